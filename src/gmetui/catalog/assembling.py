@@ -1,0 +1,266 @@
+"""Tables of many files to one `Catalog`: later layers replace earlier ones by id, and every reference must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar
+
+from . import fields as f
+from .errors import DataError, Problem
+from .model import (
+    Ambiguity,
+    Catalog,
+    Edition,
+    GeneralRequirement,
+    Institution,
+    Program,
+    Provenance,
+    Salary,
+    Service,
+    Source,
+    Specialty,
+    SpecialtyId,
+)
+from .reading import Reader, Table
+from .text import clean, nearest
+
+#: Tables of the reference, which stay when `--no-bundled` drops institutions and programs.
+REFERENCE = ("specialty", "unlisted", "ambiguous", "service", "boards", "requirement", "page")
+_TOP = (*(name for name in f.TABLES if "." not in name and name != "requirements"), "boards")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One parsed data file; `text` is its source, for naming lines ("" when it came compiled)."""
+
+    file: str
+    tables: Table
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed(Generic[T]):
+    """A value and where it stands."""
+
+    value: T
+    reader: Reader
+    path: str
+
+
+@dataclass(slots=True)
+class _Draft:
+    """Everything read so far, by id; the last layer wins."""
+
+    editions: list[Edition] = field(default_factory=list)
+    institutions: dict[str, _Placed[Institution]] = field(default_factory=dict)
+    programs: dict[str, _Placed[Program]] = field(default_factory=dict)
+    specialties: dict[str, _Placed[Specialty]] = field(default_factory=dict)
+    services: dict[str, _Placed[Service]] = field(default_factory=dict)
+    requirements: dict[str, _Placed[GeneralRequirement]] = field(default_factory=dict)
+    sources: dict[str, _Placed[Source]] = field(default_factory=dict)
+    salaries: list[_Placed[Salary]] = field(default_factory=list)
+    ambiguities: dict[str, Ambiguity] = field(default_factory=dict)
+    boards: dict[str, str] = field(default_factory=dict)
+
+
+def assemble(layers: Iterable[Sequence[Document]]) -> tuple[Catalog, list[Problem]]:
+    """Return the catalog that `layers` make, and the problems that were mended on the way.
+
+    Raises `DataError` with every fatal problem when there is one.
+    """
+    draft, readers = _Draft(), []
+    for layer in layers:
+        seen: set[tuple[str, str]] = set()
+        for document in layer:
+            reader = Reader(document.file, document.text)
+            readers.append(reader)
+            _read_document(draft, reader, document.tables, seen)
+    catalog = _link(draft)
+    problems = [problem for reader in readers for problem in reader.problems]
+    if any(problem.fatal for problem in problems):
+        raise DataError([problem for problem in problems if problem.fatal])
+    return catalog, problems
+
+
+def _read_document(draft: _Draft, reader: Reader, tables: Table, seen: set[tuple[str, str]]) -> None:
+    for name in tables:
+        if name not in _TOP:
+            near = nearest(name, list(_TOP))
+            right = f"did you mean {near!r}?" if near else f"known tables: {', '.join(_TOP)}"
+            reader.complain(clean(name), "no such table", right)
+    home = _institutions(draft, reader, tables, seen)
+    _programs(draft, reader, tables, seen, home)
+    for path, found, owner in _owned(reader, tables, "page", f.PAGE):
+        _put(draft.sources, seen, "page", _Placed(Source(**found), reader, path), owner)
+    _specialties(draft, reader, tables, seen)
+    for path, found, owner in _owned(reader, tables, "service", f.TABLES["service"]):
+        found["provenance"] = reader.provenance(path, _at(tables, path), found)
+        _put(draft.services, seen, "service", _Placed(Service(**found), reader, path), owner)
+    for path, found, owner in _owned(reader, tables, "requirement", f.TABLES["requirement"]):
+        found["provenance"] = reader.provenance(path, _at(tables, path), found)
+        _put(draft.requirements, seen, "requirement", _Placed(GeneralRequirement(**found), reader, path), owner)
+    for path, found, _ in _owned(reader, tables, "salary", f.TABLES["salary"]):
+        found["provenance"] = reader.provenance(path, _at(tables, path), found)
+        draft.salaries.append(_Placed(Salary(**found), reader, path))
+    for _, found, _ in _owned(reader, tables, "ambiguous", f.AMBIGUITY):
+        draft.ambiguities[found["token"]] = Ambiguity(**found)
+    draft.editions += [Edition(**found) for _, found, _ in _owned(reader, tables, "edition", f.EDITION)]
+    _boards(draft, reader, tables)
+
+
+def _owned(
+    reader: Reader, tables: Table, name: str, declared: Sequence[f.Field], nested: Sequence[str] = ("sources",)
+) -> Iterator[tuple[str, dict[str, Any], str]]:
+    for path, table in reader.tables(tables, name):
+        found = reader.values(path, table, declared, nested)
+        if found is not None:
+            yield path, found, str(found.get("id", ""))
+
+
+def _at(tables: Table, path: str) -> Table:
+    """Return the table at `path` ("program[3]")."""
+    name, _, index = path.rstrip("]").partition("[")
+    found = tables[name]
+    table: Table = found[int(index)] if index else found
+    return table
+
+
+def _put(where: dict[str, _Placed[T]], seen: set[tuple[str, str]], name: str, placed: _Placed[T], own: str) -> None:
+    if (name, own) in seen:
+        placed.reader.complain(f"{placed.path}.id", f"{own!r} is used twice", "ids are unique; rename one")
+    seen.add((name, own))
+    where[own] = placed
+
+
+def _institutions(draft: _Draft, reader: Reader, tables: Table, seen: set[tuple[str, str]]) -> str | None:
+    home = None
+    nested = ("sources", "statement", "route")
+    for path, found, own in _owned(reader, tables, "institution", f.TABLES["institution"], nested):
+        table = _at(tables, path)
+        found["provenance"] = reader.provenance(path, table, found)
+        found["statements"] = reader.statements(path, table)
+        found["routes"] = reader.routes(path, table)
+        _put(draft.institutions, seen, "institution", _Placed(Institution(**found), reader, path), own)
+        home = own
+    if home is None and isinstance(tables.get("institution"), Mapping):
+        home = str(tables["institution"].get("id", ""))  # it is wrong and complained of; its programs are not
+    return home
+
+
+def _programs(draft: _Draft, reader: Reader, tables: Table, seen: set[tuple[str, str]], home: str | None) -> None:
+    for path, found, own in _owned(reader, tables, "program", f.TABLES["program"], ("sources", "statement")):
+        table = _at(tables, path)
+        found.setdefault("institution", home)
+        if not found["institution"]:
+            reader.complain(f"{path}.institution", "is missing", "name one, or put [institution] in this file")
+            continue
+        found["provenance"] = reader.provenance(path, table, found)
+        found["statements"] = reader.statements(path, table)
+        _put(draft.programs, seen, "program", _Placed(Program(**found), reader, path), own)
+
+
+def _specialties(draft: _Draft, reader: Reader, tables: Table, seen: set[tuple[str, str]]) -> None:
+    for name in ("specialty", "unlisted"):
+        for path, found, own in _owned(reader, tables, name, f.TABLES[name]):
+            found["provenance"] = reader.provenance(path, _at(tables, path), found)
+            value = Specialty(**found, listed=name == "specialty")
+            _put(draft.specialties, seen, "specialty", _Placed(value, reader, path), own)
+
+
+def _boards(draft: _Draft, reader: Reader, tables: Table) -> None:
+    boards = tables.get("boards", {})
+    if not isinstance(boards, Mapping):
+        reader.complain("boards", "must be a table", 'SHORT = "full name"')
+        return
+    for short, name in boards.items():
+        if isinstance(name, str):
+            draft.boards[clean(short)] = clean(name)
+        else:
+            reader.complain(f"boards.{clean(short)}", "must be text", "the board's full name")
+
+
+def _link(draft: _Draft) -> Catalog:
+    """Check that every reference holds and put everything in its order."""
+    _link_parents(draft)
+    sources = list(draft.sources)
+    for placed in draft.programs.values():
+        _refer(placed, "institution", placed.value.institution, list(draft.institutions))
+        _refer(placed, "specialty", placed.value.specialty, list(draft.specialties))
+        if not placed.value.provenance.source:
+            placed.reader.complain(f"{placed.path}.source", "is missing", "every program names the page it stands on")
+    for group in (draft.programs, draft.institutions, draft.specialties, draft.services, draft.requirements):
+        _check_sources(group.values(), draft.sources, sources)
+    _check_sources(draft.salaries, draft.sources, sources)
+    names = {own: placed.value.name.casefold() for own, placed in draft.institutions.items()}
+    programs = sorted(
+        (placed.value for placed in draft.programs.values()),
+        key=lambda p: (names.get(p.institution, ""), p.institution, p.name.casefold(), p.id),
+    )
+    return Catalog(
+        edition=draft.editions[-1] if draft.editions else Edition(version="own data", date="undated"),
+        institutions=tuple(
+            sorted((p.value for p in draft.institutions.values()), key=lambda i: (i.name.casefold(), i.id))
+        ),
+        programs=tuple(programs),
+        specialties=tuple(placed.value for placed in draft.specialties.values()),
+        services=tuple(placed.value for placed in draft.services.values()),
+        salaries=tuple(placed.value for placed in draft.salaries),
+        requirements=tuple(placed.value for placed in draft.requirements.values()),
+        sources=tuple(placed.value for placed in draft.sources.values()),
+        boards=draft.boards,
+        ambiguities=tuple(draft.ambiguities.values()),
+    )
+
+
+def _link_parents(draft: _Draft) -> None:
+    """Replace the parents' names by their ids."""
+    by_name = {placed.value.name.casefold(): own for own, placed in draft.specialties.items()}
+    for own, placed in list(draft.specialties.items()):
+        ids = []
+        for index, name in enumerate(placed.value.parents):
+            parent = by_name.get(name.casefold())
+            if parent is None:
+                near = nearest(name, list(by_name))
+                right = f"did you mean {near!r}?" if near else "the name of a specialty"
+                placed.reader.complain(f"{placed.path}.parents[{index}]", f"no specialty is called {name!r}", right)
+            else:
+                ids.append(SpecialtyId(parent))
+        if ids:
+            linked = replace(placed.value, parents=tuple(ids))
+            draft.specialties[own] = _Placed(linked, placed.reader, placed.path)
+
+
+def _refer(placed: _Placed[Any], key: str, wanted: str, known: list[str]) -> None:
+    if wanted not in known:
+        near = nearest(wanted, known)
+        right = f"did you mean {near!r}?" if near else f"add one with that id, or correct the {key}"
+        placed.reader.complain(f"{placed.path}.{key}", f"no {key} has the id {wanted!r}", right)
+
+
+def _check_sources(group: Iterable[_Placed[Any]], known: Mapping[str, object], names: list[str]) -> None:
+    for placed in group:
+        provenance: Provenance = placed.value.provenance
+        for key, pages in (
+            ("source", provenance.source),
+            ("also_read", provenance.also_read),
+            *((f"sources.{page}", (page,)) for pages in provenance.by_field.values() for page in pages),
+            *((f"statement[{n}].source", s.source) for n, s in enumerate(getattr(placed.value, "statements", ()))),
+            *((f"route[{n}].source", s.source) for n, s in enumerate(getattr(placed.value, "routes", ()))),
+        ):
+            for page in pages:
+                if page not in known:
+                    _refer(_Placed(None, placed.reader, placed.path), key, page, names)
+        _check_field_names(placed, provenance)
+
+
+def _check_field_names(placed: _Placed[Any], provenance: Provenance) -> None:
+    """`sources` may only speak of keys that the table can have."""
+    known = {field.key for field in f.TABLES[placed.path.partition("[")[0]]}
+    for name in provenance.by_field:
+        if name not in known:
+            near = nearest(name, sorted(known))
+            right = f"did you mean {near!r}?" if near else "a key of this table"
+            placed.reader.complain(f"{placed.path}.sources", f"{name!r} is no key of this table", right)

@@ -1,0 +1,102 @@
+"""A catalog as JSON and back, without checking again: what a wheel carries so that starting costs no TOML.
+
+Only values that differ from their default are written. Safe to read from anywhere: it can only make these classes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from .model import (
+    Ambiguity,
+    Catalog,
+    Edition,
+    GeneralRequirement,
+    Institution,
+    Program,
+    Provenance,
+    Requirement,
+    Route,
+    Salary,
+    Service,
+    Source,
+    Specialty,
+    Statement,
+)
+
+#: Raise it whenever the model changes: files of another schema are not read.
+SCHEMA = 1
+
+_PARTS: Mapping[str, type] = {
+    "institutions": Institution,
+    "programs": Program,
+    "specialties": Specialty,
+    "services": Service,
+    "salaries": Salary,
+    "requirements": GeneralRequirement,
+    "sources": Source,
+    "ambiguities": Ambiguity,
+}
+_NESTED: Mapping[str, type] = {"requirements": Requirement, "statements": Statement, "routes": Route}
+
+
+def dumps(catalog: Catalog, digest: str) -> str:
+    """Return `catalog` as JSON, marked with the digest of the files it was made from."""
+    whole: dict[str, Any] = {"schema": SCHEMA, "digest": digest, "edition": dataclasses.asdict(catalog.edition)}
+    whole["boards"] = dict(catalog.boards)
+    for name in _PARTS:
+        whole[name] = [_plain(value) for value in getattr(catalog, name)]
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    written = {}
+    for field in dataclasses.fields(value):
+        item = getattr(value, field.name)
+        default = field.default_factory() if callable(field.default_factory) else field.default
+        if item != default:
+            written[field.name] = _plain_item(item)
+    return written
+
+
+def _plain_item(item: Any) -> Any:
+    if dataclasses.is_dataclass(item):
+        return _plain(item)
+    if isinstance(item, tuple):
+        return [_plain_item(part) for part in item]
+    return dict(item) if isinstance(item, Mapping) else item
+
+
+def loads(text: str | bytes, digest: str) -> Catalog | None:
+    """Return the catalog, or None when it was made from other files or by another version.
+
+    Raises ValueError, KeyError or TypeError when the text is damaged.
+    """
+    whole = json.loads(text)
+    if whole["schema"] != SCHEMA or whole["digest"] != digest:
+        return None
+    parts = {name: tuple([_value(cls, row) for row in whole[name]]) for name, cls in _PARTS.items()}
+    return Catalog(edition=Edition(**whole["edition"]), boards=whole["boards"], **parts)
+
+
+def _value(cls: type, row: dict[str, Any]) -> Any:
+    for key, item in row.items():
+        if item.__class__ is list:
+            nested = _NESTED.get(key)
+            row[key] = tuple([_value(nested, part) for part in item] if nested else item)
+    provenance = row.get("provenance")
+    if provenance is not None:
+        row["provenance"] = _provenance(provenance)
+    return cls(**row)
+
+
+def _provenance(row: dict[str, Any]) -> Provenance:
+    for key, item in row.items():
+        if item.__class__ is list:
+            row[key] = tuple(item)
+        elif key == "by_field":
+            row[key] = {name: tuple(pages) for name, pages in item.items()}
+    return Provenance(**row)

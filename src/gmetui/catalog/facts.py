@@ -1,0 +1,163 @@
+"""Facts as people see them: a value in words, the pages that say so, and the date those pages speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from . import fields as f
+from .model import (
+    ACCREDITATION_LABELS,
+    KIND_LABELS,
+    Catalog,
+    GeneralRequirement,
+    Institution,
+    Program,
+    Provenance,
+    Requirement,
+    Source,
+    SourceId,
+    Specialty,
+)
+
+NOT_STATED = "not stated"
+UNDATED = "undated"
+NO_SOURCE = "general knowledge, no source"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A page and what it speaks of: its own date, or the one the table gives for it."""
+
+    source: Source
+    as_of: str | None
+
+    @property
+    def date(self) -> str:
+        """The date in words."""
+        return self.as_of or UNDATED
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One field of a program or institution. No values means that no page read says anything."""
+
+    key: str
+    label: str
+    values: tuple[str, ...]
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The values as one text."""
+        return "; ".join(self.values) if self.values else NOT_STATED
+
+
+def citations(catalog: Catalog, provenance: Provenance, pages: Iterable[SourceId]) -> tuple[Citation, ...]:
+    """Return the pages as citations, each with the date that is known for it."""
+    found = (catalog.source[page] for page in pages if page in catalog.source)
+    return tuple(Citation(source, provenance.speaks_of(source.id) or source.as_of) for source in found)
+
+
+def program_facts(catalog: Catalog, program: Program) -> tuple[Fact, ...]:
+    """Return every field of a program as a fact, in the order of the format, the ones not stated too."""
+    return _facts(catalog, program, f.PROGRAM, _program_values(catalog, program))
+
+
+def program_fact(catalog: Catalog, program: Program, key: str) -> Fact:
+    """Return one field of a program as a fact."""
+    field = next(field for field in f.PROGRAM if field.key == key)
+    return _fact(catalog, program, field, _program_values(catalog, program))
+
+
+def institution_facts(catalog: Catalog, institution: Institution) -> tuple[Fact, ...]:
+    """Return every field of an institution as a fact."""
+    return _facts(catalog, institution, f.INSTITUTION, {})
+
+
+def specialty_facts(catalog: Catalog, specialty: Specialty) -> tuple[Fact, ...]:
+    """Return every field of a specialty as a fact."""
+    parents = tuple(catalog.specialty[parent].label for parent in specialty.parents)
+    boards = tuple(catalog.boards.get(board, board) for board in specialty.boards)
+    aoa = tuple(catalog.boards.get(board, board) for board in specialty.aoa_boards)
+    words = {"parents": parents, "boards": boards, "aoa_boards": aoa, "kind": (KIND_LABELS[specialty.kind],)}
+    return _facts(catalog, specialty, f.SPECIALTY, words)
+
+
+def _facts(
+    catalog: Catalog,
+    thing: Program | Institution | Specialty,
+    declared: Sequence[f.Field],
+    words: Mapping[str, tuple[str, ...]],
+) -> tuple[Fact, ...]:
+    return tuple(_fact(catalog, thing, field, words) for field in declared)
+
+
+def _fact(
+    catalog: Catalog, thing: Program | Institution | Specialty, field: f.Field, words: Mapping[str, tuple[str, ...]]
+) -> Fact:
+    values = words.get(field.key)
+    if values is None:
+        values = in_words(getattr(thing, field.key, None))
+    pages = thing.provenance.pages(field.key) if values else ()
+    return Fact(field.key, field.label, values, citations(catalog, thing.provenance, pages))
+
+
+def _program_values(catalog: Catalog, program: Program) -> dict[str, tuple[str, ...]]:
+    said = ACCREDITATION_LABELS.get(program.accreditation or "")
+    return {
+        "institution": (catalog.institution[program.institution].name,),
+        "specialty": (catalog.specialty[program.specialty].label,),
+        "kind": (KIND_LABELS[program.kind],),
+        "accreditation": (said,) if said else (),
+    }
+
+
+def in_words(value: object) -> tuple[str, ...]:
+    """Return a stored value as texts; () for nothing stated."""
+    if value is None:
+        return ()
+    if isinstance(value, tuple):
+        return tuple(part.text if isinstance(part, Requirement) else str(part) for part in value)
+    return (str(value),)
+
+
+def source_name(source: Source) -> str:
+    """Return what to call a page: its title, or the host and end of its address."""
+    if source.title:
+        return source.title
+    if not source.url:
+        return source.id
+    parts = urlsplit(source.url)
+    last = next((part for part in reversed(unquote(parts.path).split("/")) if part), "")
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host} › {last.replace('-', ' ')}" if last else host
+
+
+def all_citations(catalog: Catalog, program: Program) -> dict[SourceId, tuple[Citation, tuple[str, ...]]]:
+    """Return every page behind a program with the labels of the fields it gave; () for pages read beside them."""
+    given: dict[SourceId, list[str]] = {}
+    for fact in program_facts(catalog, program):
+        for citation in fact.citations:
+            given.setdefault(citation.source.id, []).append(fact.label)
+    for statement in program.statements:
+        for page in statement.source:
+            given.setdefault(page, []).append(statement.what.capitalize())
+    for page in program.provenance.also_read:
+        given.setdefault(page, [])
+    cited = citations(catalog, program.provenance, given)
+    return {citation.source.id: (citation, tuple(given[citation.source.id])) for citation in cited}
+
+
+def general_requirements(catalog: Catalog, program: Program) -> tuple[GeneralRequirement, ...]:
+    """Return the rules of the country and the state that apply to applicants of a program."""
+    kind = "fellowship" if program.kind == "fellowship" else "residency"
+    if program.kind == "other":
+        return ()
+    state = catalog.institution[program.institution].state
+    return tuple(
+        rule
+        for rule in catalog.requirements
+        if kind in rule.applies_to and rule.state in (None, state) and rule.institution is None
+    )

@@ -1,0 +1,315 @@
+"""What the catalog holds: programs, institutions, specialties and the pages that say so, as frozen values.
+
+An attribute that is None or () was not found on any page: it is shown as "not stated", never as zero or "none".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NewType
+
+ProgramId = NewType("ProgramId", str)
+InstitutionId = NewType("InstitutionId", str)
+SpecialtyId = NewType("SpecialtyId", str)
+SourceId = NewType("SourceId", str)
+
+Kind = Literal["residency", "fellowship", "combined", "other"]
+Publisher = Literal["institution", "official", "third-party"]
+
+KIND_LABELS: Mapping[str, str] = {
+    "residency": "Residency",
+    "fellowship": "Fellowship",
+    "combined": "Combined residency",
+    "other": "Other training",
+}
+PUBLISHER_LABELS: Mapping[str, str] = {
+    "institution": "the institution's own page",
+    "official": "an official body",
+    "third-party": "a third party",
+}
+ACCREDITATION_LABELS: Mapping[str, str] = {
+    "acgme": "ACGME-accredited",
+    "non-acgme": "not ACGME-accredited",
+    "other": "another accreditor",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page on which facts were read. No `as_of` means that the page gives no date."""
+
+    id: SourceId
+    publisher: Publisher
+    url: str | None = None
+    title: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Which pages a table's facts come from.
+
+    A field's pages are those of `by_field`, else `source`. `as_of` is what the pages of `source` speak of,
+    `as_of_added` what the pages of `by_field` speak of. A field in `general_knowledge` rests on no page.
+    """
+
+    source: tuple[SourceId, ...] = ()
+    by_field: Mapping[str, tuple[SourceId, ...]] = field(default_factory=dict)
+    also_read: tuple[SourceId, ...] = ()
+    as_of: str | None = None
+    as_of_added: str | None = None
+    third_party: bool = False
+    general_knowledge: tuple[str, ...] = ()
+
+    def pages(self, key: str) -> tuple[SourceId, ...]:
+        """Return the ids of the pages that field `key` was read on; () for general knowledge."""
+        named = self.by_field.get(key)
+        if named:
+            return named
+        return () if key in self.general_knowledge else self.source
+
+    def speaks_of(self, page: SourceId) -> str | None:
+        """Return the cycle or date this table gives for `page`, or None when it gives none."""
+        return self.as_of if page in self.source else self.as_of_added
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An official mission, vision or values statement, quoted word for word."""
+
+    what: str
+    quote: tuple[str, ...]
+    source: tuple[SourceId, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One condition that a program or institution publishes, in our words."""
+
+    topic: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How somebody who is not an applicant comes: rotator, visiting student, verification of training."""
+
+    kind: str
+    steps: tuple[str, ...]
+    source: tuple[SourceId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One training program at one institution."""
+
+    id: ProgramId
+    institution: InstitutionId
+    name: str
+    kind: Kind
+    specialty: SpecialtyId
+    provenance: Provenance
+    other_names: tuple[str, ...] = ()
+    specialty_as_named: str | None = None
+    parent_specialty: str | None = None
+    accreditation: str | None = None
+    accreditation_note: str | None = None
+    acgme_id: str | None = None
+    nrmp_codes: tuple[str, ...] = ()
+    url: str | None = None
+    campus: str | None = None
+    joint_with: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    sites_note: str | None = None
+    length_years: int | None = None
+    length_note: str | None = None
+    positions_per_year: int | None = None
+    positions_note: str | None = None
+    start: str | None = None
+    tracks: tuple[str, ...] = ()
+    curriculum: tuple[str, ...] = ()
+    application_service: str | None = None
+    application_note: str | None = None
+    match: str | None = None
+    deadlines: tuple[str, ...] = ()
+    visa: tuple[str, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    highlights: tuple[str, ...] = ()
+    benefits: tuple[str, ...] = ()
+    contact_office: str | None = None
+    disagreements: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A sponsoring institution with what holds for all its programs."""
+
+    id: InstitutionId
+    name: str
+    provenance: Provenance
+    also_called: tuple[str, ...] = ()
+    flagship: str | None = None
+    system: str | None = None
+    city: str | None = None
+    state: str | None = None
+    medical_school: str | None = None
+    url: str | None = None
+    application_service: tuple[str, ...] = ()
+    match: tuple[str, ...] = ()
+    visa: tuple[str, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    international_graduates: tuple[str, ...] = ()
+    highlights: tuple[str, ...] = ()
+    benefits: tuple[str, ...] = ()
+    system_hospitals: tuple[str, ...] = ()
+    published_counts: tuple[str, ...] = ()
+    programs_listed: int | None = None
+    disagreements: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    routes: tuple[Route, ...] = ()
+
+    @property
+    def short(self) -> str:
+        """The name that fits a column: "MGH", "Tufts"."""
+        return self.also_called[0] if self.also_called else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Specialty:
+    """An entry of the closed reference, or (`listed` false) one that only programs name."""
+
+    id: SpecialtyId
+    name: str
+    kind: Kind
+    provenance: Provenance
+    listed: bool = True
+    display: str | None = None
+    code: str | None = None
+    group: str | None = None
+    accreditation: str | None = None
+    parents: tuple[SpecialtyId, ...] = ()
+    length_years: int | None = None
+    length_years_max: int | None = None
+    program_years: int | None = None
+    base_year: str | None = None
+    prerequisite: str | None = None
+    boards: tuple[str, ...] = ()
+    aoa_boards: tuple[str, ...] = ()
+    aoa_parent_board: tuple[str, ...] = ()
+    application: tuple[str, ...] = ()
+    match: str | None = None
+    apply_from: str | None = None
+    read_from: str | None = None
+    match_month: str | None = None
+    cycle: str | None = None
+    abbreviations: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    names_here: tuple[str, ...] = ()
+    about: str | None = None
+    note: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The name people know it by: "Cardiology" for cardiovascular disease."""
+        return self.display or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """An application service or match (ERAS, NRMP, SF Match, PhORCAS …)."""
+
+    id: str
+    name: str
+    role: str
+    provenance: Provenance
+    full_name: str | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Salary:
+    """One employer's pay in one year: dollars a year by postgraduate year ("1" … "8")."""
+
+    institution: InstitutionId
+    employer: str
+    year: str
+    pgy: Mapping[str, float]
+    provenance: Provenance
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralRequirement:
+    """A rule of US graduate medical education, of a state or of an institution, in our words."""
+
+    id: str
+    topic: str
+    text: str
+    applies_to: tuple[str, ...]
+    provenance: Provenance
+    state: str | None = None
+    institution: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A short form that means more than one specialty."""
+
+    token: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The version and date of a set of data; `read_by` is the month by which its pages were read."""
+
+    version: str
+    date: str
+    title: str | None = None
+    read_by: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog:
+    """Everything gmetui knows, in its fixed order. Never changes while the program runs."""
+
+    edition: Edition
+    institutions: tuple[Institution, ...]
+    programs: tuple[Program, ...]
+    specialties: tuple[Specialty, ...]
+    services: tuple[Service, ...] = ()
+    salaries: tuple[Salary, ...] = ()
+    requirements: tuple[GeneralRequirement, ...] = ()
+    sources: tuple[Source, ...] = ()
+    boards: Mapping[str, str] = field(default_factory=dict)
+    ambiguities: tuple[Ambiguity, ...] = ()
+
+    @cached_property
+    def program(self) -> Mapping[str, Program]:
+        """Programs by id."""
+        return {program.id: program for program in self.programs}
+
+    @cached_property
+    def institution(self) -> Mapping[str, Institution]:
+        """Institutions by id."""
+        return {institution.id: institution for institution in self.institutions}
+
+    @cached_property
+    def specialty(self) -> Mapping[str, Specialty]:
+        """Specialties by id, the unlisted ones too."""
+        return {specialty.id: specialty for specialty in self.specialties}
+
+    @cached_property
+    def source(self) -> Mapping[str, Source]:
+        """Pages by id."""
+        return {source.id: source for source in self.sources}
+
+    def programs_of(self, institution: str) -> tuple[Program, ...]:
+        """Return the programs that `institution` sponsors."""
+        return tuple(program for program in self.programs if program.institution == institution)

@@ -1,0 +1,63 @@
+"""The command line: what scripts rely on, and the way in for people who cannot use a full-screen program.
+
+Standard output is data, standard error is narration. Exit codes: 0 done (also: nothing matched), 2 the command line
+is wrong, 3 data is wrong, 4 a file cannot be read or written, 5 no such program, list or institution, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+DONE, USAGE, WRONG_DATA, FILE_TROUBLE, UNKNOWN, INTERRUPTED, CLOSED_PIPE = 0, 2, 3, 4, 5, 130, 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 must not crash on "Río"
+    from ..catalog.errors import GmetuiError
+
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code
+    except GmetuiError as error:
+        print(error, file=sys.stderr)
+        return _code(error)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # `gmetui search | head -1`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return CLOSED_PIPE
+
+
+def _run(arguments: Sequence[str]) -> int:
+    from .parser import parse
+
+    options = parse(arguments)
+    if options.command is None:
+        from .explore import explore
+
+        return explore(options)
+    from importlib import import_module
+
+    module = import_module(f".{options.module}", __package__)
+    code: int = getattr(module, options.function)(options)
+    return code
+
+
+def _code(error: Exception) -> int:
+    from ..catalog.errors import DataError
+    from ..catalog.loading import UnreadableError
+    from ..storage.errors import BrokenFileError, FileError
+    from .errors import UnknownError
+
+    if isinstance(error, DataError | BrokenFileError):
+        return WRONG_DATA
+    if isinstance(error, FileError | UnreadableError):
+        return FILE_TROUBLE
+    return UNKNOWN if isinstance(error, UnknownError) else USAGE

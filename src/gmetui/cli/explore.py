@@ -1,0 +1,31 @@
+"""`gmetui` without a command: the explorer, where there is a terminal for it."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from argparse import Namespace
+
+from .errors import UsageError
+
+
+def explore(options: Namespace) -> int:
+    """Open the explorer. Raises `UsageError` without a terminal that can show it."""
+    driven = "TEXTUAL_DRIVER" in os.environ  # a browser stands in for the terminal
+    if not driven and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("gmetui: the explorer needs a terminal; `gmetui search` works without one")
+    if not driven and os.environ.get("TERM", "") in ("", "dumb"):
+        raise UsageError("gmetui: the terminal says it is dumb; `gmetui search` works in any")
+    gc.disable()  # until the first frame: nothing made while starting is garbage
+    from ..catalog.loading import load_catalog
+
+    catalog = load_catalog(options.data, bundled=not options.no_bundled)
+    if options.no_color:
+        os.environ["NO_COLOR"] = "1"
+    from ..explorer.app import GmetuiApp
+    from ..storage.paths import user_paths
+
+    app = GmetuiApp(catalog, user_paths(), list_name=options.list, line=options.query or "")
+    app.run()
+    return app.return_code or 0

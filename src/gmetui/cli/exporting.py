@@ -1,0 +1,41 @@
+"""`gmetui export`: the shortlist, or the matches of a query, in one of the formats."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from ..catalog.loading import load_catalog
+from ..catalog.text import clean
+from ..export import EXTENSIONS, export
+from ..export.rows import Sheet, results_sheet, shortlist_sheet
+from ..storage.atomic import write_atomic
+from .output import say, write_bytes
+from .searching import find
+from .shortlisting import require_list
+
+
+def export_command(options: Namespace) -> int:
+    """Run `gmetui export`."""
+    sheet = _sheet(options)
+    content = export(sheet, options.format or _by_ending(options.output))
+    if options.output == "-":
+        write_bytes(content)
+        return 0
+    write_atomic(Path(options.output), content)
+    say(f"wrote {len(sheet.rows)} program{'s' * (len(sheet.rows) != 1)} to {clean(options.output)}")
+    return 0
+
+
+def _sheet(options: Namespace) -> Sheet:
+    if options.query:
+        catalog, results = find(options)
+        return results_sheet(catalog, results.programs(), str(results.query))
+    catalog = load_catalog(options.data, bundled=not options.no_bundled)
+    return shortlist_sheet(catalog, require_list(options).shortlist)
+
+
+def _by_ending(output: str) -> str:
+    """Return the format that a file's ending stands for; text when it stands for none."""
+    ending = Path(output).suffix.removeprefix(".").casefold()
+    return next((form for form, known in EXTENSIONS.items() if ending in (known, form)), "text")

@@ -1,0 +1,157 @@
+"""The arguments of every command. Nothing else is imported here, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+SEARCH_FORMATS = ("table", "json", "csv", "ids")
+EXPORT_FORMATS = ("csv", "json", "toml", "markdown", "text")
+_EPILOG = """\
+exit codes: 0 done (also: nothing matched), 2 the command line is wrong, 3 data is wrong,
+4 a file cannot be read or written, 5 no such program, list or institution, 130 interrupted
+
+The query language: words are joined by AND; field:value, field:a,b (either), -field:value,
+"a phrase", NOT, OR, no:field (not stated), has:field, length:<=2, sort:name.
+Fields: institution, kind, specialty, length, accreditation, service, topic, positions, city, state, site, id.
+"""
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the command line. A wrong one ends the program with exit code 2, as argparse does."""
+    parser = build()
+    options, rest = parser.parse_known_args(["--help" if word == "-h" else word for word in argv])
+    excluded = [word for word in rest if word.startswith("-") and not word.startswith("--") and len(word) > 1]
+    if len(excluded) != len(rest) or (rest and not hasattr(options, "query")):
+        wrong = next(word for word in rest if word not in excluded or not hasattr(options, "query"))
+        parser.error(f"unrecognized argument: {wrong}")
+    if rest and isinstance(options.query, list):
+        options.query = [*options.query, *rest]  # "-kind:fellowship" is part of a query, not an option
+    elif rest:
+        parser.error(f"unrecognized argument: {rest[0]}")
+    return options
+
+
+def build() -> argparse.ArgumentParser:
+    """Return the parser of `gmetui`."""
+    parser = argparse.ArgumentParser(
+        prog="gmetui",
+        description="Explore residencies, fellowships and other graduate medical training; without a command, "
+        "on screen.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
+    )
+    parser.set_defaults(command=None, data=[], no_bundled=False, list="default", no_color=False)
+    parser.add_argument("--help", action="help", help="show this help and exit")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and the data edition")
+    parser.add_argument("--query", metavar="QUERY", help="open the explorer on this query")
+    _common(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _search(commands)
+    _reference(commands)
+    _shortlist(commands)
+    _files(commands)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # argparse gives its type no public name
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    """Options of every command; they may stand before or after it."""
+    absent = argparse.SUPPRESS
+    group = parser.add_argument_group("options of every command")
+    group.add_argument(
+        "--data", action="append", metavar="DIR", default=absent, help="lay data files over the bundled ones"
+    )
+    group.add_argument("--no-bundled", action="store_true", default=absent, help="only what --data names")
+    group.add_argument("--list", metavar="NAME", default=absent, help="which shortlist (default: default)")
+    group.add_argument("--no-color", action="store_true", default=absent, help="no colour, as with NO_COLOR")
+
+
+def _add(commands: _Commands, name: str, words: str, module: str, function: str) -> argparse.ArgumentParser:  # type: ignore[type-arg]
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=words, description=words[:1].upper() + words[1:] + ".", allow_abbrev=False, add_help=False
+    )
+    parser.add_argument("--help", action="help", help="show this help and exit")
+    parser.set_defaults(module=module, function=function)
+    _common(parser)
+    return parser
+
+
+def _search(commands: _Commands) -> None:  # type: ignore[type-arg]
+    search = _add(commands, "search", "programs that match, best first", "searching", "search_command")
+    search.add_argument("query", nargs="*", metavar="QUERY", help="words and conditions")
+    search.add_argument("--format", choices=SEARCH_FORMATS, default="table", help="(default: table)")
+    search.add_argument("--limit", type=_count, metavar="N", help="at most N programs")
+    search.add_argument("--facets", action="store_true", help="how many programs each value would leave")
+    search.add_argument("--sort", metavar="KEY", help="name, institution, kind, specialty, length or positions")
+    show = _add(commands, "show", "programs whole, with the source and date of each fact", "showing", "show_command")
+    show.add_argument("ids", nargs="+", metavar="ID")
+    show.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+
+
+def _reference(commands: _Commands) -> None:  # type: ignore[type-arg]
+    words = "the institutions, or one whole"
+    institutions = _add(commands, "institutions", words, "reference", "institutions_command")
+    institutions.add_argument("id", nargs="?", metavar="ID")
+    institutions.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    words = "the specialty reference, searched like programs"
+    specialties = _add(commands, "specialties", words, "reference", "specialties_command")
+    specialties.add_argument("query", nargs="*", metavar="QUERY")
+    specialties.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+
+
+def _shortlist(commands: _Commands) -> None:  # type: ignore[type-arg]
+    shortlist = _add(commands, "shortlist", "your own ordered list", "shortlisting", "show_list")
+    shortlist.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    actions = shortlist.add_subparsers(dest="action", metavar="ACTION", title="actions (default: show)")
+    show = _add(actions, "show", "the list in rank order", "shortlisting", "show_list")
+    show.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    for name, words in (("add", "put programs at the end"), ("remove", "take programs off the list")):
+        action = _add(actions, name, words, "shortlisting", f"{name}_programs")
+        action.add_argument("ids", nargs="+", metavar="ID")
+    move = _add(actions, "move", "put a program at a position", "shortlisting", "move_program")
+    move.add_argument("id", metavar="ID")
+    move.add_argument("position", type=_count, metavar="POSITION", help="1 is the top")
+    note = _add(actions, "note", "write a note on a program", "shortlisting", "note_program")
+    note.add_argument("id", metavar="ID")
+    note.add_argument("text", metavar="TEXT", help="'' removes the note")
+    status = _add(actions, "status", "say how far you are with a program", "shortlisting", "set_status")
+    status.add_argument("id", metavar="ID")
+    status.add_argument("value", metavar="VALUE", help="interested, applied, invited … or your own; '' removes it")
+    for name, words in (
+        ("lists", "the names of your lists"),
+        ("undo", "take the last change back"),
+        ("redo", "bring it again"),
+        ("history", "the former versions"),
+    ):
+        _add(actions, name, words, "shortlisting", f"{name}_command")
+
+
+def _files(commands: _Commands) -> None:  # type: ignore[type-arg]
+    words = "the shortlist, or with a query its matches, as a file"
+    export = _add(commands, "export", words, "exporting", "export_command")
+    export.add_argument("query", nargs="*", metavar="QUERY")
+    export.add_argument("--format", choices=EXPORT_FORMATS, help="(default: by the file's ending, else text)")
+    export.add_argument("--output", metavar="FILE", default="-", help="(default: standard output)")
+    check = _add(commands, "check", "every problem of data files, as file:line: key: problem", "checking", "check")
+    check.add_argument("paths", nargs="*", metavar="PATH", help="directories or files laid over the bundled data")
+    _add(commands, "paths", "where data, settings, shortlists and cache live", "places", "paths_command")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from .places import version
+
+        print(version())
+        parser.exit(0)

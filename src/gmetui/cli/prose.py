@@ -1,0 +1,85 @@
+"""A page of plain text with numbered sources, for people who read with eyes, ears or `less`."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from ..catalog.facts import NO_SOURCE, Citation, source_name
+from ..catalog.model import PUBLISHER_LABELS
+from ..catalog.text import clean
+
+_WIDTH = 100
+
+
+class Page:
+    """Lines of text under a title; facts refer to their pages by number."""
+
+    def __init__(self, title: str) -> None:
+        shown = clean(title)
+        self._lines = [shown, "=" * min(len(shown), _WIDTH)]
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._pages: list[Citation] = []
+
+    def line(self, text: str) -> None:
+        """Add a paragraph."""
+        indent = " " * (len(text) - len(text.lstrip()))
+        self._wrap(text.strip(), indent, indent)
+
+    def heading(self, text: str) -> None:
+        """Begin a section."""
+        self._lines += ["", clean(text), "-" * len(text)]
+
+    def fact(self, label: str, values: Sequence[str], cited: Iterable[Citation]) -> None:
+        """Add a labelled value, or a list of them."""
+        marks = self._marks(cited)
+        if len(values) == 1:
+            self._wrap(f"{label}: {values[0]} {marks}", "", "  ")
+            return
+        self._wrap(f"{label}: {marks}", "", "  ")
+        for value in values:
+            self._wrap(value, "  - ", "    ")
+
+    def quote(self, label: str, lines: Sequence[str], cited: Iterable[Citation]) -> None:
+        """Add a quotation."""
+        self._wrap(f"{label}, quoted: {self._marks(cited)}", "", "  ")
+        for line in lines:
+            self._wrap(line, "  ", "  ")
+
+    def read_beside(self, cited: Iterable[Citation]) -> None:
+        """Add pages that were read about the same thing without giving a fact of their own."""
+        self._marks(cited)
+
+    def text(self) -> str:
+        """Return the whole page with its sources."""
+        lines = list(self._lines)
+        if self._pages:
+            lines += ["", "Sources", "-------"]
+        for number, citation in enumerate(self._pages, 1):
+            source = citation.source
+            kind = PUBLISHER_LABELS[source.publisher]
+            lines.append(clean(f"[{number}] {source_name(source)} ({kind}; {citation.date})"))
+            if source.url:
+                lines.append(f"    {clean(source.url)}")
+        return "\n".join(lines) + "\n"
+
+    def _marks(self, cited: Iterable[Citation]) -> str:
+        marks = []
+        for citation in cited:
+            key = (citation.source.id, citation.date)
+            if key not in self._numbers:
+                self._pages.append(citation)
+                self._numbers[key] = len(self._pages)
+            marks.append(f"[{self._numbers[key]}]")
+        return "".join(marks) or f"[{NO_SOURCE}]"
+
+    def _wrap(self, text: str, first: str, rest: str) -> None:
+        wrapped = textwrap.wrap(
+            clean(text),
+            _WIDTH,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        self._lines += wrapped or [""]

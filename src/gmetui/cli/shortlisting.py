@@ -1,0 +1,165 @@
+"""`gmetui shortlist`: the list from the command line; each change is on the disk when the command returns."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from ..catalog.loading import load_catalog
+from ..catalog.model import Catalog
+from ..catalog.text import clean
+from ..export.rows import entry_of
+from ..planning.shortlist import Shortlist
+from ..storage.paths import user_paths
+from ..storage.shortlists import ShortlistStore, list_names
+from .errors import UnknownError
+from .lookup import program_of
+from .output import say, write_json, write_table
+
+
+def open_store(options: Namespace) -> ShortlistStore:
+    """Return the store of the list that the command line names, read from the disk."""
+    store = ShortlistStore(user_paths().shortlist(options.list))
+    store.load()
+    return store
+
+
+def require_list(options: Namespace) -> ShortlistStore:
+    """Return the store of a list that exists. Raises `UnknownError`; the list "default" always exists."""
+    paths = user_paths()
+    if options.list != "default" and not paths.shortlist(options.list).exists():
+        raise UnknownError("list", options.list, list_names(paths.shortlists))
+    return open_store(options)
+
+
+def _catalog(options: Namespace) -> Catalog:
+    return load_catalog(options.data, bundled=not options.no_bundled)
+
+
+def show_list(options: Namespace) -> int:
+    """Run `gmetui shortlist show`."""
+    shortlist, catalog = require_list(options).shortlist, _catalog(options)
+    if options.format == "json":
+        write_json(list_json(catalog, shortlist))
+        return 0
+    rows = [
+        (str(rank), entry.name, entry.institution, entry.status, entry.note, entry.id)
+        for rank, entry in enumerate(shortlist, 1)
+    ]
+    if rows:
+        write_table(("Rank", "Program", "Institution", "Status", "Note", "Id"), rows, no_colour=options.no_color)
+    say(f"{len(rows)} program{'s' * (len(rows) != 1)} on the list {shortlist.name}")
+    return 0
+
+
+def list_json(catalog: Catalog, shortlist: Shortlist) -> dict[str, Any]:
+    """Return a list with what a person wrote to each program."""
+    rows = [
+        {
+            "rank": rank,
+            "id": entry.id,
+            "name": entry.name,
+            "institution": entry.institution,
+            "status": entry.status,
+            "note": entry.note,
+            "in_data": entry.id in catalog.program,
+        }
+        for rank, entry in enumerate(shortlist, 1)
+    ]
+    return {"list": shortlist.name, "total": len(rows), "programs": rows}
+
+
+def add_programs(options: Namespace) -> int:
+    """Run `gmetui shortlist add`: all programs, or none when one is unknown."""
+    catalog, store = _catalog(options), open_store(options)
+    programs = [program_of(catalog, wanted) for wanted in options.ids]
+    shortlist = store.shortlist
+    for program in programs:
+        shortlist = shortlist.added(entry_of(catalog, program))
+    _save(store, shortlist, f"added {', '.join(program.name for program in programs)}")
+    return 0
+
+
+def remove_programs(options: Namespace) -> int:
+    """Run `gmetui shortlist remove`."""
+    store = require_list(options)
+    names = [_on_list(store, wanted) for wanted in options.ids]
+    shortlist = store.shortlist
+    for wanted in options.ids:
+        shortlist = shortlist.removed(wanted)
+    _save(store, shortlist, f"removed {', '.join(names)}")
+    return 0
+
+
+def move_program(options: Namespace) -> int:
+    """Run `gmetui shortlist move`."""
+    store = require_list(options)
+    name = _on_list(store, options.id)
+    position = min(options.position, len(store.shortlist))
+    _save(store, store.shortlist.moved(options.id, position - 1), f"moved {name} to {position}")
+    return 0
+
+
+def note_program(options: Namespace) -> int:
+    """Run `gmetui shortlist note`."""
+    store = require_list(options)
+    name = _on_list(store, options.id)
+    note = clean(options.text, lines=True).strip()
+    _save(store, store.shortlist.noted(options.id, note), f"noted {name}" if note else f"removed the note on {name}")
+    return 0
+
+
+def set_status(options: Namespace) -> int:
+    """Run `gmetui shortlist status`."""
+    store = require_list(options)
+    name = _on_list(store, options.id)
+    status = clean(options.value).strip()
+    _save(store, store.shortlist.with_status(options.id, status), f"{name}: {status or 'no status'}")
+    return 0
+
+
+def _on_list(store: ShortlistStore, wanted: str) -> str:
+    """Return the name of a listed program. Raises `UnknownError` when it is not on the list."""
+    entry = store.shortlist.entry(wanted)
+    if entry is None:
+        raise UnknownError("program on the list", wanted, [entry.id for entry in store.shortlist])
+    return entry.name or entry.id
+
+
+def _save(store: ShortlistStore, shortlist: Shortlist, change: str) -> None:
+    if shortlist == store.shortlist:
+        say("nothing to change")
+        return
+    saved = store.save(shortlist, change)
+    say(f"{change}; {len(saved)} on the list {saved.name}")
+
+
+def lists_command(options: Namespace) -> int:
+    """Run `gmetui shortlist lists`."""
+    for name in list_names(user_paths().shortlists) or ["default"]:
+        print(name)
+    return 0
+
+
+def undo_command(options: Namespace) -> int:
+    """Run `gmetui shortlist undo`."""
+    undone = require_list(options).undo()
+    say(f"undone: {undone}" if undone else "nothing to undo")
+    return 0
+
+
+def redo_command(options: Namespace) -> int:
+    """Run `gmetui shortlist redo`."""
+    redone = require_list(options).redo()
+    say(f"done again: {redone}" if redone else "nothing to redo")
+    return 0
+
+
+def history_command(options: Namespace) -> int:
+    """Run `gmetui shortlist history`."""
+    rows = [(str(v.revision), v.saved_at, str(v.size), v.change) for v in require_list(options).versions()]
+    if rows:
+        write_table(("Version", "Saved (UTC)", "Programs", "Change"), rows, no_colour=options.no_color)
+    else:
+        say("no former versions")
+    return 0

@@ -1,0 +1,1 @@
+"""The explorer: the Textual application, and the only place that imports textual."""

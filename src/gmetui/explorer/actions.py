@@ -1,0 +1,74 @@
+"""Everything a person can do on screen, declared once: keys, key line, help and palette follow from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do. `name` is what Textual runs, `words` stand beside the key, `help` says more."""
+
+    id: str
+    name: str
+    keys: tuple[str, ...]
+    shown: str
+    words: str
+    help: str
+    group: str
+
+
+def _a(own: str, name: str, keys: str, shown: str, words: str, explained: str, group: str) -> Action:
+    return Action(own, name, tuple(keys.split()), shown, words, explained, group)
+
+
+ACTIONS: tuple[Action, ...] = (
+    _a("search", "search", "slash f3", "/", "search", "Go to the query line.", "Find"),
+    _a("clear-filters", "clear_filters", "x", "x", "drop filters", "Drop all filters and keep the words.", "Find"),
+    _a("clear-all", "clear_all", "X", "X", "clear all", "Begin again with all programs.", "Find"),
+    _a("facets", "focus_pane('facets')", "f 1", "f", "filters", "Go to the filters.", "Go to"),
+    _a("list", "focus_pane('programs')", "2", "2", "list", "Go to the list of programs.", "Go to"),
+    _a("detail", "focus_pane('detail')", "3", "3", "program", "Go to the program's page.", "Go to"),
+    _a("shortlist", "shortlist", "S f4", "S", "shortlist", "Open your shortlist.", "Go to"),
+    _a("next-pane", "next_pane(1)", "tab", "tab", "next pane", "Go to the next pane.", "Go to"),
+    _a("last-pane", "next_pane(-1)", "shift+tab", "shift+tab", "pane before", "Go to the pane before.", "Go to"),
+    _a("back", "back", "escape", "esc", "back", "Go back one level.", "Go to"),
+    _a("open", "open", "enter", "enter", "read", "Open the program under the cursor.", "Programs"),
+    _a("keep", "keep", "s", "s", "keep", "Put the program on the shortlist, or take it off.", "Programs"),
+    _a("note", "note", "n", "n", "note", "Write a note on the program; it goes on the shortlist.", "Programs"),
+    _a("source", "source", "o", "o", "open page", "Open the program's page in the browser.", "Programs"),
+    _a("copy", "copy", "y", "y", "copy", "Copy name, institution and page.", "Programs"),
+    _a("export", "export", "e", "e", "export", "Write the shortlist or the list to a file.", "Programs"),
+    _a("next-section", "section(1)", "right_square_bracket", "]", "next section", "Go to the next section.", "Reading"),
+    _a("last-section", "section(-1)", "left_square_bracket", "[", "section before", "Go one section back.", "Reading"),
+    _a("tick", "tick", "space enter", "space", "tick", "Ask for this value, or no longer.", "Filters"),
+    _a("exclude", "exclude", "minus", "-", "exclude", "Leave this value out, or no longer.", "Filters"),
+    _a("up", "move(-1)", "up k", "↑", "up", "One line up; also k.", "Moving"),
+    _a("down", "move(1)", "down j", "↓", "down", "One line down; also j.", "Moving"),
+    _a("page-up", "page(-1)", "pageup ctrl+u", "pgup", "page up", "One page up; also ctrl+u.", "Moving"),
+    _a("page-down", "page(1)", "pagedown ctrl+d", "pgdn", "page down", "One page down; also ctrl+d.", "Moving"),
+    _a("top", "end(-1)", "home g", "home", "top", "To the top; also g.", "Moving"),
+    _a("bottom", "end(1)", "end G", "end", "bottom", "To the bottom; also G.", "Moving"),
+    _a("rank-up", "rank(-1)", "K shift+up", "K", "rank up", "Move the program up your list.", "Shortlist"),
+    _a("rank-down", "rank(1)", "J shift+down", "J", "rank down", "Move the program down your list.", "Shortlist"),
+    _a("remove", "keep", "s delete", "s", "remove", "Take the program off the list.", "Shortlist"),
+    _a("undo", "undo", "u", "u", "undo", "Take back the last change of the shortlist.", "Shortlist"),
+    _a("redo", "redo", "ctrl+r", "ctrl+r", "redo", "Bring back what was undone.", "Shortlist"),
+    _a("palette", "command_palette", "ctrl+p colon", ":", "commands", "Find any command by name.", "gmetui"),
+    _a("theme", "change_theme", "f9", "f9", "theme", "Choose other colours.", "gmetui"),
+    _a("help", "help", "question_mark f1", "?", "help", "Show the keys.", "gmetui"),
+    _a("quit", "quit", "q ctrl+q", "q", "quit", "Leave; everything is saved.", "gmetui"),
+)
+BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
+
+
+def bindings(*ids: str, priority: Iterable[str] = ()) -> list[Binding]:
+    """Return the bindings of some actions; those in `priority` come before the focused widget."""
+    return [
+        Binding(key, action.name, action.words, id=f"{action.id}.{number}", priority=action.id in priority)
+        for action in (BY_ID[own] for own in ids)
+        for number, key in enumerate(action.keys)
+    ]

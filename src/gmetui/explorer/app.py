@@ -1,0 +1,192 @@
+"""The application: owns the catalog, the settings and the shortlist; screens ask it for everything on the disk."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.reactive import var
+from textual.screen import Screen
+
+from ..catalog.errors import GmetuiError
+from ..catalog.model import Catalog, Program
+from ..catalog.text import clean, is_address
+from ..export.rows import entry_of
+from ..planning.shortlist import Shortlist
+from ..storage.errors import BrokenFileError, FileError
+from ..storage.paths import Paths
+from ..storage.settings import Settings, read_settings, write_settings
+from ..storage.shortlists import ShortlistStore
+from .actions import ACTIONS, bindings
+from .screens.explore import ExploreScreen
+from .theme import DARK, THEMES
+
+_LONG = 15.0  # seconds that a message about a person's own files stays
+
+
+class GmetuiApp(App[None]):
+    """gmetui on screen."""
+
+    TITLE = "gmetui"
+    CSS_PATH = ["screens/places.tcss", "screens/dialogs.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("quit", "palette", "theme", "help", "shortlist", "undo", "redo")
+
+    shortlist: var[Shortlist] = var(Shortlist, init=False)
+
+    def __init__(self, catalog: Catalog, paths: Paths, *, list_name: str = "default", line: str = "") -> None:
+        super().__init__()
+        self.catalog = catalog
+        self.paths = paths
+        self.settings = Settings()
+        self.store = ShortlistStore(paths.shortlist(list_name))
+        self._line = line
+        self._broken = False
+        for theme in THEMES:
+            self.register_theme(theme)
+        self._complaints = self._read_settings()
+        self._complaints += self._read_shortlist()
+
+    def get_default_screen(self) -> Screen[None]:
+        """Open on the explorer."""
+        return ExploreScreen(self.catalog, self._line)
+
+    def on_mount(self) -> None:
+        """Say what was wrong with the person's files, once there is a screen to say it on."""
+        for complaint in self._complaints:
+            self.complain(complaint)
+        self.call_after_refresh(self._settle)
+
+    @staticmethod
+    def _settle() -> None:
+        """Collect garbage again; what was made until the first frame stays and is not looked at any more."""
+        gc.freeze()
+        gc.enable()
+
+    # Settings.
+
+    def _read_settings(self) -> list[str]:
+        try:
+            self.settings, complaints = read_settings(self.paths.settings)
+        except FileError as error:
+            complaints = [str(error)]
+        theme = self.settings.theme or DARK.name
+        if theme not in self.available_themes:
+            complaints.append(f"settings: no theme {theme!r}; {DARK.name} is used")
+            theme = DARK.name
+        self.theme = theme
+        return complaints
+
+    def watch_theme(self, theme: str) -> None:
+        """Keep the choice of colours."""
+        if not self.is_running or theme == (self.settings.theme or DARK.name):
+            return
+        self.settings = self.settings.with_theme(theme)
+        try:
+            aside = write_settings(self.paths.settings, self.settings)
+        except GmetuiError as error:
+            self.complain(str(error))
+            return
+        if aside:
+            self.complain(f"The settings could not be read; they are kept as {aside.name}.")
+
+    # The shortlist.
+
+    def _read_shortlist(self) -> list[str]:
+        try:
+            self.set_reactive(GmetuiApp.shortlist, self.store.load())
+        except BrokenFileError as error:
+            self._broken = True
+            return [f"{error}. The list begins empty; your next change keeps the broken file under another name."]
+        except FileError as error:
+            return [str(error)]
+        return []
+
+    def change_list(self, shortlist: Shortlist, change: str) -> bool:
+        """Write a changed shortlist at once; on failure the list stays as it was and the reason is shown."""
+        try:
+            if self._broken:
+                aside = self.store.set_aside()
+                self._broken = False
+                self.complain(f"The broken list is kept as {aside.name}.")
+            self.shortlist = self.store.save(shortlist, change)
+        except GmetuiError as error:
+            self.complain(str(error))
+            return False
+        return True
+
+    def toggle_listed(self, program: Program) -> None:
+        """Put a program on the list, or take it off."""
+        kept = program.id in self.shortlist
+        change = f"removed {program.name}" if kept else f"added {program.name}"
+        if self.change_list(self.shortlist.toggled(entry_of(self.catalog, program)), change):
+            count = len(self.shortlist)
+            self.tell(f"{'Taken off' if kept else 'On'} the shortlist ({count}): {program.name}")
+
+    def action_undo(self) -> None:
+        """Take back the last change of the list."""
+        self._step(forward=False)
+
+    def action_redo(self) -> None:
+        """Bring back what was undone."""
+        self._step(forward=True)
+
+    def _step(self, *, forward: bool) -> None:
+        try:
+            done = self.store.redo() if forward else self.store.undo()
+        except GmetuiError as error:
+            self.complain(str(error))
+            return
+        self.shortlist = self.store.shortlist
+        if done:
+            self.tell(f"{'Done again' if forward else 'Undone'}: {done}")
+        else:
+            self.tell("Nothing to bring back." if forward else "Nothing to undo.")
+
+    # Places and messages.
+
+    def action_shortlist(self) -> None:
+        """Open the shortlist."""
+        from .screens.shortlist import ShortlistScreen
+
+        if not isinstance(self.screen, ShortlistScreen) and not self.screen.is_modal:
+            self.push_screen(ShortlistScreen(self.catalog))
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from .screens.help import HelpScreen
+
+        if not self.screen.is_modal:
+            self.push_screen(HelpScreen(self.catalog))
+
+    def open_address(self, address: str | None) -> None:
+        """Open a page in the browser; only web addresses, and the whole address is shown."""
+        if address is None:
+            self.tell("No page is known.")
+        elif is_address(address):
+            self.open_url(address)
+            self.tell(f"Opening {address}")
+        else:
+            self.complain(f"Not a web address: {address}")
+
+    def tell(self, text: str) -> None:
+        """Say something in passing."""
+        self.notify(clean(text), markup=False)
+
+    def complain(self, text: str) -> None:
+        """Say what went wrong."""
+        self.notify(clean(text), severity="error", timeout=_LONG, markup=False)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer every action by name."""
+        for action in ACTIONS:
+            if action.group not in ("Moving",) and action.id not in ("palette", "back", "remove"):
+                yield SystemCommand(action.words.capitalize(), action.help, self._runner(screen, action.name))
+
+    def _runner(self, screen: Screen[object], name: str):  # type: ignore[no-untyped-def]
+        async def run() -> None:
+            await screen.run_action(name)
+
+        return run

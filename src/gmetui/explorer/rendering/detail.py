@@ -1,0 +1,293 @@
+"""One program in full, as sections of lines: what is known, from which page and of what date, and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ...catalog.facts import (
+    NO_SOURCE,
+    NOT_STATED,
+    Citation,
+    Fact,
+    all_citations,
+    citations,
+    general_requirements,
+    program_facts,
+    source_name,
+)
+from ...catalog.model import KIND_LABELS, PUBLISHER_LABELS, Catalog, Institution, Program, Requirement
+from .lines import Line, fit, wrap
+
+#: Fields that are shown also when nobody states them: what applicants ask first.
+ASKED_FIRST = (
+    "length_years",
+    "positions_per_year",
+    "start",
+    "application_service",
+    "match",
+    "deadlines",
+    "visa",
+    "accreditation",
+)
+_LATER = (
+    "specialty",
+    "specialty_as_named",
+    "parent_specialty",
+    "other_names",
+    "campus",
+    "joint_with",
+    "sites",
+    "sites_note",
+    "tracks",
+    "curriculum",
+    "highlights",
+    "benefits",
+    "acgme_id",
+    "nrmp_codes",
+    "contact_office",
+    "url",
+)
+_NOTES = {
+    "length_years": ("length_note",),
+    "positions_per_year": ("positions_note",),
+    "application_service": ("application_note",),
+    "accreditation": ("accreditation_note",),
+}
+_LABEL = 16
+_NARROW = 40  # cells below which labels stand on lines of their own
+
+
+@dataclass(frozen=True, slots=True)
+class DetailLine:
+    """One line, and the address that activating it opens."""
+
+    line: Line
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A program as a heading that stays and sections that scroll."""
+
+    heading: tuple[Line, ...]
+    lines: tuple[DetailLine, ...]
+    sections: tuple[tuple[str, int], ...]  # title and the line it begins on
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Lines in the making, with pages numbered as they are first cited."""
+
+    width: int
+    lines: list[DetailLine] = field(default_factory=list)
+    sections: list[tuple[str, int]] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    cited: dict[str, Citation] = field(default_factory=dict)
+
+    def section(self, title: str) -> None:
+        if self.lines:
+            self.blank()
+        self.sections.append((title, len(self.lines)))
+        rule = "─" * max(0, self.width - len(title) - 2)
+        self.add((title, "heading"), (f" {rule}", "muted"))
+
+    def add(self, *spans: tuple[str, str], address: str | None = None) -> None:
+        self.lines.append(DetailLine(spans, address))
+
+    def blank(self) -> None:
+        self.add()
+
+    def text(self, text: str, style: str = "text", indent: str = "", address: str | None = None) -> None:
+        for part in wrap(text, self.width - len(indent)):
+            self.add((indent + part, style), address=address)
+
+    def marks(self, cited: Iterable[Citation]) -> str:
+        """Return the numbers of pages with what they speak of: "[1, undated] [2, 2023]"."""
+        marks = []
+        for citation in cited:
+            own = citation.source.id
+            if own not in self.numbers:
+                self.numbers[own] = len(self.numbers) + 1
+                self.cited[own] = citation
+            third = " third party," if citation.source.publisher == "third-party" else ""
+            marks.append(f"[{self.numbers[own]},{third} {citation.date}]")
+        return " ".join(marks) or f"[{NO_SOURCE}]"
+
+    def fact(self, label: str, values: Sequence[str], cited: Iterable[Citation], style: str = "text") -> None:
+        """Write a label and its values; the pages follow the last value."""
+        if not values:
+            self._labelled(label, [((NOT_STATED, "unstated"),)])
+            return
+        rows: list[Line] = []
+        marks = self.marks(cited)
+        room = self.width - (_LABEL if self.width >= _NARROW else 2)
+        for place, value in enumerate(values):
+            bullet = "· " if len(values) > 1 else ""
+            for number, part in enumerate(wrap(value, room - len(bullet))):
+                lead = bullet if not number else " " * len(bullet)
+                rows.append(((lead + part, style),))
+            if place == len(values) - 1:
+                rows = _with_marks(rows, marks, room, " " * len(bullet))
+        self._labelled(label, rows)
+
+    def _labelled(self, label: str, rows: Sequence[Line]) -> None:
+        if self.width < _NARROW:
+            self.add((label, "label"))
+            for row in rows:
+                self.add(("  ", "text"), *row)
+            return
+        for number, row in enumerate(rows):
+            head = fit(label, _LABEL - 1) + " " if not number else " " * _LABEL
+            self.add((head, "label"), *row)
+
+
+def _with_marks(rows: list[Line], marks: str, room: int, indent: str) -> list[Line]:
+    """Put the page marks behind the last row, or on rows of their own where there is no room."""
+    last = rows[-1]
+    used = sum(len(text) for text, _ in last)
+    if used + 1 + len(marks) <= room:
+        return [*rows[:-1], (*last, (f" {marks}", "muted"))]
+    return [*rows, *(((indent + part, "muted"),) for part in wrap(marks, room - len(indent)))]
+
+
+def program_detail(catalog: Catalog, program: Program, width: int) -> Detail:
+    """Return a program in full for a pane of `width` cells."""
+    writer = _Writer(max(20, width))
+    facts = {fact.key: fact for fact in program_facts(catalog, program)}
+    _overview(writer, program, facts)
+    _requirements(writer, catalog, program, facts["requirements"])
+    _mission(writer, catalog, program)
+    _sources(writer, catalog, program)
+    return Detail(_heading(catalog, program, width), tuple(writer.lines), tuple(writer.sections))
+
+
+def _heading(catalog: Catalog, program: Program, width: int) -> tuple[Line, ...]:
+    institution = catalog.institution[program.institution]
+    place = ", ".join(filter(None, (institution.city, institution.state)))
+    name = wrap(program.name, width)
+    lines = [((part, "title"),) for part in name[:2]]
+    if len(name) > 2:
+        lines[1] = ((fit(f"{name[1]} {name[2]}", width), "title"),)
+    about = f"{institution.name} · {KIND_LABELS[program.kind]} · {place}"
+    return (*lines, ((fit(about, width), "muted"),))
+
+
+def _overview(writer: _Writer, program: Program, facts: dict[str, Fact]) -> None:
+    writer.section("Overview")
+    if program.provenance.third_party:
+        writer.text("No page of the institution itself was found: this is what third parties say.", "warning")
+    for key in ASKED_FIRST:
+        fact = facts[key]
+        values = _with_unit(key, fact.values)
+        writer.fact(fact.label, values, fact.citations)
+        for note in _NOTES.get(key, ()):
+            if facts[note].values:
+                writer.fact("", facts[note].values, facts[note].citations, "muted")
+    for key in _LATER:
+        if facts[key].values:
+            writer.fact(facts[key].label, facts[key].values, facts[key].citations)
+    if program.disagreements:
+        writer.fact("Pages disagree", program.disagreements, facts["disagreements"].citations, "warning")
+    silent = [facts[key].label.casefold() for key in _LATER if not facts[key].values and key not in _SILENT]
+    if silent:
+        writer.blank()
+        writer.text(f"Not stated either: {', '.join(silent)}.", "unstated")
+
+
+_SILENT = ("specialty_as_named", "parent_specialty", "other_names", "campus", "joint_with", "sites_note")
+
+
+def _with_unit(key: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    if key == "length_years":
+        return tuple(f"{value} year{'s' * (value != '1')}" for value in values)
+    return tuple(f"{value} a year" for value in values) if key == "positions_per_year" else values
+
+
+def _requirements(writer: _Writer, catalog: Catalog, program: Program, asked: Fact) -> None:
+    writer.section("Requirements")
+    institution = catalog.institution[program.institution]
+    writer.add(("This program asks", "strong"))
+    if program.requirements:
+        _by_topic(writer, program.requirements, asked.citations)
+    else:
+        writer.add((NOT_STATED, "unstated"))
+    if institution.requirements:
+        writer.blank()
+        writer.add((f"{institution.short} asks every applicant", "strong"))
+        provenance = institution.provenance
+        _by_topic(
+            writer, institution.requirements, citations(catalog, provenance, provenance.pages("requirements"))
+        )
+    specialty = catalog.specialty[program.specialty]
+    if specialty.prerequisite:
+        writer.blank()
+        writer.add((f"Usual in {specialty.label.casefold()}, not this program's words", "strong"))
+        pages = specialty.provenance.pages("prerequisite")
+        writer.fact("Prerequisite", [specialty.prerequisite], citations(catalog, specialty.provenance, pages))
+    rules = general_requirements(catalog, program)
+    if rules:
+        writer.blank()
+        writer.text("Rules of the country and the state, not this program's words", "strong")
+    for rule in rules:
+        pages = () if "text" in rule.provenance.general_knowledge else rule.provenance.source
+        label = f"{rule.topic.capitalize()}{f' ({rule.state})' if rule.state else ''}"
+        writer.fact(label, [rule.text], citations(catalog, rule.provenance, pages))
+
+
+def _by_topic(writer: _Writer, requirements: Sequence[Requirement], cited: tuple[Citation, ...]) -> None:
+    topics: dict[str, list[str]] = {}
+    for requirement in requirements:
+        topics.setdefault(requirement.topic, []).append(requirement.text)
+    for topic, texts in topics.items():
+        writer.fact(topic.capitalize(), texts, cited)
+
+
+def _mission(writer: _Writer, catalog: Catalog, program: Program) -> None:
+    writer.section("Mission")
+    institution = catalog.institution[program.institution]
+    if not program.statements:
+        writer.add(("Mission of the program: ", "label"), (NOT_STATED, "unstated"))
+    for owner in (program, institution):
+        _statements(writer, catalog, owner)
+
+
+def _statements(writer: _Writer, catalog: Catalog, owner: Program | Institution) -> None:
+    whose = "the program" if isinstance(owner, Program) else owner.name
+    for statement in owner.statements:
+        if writer.lines[-1].line and len(writer.lines) > writer.sections[-1][1] + 1:
+            writer.blank()
+        writer.text(f"{statement.what.capitalize()} of {whose}, quoted", "strong")
+        for number, quote in enumerate(statement.quote):
+            opening = "“" if len(statement.quote) == 1 or not number else " "
+            closing = "”" if number == len(statement.quote) - 1 else ""
+            for place, part in enumerate(wrap(quote + closing, writer.width - 2)):
+                writer.add((f"{opening if not place else ' '}{part}", "quote"))
+        cited = citations(catalog, owner.provenance, statement.source)
+        writer.text(writer.marks(cited), "muted", " ")
+        if statement.note:
+            writer.text(statement.note, "muted", " ")
+
+
+def _sources(writer: _Writer, catalog: Catalog, program: Program) -> None:
+    given = all_citations(catalog, program)
+    for citation, _ in given.values():
+        writer.marks([citation])
+    writer.section("Sources")
+    read_by = catalog.edition.read_by
+    edition = f"Data edition {catalog.edition.version} of {catalog.edition.date}"
+    writer.text(f"{edition}; pages read by {read_by}." if read_by else f"{edition}.", "muted")
+    for own, number in writer.numbers.items():
+        citation = writer.cited[own]
+        source = citation.source
+        writer.blank()
+        head = f"[{number}] "
+        for place, part in enumerate(wrap(source_name(source), writer.width - len(head))):
+            writer.add((head if not place else " " * len(head), "key"), (part, "text"), address=source.url)
+        about = f"{PUBLISHER_LABELS[source.publisher]}; {citation.date}"
+        writer.text(about, "warning" if source.publisher == "third-party" else "muted", "    ")
+        fields = given[own][1] if own in given else ()
+        if fields:
+            writer.text(f"gave {', '.join(dict.fromkeys(label.casefold() for label in fields))}", "muted", "    ")
+        if source.url:
+            writer.text(source.url, "link", "    ", source.url)

@@ -1,0 +1,278 @@
+"""Explore: the query line, the filters, the list and the program under the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.events import DescendantFocus, Resize
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Label
+
+from ...catalog.model import Catalog, Program
+from ...export.rows import results_sheet, shortlist_sheet
+from ...planning.shortlist import Shortlist
+from ...search import Query, Results, search
+from ...search.ticking import toggled
+from ..actions import bindings
+from ..widgets.bars import KeyBar, StatusBar
+from ..widgets.detail_pane import DetailPane
+from ..widgets.facet_pane import FacetPane
+from ..widgets.program_list import ProgramList
+from ..widgets.query_line import QueryLine
+from .places import TitleBar, too_small
+
+if TYPE_CHECKING:
+    from ..app import GmetuiApp
+
+_NARROW = 100  # columns below which one pane has the screen
+_WIDE = 160
+_KEYS = {
+    "query": ("search", "open", "next-pane", "help", "quit"),
+    "facets": ("tick", "exclude", "clear-filters", "search", "back", "help"),
+    "programs": ("search", "keep", "facets", "export", "shortlist", "help"),
+    "detail": ("next-section", "keep", "source", "back", "export", "help"),
+}
+
+
+class ExploreScreen(Screen[None]):
+    """Where programs are found and read."""
+
+    AUTO_FOCUS = "#query"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "search",
+        "clear-filters",
+        "clear-all",
+        "facets",
+        "list",
+        "detail",
+        "next-pane",
+        "last-pane",
+        "back",
+        "open",
+        "keep",
+        "note",
+        "source",
+        "copy",
+        "export",
+        priority=("search",),
+    )
+
+    def __init__(self, catalog: Catalog, line: str = "") -> None:
+        super().__init__()
+        self.catalog = catalog
+        self.results: Results = search(catalog, Query.parse(line))
+        self._line = line
+        self._pane = "programs"
+
+    @property
+    def gmetui(self) -> GmetuiApp:
+        """The application."""
+        return cast("GmetuiApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay the panes out."""
+        yield TitleBar(self.catalog, "Explore", id="title")
+        with Horizontal(id="asking"):
+            yield Label(" › ", id="prompt", markup=False)
+            yield QueryLine(self._line, self._typed, self.to_list, id="query")
+        with Horizontal(id="panes"):
+            yield FacetPane(id="facets")
+            yield ProgramList(id="programs")
+            yield DetailPane(self.catalog, id="detail")
+        yield StatusBar(id="status")
+        yield KeyBar(id="keys")
+        yield too_small()
+
+    def on_mount(self) -> None:
+        """Find the panes once, and follow the shortlist."""
+        self.line = self.query_one(QueryLine)
+        self.facets = self.query_one(FacetPane)
+        self.programs = self.query_one(ProgramList)
+        self.detail = self.query_one(DetailPane)
+        self.status = self.query_one(StatusBar)
+        self.keys = self.query_one(KeyBar)
+        self.watch(self.app, "shortlist", self._listed)
+        self._show(keep=False)
+
+    # What is asked.
+
+    def _typed(self, line: str) -> None:
+        """Search for what the line says now; the best match comes under the cursor."""
+        query = Query.parse(line)
+        if query != self.results.query:
+            self._search(query, keep=False)
+
+    def ask(self, query: Query, *, keep: bool = True) -> None:
+        """Search for another query and write it into the line."""
+        self.line.show(str(query))
+        self._search(query, keep=keep)
+
+    def _search(self, query: Query, *, keep: bool) -> None:
+        """The one place where results are made."""
+        self.results = search(self.catalog, query)
+        self._show(keep=keep)
+
+    def _show(self, *, keep: bool) -> None:
+        self.programs.show(self.results, keep=keep)
+        self.facets.show(self.results)
+        self.status.show(self.results)
+        self.detail.show(self.programs.program)
+
+    @on(FacetPane.Ticked)
+    def _ticked(self, event: FacetPane.Ticked) -> None:
+        index, query = self.results.index, self.results.query
+        self.ask(toggled(index, query, event.dimension, event.value, exclude=event.exclude))
+
+    @on(ProgramList.Relaxed)
+    def _relaxed(self, event: ProgramList.Relaxed) -> None:
+        self.ask(event.query)
+
+    @on(StatusBar.ChipClosed)
+    def _chip_closed(self, event: StatusBar.ChipClosed) -> None:
+        self.ask(self.results.query.without_clause(event.clause))
+
+    def action_clear_filters(self) -> None:
+        """Drop all conditions and keep the words."""
+        self.ask(self.results.query.without_conditions())
+
+    def action_clear_all(self) -> None:
+        """Begin again."""
+        self.ask(Query())
+
+    # What is read.
+
+    @property
+    def program(self) -> Program | None:
+        """The program under the cursor."""
+        return self.programs.program
+
+    @on(ProgramList.Highlighted)
+    def _highlighted(self, event: ProgramList.Highlighted) -> None:
+        self.detail.show(self.programs.program)
+
+    @on(ProgramList.Opened)
+    def _opened(self, event: ProgramList.Opened) -> None:
+        self.action_focus_pane("detail")
+
+    @on(DetailPane.AddressChosen)
+    def _address_chosen(self, event: DetailPane.AddressChosen) -> None:
+        self.gmetui.open_address(event.address)
+
+    def _listed(self, shortlist: Shortlist) -> None:
+        self.programs.show_listed({entry.id for entry in shortlist})
+        self.query_one(TitleBar).show_count(len(shortlist))
+
+    # Where the focus is.
+
+    def _arrange(self) -> None:
+        """Show the panes that there is room for: all side by side, or the one in use."""
+        narrow = self.size.width < _NARROW
+        for pane in (self.facets, self.programs, self.detail):
+            pane.display = not narrow or pane.id == self._pane
+        self.facets.styles.width = "1fr" if narrow else 36 if self.size.width >= _WIDE else 27
+
+    def on_resize(self, event: Resize) -> None:
+        """Arrange the panes for another size."""
+        self.set_class(event.size.width < 60 or event.size.height < 16, "-too-small")
+        self._arrange()
+
+    def action_focus_pane(self, name: str) -> None:
+        """Go to a pane; on a narrow screen it comes over the list."""
+        self._pane = name
+        self._arrange()
+        self.set_focus(self.query_one(f"#{name}", Widget))
+
+    def to_list(self) -> None:
+        """Go to the list."""
+        self.action_focus_pane("programs")
+
+    def action_search(self) -> None:
+        """Go to the query line; at once, so that keys typed ahead find it."""
+        self._pane = "programs"
+        self._arrange()
+        self.set_focus(self.line)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave "/" to the line while it is typed in."""
+        return not (action == "search" and self.focused is self.line)
+
+    def action_next_pane(self, step: int) -> None:
+        """Go round the panes."""
+        order: list[Widget] = [self.line, self.facets, self.programs, self.detail]
+        here = order.index(self.focused) if self.focused in order else 2
+        there = order[(here + step) % len(order)]
+        if there is self.line:
+            self.action_search()
+        else:
+            self.action_focus_pane(str(there.id))
+
+    def action_back(self) -> None:
+        """Go back one level: to the list, and from the list to the query line."""
+        if self.focused is self.programs:
+            self.action_search()
+        else:
+            self.to_list()
+
+    @on(DescendantFocus)
+    def _focus_moved(self) -> None:
+        focused = self.focused
+        if focused is not None and focused.id in _KEYS:
+            self.keys.show(_KEYS[focused.id])
+
+    @on(KeyBar.Chosen)
+    async def _key_chosen(self, event: KeyBar.Chosen) -> None:
+        if self.focused is None or not await self.run_action(event.action, self.focused):
+            await self.run_action(event.action)
+
+    # What is done with a program.
+
+    def action_open(self) -> None:
+        """Read the program under the cursor."""
+        if self.focused is self.programs:
+            self.programs.action_open()
+
+    def action_keep(self) -> None:
+        """Put the program on the shortlist, or take it off."""
+        if self.program is not None:
+            self.gmetui.toggle_listed(self.program)
+
+    def action_note(self) -> None:
+        """Write a note on the program."""
+        from .dialogs import ask_note
+
+        if self.program is not None:
+            ask_note(self.gmetui, self.program)
+
+    def action_source(self) -> None:
+        """Open the program's page."""
+        if self.program is not None:
+            self.gmetui.open_address(self.program.url or self._first_source(self.program))
+
+    def _first_source(self, program: Program) -> str | None:
+        pages = (self.catalog.source[page].url for page in program.provenance.source)
+        return next((url for url in pages if url), None)
+
+    def action_copy(self) -> None:
+        """Copy name, institution and page to the clipboard."""
+        if self.program is not None:
+            copy_program(self.gmetui, self.program)
+
+    def action_export(self) -> None:
+        """Ask where to write the shortlist or the list, and write it."""
+        from .dialogs import ask_export
+
+        shortlist = shortlist_sheet(self.catalog, self.gmetui.shortlist)
+        found = results_sheet(self.catalog, self.results.programs(), str(self.results.query))
+        ask_export(self.gmetui, shortlist, found)
+
+
+def copy_program(app: GmetuiApp, program: Program) -> None:
+    """Copy what names a program to the terminal's clipboard."""
+    institution = app.catalog.institution[program.institution].name
+    app.copy_to_clipboard("\n".join(filter(None, (program.name, institution, program.url))))
+    app.tell("Sent to the terminal's clipboard: name, institution and page.")

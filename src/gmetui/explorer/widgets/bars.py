@@ -1,0 +1,116 @@
+"""The one-line bars: what is asked and found, and the keys that matter here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from ...search import Query, Results
+from ..actions import BY_ID
+from ..rendering.lines import Line, fit, width_of
+from .line_view import LineView
+
+
+class Bar(LineView, can_focus=False):
+    """A line whose parts can be clicked."""
+
+    DEFAULT_CSS = "Bar { height: 1; width: 1fr; }"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._line: Line = ()
+
+    def show_line_of(self, line: Line) -> None:
+        """Show another line."""
+        if line != self._line:
+            self._line = line
+            self.refresh()
+
+    def count(self) -> int:
+        """Return one."""
+        return 1
+
+    def line(self, number: int, width: int) -> Line:
+        """Return the line."""
+        return self._line
+
+    def span_at(self, x: int) -> int | None:
+        """Return which span of the line covers cell `x`."""
+        place = 0
+        for number, span in enumerate(self._line):
+            place += width_of((span,))
+            if x < place:
+                return number
+        return None
+
+
+class StatusBar(Bar):
+    """How many programs match, the active terms as chips, and what was not understood."""
+
+    @dataclass
+    class ChipClosed(Message):
+        """A chip was clicked: its clause is to go."""
+
+        clause: int
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._chips: dict[int, int] = {}
+
+    def show(self, results: Results) -> None:
+        """Show what was found."""
+        total = len(results.index.catalog.programs)
+        count = f" {results.total:,} of {total:,}"
+        line: list[tuple[str, str]] = [(count, "strong"), (" programs  ", "muted")]
+        self._chips = {}
+        for place, clause in enumerate(results.query.clauses):
+            self._chips[len(line)] = place
+            line += [(f" {fit(chip_words(results.query, place), 30).rstrip()} × ", "chip"), (" ", "text")]
+        if results.query.sort:
+            line.append((f"sorted by {results.query.sort}  ", "muted"))
+        for warning in results.warnings:
+            line.append((f" ! {warning}", "warning"))
+        self.show_line_of(tuple(line))
+
+    def clicked(self, number: int, x: int) -> None:
+        """Take away the clause whose chip was clicked."""
+        span = self.span_at(x)
+        if span in self._chips:
+            self.post_message(self.ChipClosed(self._chips[span]))
+
+
+def chip_words(query: Query, place: int) -> str:
+    """Return a clause as a chip shows it."""
+    return " OR ".join(map(str, query.clauses[place]))
+
+
+class KeyBar(Bar):
+    """At most six keys, those that matter where the focus is. Each can be clicked."""
+
+    @dataclass
+    class Chosen(Message):
+        """A key was clicked."""
+
+        action: str
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._ids: dict[int, str] = {}
+
+    def show(self, ids: Sequence[str]) -> None:
+        """Show the keys of some actions."""
+        line: list[tuple[str, str]] = [(" ", "text")]
+        self._ids = {}
+        for own in ids:
+            action = BY_ID[own]
+            self._ids[len(line)] = self._ids[len(line) + 1] = own
+            line += [(action.shown, "key"), (f" {action.words}   ", "muted")]
+        self.show_line_of(tuple(line))
+
+    def clicked(self, number: int, x: int) -> None:
+        """Run the action whose key was clicked."""
+        span = self.span_at(x)
+        if span in self._ids:
+            self.post_message(self.Chosen(BY_ID[self._ids[span]].name))

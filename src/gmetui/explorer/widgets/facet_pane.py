@@ -1,0 +1,117 @@
+"""The filters: every facet with its values, counts and ticks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+
+from ...search import Results
+from ...search.dimensions import Dimension
+from ...search.results import FacetValue
+from ..actions import bindings
+from ..rendering.facets import FacetLine, facet_line, facet_lines
+from ..rendering.lines import Line
+from .line_view import CursorView
+
+
+class FacetPane(CursorView):
+    """Facets as one list of lines. While it has the focus, values keep their order under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("tick", "exclude")
+
+    @dataclass
+    class Ticked(Message):
+        """A value was ticked or unticked, as asked for or as excluded."""
+
+        dimension: Dimension
+        value: str
+        exclude: bool
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.results: Results | None = None
+        self._opened: set[str] = set()
+        self._order: dict[str, list[str]] = {}
+        self._lines: list[FacetLine] = []
+
+    def show(self, results: Results) -> None:
+        """Show the counts and ticks of other results."""
+        self.results = results
+        self._relay()
+
+    def _relay(self) -> None:
+        assert self.results is not None
+        facets = {}
+        for dimension, values in self.results.facets().items():
+            facets[dimension] = self._in_order(dimension, values) if self.has_focus else values
+            if not self.has_focus:
+                self._order[dimension.name] = [value.value for value in values]
+        here = self._key(self.cursor)
+        self._lines = facet_lines(facets, self._opened)
+        keys = [self._key(number) for number in range(len(self._lines))]
+        self.cursor = keys.index(here) if here in keys else self._first()
+        self.top = max(0, min(self.top, len(self._lines) - self.room))
+        self.refresh()
+
+    def _in_order(self, dimension: Dimension, values: Sequence[FacetValue]) -> list[FacetValue]:
+        order = {value: place for place, value in enumerate(self._order.get(dimension.name, ()))}
+        return sorted(values, key=lambda value: order.get(value.value, len(order)))
+
+    def _key(self, number: int) -> tuple[str, str | None] | None:
+        if not 0 <= number < len(self._lines):
+            return None
+        line = self._lines[number]
+        if line.dimension is None or not line.choosable:
+            return None
+        return line.dimension.name, line.value.value if line.value else None
+
+    def _first(self) -> int:
+        return next((number for number, line in enumerate(self._lines) if line.choosable), 0)
+
+    def count(self) -> int:
+        """Return how many lines there are."""
+        return len(self._lines)
+
+    def choosable(self, number: int) -> bool:
+        """Tell whether the cursor may stand on line `number`."""
+        return self._lines[number].choosable
+
+    def line(self, number: int, width: int) -> Line:
+        """Return line `number`."""
+        return facet_line(self._lines[number], width)
+
+    def clicked(self, number: int, x: int) -> None:
+        """Tick the value that was clicked."""
+        super().clicked(number, x)
+        if self.choosable(number):
+            self.action_tick()
+
+    def action_tick(self) -> None:
+        """Tick or untick the value under the cursor, or show the rest of its facet."""
+        self._act(exclude=False)
+
+    def action_exclude(self) -> None:
+        """Leave out the value under the cursor, or no longer."""
+        self._act(exclude=True)
+
+    def _act(self, *, exclude: bool) -> None:
+        if not self._lines:
+            return
+        line = self._lines[self.cursor]
+        if line.dimension is None:
+            return
+        if line.value is not None:
+            self.post_message(self.Ticked(line.dimension, line.value.value, exclude))
+        elif line.more:
+            self._opened ^= {line.dimension.name}
+            self._relay()
+
+    def on_blur(self) -> None:
+        """Bring the values into their order again."""
+        super().on_blur()
+        if self.results is not None:
+            self.call_later(self._relay)

@@ -1,0 +1,276 @@
+"""What all panes are: lines drawn straight to the screen, with a scroll position and a bar of their own.
+
+No child widgets and no layout: a pane of a million lines draws the ones that are seen. `virtual_size` is not used,
+because setting it lays the screen out anew, which costs more than everything else on a key press.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import BindingType
+from textual.events import Click, MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
+from textual.strip import Strip
+from textual.widget import Widget
+
+from ..actions import bindings
+from ..rendering.lines import STYLES, Line
+
+_WHEEL = 3  # lines one step of the wheel scrolls
+
+
+class LineView(Widget, can_focus=True):
+    """A pane of lines. Subclasses give `count`, `line` and, for lines that stay on top, `head`."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{name}" for name in (*STYLES, "cursor", "cursor-away", "thumb")}
+    BINDINGS: ClassVar[list[BindingType]] = bindings("up", "down", "page-up", "page-down", "top", "bottom")
+    DEFAULT_CSS = """
+    LineView {
+        & > .line--muted { color: $quiet; }
+        & > .line--strong { text-style: bold; }
+        & > .line--title { color: $foreground; text-style: bold; }
+        & > .line--heading { color: $primary; text-style: bold; }
+        & > .line--label { color: $quiet; }
+        & > .line--match { color: $accent; text-style: bold; }
+        & > .line--star { color: $accent; }
+        & > .line--link { color: $primary; text-style: underline; }
+        & > .line--quote { color: $foreground; text-style: italic; }
+        & > .line--warning { color: $warning; }
+        & > .line--unstated { color: $quiet; text-style: italic; }
+        & > .line--tab { color: $quiet; }
+        & > .line--tab-on { color: $accent; text-style: bold underline; }
+        & > .line--tick { color: $accent; text-style: bold; }
+        & > .line--chip { color: $accent; background: $panel; }
+        & > .line--key { color: $accent; }
+        & > .line--cursor { background: $secondary 40%; text-style: bold; }
+        & > .line--cursor-away { background: $panel; }
+        & > .line--thumb { color: $secondary; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.top = 0
+        self._styles_now: dict[tuple[str, bool], Style] = {}
+        self._dragging = False
+
+    # What a subclass gives.
+
+    def count(self) -> int:
+        """Return how many lines scroll."""
+        raise NotImplementedError
+
+    def line(self, number: int, width: int) -> Line:
+        """Return line `number`."""
+        raise NotImplementedError
+
+    def head(self, width: int) -> tuple[Line, ...]:
+        """Return the lines that stay on top."""
+        return ()
+
+    def has_cursor(self, number: int) -> bool:
+        """Tell whether the cursor stands on line `number`."""
+        return False
+
+    def clicked(self, number: int, x: int) -> None:
+        """Act on a click on line `number`."""
+
+    def head_clicked(self, number: int, x: int) -> None:
+        """Act on a click on line `number` of the head."""
+
+    # Drawing.
+
+    @property
+    def room(self) -> int:
+        """How many lines are seen at once."""
+        return max(1, self.size.height - len(self.head(self.text_width)))
+
+    @property
+    def text_width(self) -> int:
+        """How many cells a line has; the last column is the bar's."""
+        return max(1, self.size.width - 1)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the pane."""
+        width = self.text_width
+        head = self.head(width)
+        if y < len(head):
+            return self._strip(head[y], width, False, Segment(" ", self._style("text", False)))
+        number = self.top + y - len(head)
+        bar = self._bar(y - len(head), self.size.height - len(head))
+        line = self.line(number, width) if number < self.count() else ()
+        return self._strip(line, width, self.has_cursor(number), bar)
+
+    def _strip(self, line: Line, width: int, cursor: bool, bar: Segment) -> Strip:
+        segments = [Segment(text, self._style(name, cursor)) for text, name in line if text]
+        base = self._style("text", cursor)
+        return Strip([*Strip(segments).adjust_cell_length(width, base), bar])
+
+    def _style(self, name: str, cursor: bool) -> Style:
+        style = self._styles_now.get((name, cursor))
+        if style is None:
+            own = self.get_component_rich_style(f"line--{name}", partial=True)
+            style = self.rich_style + own
+            if cursor:
+                where = "cursor" if self.has_focus else "cursor-away"
+                back = self.get_component_rich_style(f"line--{where}")
+                style = style + Style(bgcolor=back.bgcolor, bold=back.bold or None)
+            self._styles_now[name, cursor] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        """Forget styles that a theme or the focus has changed."""
+        self._styles_now = {}
+        super().notify_style_update()
+
+    def _bar(self, y: int, room: int) -> Segment:
+        count = self.count()
+        if count <= room:
+            return Segment(" ", self._style("text", False))
+        size = max(1, room * room // count)
+        start = round((room - size) * self.top / max(1, count - room))
+        here = start <= y < start + size
+        return Segment("┃" if here else " ", self._style("thumb", False))
+
+    # Scrolling.
+
+    def scroll_top(self, top: int) -> None:
+        """Show line `top` first, as far as there are lines."""
+        top = max(0, min(top, self.count() - self.room))
+        if top != self.top:
+            self.top = top
+            self.refresh()
+
+    def show_line(self, number: int) -> None:
+        """Scroll as little as it takes to see line `number`."""
+        if number < self.top:
+            self.scroll_top(number)
+        elif number >= self.top + self.room:
+            self.scroll_top(number - self.room + 1)
+
+    def action_move(self, step: int) -> None:
+        """Scroll by lines."""
+        self.scroll_top(self.top + step)
+
+    def action_page(self, step: int) -> None:
+        """Scroll by pages."""
+        self.action_move(step * max(1, self.room - 1))
+
+    def action_end(self, direction: int) -> None:
+        """Scroll to one end."""
+        self.action_move(direction * self.count())
+
+    def on_resize(self) -> None:
+        """Keep the scroll position within the lines."""
+        self.top = max(0, min(self.top, self.count() - self.room))
+
+    def on_focus(self) -> None:
+        """Draw the cursor as the one that keys move."""
+        self._styles_now = {}
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Draw the cursor as one that rests."""
+        self._styles_now = {}
+        self.refresh()
+
+    # Mouse.
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Scroll with the wheel."""
+        event.stop()
+        self.scroll_top(self.top + _WHEEL)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Scroll with the wheel."""
+        event.stop()
+        self.scroll_top(self.top - _WHEEL)
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Take hold of the bar."""
+        if event.x >= self.text_width and self.count() > self.room:
+            self._dragging = True
+            self.capture_mouse()
+            self._drag_to(event.y)
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Drag the bar."""
+        if self._dragging:
+            self._drag_to(event.y)
+
+    def on_mouse_up(self, event: MouseUp) -> None:
+        """Let go of the bar."""
+        if self._dragging:
+            self._dragging = False
+            self.release_mouse()
+
+    def _drag_to(self, y: int) -> None:
+        share = (y - len(self.head(self.text_width))) / max(1, self.room - 1)
+        self.scroll_top(round(share * (self.count() - self.room)))
+
+    def on_click(self, event: Click) -> None:
+        """Hand a click to the line it fell on."""
+        if event.x >= self.text_width:
+            return
+        head = len(self.head(self.text_width))
+        if event.y < head:
+            self.head_clicked(event.y, event.x)
+            return
+        number = self.top + event.y - head
+        if number < self.count():
+            self.clicked(number, event.x)
+
+
+class CursorView(LineView):
+    """A pane with a cursor that keys and clicks move."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.cursor = 0
+
+    def has_cursor(self, number: int) -> bool:
+        """Tell whether the cursor stands on line `number`."""
+        return number == self.cursor
+
+    def choosable(self, number: int) -> bool:
+        """Tell whether the cursor may stand on line `number`."""
+        return True
+
+    def moved(self) -> None:
+        """Act on the cursor's having moved."""
+
+    def move_to(self, number: int, direction: int = 1) -> None:
+        """Put the cursor on line `number`, or the next one in `direction` that can be chosen."""
+        count = self.count()
+        number = max(0, min(number, count - 1))
+        place = number
+        while 0 <= place < count and not self.choosable(place):
+            place += direction
+        if not 0 <= place < count:
+            place = number
+            while 0 <= place < count and not self.choosable(place):
+                place -= direction
+            if not 0 <= place < count:
+                return
+        if place != self.cursor:
+            self.cursor = place
+            self.refresh()
+            self.moved()
+        self.show_line(0 if not any(self.choosable(n) for n in range(min(place, 3))) and place < 3 else place)
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor by lines."""
+        self.move_to(self.cursor + step, 1 if step > 0 else -1)
+
+    def clicked(self, number: int, x: int) -> None:
+        """Put the cursor where the click fell."""
+        if self.choosable(number):
+            self.move_to(number)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        super().on_resize()
+        self.show_line(self.cursor)

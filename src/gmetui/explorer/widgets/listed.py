@@ -1,0 +1,117 @@
+"""The shortlist as rows, and the note on the one under the cursor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from ...catalog.model import Catalog
+from ...planning.shortlist import Entry, Shortlist
+from ..rendering.lines import BLANK, Line, fit, wrap
+from ..rendering.rows import entry_heading, entry_row
+from .line_view import CursorView, LineView
+
+
+class ListedPrograms(CursorView):
+    """Listed programs in rank order. The cursor stays on its program when the order changes."""
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor stands on another entry, or on none."""
+
+        entry: Entry | None
+
+    @dataclass
+    class Opened(Message):
+        """An entry was chosen to be read."""
+
+        entry: Entry
+
+    def __init__(self, catalog: Catalog, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.catalog = catalog
+        self.shortlist = Shortlist()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry under the cursor."""
+        entries = self.shortlist.entries
+        return entries[self.cursor] if self.cursor < len(entries) else None
+
+    def show(self, shortlist: Shortlist) -> None:
+        """Show another list."""
+        before = self.entry
+        self.shortlist = shortlist
+        place = shortlist.position(before.id) if before else None
+        self.cursor = max(0, min(self.cursor, len(shortlist) - 1)) if place is None else place
+        self.show_line(self.cursor)
+        self.refresh()
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return len(self.shortlist) or 4
+
+    def choosable(self, number: int) -> bool:
+        """Tell whether the cursor may stand on row `number`."""
+        return bool(self.shortlist.entries)
+
+    def has_cursor(self, number: int) -> bool:
+        """Tell whether the cursor stands on row `number`."""
+        return bool(self.shortlist.entries) and super().has_cursor(number)
+
+    def head(self, width: int) -> tuple[Line, ...]:
+        """Return the headings of the columns."""
+        return (entry_heading(width),)
+
+    def line(self, number: int, width: int) -> Line:
+        """Return row `number`."""
+        if self.shortlist.entries:
+            return entry_row(self.catalog, self.shortlist.entries[number], number + 1, width)
+        words = ("", "  Your shortlist is empty.", "  Go back with esc, put the cursor on a program", "  and press s.")
+        return ((fit(words[number], width), "strong" if number == 1 else "muted"),)
+
+    def moved(self) -> None:
+        """Say which entry the cursor is on now."""
+        self.post_message(self.Highlighted(self.entry))
+
+    def clicked(self, number: int, x: int) -> None:
+        """Choose a row; a second click opens it."""
+        again = number == self.cursor
+        super().clicked(number, x)
+        if again and self.entry is not None:
+            self.post_message(self.Opened(self.entry))
+
+
+class Remark(LineView, can_focus=False):
+    """The note on the entry under the cursor."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._entry: Entry | None = None
+
+    def show(self, entry: Entry | None) -> None:
+        """Show the note of another entry."""
+        self._entry = entry
+        self.top = 0
+        self.refresh()
+
+    def _lines(self, width: int) -> list[str]:
+        if self._entry is None or not self._entry.note:
+            return []
+        return wrap(self._entry.note, width - 2)
+
+    def count(self) -> int:
+        """Return how many lines the note has."""
+        return len(self._lines(self.text_width)) or 1
+
+    def head(self, width: int) -> tuple[Line, ...]:
+        """Return the heading."""
+        return (((" Your note", "heading"),),)
+
+    def line(self, number: int, width: int) -> Line:
+        """Return line `number` of the note."""
+        lines = self._lines(width)
+        if lines:
+            return ((f" {lines[number]}", "text"),)
+        return ((" none; n writes one", "muted"),) if self._entry else BLANK

@@ -1,0 +1,137 @@
+"""The list of programs that match, or, when none does, what would bring some back."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from ...catalog.model import Program
+from ...search import Query, Results
+from ..rendering.lines import BLANK, Line, fit
+from ..rendering.rows import heading, program_row
+from .line_view import CursorView
+
+
+class ProgramList(CursorView):
+    """Programs as rows. Draws only the rows that are seen, however many there are."""
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor stands on another program, or on none."""
+
+        program: Program | None
+
+    @dataclass
+    class Opened(Message):
+        """A program was chosen to be read."""
+
+        program: Program
+
+    @dataclass
+    class Relaxed(Message):
+        """One of the ways out of an empty list was chosen."""
+
+        query: Query
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.results: Results | None = None
+        self.listed: Set[str] = frozenset()
+        self._ways_out: list[tuple[Query, str, int]] = []
+        self._rows: dict[tuple[int, int], Line] = {}
+
+    @property
+    def program(self) -> Program | None:
+        """The program under the cursor."""
+        if self.results is None or not self.results.total:
+            return None
+        return self.results.programs(self.cursor, self.cursor + 1)[0]
+
+    def show(self, results: Results, *, keep: bool) -> None:
+        """Show other results; `keep` leaves the cursor on its program where that still matches."""
+        before = self.program
+        self.results = results
+        self._rows = {}
+        self._ways_out = [] if results.total else results.relaxed()
+        row = results.row_of(before.id) if keep and before else None
+        self.cursor = row or (0 if results.total else self._first_way_out())
+        if row is None:
+            self.top = 0
+        else:
+            self.top = max(0, min(self.top, results.total - self.room))
+            self.show_line(row)
+        self.refresh()
+        if self.program is not before:
+            self.post_message(self.Highlighted(self.program))
+
+    def show_listed(self, listed: Set[str]) -> None:
+        """Show other stars."""
+        self.listed = listed
+        self._rows = {}
+        self.refresh()
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        if self.results is None:
+            return 0
+        return self.results.total or self._first_way_out() + len(self._ways_out)
+
+    def _first_way_out(self) -> int:
+        return 3
+
+    def choosable(self, number: int) -> bool:
+        """Tell whether the cursor may stand on row `number`."""
+        return bool(self.results and self.results.total) or number >= self._first_way_out()
+
+    def head(self, width: int) -> tuple[Line, ...]:
+        """Return the headings of the columns."""
+        return (heading(width),)
+
+    def line(self, number: int, width: int) -> Line:
+        """Return row `number`."""
+        if self.results is None:
+            return BLANK
+        if not self.results.total:
+            return self._empty_line(number, width)
+        row = self._rows.get((number, width))
+        if row is None:
+            program = self.results.programs(number, number + 1)[0]
+            row = program_row(self.results, program, width, listed=program.id in self.listed)
+            self._rows[number, width] = row
+        return row
+
+    def _empty_line(self, number: int, width: int) -> Line:
+        if number == 0:
+            return (("  No program matches.", "strong"),)
+        if number == 1:
+            words = "  These would bring some back; enter takes one:" if self._ways_out else "  Try fewer words."
+            return ((words, "muted"),)
+        place = number - self._first_way_out()
+        if not 0 <= place < len(self._ways_out):
+            return BLANK
+        _, clause, total = self._ways_out[place]
+        return (("  without ", "muted"), (fit(clause, max(8, width - 28)).rstrip(), "match"), (f" → {total}", "text"))
+
+    def moved(self) -> None:
+        """Say which program the cursor is on now."""
+        if self.results is not None and self.results.total:
+            self.post_message(self.Highlighted(self.program))
+
+    def clicked(self, number: int, x: int) -> None:
+        """Choose a row; a second click opens it."""
+        again = number == self.cursor
+        super().clicked(number, x)
+        if self.choosable(number) and (again or not (self.results and self.results.total)):
+            self.action_open()
+
+    def action_open(self) -> None:
+        """Open the program under the cursor, or take the way out under it."""
+        program = self.program
+        if program is not None:
+            self.post_message(self.Opened(program))
+        elif self.results is not None:
+            place = self.cursor - self._first_way_out()
+            if 0 <= place < len(self._ways_out):
+                self.post_message(self.Relaxed(self._ways_out[place][0]))

@@ -1,0 +1,53 @@
+"""Where a query is typed. What is typed is acted on in the same event, so that line and list change in one frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+
+class QueryLine(Input):
+    """An input that calls `on_edit` with each new line.
+
+    `Input.Changed` would come one frame later, when the line has already been painted without its results.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "leave", "to the list", show=False, id="query.down"),
+        Binding("enter", "leave", "to the list", show=False, id="query.enter"),
+    ]
+
+    def __init__(
+        self, line: str, on_edit: Callable[[str], None], on_leave: Callable[[], None], *, id: str | None = None
+    ) -> None:
+        self._on_edit = on_edit
+        self._on_leave = on_leave
+        self._quiet = True  # until it is mounted
+        super().__init__(
+            line, placeholder="cards tufts, kind:residency, no:visa …", select_on_focus=False, compact=True, id=id
+        )
+
+    def on_mount(self) -> None:
+        """Begin to act on edits."""
+        self._quiet = False
+
+    def watch_value(self, value: str) -> None:
+        """Act on an edit at once."""
+        if not self._quiet:
+            self._on_edit(value)
+
+    def show(self, line: str) -> None:
+        """Show another line without acting on it."""
+        if line != self.value:
+            self._quiet = True
+            with self.prevent(Input.Changed):
+                self.value = line
+            self.cursor_position = len(line)
+            self._quiet = False
+
+    def action_leave(self) -> None:
+        """Go on to the list, before the next key is read: keys typed ahead must find it."""
+        self._on_leave()

@@ -1,0 +1,156 @@
+"""The formats a list goes out in. Each turns a sheet into the bytes that are written, whoever asks."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+
+from ..catalog.facts import NOT_STATED, Citation, program_facts, source_name
+from ..catalog.text import clean, is_address
+from .programs import program_json
+from .rows import Row, Sheet, columns
+
+#: What makes a spreadsheet run a cell: OWASP's list of CSV injection, full-width forms and leading blanks too.
+_FORMULA = re.compile(r"^\s*[=+\-@\uff0b\uff0d\uff1d\uff20]|^[\t\r\n]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+_AUTOLINK = re.compile(r"(?i)\b(https?|ftp|www)([:.])")
+
+
+def export(sheet: Sheet, form: str) -> bytes:
+    """Return `sheet` in the format `form`, one of `FORMATS`."""
+    return FORMATS[form](sheet)
+
+
+def guarded(cell: str) -> str:
+    """Return `cell` so that no spreadsheet runs it; judged before cleaning could hide a tab."""
+    risky = _FORMULA.search(cell)
+    cell = clean(cell, lines=True)
+    return f"'{cell}" if risky or _FORMULA.search(cell) else cell
+
+
+def _csv(sheet: Sheet) -> bytes:
+    """RFC 4180 with a byte order mark, which Excel needs to see UTF-8."""
+    import csv
+    import io
+
+    shown = columns(sheet)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([column.heading for column in shown])
+    writer.writerows([[guarded(column.cell(row, sheet.catalog)) for column in shown] for row in sheet.rows])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _json(sheet: Sheet) -> bytes:
+    rows = []
+    for row in sheet.rows:
+        own = {"note": row.entry.note, "status": row.entry.status} if sheet.listed else {}
+        whole = program_json(sheet.catalog, row.program) if row.program else _gone(row)
+        rows.append({"rank": row.rank, **own, **whole})
+    edition = sheet.catalog.edition
+    head = {"title": sheet.title, "edition": {"version": edition.version, "date": edition.date}}
+    return (json.dumps({**head, "programs": rows}, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _gone(row: Row) -> dict[str, object]:
+    entry = row.entry
+    return {"id": entry.id, "name": entry.name, "institution": {"id": None, "name": entry.institution}, "gone": True}
+
+
+def _toml(sheet: Sheet) -> bytes:
+    """The form of a shortlist file, with a copy of the facts under each program."""
+    import tomli_w
+
+    rows = []
+    for row in sheet.rows:
+        entry = row.entry
+        own = {"note": entry.note, "status": entry.status} if sheet.listed else {}
+        facts = {c.heading.casefold().replace(" ", "_"): c.cell(row, sheet.catalog) for c in columns(sheet)}
+        for key in ("rank", "program", "institution", "status", "note", "id"):
+            facts.pop(key, None)
+        named = {"id": entry.id, "name": entry.name, "institution": entry.institution}
+        rows.append({**named, **{k: v for k, v in own.items() if v}, "facts": facts})
+    edition = sheet.catalog.edition.version
+    text = tomli_w.dumps({"format": 1, "title": sheet.title, "edition": edition, "program": rows})
+    return text.encode()
+
+
+def _markdown(sheet: Sheet) -> bytes:
+    lines = [f"# {_md(sheet.title)}", "", _about(sheet), ""]
+    head = ["Rank", "Program", "Institution", "Kind", "Specialty", "Status"][: 6 if sheet.listed else 5]
+    shown = [column for column in columns(sheet) if column.heading in head]
+    lines.append(f"| {' | '.join(column.heading for column in shown)} |")
+    lines.append(f"|{' --- |' * len(shown)}")
+    for row in sheet.rows:
+        lines.append(f"| {' | '.join(_md(column.cell(row, sheet.catalog)) for column in shown)} |")
+    for row in sheet.rows:
+        lines += ["", *_markdown_program(sheet, row)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _markdown_program(sheet: Sheet, row: Row) -> list[str]:
+    lines = [f"## {row.rank}. {_md(row.program.name if row.program else row.entry.name)}", ""]
+    if row.entry.note:
+        lines += [f"> {_md(part)}" for part in row.entry.note.splitlines()] + [""]
+    if row.program is None:
+        return [*lines, f"{_md(row.entry.institution)}. No longer in the data."]
+    unstated = []
+    for fact in program_facts(sheet.catalog, row.program):
+        if fact.key in ("id", "name"):
+            continue
+        if not fact.values:
+            unstated.append(fact.label.casefold())
+        elif len(fact.values) == 1:
+            lines.append(f"- **{fact.label}:** {_md(fact.values[0])} {_md_cited(fact.citations)}".rstrip())
+        else:
+            lines.append(f"- **{fact.label}** {_md_cited(fact.citations)}".rstrip())
+            lines += [f"  - {_md(value)}" for value in fact.values]
+    for statement in row.program.statements:
+        lines += ["", f"{statement.what.capitalize()}, quoted:", "", *(f"> {_md(q)}" for q in statement.quote)]
+    return [*lines, "", f"Not stated: {', '.join(unstated)}."] if unstated else lines
+
+
+def _md(text: str) -> str:
+    """Return text that Markdown shows as it is."""
+    return _AUTOLINK.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", clean(text)))
+
+
+def _md_cited(cited: tuple[Citation, ...]) -> str:
+    """Return the pages of a fact as links with their dates."""
+    links = []
+    for citation in cited:
+        source = citation.source
+        name = _md(source_name(source))
+        if source.url and is_address(source.url):
+            name = f"[{name}](<{source.url.replace('<', '%3C').replace('>', '%3E')}>)"
+        links.append(f"{name}, {_md(citation.date)}")
+    return f"({'; '.join(links)})" if links else "(general knowledge, no source)"
+
+
+def _text(sheet: Sheet) -> bytes:
+    lines = [sheet.title, _about(sheet)]
+    for row in sheet.rows:
+        name = row.program.name if row.program else row.entry.name
+        lines += ["", clean(f"{row.rank}. {name}")]
+        shown = [c for c in columns(sheet) if c.heading not in ("Rank", "Program")]
+        for column in shown:
+            cell = clean(column.cell(row, sheet.catalog))
+            if cell and (cell != NOT_STATED or not column.listed):
+                lines.append(f"   {column.heading}: {cell}")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _about(sheet: Sheet) -> str:
+    edition, count = sheet.catalog.edition, len(sheet.rows)
+    return f"{count} program{'s' * (count != 1)}; gmetui data edition {edition.version} of {edition.date}."
+
+
+FORMATS: Mapping[str, Callable[[Sheet], bytes]] = {
+    "csv": _csv,
+    "json": _json,
+    "markdown": _markdown,
+    "toml": _toml,
+    "text": _text,
+}
+EXTENSIONS: Mapping[str, str] = {"csv": "csv", "json": "json", "markdown": "md", "toml": "toml", "text": "txt"}

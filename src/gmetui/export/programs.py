@@ -1,0 +1,100 @@
+"""Programs as JSON: every stored field, each fact with its source and date; shared by `show` and `export`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..catalog.facts import Citation, citations, program_facts
+from ..catalog.fields import PROGRAM
+from ..catalog.model import Catalog, Institution, Program, Requirement, Statement
+
+
+def source_json(citation: Citation) -> dict[str, Any]:
+    """Return a page as the contract names it."""
+    source = citation.source
+    return {
+        "id": source.id,
+        "url": source.url,
+        "title": source.title,
+        "as_of": citation.as_of,
+        "publisher": source.publisher,
+    }
+
+
+def fact_json(value: object, cited: tuple[Citation, ...]) -> dict[str, Any]:
+    """Return a value with its page; `other_sources` only where several pages stand behind it."""
+    fact: dict[str, Any] = {"value": value, "source": source_json(cited[0]) if cited else None}
+    if len(cited) > 1:
+        fact["other_sources"] = [source_json(citation) for citation in cited[1:]]
+    if not cited:
+        fact["basis"] = "general knowledge"
+    return fact
+
+
+def brief_json(catalog: Catalog, program: Program) -> dict[str, Any]:
+    """Return what identifies a program."""
+    institution, specialty = catalog.institution[program.institution], catalog.specialty[program.specialty]
+    return {
+        "id": program.id,
+        "name": program.name,
+        "kind": program.kind,
+        "institution": {"id": institution.id, "name": institution.name},
+        "specialty": {"id": specialty.id, "name": specialty.name},
+    }
+
+
+def program_json(catalog: Catalog, program: Program) -> dict[str, Any]:
+    """Return every stored field; one that nobody published is null and stands in `not_stated`."""
+    brief = brief_json(catalog, program)
+    whole: dict[str, Any] = {"id": program.id}
+    not_stated = []
+    facts = {fact.key: fact for fact in program_facts(catalog, program)}
+    for field in PROGRAM:
+        fact = facts[field.key]
+        if field.key == "id":
+            continue
+        if field.key == "institution":
+            whole[field.key] = brief["institution"]
+        elif field.key == "specialty":
+            whole[field.key] = brief["specialty"] | {"source": fact_json(None, fact.citations)["source"]}
+        elif fact.values:
+            whole[field.key] = fact_json(_plain(getattr(program, field.key)), fact.citations)
+        else:
+            whole[field.key] = None
+            not_stated.append(field.key)
+    whole["statements"] = [_statement(catalog, program, statement) for statement in program.statements]
+    mission = next((s for s in whole["statements"] if s["what"] == "mission"), None)
+    whole["mission"] = mission and {"value": mission["quote"], "source": mission["source"]}
+    if mission is None:
+        not_stated.append("mission")
+    also = citations(catalog, program.provenance, program.provenance.also_read)
+    whole["also_read"] = [source_json(citation) for citation in also]
+    whole["third_party"] = program.provenance.third_party
+    whole["as_of"] = program.provenance.as_of
+    whole["as_of_added"] = program.provenance.as_of_added
+    whole["not_stated"] = not_stated
+    return whole
+
+
+def _statement(catalog: Catalog, owner: Program | Institution, statement: Statement) -> dict[str, Any]:
+    cited = citations(catalog, owner.provenance, statement.source)
+    quote: object = statement.quote[0] if len(statement.quote) == 1 else list(statement.quote)
+    return {"what": statement.what, "quote": quote, "note": statement.note, **_source_of(cited)}
+
+
+def _source_of(cited: tuple[Citation, ...]) -> dict[str, Any]:
+    fact = fact_json(None, cited)
+    return {key: fact[key] for key in ("source", "other_sources") if key in fact}
+
+
+def statements_json(catalog: Catalog, institution: Institution) -> list[dict[str, Any]]:
+    """Return an institution's quotations with their pages."""
+    return [_statement(catalog, institution, statement) for statement in institution.statements]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, Requirement):
+        return {"topic": value.topic, "text": value.text}
+    return value

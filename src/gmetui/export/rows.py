@@ -1,0 +1,134 @@
+"""What is exported: programs with a person's remarks, as a table of columns that every format shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ..catalog.facts import NOT_STATED, UNDATED, Citation, citations, program_fact
+from ..catalog.model import KIND_LABELS, Catalog, Program
+from ..planning.shortlist import Entry, Shortlist
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One program on its way out. `program` is None when a listed program is no longer in the data."""
+
+    rank: int
+    entry: Entry
+    program: Program | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows with what they are: a shortlist, or the matches of a query."""
+
+    title: str
+    catalog: Catalog
+    rows: tuple[Row, ...]
+    listed: bool  # a shortlist: notes and status belong to it
+
+
+def shortlist_sheet(catalog: Catalog, shortlist: Shortlist) -> Sheet:
+    """Return the shortlist in rank order."""
+    rows = (Row(n, entry, catalog.program.get(entry.id)) for n, entry in enumerate(shortlist, 1))
+    name = "" if shortlist.name == "default" else f": {shortlist.name}"
+    return Sheet(f"Shortlist{name}", catalog, tuple(rows), listed=True)
+
+
+def results_sheet(catalog: Catalog, programs: Iterable[Program], query: str) -> Sheet:
+    """Return the matches of a query, best first."""
+    rows = (Row(n, entry_of(catalog, program), program) for n, program in enumerate(programs, 1))
+    return Sheet(f"Programs: {query}" if query else "All programs", catalog, tuple(rows), listed=False)
+
+
+def entry_of(catalog: Catalog, program: Program) -> Entry:
+    """Return a shortlist entry for a program."""
+    return Entry(program.id, program.name, catalog.institution[program.institution].name)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: a heading and how to fill it. `listed` columns are the person's own."""
+
+    heading: str
+    cell: Callable[[Row, Catalog], str]
+    listed: bool = False
+
+
+def _fact(key: str) -> Callable[[Row, Catalog], str]:
+    def cell(row: Row, catalog: Catalog) -> str:
+        if row.program is None:
+            return "no longer in the data"
+        return program_fact(catalog, row.program, key).text
+
+    return cell
+
+
+def _name(row: Row, _: Catalog) -> str:
+    return row.program.name if row.program else row.entry.name
+
+
+def _institution(row: Row, catalog: Catalog) -> str:
+    return catalog.institution[row.program.institution].name if row.program else row.entry.institution
+
+
+def _kind(row: Row, _: Catalog) -> str:
+    return KIND_LABELS[row.program.kind] if row.program else "no longer in the data"
+
+
+def _place(key: str) -> Callable[[Row, Catalog], str]:
+    def cell(row: Row, catalog: Catalog) -> str:
+        if row.program is None:
+            return "no longer in the data"
+        return getattr(catalog.institution[row.program.institution], key) or NOT_STATED
+
+    return cell
+
+
+def cited(row: Row, catalog: Catalog) -> Citation | None:
+    """Return the page that a row's program stands on."""
+    if row.program is None:
+        return None
+    found = citations(catalog, row.program.provenance, row.program.provenance.source)
+    return found[0] if found else None
+
+
+def _source(row: Row, catalog: Catalog) -> str:
+    citation = cited(row, catalog)
+    return (citation.source.url or citation.source.title or citation.source.id) if citation else ""
+
+
+def _as_of(row: Row, catalog: Catalog) -> str:
+    citation = cited(row, catalog)
+    return citation.date if citation else UNDATED
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("Rank", lambda row, _: str(row.rank)),
+    Column("Program", _name),
+    Column("Institution", _institution),
+    Column("Kind", _kind),
+    Column("Specialty", _fact("specialty")),
+    Column("Status", lambda row, _: row.entry.status, listed=True),
+    Column("Note", lambda row, _: row.entry.note, listed=True),
+    Column("City", _place("city")),
+    Column("State", _place("state")),
+    Column("Length in years", _fact("length_years")),
+    Column("Positions a year", _fact("positions_per_year")),
+    Column("Accreditation", _fact("accreditation")),
+    Column("Apply through", _fact("application_service")),
+    Column("Match", _fact("match")),
+    Column("Dates", _fact("deadlines")),
+    Column("Requirements", _fact("requirements")),
+    Column("Visa", _fact("visa")),
+    Column("Page", _fact("url")),
+    Column("Source", _source),
+    Column("Source speaks of", _as_of),
+    Column("Id", lambda row, _: row.entry.id),
+)
+
+
+def columns(sheet: Sheet) -> tuple[Column, ...]:
+    """Return the columns of a sheet; a person's own only for a shortlist."""
+    return tuple(column for column in COLUMNS if sheet.listed or not column.listed)

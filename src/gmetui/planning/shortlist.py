@@ -1,0 +1,111 @@
+"""The shortlist: a person's own ordered list of programs, as a frozen value. Every change makes a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+#: Statuses that are offered; a person may write others.
+STATUSES = ("interested", "preparing", "applied", "invited", "interviewed", "ranked", "declined", "matched")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One program on the list, with enough of a copy (name, institution) to stay readable without the data.
+
+    `extra` holds keys of the file that this version doesn't know; they are written back untouched.
+    """
+
+    id: str
+    name: str = ""
+    institution: str = ""
+    note: str = ""
+    status: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """Entries in rank order; no id stands twice. `extra` as in `Entry`."""
+
+    name: str = "default"
+    entries: tuple[Entry, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    def __len__(self) -> int:
+        """How many programs are on the list."""
+        return len(self.entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Entries in rank order."""
+        return iter(self.entries)
+
+    def __contains__(self, program_id: str) -> bool:
+        """Tell whether a program is on the list."""
+        return self.position(program_id) is not None
+
+    def position(self, program_id: str) -> int | None:
+        """Return the place of a program, counted from 0, or None."""
+        return next((place for place, entry in enumerate(self.entries) if entry.id == program_id), None)
+
+    def entry(self, program_id: str) -> Entry | None:
+        """Return the entry of a program, or None."""
+        return next((entry for entry in self.entries if entry.id == program_id), None)
+
+    def added(self, entry: Entry) -> Shortlist:
+        """Return the list with `entry` at its end; the same list when the program is on it."""
+        return self if entry.id in self else replace(self, entries=(*self.entries, entry))
+
+    def removed(self, program_id: str) -> Shortlist:
+        """Return the list without a program."""
+        kept = tuple(entry for entry in self.entries if entry.id != program_id)
+        return self if len(kept) == len(self.entries) else replace(self, entries=kept)
+
+    def toggled(self, entry: Entry) -> Shortlist:
+        """Return the list with the program added, or removed when it was on it."""
+        return self.removed(entry.id) if entry.id in self else self.added(entry)
+
+    def moved(self, program_id: str, position: int) -> Shortlist:
+        """Return the list with a program at `position`, counted from 0 and kept within the list."""
+        at = self.position(program_id)
+        place = max(0, min(position, len(self.entries) - 1))
+        if at is None or at == place:
+            return self
+        rest = [entry for entry in self.entries if entry.id != program_id]
+        rest.insert(place, self.entries[at])
+        return replace(self, entries=tuple(rest))
+
+    def noted(self, program_id: str, note: str) -> Shortlist:
+        """Return the list with another note on a program."""
+        return self._changed(program_id, note=note)
+
+    def with_status(self, program_id: str, status: str) -> Shortlist:
+        """Return the list with another status on a program."""
+        return self._changed(program_id, status=status)
+
+    def _changed(self, program_id: str, **changes: str) -> Shortlist:
+        entries = tuple(replace(e, **changes) if e.id == program_id else e for e in self.entries)
+        return self if entries == self.entries else replace(self, entries=entries)
+
+
+def merged(base: Shortlist, ours: Shortlist, theirs: Shortlist) -> Shortlist:
+    """Return `theirs` with our changes since `base` on top: two copies of gmetui never lose each other's work.
+
+    A program that we removed goes, one that we added or changed comes; our order holds when we changed it.
+    """
+    if theirs == base:
+        return ours
+    before = {entry.id: entry for entry in base}
+    mine = {entry.id: entry for entry in ours}
+    kept = {e.id: e for e in theirs if e.id in mine or e.id not in before}
+    for own, entry in mine.items():
+        if before.get(own) != entry:
+            kept[own] = entry
+    ordered = [entry.id for entry in ours]
+    common = [own for own in ordered if own in before]
+    if common == [entry.id for entry in base if entry.id in mine]:
+        ordered = [e.id for e in theirs if e.id in kept] + [own for own in ordered if own not in theirs]
+    else:
+        ordered += [e.id for e in theirs if e.id not in mine]
+    return replace(theirs, entries=tuple(kept[own] for own in dict.fromkeys(ordered) if own in kept))

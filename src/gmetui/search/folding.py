@@ -1,0 +1,77 @@
+"""Text to the words it is searched by: case, accents, punctuation, British spelling and plural fold away.
+
+Both sides of a comparison are folded the same way, so a rule may be blunt ("michael" becomes "michel") as long as
+it brings no two common words of this field together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NewType
+
+#: A word after folding.
+Folded = NewType("Folded", str)
+
+_WORDS = re.compile(r"[^\W_]+")
+_APOSTROPHES = re.compile(r"['’ʼ]")
+_AND = re.compile(r"[&+]")
+#: Words that carry nothing here; a query may hold them anywhere.
+STOP_WORDS = frozenset({"and", "or", "of", "the", "in", "for", "at", "to", "with", "program", "programme"})
+_SPELLING = (
+    (re.compile(r"ae|oe"), "e"),
+    (re.compile(r"(?<=i|m|l|v|b)our(?=$|al|s)"), "or"),
+    (re.compile(r"is(?=ation|e$|ing$)"), "iz"),
+    (re.compile(r"(?<=[tb])re$"), "er"),
+    (re.compile(r"(?<=c|f)ense$"), "ence"),
+    (re.compile(r"ll(?=ing$|or$|er$|ed$)"), "l"),
+)
+_SHORTEST_SPELLED = 5
+
+
+def words(text: str) -> list[Folded]:
+    """Return the folded words of `text` in order, stop words left out."""
+    return [fold_word(raw) for raw in raw_words(text)]
+
+
+def raw_words(text: str) -> list[str]:
+    """Return the words of `text`, lower-case and without accents, but otherwise as they are spelt."""
+    plain = _APOSTROPHES.sub("", _AND.sub(" and ", text.casefold()))
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return [word for word in _WORDS.findall(plain) if word not in STOP_WORDS]
+
+
+@lru_cache(maxsize=100_000)
+def fold_word(raw: str) -> Folded:
+    """Return the folded form of one word from `raw_words`: American spelling, singular."""
+    return Folded(_singular(spelled(raw)))
+
+
+@lru_cache(maxsize=100_000)
+def spelled(raw: str) -> str:
+    """Return a word in American spelling. What a person has typed so far is compared as a prefix in this form."""
+    if len(raw) < _SHORTEST_SPELLED:
+        return raw
+    for pattern, american in _SPELLING:
+        raw = pattern.sub(american, raw)
+    return raw
+
+
+def _singular(word: str) -> str:
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
+
+
+def joined(text: str) -> str:
+    """Return the folded words of `text` run together: "OB/GYN", "ob gyn" and "obgyn" are one."""
+    return "".join(words(text))
+
+
+def in_any_order(parts: Iterable[str]) -> str:
+    """Return a key that is the same for the same words in any order."""
+    return " ".join(sorted(parts))

@@ -1,0 +1,314 @@
+"""The index: for every folded word the programs that hold it, by tier, and for every alias the programs it names.
+
+Texts that many programs share (an institution's name, a specialty's synonyms) are folded once. A word of few
+programs keeps their numbers; a common one keeps a bit set; both are handed out as bits.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cached_property
+
+from ..catalog.model import Catalog, Institution, Program, Specialty
+from . import bitsets
+from .bitsets import Bits
+from .dimensions import BY_NAME, SORTS, STATED, Dimension
+from .folding import Folded, in_any_order, joined, words
+
+
+class Tier(IntEnum):
+    """Where in a program a word stands; the order is the order of weight."""
+
+    TEXT = 0  # requirements, mission, highlights: what pages say
+    WIDE = 1  # sites, tracks, partners, parent specialties, codes
+    KIND = 2
+    PLACE = 3  # institution, hospital, city
+    NAME = 4  # the program's names, its specialty's names and abbreviations
+
+
+_DIVIDED = re.compile(r"\w+(?:[^\w\s]+\w+)+")
+_SPARSE = 64  # a word in fewer than one of so many programs keeps numbers instead of bits
+Posting = Bits | array  # type: ignore[type-arg]
+
+_KIND_WORDS: Mapping[str, str] = {
+    "residency": "residency residencies resident",
+    "fellowship": "fellowship fellow",
+    "combined": "combined residency resident",
+    "other": "training",
+}
+
+
+@dataclass(slots=True)
+class Values:
+    """The values of one dimension over the catalog, in first-seen order."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+    bits: dict[str, Bits] = field(default_factory=dict)
+    names: dict[str, list[str]] = field(default_factory=dict)  # folded name -> ids
+    stated: Bits = 0
+
+
+@dataclass(eq=False)
+class Index:
+    """Everything `search` looks up. Built once for a catalog, then only read."""
+
+    catalog: Catalog
+    postings: dict[Folded, dict[Tier, Posting]]
+    vocabulary: list[Folded]
+    aliases: dict[str, Bits]
+    shuffled: dict[str, Bits]
+    alias_words: list[str]
+    places: dict[str, Bits]
+    equivalents: dict[Folded, tuple[Folded, ...]]
+    memo: dict[object, object] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many programs there are."""
+        return len(self.catalog.programs)
+
+    @cached_property
+    def everything(self) -> Bits:
+        """All programs."""
+        return (1 << self.size) - 1
+
+    @cached_property
+    def number(self) -> Mapping[str, int]:
+        """The number of each program by id."""
+        return {program.id: number for number, program in enumerate(self.catalog.programs)}
+
+    def bits(self, word: Folded, tier: Tier) -> Bits:
+        """Return the programs that hold `word` in `tier`."""
+        posting = self.postings.get(word, {}).get(tier, 0)
+        return posting if isinstance(posting, int) else bitsets.from_positions(posting, self.size)
+
+    def prefixed(self, prefix: str) -> Iterator[Folded]:
+        """Yield the words of the vocabulary that begin with `prefix`."""
+        place = bisect_left(self.vocabulary, prefix)
+        while place < len(self.vocabulary) and self.vocabulary[place].startswith(prefix):
+            yield self.vocabulary[place]
+            place += 1
+
+    def completed(self, spaced: str) -> Bits:
+        """Return the programs named by an alias that `spaced` begins and whose last word it only has to end."""
+        place = bisect_left(self.alias_words, spaced)
+        gaps, found = spaced.count(" "), 0
+        while place < len(self.alias_words) and self.alias_words[place].startswith(spaced):
+            alias = self.alias_words[place]
+            if alias.count(" ") == gaps:
+                found |= self.aliases[alias.replace(" ", "")]
+            place += 1
+        return found
+
+    @cached_property
+    def _values(self) -> dict[str, Values]:
+        return {}
+
+    def values(self, dimension: Dimension) -> Values:
+        """Return the values of `dimension`, gathered when first asked for."""
+        found = self._values.get(dimension.name)
+        if found is None:
+            found = self._values[dimension.name] = _gather(dimension, self.catalog)
+        return found
+
+    def stated(self, name: str) -> Bits | None:
+        """Return the programs for which `name` is stated, or None when there is no such field."""
+        dimension = BY_NAME.get(name)
+        if dimension is not None:
+            return self.values(dimension).stated
+        attribute = STATED.get(name)
+        if attribute is None:
+            return None
+        programs = enumerate(self.catalog.programs)
+        return bitsets.from_positions((n for n, p in programs if getattr(p, attribute) not in (None, ())), self.size)
+
+    def in_order(self, key: str) -> list[int]:
+        """Return all program numbers ordered by a key of `SORTS`."""
+        rule, programs = SORTS[key], self.catalog.programs
+        return sorted(range(self.size), key=lambda number: rule(programs[number], self.catalog))
+
+
+def build_index(catalog: Catalog) -> Index:
+    """Read the catalog once and return its index."""
+    columns: dict[tuple[Tier, str], list[int]] = defaultdict(list)
+    aliases: dict[tuple[Folded, ...], list[int]] = defaultdict(list)
+    places: dict[str, list[int]] = defaultdict(list)
+    specialty_aliases = {s.id: [tuple(words(name)) for _, name in alias_names(s)] for s in catalog.specialties}
+    institution_names = {i.id: [joined(name) for _, name in place_names(i)] for i in catalog.institutions}
+    for number, program in enumerate(catalog.programs):
+        for tier, _, text in program_texts(program, catalog):
+            columns[tier, text].append(number)
+        for alias in specialty_aliases[program.specialty]:
+            aliases[alias].append(number)
+        for name in (program.name, *program.other_names):
+            aliases[tuple(words(name))].append(number)
+        for name in institution_names[program.institution]:
+            places[name].append(number)
+    postings = _postings(columns, len(catalog.programs))
+    aliases.pop((), None)
+    places.pop("", None)
+    by_words = {alias: bitsets.from_positions(numbers, len(catalog.programs)) for alias, numbers in aliases.items()}
+    return Index(
+        catalog=catalog,
+        postings=postings,
+        vocabulary=sorted(postings),
+        aliases=_merged(("".join(alias), bits) for alias, bits in by_words.items()),
+        shuffled=_merged((in_any_order(alias), bits) for alias, bits in by_words.items() if len(alias) > 1),
+        alias_words=sorted(" ".join(alias) for alias in by_words),
+        places={name: bitsets.from_positions(numbers, len(catalog.programs)) for name, numbers in places.items()},
+        equivalents=_equivalents(specialty_aliases),
+    )
+
+
+def alias_names(specialty: Specialty) -> Iterator[tuple[str, str]]:
+    """Yield (field, name) for everything that means the specialty as a whole."""
+    yield "name", specialty.name
+    base = specialty.name.partition("(")[0].strip()
+    if base and base != specialty.name:
+        yield "name", base
+    if specialty.display:
+        yield "display", specialty.display
+    if specialty.code:
+        yield "code", specialty.code
+    for key in ("abbreviations", "synonyms", "variants", "names_here"):
+        for name in getattr(specialty, key):
+            yield key, name
+
+
+def place_names(institution: Institution) -> Iterator[tuple[str, str]]:
+    """Yield (field, name) for everything that means the institution as a whole."""
+    yield "name", institution.name
+    yield "id", institution.id
+    for name in institution.also_called:
+        yield "also_called", name
+    if institution.flagship:
+        yield "flagship", institution.flagship
+
+
+def program_texts(program: Program, catalog: Catalog) -> Iterator[tuple[Tier, str, str]]:
+    """Yield every text a program is searched by, as (tier, field, text), weightiest first."""
+    specialty, institution = catalog.specialty[program.specialty], catalog.institution[program.institution]
+    yield Tier.NAME, "name", program.name
+    for name in program.other_names:
+        yield Tier.NAME, "other_names", name
+    if program.specialty_as_named:
+        yield Tier.NAME, "specialty_as_named", program.specialty_as_named
+    for key, name in alias_names(specialty):
+        yield Tier.NAME, f"specialty.{key}", name
+    for key, name in place_names(institution):
+        yield Tier.PLACE, f"institution.{key}", name
+    for key in ("city", "state"):
+        if place := getattr(institution, key):
+            yield Tier.PLACE, f"institution.{key}", place
+    if program.campus:
+        yield Tier.PLACE, "campus", program.campus
+    yield Tier.KIND, "kind", _KIND_WORDS[program.kind]
+    for key in ("sites", "joint_with", "tracks", "nrmp_codes"):
+        for text in getattr(program, key):
+            yield Tier.WIDE, key, text
+    for parent in specialty.parents:
+        for key, name in alias_names(catalog.specialty[parent]):
+            yield Tier.WIDE, f"specialty.parents.{key}", name
+    for key in ("acgme_id", "parent_specialty", "id"):
+        if text := getattr(program, key):
+            yield Tier.WIDE, key, text
+    for key in ("system", "medical_school"):
+        if text := getattr(institution, key):
+            yield Tier.WIDE, f"institution.{key}", text
+    for key, text in prose(program):
+        yield Tier.TEXT, key, text
+
+
+def prose(program: Program) -> Iterator[tuple[str, str]]:
+    """Yield (field, text) of what pages say about a program in sentences."""
+    for statement in program.statements:
+        for quote in statement.quote:
+            yield "mission", quote
+    for requirement in program.requirements:
+        yield "requirements", requirement.text
+    for key in ("highlights", "curriculum", "visa", "deadlines", "benefits", "disagreements"):
+        for text in getattr(program, key):
+            yield key, text
+    for key in (
+        "accreditation_note",
+        "length_note",
+        "positions_note",
+        "sites_note",
+        "start",
+        "match",
+        "application_service",
+        "application_note",
+        "contact_office",
+    ):
+        text = getattr(program, key)
+        if text:
+            yield key, text
+
+
+def _postings(columns: Mapping[tuple[Tier, str], list[int]], size: int) -> dict[Folded, dict[Tier, Posting]]:
+    lists: dict[Folded, dict[Tier, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for (tier, text), numbers in columns.items():
+        found = words(text)
+        for word in {*found, *_compounds(text)}:
+            lists[word][tier] += numbers
+    return {
+        word: {tier: _posting(numbers, size) for tier, numbers in tiers.items()} for word, tiers in lists.items()
+    }
+
+
+def _compounds(text: str) -> Iterator[Folded]:
+    """Yield the words that punctuation divides, run together: "H-1B" is found as "h1b", "ob/gyn" as "obgyn"."""
+    for found in _DIVIDED.finditer(text):
+        parts = words(found[0])
+        if 1 < len(parts) < 4:
+            yield Folded("".join(parts))
+
+
+def _equivalents(aliases: Mapping[str, list[tuple[Folded, ...]]]) -> dict[Folded, tuple[Folded, ...]]:
+    """One-word names of one specialty stand for each other inside longer names: cards, cardiology."""
+    single = {own: [alias[0] for alias in names if len(alias) == 1] for own, names in aliases.items()}
+    owners: dict[Folded, set[str]] = defaultdict(set)
+    for own, names in single.items():
+        for name in names:
+            owners[name].add(own)
+    return {
+        name: tuple(other for other in dict.fromkeys(single[own]) if other != name)
+        for name, (own, *more) in ((name, tuple(found)) for name, found in owners.items())
+        if not more
+    }
+
+
+def _posting(numbers: Iterable[int], size: int) -> Posting:
+    distinct = sorted(set(numbers))
+    return bitsets.from_positions(distinct, size) if len(distinct) * _SPARSE > size else array("I", distinct)
+
+
+def _merged(pairs: Iterable[tuple[str, Bits]]) -> dict[str, Bits]:
+    merged: dict[str, Bits] = {}
+    for key, bits in pairs:
+        merged[key] = merged.get(key, 0) | bits
+    return merged
+
+
+def _gather(dimension: Dimension, catalog: Catalog) -> Values:
+    values = Values()
+    members: dict[str, list[int]] = defaultdict(list)
+    for number, program in enumerate(catalog.programs):
+        for value, label in dimension.values(program, catalog):
+            values.labels.setdefault(value, label)
+            members[value].append(number)
+    size = len(catalog.programs)
+    values.bits = {value: bitsets.from_positions(numbers, size) for value, numbers in members.items()}
+    for value, label in values.labels.items():
+        further = dimension.other_names(value, catalog) if dimension.other_names else ()
+        for name in dict.fromkeys(map(joined, (value, label, *further))):
+            if name:
+                values.names.setdefault(name, []).append(value)
+        values.stated |= values.bits[value]
+    return values

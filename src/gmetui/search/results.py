@@ -1,0 +1,216 @@
+"""The answer to a query: programs in order, counts per facet value, and why each program matched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..catalog.model import Program
+from . import bitsets
+from .bitsets import Bits
+from .dimensions import BY_NAME, FACETS, Dimension
+from .folding import Folded, fold_word, in_any_order, raw_words, spelled
+from .index import Index, Tier, program_texts
+from .query import Query
+
+if TYPE_CHECKING:
+    from .matching import Token
+
+#: The id of the facet value for programs that state nothing.
+NOT_STATED = ""
+_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One line of a facet: how many programs a tick would show."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Where a program matched: the field, the text that stands there, and the word asked for."""
+
+    field: str
+    text: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the query says about one dimension, and the programs that everything else in it leaves."""
+
+    base: Bits
+    selected: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class Results:
+    """What `search` found. Rows, counts and reasons are worked out when they are looked at."""
+
+    query: Query
+    index: Index
+    bits: Bits
+    groups: tuple[Bits, ...]
+    order: tuple[int, ...] | None
+    tokens: tuple[Token, ...]
+    selections: dict[str, Selection]
+    warnings: tuple[str, ...] = ()
+    _read: list[int] = field(default_factory=list)
+
+    @cached_property
+    def total(self) -> int:
+        """How many programs match."""
+        return self.bits.bit_count()
+
+    def __len__(self) -> int:
+        """How many programs match."""
+        return self.total
+
+    @cached_property
+    def _numbers(self) -> Iterator[int]:
+        if self.order is not None:
+            return iter(self.order)
+        return (number for group in self.groups for number in bitsets.positions(group))
+
+    def numbers(self, start: int = 0, stop: int | None = None) -> Sequence[int]:
+        """Return the program numbers of rows `start` to `stop`, best first; ranks no more rows than asked for."""
+        end = self.total if stop is None else min(stop, self.total)
+        while len(self._read) < end:
+            self._read.append(next(self._numbers))
+        return self._read[start:end]
+
+    def programs(self, start: int = 0, stop: int | None = None) -> list[Program]:
+        """Return the programs of rows `start` to `stop`, best first."""
+        programs = self.index.catalog.programs
+        return [programs[number] for number in self.numbers(start, stop)]
+
+    def row_of(self, program_id: str) -> int | None:
+        """Return the row a program stands in, or None when it does not match."""
+        number = self.index.number.get(program_id)
+        if number is None or not bitsets.contains(self.bits, number):
+            return None
+        return self.numbers().index(number)
+
+    def facet(self, name: str) -> list[FacetValue]:
+        """Return the values of a facet: ticked first, then by count and label, "not stated" last.
+
+        Counts obey the text and every other facet, but not this facet's own ticks. Values without a program stay.
+        """
+        dimension = BY_NAME[name]
+        selection = self.selections.get(dimension.name) or Selection(self.bits)
+        values = self.index.values(dimension)
+        counted = [
+            FacetValue(value, label, (values.bits[value] & selection.base).bit_count(), *_ticks(selection, value))
+            for value, label in values.labels.items()
+        ]
+        if dimension.numeric:
+            counted.sort(key=lambda v: (not (v.selected or v.excluded), int(v.value)))
+        else:
+            counted.sort(key=lambda v: (not (v.selected or v.excluded), -v.count, v.label.casefold()))
+        unstated = selection.base & ~values.stated
+        ticks = _ticks(selection, NOT_STATED)
+        if unstated or any(ticks) or values.stated != self.index.everything:
+            counted.append(FacetValue(NOT_STATED, "Not stated", unstated.bit_count(), *ticks))
+        return counted
+
+    def facets(self) -> dict[Dimension, list[FacetValue]]:
+        """Return the values of every facet."""
+        return {dimension: self.facet(dimension.name) for dimension in FACETS}
+
+    def relaxed(self) -> list[tuple[Query, str, int]]:
+        """Return the query without each of its clauses, the clause and how many programs that finds; most first."""
+        from .searching import search
+
+        found = []
+        for place, clause in enumerate(self.query.clauses):
+            query = self.query.without_clause(place)
+            total = search(self.index.catalog, query).total
+            if total:
+                found.append((query, " OR ".join(map(str, clause)), total))
+        return sorted(found, key=lambda entry: -entry[2])
+
+    def reasons(self, program: Program) -> list[Reason]:
+        """Return, for each word of the query, the weightiest place of `program` that holds it."""
+        found: dict[Reason, None] = {}
+        texts = list(program_texts(program, self.index.catalog))
+        for span in _spans(self.tokens):
+            reason = _whole_name(texts, span)
+            if reason is not None:
+                found[reason] = None
+                texts_left = [token for token in self.tokens if token not in span]
+                break
+        else:
+            texts_left = list(self.tokens)
+        for token in texts_left:
+            reason = _word_of(texts, token, self.index)
+            if reason is not None:
+                found[reason] = None
+        return list(found)
+
+    @cached_property
+    def _shown(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        exact = {form for token in self.tokens for form in token.forms}
+        for token in self.tokens:
+            exact.update(self.index.equivalents.get(token.forms[0], ()))
+        begun = tuple(token.prefix for token in self.tokens if len(token.raw) > 2 and not token.corrected)
+        return frozenset(exact), begun
+
+    def highlights(self, text: str) -> list[tuple[int, int]]:
+        """Return (start, end) of the words of `text` that the query asked for."""
+        if not self.tokens:
+            return []
+        exact, begun = self._shown
+        spans = []
+        for found in _WORDS.finditer(text):
+            raws = raw_words(found[0])
+            if any(fold_word(raw) in exact or (begun and spelled(raw).startswith(begun)) for raw in raws):
+                spans.append(found.span())
+        return spans
+
+
+def _ticks(selection: Selection, value: str) -> tuple[bool, bool]:
+    return value in selection.selected, value in selection.excluded
+
+
+def _spans(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Yield runs of tokens, the longest first."""
+    for length in range(len(tokens), 0, -1):
+        for start in range(len(tokens) - length + 1):
+            yield tokens[start : start + length]
+
+
+def _whole_name(texts: Sequence[tuple[Tier, str, str]], span: Sequence[Token]) -> Reason | None:
+    """Find a name that the words of `span` make up whole."""
+    forms = [token.forms[0] for token in span]
+    together, shuffled = "".join(forms), in_any_order(forms)
+    for tier, key, text in texts:
+        if tier is not Tier.NAME:
+            continue
+        parts = [fold_word(raw) for raw in raw_words(text)]
+        if "".join(parts) == together or (len(parts) > 1 and in_any_order(parts) == shuffled):
+            return Reason(key, text, " ".join(token.raw for token in span))
+    return None
+
+
+def _word_of(texts: Sequence[tuple[Tier, str, str]], token: Token, index: Index) -> Reason | None:
+    """Find the first text that holds a word, or else one that begins with it."""
+    wanted = {*token.forms, *index.equivalents.get(token.forms[0], ())}
+    begun: Reason | None = None
+    for _, key, text in texts:
+        for raw in raw_words(text):
+            folded: Folded = fold_word(raw)
+            if folded in wanted:
+                return Reason(key, text, token.raw)
+            if begun is None and not token.corrected and folded.startswith(token.prefix):
+                begun = Reason(key, text, token.raw)
+    return begun
