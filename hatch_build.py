@@ -13,13 +13,12 @@ class CompileData(BuildHookInterface[Any]):
     """Checks the data files and writes them as JSON into the package. A wrong file stops the build."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write `src/gmetui/_compiled.json` before the files are gathered."""
+        """Write the compiled files before the package is gathered."""
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         try:
-            from gmetui.catalog.loading import COMPILED, bundled_files, compiled_json
+            from gmetui.prepared import write_compiled
 
-            place = root / "src" / "gmetui" / COMPILED
-            place.write_text(compiled_json(bundled_files()), encoding="utf-8", newline="\n")
+            write_compiled(root / "src" / "gmetui")
         finally:
             sys.path.pop(0)

@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .catalog.loading import load_catalog
     from .catalog.model import Catalog
+    from .prepared import load as load_catalog
     from .search import Query, Results, search
 
 __version__ = "0.1.0"
 __all__ = ["Catalog", "Query", "Results", "__version__", "load_catalog", "search"]
 
 _HOMES = {
-    "load_catalog": "gmetui.catalog.loading",
+    "load_catalog": "gmetui.prepared",
     "Catalog": "gmetui.catalog.model",
     "Query": "gmetui.search",
     "Results": "gmetui.search",
@@ -30,4 +30,4 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'gmetui' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(home), name)
+    return getattr(import_module(home), "load" if name == "load_catalog" else name)

@@ -1,0 +1,1 @@
+"""The catalog: what the programs are, how data files are read and checked, and the facts they make."""

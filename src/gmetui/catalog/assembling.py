@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from . import fields as f
 from .errors import DataError, Problem
@@ -32,8 +32,7 @@ _TOP = (*(name for name in f.TABLES if "." not in name and name != "requirements
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One parsed data file; `text` is its source, for naming lines ("" when it came compiled)."""
 
     file: str
@@ -229,7 +228,7 @@ def _link_parents(draft: _Draft) -> None:
             else:
                 ids.append(SpecialtyId(parent))
         if ids:
-            linked = replace(placed.value, parents=tuple(ids))
+            linked = placed.value._replace(parents=tuple(ids))
             draft.specialties[own] = _Placed(linked, placed.reader, placed.path)
 
 
@@ -246,7 +245,7 @@ def _check_sources(group: Iterable[_Placed[Any]], known: Mapping[str, object], n
         for key, pages in (
             ("source", provenance.source),
             ("also_read", provenance.also_read),
-            *((f"sources.{page}", (page,)) for pages in provenance.by_field.values() for page in pages),
+            *((f"sources.{page}", (page,)) for named in provenance.by_field.values() for page in named),
             *((f"statement[{n}].source", s.source) for n, s in enumerate(getattr(placed.value, "statements", ()))),
             *((f"route[{n}].source", s.source) for n, s in enumerate(getattr(placed.value, "routes", ()))),
         ):

@@ -5,7 +5,6 @@ Only values that differ from their default are written. Safe to read from anywhe
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -45,7 +44,7 @@ _NESTED: Mapping[str, type] = {"requirements": Requirement, "statements": Statem
 
 def dumps(catalog: Catalog, digest: str) -> str:
     """Return `catalog` as JSON, marked with the digest of the files it was made from."""
-    whole: dict[str, Any] = {"schema": SCHEMA, "digest": digest, "edition": dataclasses.asdict(catalog.edition)}
+    whole: dict[str, Any] = {"schema": SCHEMA, "digest": digest, "edition": catalog.edition._asdict()}
     whole["boards"] = dict(catalog.boards)
     for name in _PARTS:
         whole[name] = [_plain(value) for value in getattr(catalog, name)]
@@ -53,17 +52,13 @@ def dumps(catalog: Catalog, digest: str) -> str:
 
 
 def _plain(value: Any) -> dict[str, Any]:
-    written = {}
-    for field in dataclasses.fields(value):
-        item = getattr(value, field.name)
-        default = field.default_factory() if callable(field.default_factory) else field.default
-        if item != default:
-            written[field.name] = _plain_item(item)
-    return written
+    defaults = value._field_defaults
+    named = zip(value._fields, value, strict=True)
+    return {key: _plain_item(item) for key, item in named if key not in defaults or item != defaults[key]}
 
 
 def _plain_item(item: Any) -> Any:
-    if dataclasses.is_dataclass(item):
+    if hasattr(item, "_fields"):
         return _plain(item)
     if isinstance(item, tuple):
         return [_plain_item(part) for part in item]

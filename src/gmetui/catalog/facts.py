@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from typing import NamedTuple
 
 from . import fields as f
 from .model import (
@@ -26,8 +25,7 @@ UNDATED = "undated"
 NO_SOURCE = "general knowledge, no source"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A page and what it speaks of: its own date, or the one the table gives for it."""
 
     source: Source
@@ -39,8 +37,7 @@ class Citation:
         return self.as_of or UNDATED
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One field of a program or institution. No values means that no page read says anything."""
 
     key: str
@@ -129,6 +126,8 @@ def source_name(source: Source) -> str:
         return source.title
     if not source.url:
         return source.id
+    from urllib.parse import unquote, urlsplit
+
     parts = urlsplit(source.url)
     last = next((part for part in reversed(unquote(parts.path).split("/")) if part), "")
     host = (parts.hostname or "").removeprefix("www.")

@@ -6,8 +6,7 @@ A key that is missing means "not stated". `label` is what people see; `meaning` 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Shape = Literal["text", "texts", "id", "address", "integer", "flag", "requirements", "names", "pages", "pay"]
 
@@ -32,8 +31,7 @@ TOPICS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One key: what shape its value has, what it is called on screen and what it means."""
 
     key: str

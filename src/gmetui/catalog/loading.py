@@ -1,4 +1,4 @@
-"""From files to a `Catalog`: the bundled data, compiled where the wheel carries it, and directories laid over it."""
+"""From TOML files to a `Catalog`: the bundled ones, and directories laid over them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import compiled
-from .assembling import REFERENCE, Document, assemble
 from .errors import DataError, GmetuiError, Problem
 from .model import Catalog
 from .text import clean
@@ -15,7 +13,10 @@ from .text import clean
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-COMPILED = "_compiled.json"
+    from .assembling import Document
+
+# Reading and checking TOML is imported only where it is done: starting from compiled data must not pay for it.
+
 _LARGEST = 256 * 1024 * 1024  # bytes of one data file; the whole country needs a tenth of it
 
 
@@ -29,10 +30,8 @@ def load_catalog(data: Sequence[str | Path] = (), *, bundled: bool = True) -> Ca
     With `bundled` false only the reference (specialties, services, general requirements, pages) is kept of the
     bundled data. Raises `DataError` when a file is wrong and `UnreadableError` when one cannot be read.
     """
-    if not data and bundled:
-        ready = _compiled()
-        if ready is not None:
-            return ready
+    from .assembling import REFERENCE, Document, assemble
+
     layers = [bundled_documents()]
     if not bundled:
         layers = [[Document(d.file, {k: v for k, v in d.tables.items() if k in REFERENCE}, d.text) for d in layers[0]]]
@@ -42,6 +41,8 @@ def load_catalog(data: Sequence[str | Path] = (), *, bundled: bool = True) -> Ca
 
 def check_files(data: Sequence[str | Path]) -> list[Problem]:
     """Return every problem of the bundled data with `data` laid over it, the ones loading would mend too."""
+    from .assembling import assemble
+
     try:
         layers = [bundled_documents(), *(directory_documents(Path(path)) for path in data)]
         return assemble(layers)[1]
@@ -103,7 +104,9 @@ def _bytes(path: Path) -> bytes:
 
 def parse(file: str, content: bytes) -> Document:
     """Parse one TOML file. Raises `DataError` that names the line where it breaks off."""
-    import tomllib  # not needed when the catalog comes compiled
+    import tomllib
+
+    from .assembling import Document
 
     try:
         text = content.decode("utf-8-sig")
@@ -134,18 +137,3 @@ def digest(contents: Sequence[tuple[str, bytes]]) -> str:
         total.update(f"{name}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()
-
-
-def compiled_json(contents: Sequence[tuple[str, bytes]]) -> str:
-    """Return the catalog that the files make, as the JSON that a wheel carries. Raises `DataError`."""
-    catalog, _ = assemble([[parse(name, content) for name, content in contents]])
-    return compiled.dumps(catalog, digest(contents))
-
-
-def _compiled() -> Catalog | None:
-    """Return the catalog from the compiled file, or None when there is none, or it is stale or damaged."""
-    place = Path(__file__).resolve().parents[1] / COMPILED
-    try:
-        return compiled.loads(place.read_bytes(), digest(bundled_files()))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None  # the TOML files are the source of truth

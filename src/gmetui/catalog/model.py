@@ -1,5 +1,6 @@
 """What the catalog holds: programs, institutions, specialties and the pages that say so, as frozen values.
 
+They are named tuples: a fifth of the cost of frozen dataclasses to define, which is felt at every start.
 An attribute that is None or () was not found on any page: it is shown as "not stated", never as zero or "none".
 """
 
@@ -8,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NewType
+from types import MappingProxyType
+from typing import Literal, NamedTuple, NewType
 
 ProgramId = NewType("ProgramId", str)
 InstitutionId = NewType("InstitutionId", str)
@@ -36,8 +38,7 @@ ACCREDITATION_LABELS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A page on which facts were read. No `as_of` means that the page gives no date."""
 
     id: SourceId
@@ -47,8 +48,7 @@ class Source:
     as_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """Which pages a table's facts come from.
 
     A field's pages are those of `by_field`, else `source`. `as_of` is what the pages of `source` speak of,
@@ -56,7 +56,7 @@ class Provenance:
     """
 
     source: tuple[SourceId, ...] = ()
-    by_field: Mapping[str, tuple[SourceId, ...]] = field(default_factory=dict)
+    by_field: Mapping[str, tuple[SourceId, ...]] = MappingProxyType({})
     also_read: tuple[SourceId, ...] = ()
     as_of: str | None = None
     as_of_added: str | None = None
@@ -75,8 +75,7 @@ class Provenance:
         return self.as_of if page in self.source else self.as_of_added
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """An official mission, vision or values statement, quoted word for word."""
 
     what: str
@@ -85,16 +84,14 @@ class Statement:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """One condition that a program or institution publishes, in our words."""
 
     topic: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """How somebody who is not an applicant comes: rotator, visiting student, verification of training."""
 
     kind: str
@@ -102,8 +99,7 @@ class Route:
     source: tuple[SourceId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """One training program at one institution."""
 
     id: ProgramId
@@ -144,8 +140,7 @@ class Program:
     statements: tuple[Statement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Institution:
+class Institution(NamedTuple):
     """A sponsoring institution with what holds for all its programs."""
 
     id: InstitutionId
@@ -178,8 +173,7 @@ class Institution:
         return self.also_called[0] if self.also_called else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Specialty:
+class Specialty(NamedTuple):
     """An entry of the closed reference, or (`listed` false) one that only programs name."""
 
     id: SpecialtyId
@@ -219,8 +213,7 @@ class Specialty:
         return self.display or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """An application service or match (ERAS, NRMP, SF Match, PhORCAS …)."""
 
     id: str
@@ -231,8 +224,7 @@ class Service:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Salary:
+class Salary(NamedTuple):
     """One employer's pay in one year: dollars a year by postgraduate year ("1" … "8")."""
 
     institution: InstitutionId
@@ -243,8 +235,7 @@ class Salary:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GeneralRequirement:
+class GeneralRequirement(NamedTuple):
     """A rule of US graduate medical education, of a state or of an institution, in our words."""
 
     id: str
@@ -257,16 +248,14 @@ class GeneralRequirement:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguity:
+class Ambiguity(NamedTuple):
     """A short form that means more than one specialty."""
 
     token: str
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """The version and date of a set of data; `read_by` is the month by which its pages were read."""
 
     version: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
 
 _BREAKS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "})
 _JOINERS = "\u200c\u200d"  # some scripts and emoji families need them
@@ -45,6 +44,8 @@ def is_id(text: str) -> bool:
 
 def is_address(text: str) -> bool:
     """Tell whether `text` is a web address that may be opened: http or https, with a host and nothing hidden."""
+    from urllib.parse import urlsplit
+
     if not text.isprintable() or " " in text:
         return False
     try:

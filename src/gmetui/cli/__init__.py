@@ -36,13 +36,21 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    from .explore import explore
+
+    if not arguments:
+        return explore()  # the usual start, without the price of a parser
     from .parser import parse
 
     options = parse(arguments)
     if options.command is None:
-        from .explore import explore
-
-        return explore(options)
+        return explore(
+            options.data,
+            bundled=not options.no_bundled,
+            list_name=options.list,
+            line=options.query or "",
+            colour=not options.no_color,
+        )
     from importlib import import_module
 
     module = import_module(f".{options.module}", __package__)

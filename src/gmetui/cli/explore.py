@@ -5,12 +5,19 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from argparse import Namespace
+from collections.abc import Sequence
 
 from .errors import UsageError
 
 
-def explore(options: Namespace) -> int:
+def explore(
+    data: Sequence[str] = (),
+    *,
+    bundled: bool = True,
+    list_name: str = "default",
+    line: str = "",
+    colour: bool = True,
+) -> int:
     """Open the explorer. Raises `UsageError` without a terminal that can show it."""
     driven = "TEXTUAL_DRIVER" in os.environ  # a browser stands in for the terminal
     if not driven and not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -18,14 +25,15 @@ def explore(options: Namespace) -> int:
     if not driven and os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError("gmetui: the terminal says it is dumb; `gmetui search` works in any")
     gc.disable()  # until the first frame: nothing made while starting is garbage
-    from ..catalog.loading import load_catalog
 
-    catalog = load_catalog(options.data, bundled=not options.no_bundled)
-    if options.no_color:
+    from ..prepared import load
+
+    catalog = load(data, bundled=bundled)
+    if not colour:
         os.environ["NO_COLOR"] = "1"
     from ..explorer.app import GmetuiApp
     from ..storage.paths import user_paths
 
-    app = GmetuiApp(catalog, user_paths(), list_name=options.list, line=options.query or "")
+    app = GmetuiApp(catalog, user_paths(), list_name=list_name, line=line)
     app.run()
     return app.return_code or 0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from ..catalog.loading import load_catalog
 from ..catalog.text import clean
 from ..export import EXTENSIONS, export
 from ..export.rows import Sheet, results_sheet, shortlist_sheet
+from ..prepared import load
 from ..storage.atomic import write_atomic
 from .output import say, write_bytes
 from .searching import find
@@ -31,7 +31,7 @@ def _sheet(options: Namespace) -> Sheet:
     if options.query:
         catalog, results = find(options)
         return results_sheet(catalog, results.programs(), str(results.query))
-    catalog = load_catalog(options.data, bundled=not options.no_bundled)
+    catalog = load(options.data, bundled=not options.no_bundled)
     return shortlist_sheet(catalog, require_list(options).shortlist)
 
 

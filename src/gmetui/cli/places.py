@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 
 from .. import __version__
-from ..catalog.loading import data_root, load_catalog
+from ..catalog.loading import data_root
 from ..catalog.text import clean
+from ..prepared import load
 from ..storage.paths import user_paths
 
 
@@ -26,5 +27,5 @@ def paths_command(options: Namespace) -> int:
 
 def version() -> str:
     """Return the version of gmetui and of its data."""
-    edition = load_catalog().edition
+    edition = load().edition
     return f"gmetui {__version__}, data edition {edition.version} of {edition.date}"

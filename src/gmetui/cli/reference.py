@@ -6,9 +6,9 @@ from argparse import Namespace
 from typing import Any
 
 from ..catalog.facts import citations, institution_facts, specialty_facts
-from ..catalog.loading import load_catalog
 from ..catalog.model import KIND_LABELS, Catalog, Institution, Salary, Specialty
 from ..export.programs import brief_json, fact_json, source_json, statements_json
+from ..prepared import load
 from ..search import Query
 from ..search.specialties import search_specialties
 from .lookup import institution_of
@@ -19,7 +19,7 @@ from .showing import quote_statements
 
 def institutions_command(options: Namespace) -> int:
     """Run `gmetui institutions`."""
-    catalog = load_catalog(options.data, bundled=not options.no_bundled)
+    catalog = load(options.data, bundled=not options.no_bundled)
     if options.id is not None:
         institution = institution_of(catalog, options.id)
         if options.format == "json":
@@ -31,13 +31,11 @@ def institutions_command(options: Namespace) -> int:
         rows = [_brief(catalog, institution) for institution in catalog.institutions]
         write_json({"total": len(rows), "institutions": rows})
         return 0
-    cells = [(i.name, i.city or "", i.state or "", str(len(catalog.programs_of(i.id))), i.id) for i in _all(catalog)]
+    cells = [
+        (i.name, i.city or "", i.state or "", str(len(catalog.programs_of(i.id))), i.id) for i in catalog.institutions
+    ]
     write_table(("Institution", "City", "State", "Programs", "Id"), cells, no_colour=options.no_color)
     return 0
-
-
-def _all(catalog: Catalog) -> tuple[Institution, ...]:
-    return catalog.institutions
 
 
 def _brief(catalog: Catalog, institution: Institution) -> dict[str, Any]:
@@ -122,7 +120,7 @@ def _pay(page: Page, catalog: Catalog, institution: Institution) -> None:
 
 def specialties_command(options: Namespace) -> int:
     """Run `gmetui specialties`."""
-    catalog = load_catalog(options.data, bundled=not options.no_bundled)
+    catalog = load(options.data, bundled=not options.no_bundled)
     query = Query.parse(" ".join(options.query))
     found, warnings = search_specialties(catalog, query)
     for warning in warnings:
@@ -133,7 +131,7 @@ def specialties_command(options: Namespace) -> int:
     elif len(found) == 1:
         print(specialty_text(catalog, found[0]), end="")
     else:
-        cells = [(s.label, s.code or "", KIND_LABELS[s.kind], _length(s), _number_here(catalog, s), s.id) for s in found]
+        cells = [_specialty_cells(catalog, specialty) for specialty in found]
         if cells:
             headings = ("Specialty", "Code", "Kind", "Years", "Programs here", "Id")
             write_table(headings, cells, no_colour=options.no_color)
@@ -141,15 +139,17 @@ def specialties_command(options: Namespace) -> int:
     return 0
 
 
+def _specialty_cells(catalog: Catalog, specialty: Specialty) -> tuple[str, ...]:
+    kind = KIND_LABELS[specialty.kind]
+    here = sum(program.specialty == specialty.id for program in catalog.programs)
+    return specialty.label, specialty.code or "", kind, _length(specialty), str(here), specialty.id
+
+
 def _length(specialty: Specialty) -> str:
     if specialty.length_years is None:
         return ""
     longest = f"–{specialty.length_years_max}" if specialty.length_years_max else ""
     return f"{specialty.length_years}{longest}"
-
-
-def _number_here(catalog: Catalog, specialty: Specialty) -> str:
-    return str(sum(program.specialty == specialty.id for program in catalog.programs))
 
 
 def _specialty_json(catalog: Catalog, specialty: Specialty) -> dict[str, Any]:

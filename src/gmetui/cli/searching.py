@@ -7,16 +7,16 @@ from argparse import Namespace
 from dataclasses import replace
 from typing import Any
 
-from ..catalog.loading import load_catalog
 from ..catalog.model import KIND_LABELS, Catalog
 from ..export.programs import brief_json
+from ..prepared import load
 from ..search import Query, Results, search
 from .output import say, write_bytes, write_json, write_table
 
 
 def find(options: Namespace) -> tuple[Catalog, Results]:
     """Search for what the command line asks; warnings go to standard error."""
-    catalog = load_catalog(options.data, bundled=not options.no_bundled)
+    catalog = load(options.data, bundled=not options.no_bundled)
     query = Query.parse(" ".join(options.query))
     if getattr(options, "sort", None):
         query = replace(query, sort=options.sort)

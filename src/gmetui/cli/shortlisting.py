@@ -5,11 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from ..catalog.loading import load_catalog
 from ..catalog.model import Catalog
 from ..catalog.text import clean
-from ..export.rows import entry_of
-from ..planning.shortlist import Shortlist
+from ..planning.shortlist import Shortlist, entry_of
+from ..prepared import load
 from ..storage.paths import user_paths
 from ..storage.shortlists import ShortlistStore, list_names
 from .errors import UnknownError
@@ -33,7 +32,7 @@ def require_list(options: Namespace) -> ShortlistStore:
 
 
 def _catalog(options: Namespace) -> Catalog:
-    return load_catalog(options.data, bundled=not options.no_bundled)
+    return load(options.data, bundled=not options.no_bundled)
 
 
 def show_list(options: Namespace) -> int:

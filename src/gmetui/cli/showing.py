@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 
 from ..catalog.facts import citations, general_requirements, program_facts, source_name
-from ..catalog.loading import load_catalog
 from ..catalog.model import Catalog, Institution, Program, Statement
 from ..export.programs import program_json
+from ..prepared import load
 from .lookup import program_of
 from .output import write_json
 from .prose import Page
@@ -15,7 +15,7 @@ from .prose import Page
 
 def show_command(options: Namespace) -> int:
     """Run `gmetui show`."""
-    catalog = load_catalog(options.data, bundled=not options.no_bundled)
+    catalog = load(options.data, bundled=not options.no_bundled)
     programs = [program_of(catalog, wanted) for wanted in options.ids]
     if options.format == "json":
         edition = {"version": catalog.edition.version, "date": catalog.edition.date}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing to do. `name` is what Textual runs, `words` stand beside the key, `help` says more."""
 
     id: str
@@ -65,7 +64,7 @@ ACTIONS: tuple[Action, ...] = (
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 
 
-def bindings(*ids: str, priority: Iterable[str] = ()) -> list[Binding]:
+def bindings(*ids: str, priority: Iterable[str] = ()) -> list[BindingType]:
     """Return the bindings of some actions; those in `priority` come before the focused widget."""
     return [
         Binding(key, action.name, action.words, id=f"{action.id}.{number}", priority=action.id in priority)

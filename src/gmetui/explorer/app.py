@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
+from functools import partial
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -14,8 +16,7 @@ from textual.screen import Screen
 from ..catalog.errors import GmetuiError
 from ..catalog.model import Catalog, Program
 from ..catalog.text import clean, is_address
-from ..export.rows import entry_of
-from ..planning.shortlist import Shortlist
+from ..planning.shortlist import Shortlist, entry_of
 from ..storage.errors import BrokenFileError, FileError
 from ..storage.paths import Paths
 from ..storage.settings import Settings, read_settings, write_settings
@@ -31,7 +32,7 @@ class GmetuiApp(App[None]):
     """gmetui on screen."""
 
     TITLE = "gmetui"
-    CSS_PATH = ["screens/places.tcss", "screens/dialogs.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/places.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings("quit", "palette", "theme", "help", "shortlist", "undo", "redo")
 
     shortlist: var[Shortlist] = var(Shortlist, init=False)
@@ -183,10 +184,12 @@ class GmetuiApp(App[None]):
         """Offer every action by name."""
         for action in ACTIONS:
             if action.group not in ("Moving",) and action.id not in ("palette", "back", "remove"):
-                yield SystemCommand(action.words.capitalize(), action.help, self._runner(screen, action.name))
+                yield SystemCommand(action.words.capitalize(), action.help, partial(self.perform, action.name))
 
-    def _runner(self, screen: Screen[object], name: str):  # type: ignore[no-untyped-def]
-        async def run() -> None:
-            await screen.run_action(name)
-
-        return run
+    async def perform(self, action: str) -> None:
+        """Run an action where its key would have run it: in the focused pane, the screen or here."""
+        bare = action.partition("(")[0]
+        for place in (self.screen.focused, self.screen, self):
+            if place is not None and hasattr(place, f"action_{bare}"):
+                await self.run_action(action, default_namespace=place)
+                return

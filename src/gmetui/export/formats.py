@@ -82,8 +82,8 @@ def _markdown(sheet: Sheet) -> bytes:
     shown = [column for column in columns(sheet) if column.heading in head]
     lines.append(f"| {' | '.join(column.heading for column in shown)} |")
     lines.append(f"|{' --- |' * len(shown)}")
-    for row in sheet.rows:
-        lines.append(f"| {' | '.join(_md(column.cell(row, sheet.catalog)) for column in shown)} |")
+    cells = ([_md(column.cell(row, sheet.catalog)) for column in shown] for row in sheet.rows)
+    lines += [f"| {' | '.join(row)} |" for row in cells]
     for row in sheet.rows:
         lines += ["", *_markdown_program(sheet, row)]
     return ("\n".join(lines) + "\n").encode()

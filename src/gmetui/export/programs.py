@@ -93,8 +93,8 @@ def statements_json(catalog: Catalog, institution: Institution) -> list[dict[str
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
     if isinstance(value, Requirement):
         return {"topic": value.topic, "text": value.text}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
     return value

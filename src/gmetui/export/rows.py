@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..catalog.facts import NOT_STATED, UNDATED, Citation, citations, program_fact
 from ..catalog.model import KIND_LABELS, Catalog, Program
-from ..planning.shortlist import Entry, Shortlist
+from ..planning.shortlist import Entry, Shortlist, entry_of
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One program on its way out. `program` is None when a listed program is no longer in the data."""
 
     rank: int
@@ -19,8 +18,7 @@ class Row:
     program: Program | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """Rows with what they are: a shortlist, or the matches of a query."""
 
     title: str
@@ -42,13 +40,7 @@ def results_sheet(catalog: Catalog, programs: Iterable[Program], query: str) -> 
     return Sheet(f"Programs: {query}" if query else "All programs", catalog, tuple(rows), listed=False)
 
 
-def entry_of(catalog: Catalog, program: Program) -> Entry:
-    """Return a shortlist entry for a program."""
-    return Entry(program.id, program.name, catalog.institution[program.institution].name)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: a heading and how to fill it. `listed` columns are the person's own."""
 
     heading: str

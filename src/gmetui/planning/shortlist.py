@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+from ..catalog.model import Catalog, Program
 
 #: Statuses that are offered; a person may write others.
 STATUSES = ("interested", "preparing", "applied", "invited", "interviewed", "ranked", "declined", "matched")
@@ -78,15 +80,20 @@ class Shortlist:
 
     def noted(self, program_id: str, note: str) -> Shortlist:
         """Return the list with another note on a program."""
-        return self._changed(program_id, note=note)
+        return self._changed(program_id, lambda entry: replace(entry, note=note))
 
     def with_status(self, program_id: str, status: str) -> Shortlist:
         """Return the list with another status on a program."""
-        return self._changed(program_id, status=status)
+        return self._changed(program_id, lambda entry: replace(entry, status=status))
 
-    def _changed(self, program_id: str, **changes: str) -> Shortlist:
-        entries = tuple(replace(e, **changes) if e.id == program_id else e for e in self.entries)
+    def _changed(self, program_id: str, change: Callable[[Entry], Entry]) -> Shortlist:
+        entries = tuple(change(entry) if entry.id == program_id else entry for entry in self.entries)
         return self if entries == self.entries else replace(self, entries=entries)
+
+
+def entry_of(catalog: Catalog, program: Program) -> Entry:
+    """Return a new entry for a program."""
+    return Entry(program.id, program.name, catalog.institution[program.institution].name)
 
 
 def merged(base: Shortlist, ours: Shortlist, theirs: Shortlist) -> Shortlist:
@@ -99,9 +106,7 @@ def merged(base: Shortlist, ours: Shortlist, theirs: Shortlist) -> Shortlist:
     before = {entry.id: entry for entry in base}
     mine = {entry.id: entry for entry in ours}
     kept = {e.id: e for e in theirs if e.id in mine or e.id not in before}
-    for own, entry in mine.items():
-        if before.get(own) != entry:
-            kept[own] = entry
+    kept |= {own: entry for own, entry in mine.items() if before.get(own) != entry}
     ordered = [entry.id for entry in ours]
     common = [own for own in ordered if own in before]
     if common == [entry.id for entry in base if entry.id in mine]:

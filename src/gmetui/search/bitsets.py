@@ -12,6 +12,24 @@ _NON_ZERO = re.compile(rb"[^\x00]")
 _IN_BYTE = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
 
 
+#: How a set is kept: as bits, as hexadecimal bits, or, when it is sparse, as its members in order.
+Kept = int | str | Sequence[int]
+_SPARSE = 64  # of so many numbers, one or fewer: keep the members
+
+
+def keep(positions: Iterable[int], size: int) -> Kept:
+    """Return a set in the form that takes least room."""
+    members = sorted(set(positions))
+    return from_positions(members, size) if len(members) * _SPARSE > size else members
+
+
+def kept_bits(kept: Kept, size: int) -> Bits:
+    """Return a kept set as bits."""
+    if isinstance(kept, int):
+        return kept
+    return int(kept, 16) if isinstance(kept, str) else from_positions(kept, size)
+
+
 def from_positions(positions: Iterable[int], size: int) -> Bits:
     """Return the set of `positions`, all below `size`."""
     room = bytearray(size // 8 + 1)

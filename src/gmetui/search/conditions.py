@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..catalog.text import nearest
 from .bitsets import Bits
@@ -24,8 +24,7 @@ _COMPARE: Mapping[str, Callable[[int, int], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a condition means: its programs, the values it names, and what could not be understood.
 
     `bits` is None when nothing of it was understood, so that it must not narrow anything.

@@ -6,7 +6,7 @@ A dimension gives each program its values as (id, label). A new field or facet i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..catalog.model import ACCREDITATION_LABELS, KIND_LABELS, Catalog, Program
 from .folding import joined
@@ -15,8 +15,7 @@ from .folding import joined
 Values = Iterable[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Dimension:
+class Dimension(NamedTuple):
     """One field of the language. `other_names` gives further words for a value; numbers allow ranges."""
 
     name: str
@@ -58,8 +57,9 @@ def _specialty_names(value: str, catalog: Catalog) -> Iterable[str]:
 
 
 def _accreditation(program: Program, _: Catalog) -> Values:
-    if program.accreditation in ACCREDITATION_LABELS:
-        yield program.accreditation, ACCREDITATION_LABELS[program.accreditation]
+    label = ACCREDITATION_LABELS.get(program.accreditation or "")
+    if program.accreditation and label:
+        yield program.accreditation, label
 
 
 def _city(program: Program, catalog: Catalog) -> Values:

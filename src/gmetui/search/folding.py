@@ -20,13 +20,9 @@ _APOSTROPHES = re.compile(r"['’ʼ]")
 _AND = re.compile(r"[&+]")
 #: Words that carry nothing here; a query may hold them anywhere.
 STOP_WORDS = frozenset({"and", "or", "of", "the", "in", "for", "at", "to", "with", "program", "programme"})
-_SPELLING = (
-    (re.compile(r"ae|oe"), "e"),
-    (re.compile(r"(?<=i|m|l|v|b)our(?=$|al|s)"), "or"),
-    (re.compile(r"is(?=ation|e$|ing$)"), "iz"),
-    (re.compile(r"(?<=[tb])re$"), "er"),
-    (re.compile(r"(?<=c|f)ense$"), "ence"),
-    (re.compile(r"ll(?=ing$|or$|er$|ed$)"), "l"),
+_BRITISH = re.compile(
+    r"(?P<e>ae|oe)|(?<=[imlvb])(?P<or>our)(?=$|al|s)|(?P<iz>is)(?=ation|e$|ing$)"
+    r"|(?<=[tb])(?P<er>re)$|(?<=[cf])(?P<ence>ense)$|(?P<l>ll)(?=ing$|or$|er$|ed$)"
 )
 _SHORTEST_SPELLED = 5
 
@@ -56,9 +52,7 @@ def spelled(raw: str) -> str:
     """Return a word in American spelling. What a person has typed so far is compared as a prefix in this form."""
     if len(raw) < _SHORTEST_SPELLED:
         return raw
-    for pattern, american in _SPELLING:
-        raw = pattern.sub(american, raw)
-    return raw
+    return _BRITISH.sub(lambda found: found.lastgroup or "", raw)
 
 
 def _singular(word: str) -> str:

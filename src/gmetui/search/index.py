@@ -7,17 +7,16 @@ programs keeps their numbers; a common one keeps a bit set; both are handed out 
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 
 from ..catalog.model import Catalog, Institution, Program, Specialty
 from . import bitsets
-from .bitsets import Bits
+from .bitsets import Bits, Kept, keep, kept_bits
 from .dimensions import BY_NAME, SORTS, STATED, Dimension
 from .folding import Folded, in_any_order, joined, words
 
@@ -33,8 +32,6 @@ class Tier(IntEnum):
 
 
 _DIVIDED = re.compile(r"\w+(?:[^\w\s]+\w+)+")
-_SPARSE = 64  # a word in fewer than one of so many programs keeps numbers instead of bits
-Posting = Bits | array  # type: ignore[type-arg]
 
 _KIND_WORDS: Mapping[str, str] = {
     "residency": "residency residencies resident",
@@ -42,6 +39,10 @@ _KIND_WORDS: Mapping[str, str] = {
     "combined": "combined residency resident",
     "other": "training",
 }
+
+
+#: One text of a program: its tier, field, the text itself and its folded words.
+Text = tuple[Tier, str, str, tuple[Folded, ...]]
 
 
 @dataclass(slots=True)
@@ -56,16 +57,21 @@ class Values:
 
 @dataclass(eq=False)
 class Index:
-    """Everything `search` looks up. Built once for a catalog, then only read."""
+    """Everything `search` looks up. Built once for a catalog, then only read.
+
+    `postings` has one set for each `Tier` of a word. `alias_words` are the keys of `aliases` with spaces, sorted.
+    """
 
     catalog: Catalog
-    postings: dict[Folded, dict[Tier, Posting]]
-    vocabulary: list[Folded]
-    aliases: dict[str, Bits]
-    shuffled: dict[str, Bits]
-    alias_words: list[str]
-    places: dict[str, Bits]
-    equivalents: dict[Folded, tuple[Folded, ...]]
+    postings: Mapping[Folded, Sequence[Kept]]
+    vocabulary: Sequence[Folded]
+    aliases: Mapping[str, Kept]
+    shuffled: Mapping[str, Kept]
+    alias_words: Sequence[str]
+    places: Mapping[str, Kept]
+    equivalents: Mapping[Folded, Sequence[Folded]]
+    gathered: dict[str, Values] = field(default_factory=dict)
+    folded: dict[int, list[Text]] = field(default_factory=dict)
     memo: dict[object, object] = field(default_factory=dict)
 
     @property
@@ -85,8 +91,22 @@ class Index:
 
     def bits(self, word: Folded, tier: Tier) -> Bits:
         """Return the programs that hold `word` in `tier`."""
-        posting = self.postings.get(word, {}).get(tier, 0)
-        return posting if isinstance(posting, int) else bitsets.from_positions(posting, self.size)
+        held = self.postings.get(word)
+        return kept_bits(held[tier], self.size) if held else 0
+
+    def named(self, names: Mapping[str, Kept], key: str) -> Bits:
+        """Return the programs that `names` has under `key`."""
+        kept = names.get(key)
+        return 0 if kept is None else kept_bits(kept, self.size)
+
+    def texts(self, number: int) -> list[Text]:
+        """Return the texts of a program with their words, folded once."""
+        found = self.folded.get(number)
+        if found is None:
+            program = self.catalog.programs[number]
+            found = [(*text, tuple(words(text[2]))) for text in program_texts(program, self.catalog)]
+            self.folded[number] = found
+        return found
 
     def prefixed(self, prefix: str) -> Iterator[Folded]:
         """Yield the words of the vocabulary that begin with `prefix`."""
@@ -102,19 +122,15 @@ class Index:
         while place < len(self.alias_words) and self.alias_words[place].startswith(spaced):
             alias = self.alias_words[place]
             if alias.count(" ") == gaps:
-                found |= self.aliases[alias.replace(" ", "")]
+                found |= self.named(self.aliases, alias.replace(" ", ""))
             place += 1
         return found
 
-    @cached_property
-    def _values(self) -> dict[str, Values]:
-        return {}
-
     def values(self, dimension: Dimension) -> Values:
         """Return the values of `dimension`, gathered when first asked for."""
-        found = self._values.get(dimension.name)
+        found = self.gathered.get(dimension.name)
         if found is None:
-            found = self._values[dimension.name] = _gather(dimension, self.catalog)
+            found = self.gathered[dimension.name] = _gather(dimension, self.catalog)
         return found
 
     def stated(self, name: str) -> Bits | None:
@@ -139,7 +155,9 @@ def build_index(catalog: Catalog) -> Index:
     columns: dict[tuple[Tier, str], list[int]] = defaultdict(list)
     aliases: dict[tuple[Folded, ...], list[int]] = defaultdict(list)
     places: dict[str, list[int]] = defaultdict(list)
-    specialty_aliases = {s.id: [tuple(words(name)) for _, name in alias_names(s)] for s in catalog.specialties}
+    specialty_aliases: dict[str, list[tuple[Folded, ...]]] = {
+        s.id: [tuple(words(name)) for _, name in alias_names(s)] for s in catalog.specialties
+    }
     institution_names = {i.id: [joined(name) for _, name in place_names(i)] for i in catalog.institutions}
     for number, program in enumerate(catalog.programs):
         for tier, _, text in program_texts(program, catalog):
@@ -150,18 +168,18 @@ def build_index(catalog: Catalog) -> Index:
             aliases[tuple(words(name))].append(number)
         for name in institution_names[program.institution]:
             places[name].append(number)
-    postings = _postings(columns, len(catalog.programs))
+    size = len(catalog.programs)
+    postings = _postings(columns, size)
     aliases.pop((), None)
     places.pop("", None)
-    by_words = {alias: bitsets.from_positions(numbers, len(catalog.programs)) for alias, numbers in aliases.items()}
     return Index(
         catalog=catalog,
         postings=postings,
         vocabulary=sorted(postings),
-        aliases=_merged(("".join(alias), bits) for alias, bits in by_words.items()),
-        shuffled=_merged((in_any_order(alias), bits) for alias, bits in by_words.items() if len(alias) > 1),
-        alias_words=sorted(" ".join(alias) for alias in by_words),
-        places={name: bitsets.from_positions(numbers, len(catalog.programs)) for name, numbers in places.items()},
+        aliases=_merged((("".join(alias), numbers) for alias, numbers in aliases.items()), size),
+        shuffled=_merged(((in_any_order(alias), found) for alias, found in aliases.items() if len(alias) > 1), size),
+        alias_words=sorted(" ".join(alias) for alias in aliases),
+        places={name: keep(numbers, size) for name, numbers in places.items()},
         equivalents=_equivalents(specialty_aliases),
     )
 
@@ -251,15 +269,12 @@ def prose(program: Program) -> Iterator[tuple[str, str]]:
             yield key, text
 
 
-def _postings(columns: Mapping[tuple[Tier, str], list[int]], size: int) -> dict[Folded, dict[Tier, Posting]]:
-    lists: dict[Folded, dict[Tier, list[int]]] = defaultdict(lambda: defaultdict(list))
+def _postings(columns: Mapping[tuple[Tier, str], list[int]], size: int) -> dict[Folded, list[Kept]]:
+    lists: dict[Folded, list[list[int]]] = defaultdict(lambda: [[] for _ in Tier])
     for (tier, text), numbers in columns.items():
-        found = words(text)
-        for word in {*found, *_compounds(text)}:
+        for word in {*words(text), *_compounds(text)}:
             lists[word][tier] += numbers
-    return {
-        word: {tier: _posting(numbers, size) for tier, numbers in tiers.items()} for word, tiers in lists.items()
-    }
+    return {word: [keep(numbers, size) if numbers else 0 for numbers in tiers] for word, tiers in lists.items()}
 
 
 def _compounds(text: str) -> Iterator[Folded]:
@@ -284,16 +299,11 @@ def _equivalents(aliases: Mapping[str, list[tuple[Folded, ...]]]) -> dict[Folded
     }
 
 
-def _posting(numbers: Iterable[int], size: int) -> Posting:
-    distinct = sorted(set(numbers))
-    return bitsets.from_positions(distinct, size) if len(distinct) * _SPARSE > size else array("I", distinct)
-
-
-def _merged(pairs: Iterable[tuple[str, Bits]]) -> dict[str, Bits]:
-    merged: dict[str, Bits] = {}
-    for key, bits in pairs:
-        merged[key] = merged.get(key, 0) | bits
-    return merged
+def _merged(pairs: Iterable[tuple[str, list[int]]], size: int) -> dict[str, Kept]:
+    merged: dict[str, list[int]] = defaultdict(list)
+    for key, numbers in pairs:
+        merged[key] += numbers
+    return {key: keep(numbers, size) for key, numbers in merged.items()}
 
 
 def _gather(dimension: Dimension, catalog: Catalog) -> Values:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from typing import NamedTuple
 
 from . import bitsets
 from .bitsets import Bits
@@ -41,8 +42,7 @@ class Token:
         return spelled(self.raw)
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(NamedTuple):
     """The programs that hold all words, with their score spread over planes, and how the words were read."""
 
     bits: Bits
@@ -58,7 +58,8 @@ def match_words(index: Index, texts: Sequence[str]) -> Matched:
     for start in range(len(tokens)):
         for end in range(start + 1, min(start + _LONGEST_SPAN, len(tokens)) + 1):
             _look_up_together(index, tokens[start:end])
-    matched, planes = index.everything, []
+    matched = index.everything
+    planes: list[Bits] = []
     for token in tokens:
         matched &= _any_level(token)
     for token in tokens:
@@ -117,10 +118,8 @@ def _add_exact(index: Index, token: Token, word: Folded) -> None:
 def _add_begun(index: Index, token: Token) -> None:
     tiers = [tier for tier in _BEGUN if len(token.raw) > _SHORT or tier >= Tier.KIND]
     for word in index.prefixed(token.prefix):
-        held = index.postings[word]
         for tier in tiers:
-            if tier in held:
-                token.levels[_BEGUN[tier]] |= index.bits(word, tier)
+            token.levels[_BEGUN[tier]] |= index.bits(word, tier)
 
 
 def _forget(token: Token, *, below: int) -> None:
@@ -131,11 +130,11 @@ def _look_up_together(index: Index, span: Sequence[Token]) -> None:
     """Credit every word of `span` with what the words name together."""
     for forms in product(*(token.forms[:_FORMS] for token in span)):
         key = "".join(forms)
-        named = index.aliases.get(key, 0)
+        named = index.named(index.aliases, key)
         if len(span) > 1:
-            named |= index.shuffled.get(in_any_order(forms), 0)
+            named |= index.named(index.shuffled, in_any_order(forms))
             _credit_compound(index, span, Folded(key))
-        place = index.places.get(key, 0)
+        place = index.named(index.places, key)
         for token in span:
             token.levels[ALIAS] |= named
             if place:
@@ -174,9 +173,7 @@ def _corrections(index: Index, raw: str) -> tuple[Folded, ...]:
     cut = [known[: len(word)] for known in pool]
     best: dict[Folded, int] = {}
     for choices in (pool, cut):
-        for _, distance, place in process.extract(
-            word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None
-        ):
+        for _, distance, place in process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None):
             known = pool[place]
             best[known] = min(best.get(known, allowed), int(distance))
     return tuple(_likeliest(index, best, word))
@@ -186,7 +183,7 @@ def _likeliest(index: Index, best: dict[Folded, int], word: str) -> Iterator[Fol
     """Yield the nearest words; words of names before words of texts, whole words before beginnings."""
 
     def rank(known: Folded) -> tuple[int, bool, bool, int]:
-        named = max(index.postings[known]) >= Tier.KIND
+        named = any(index.bits(known, tier) for tier in (Tier.NAME, Tier.PLACE, Tier.KIND))
         return best[known], not named, known[:1] != word[:1], abs(len(known) - len(word))
 
     ordered = sorted(best, key=rank)
@@ -197,8 +194,6 @@ def _likeliest(index: Index, best: dict[Folded, int], word: str) -> Iterator[Fol
 
 def match_phrase(index: Index, text: str) -> Bits:
     """Return the programs in one of whose texts the words of `text` stand side by side."""
-    from .index import program_texts
-
     parts = [fold_word(raw) for raw in raw_words(text)]
     if not parts:
         return 0
@@ -211,24 +206,18 @@ def match_phrase(index: Index, text: str) -> Bits:
     if len(parts) == 1:
         return found
     wanted = f" {' '.join(parts)} "
-    programs = index.catalog.programs
-    return bitsets.from_positions(
-        (
-            number
-            for number in bitsets.positions(found)
-            if any(
-                wanted in f" {' '.join(map(fold_word, raw_words(line)))} "
-                for _, _, line in program_texts(programs[number], index.catalog)
-            )
-        ),
-        index.size,
+    holding = (
+        number
+        for number in bitsets.positions(found)
+        if any(wanted in f" {' '.join(text[3])} " for text in index.texts(number))
     )
+    return bitsets.from_positions(holding, index.size)
 
 
 def match_whole(index: Index, text: str) -> Bits:
     """Return the programs that hold the words of `text` whole: what `-word` leaves out."""
     parts = [fold_word(raw) for raw in raw_words(text)]
-    found = index.aliases.get("".join(parts), 0)
+    found = index.named(index.aliases, "".join(parts))
     together = index.everything if parts else 0
     for part in parts:
         held = 0

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..catalog.model import Program
 from . import bitsets
 from .bitsets import Bits
 from .dimensions import BY_NAME, FACETS, Dimension
-from .folding import Folded, fold_word, in_any_order, raw_words, spelled
-from .index import Index, Tier, program_texts
+from .folding import fold_word, in_any_order, raw_words, spelled
+from .index import Index, Text, Tier
 from .query import Query
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ class FacetValue:
     excluded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Where a program matched: the field, the text that stands there, and the word asked for."""
 
     field: str
@@ -44,8 +43,7 @@ class Reason:
     term: str
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What the query says about one dimension, and the programs that everything else in it leaves."""
 
     base: Bits
@@ -142,7 +140,7 @@ class Results:
     def reasons(self, program: Program) -> list[Reason]:
         """Return, for each word of the query, the weightiest place of `program` that holds it."""
         found: dict[Reason, None] = {}
-        texts = list(program_texts(program, self.index.catalog))
+        texts = self.index.texts(self.index.number[program.id])
         for span in _spans(self.tokens):
             reason = _whole_name(texts, span)
             if reason is not None:
@@ -189,28 +187,25 @@ def _spans(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
             yield tokens[start : start + length]
 
 
-def _whole_name(texts: Sequence[tuple[Tier, str, str]], span: Sequence[Token]) -> Reason | None:
+def _whole_name(texts: Sequence[Text], span: Sequence[Token]) -> Reason | None:
     """Find a name that the words of `span` make up whole."""
     forms = [token.forms[0] for token in span]
     together, shuffled = "".join(forms), in_any_order(forms)
-    for tier, key, text in texts:
+    for tier, key, text, parts in texts:
         if tier is not Tier.NAME:
-            continue
-        parts = [fold_word(raw) for raw in raw_words(text)]
+            break  # names come first
         if "".join(parts) == together or (len(parts) > 1 and in_any_order(parts) == shuffled):
             return Reason(key, text, " ".join(token.raw for token in span))
     return None
 
 
-def _word_of(texts: Sequence[tuple[Tier, str, str]], token: Token, index: Index) -> Reason | None:
+def _word_of(texts: Sequence[Text], token: Token, index: Index) -> Reason | None:
     """Find the first text that holds a word, or else one that begins with it."""
     wanted = {*token.forms, *index.equivalents.get(token.forms[0], ())}
     begun: Reason | None = None
-    for _, key, text in texts:
-        for raw in raw_words(text):
-            folded: Folded = fold_word(raw)
-            if folded in wanted:
-                return Reason(key, text, token.raw)
-            if begun is None and not token.corrected and folded.startswith(token.prefix):
-                begun = Reason(key, text, token.raw)
+    for _, key, text, parts in texts:
+        if not wanted.isdisjoint(parts):
+            return Reason(key, text, token.raw)
+        if begun is None and not token.corrected and any(part.startswith(token.prefix) for part in parts):
+            begun = Reason(key, text, token.raw)
     return begun

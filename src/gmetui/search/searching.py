@@ -29,6 +29,11 @@ def index_of(catalog: Catalog) -> Index:
     return index
 
 
+def remember(index: Index) -> None:
+    """Let `search` use a ready index for its catalog."""
+    _indexes[index.catalog] = index
+
+
 @dataclass(slots=True)
 class _Narrowed:
     """One clause that is not plain text: its programs, and the dimension it is about when it is about only one."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +20,8 @@ _PATIENCE = 5.0  # seconds to wait for another gmetui to finish saving
 
 def write_atomic(path: Path, content: str | bytes) -> None:
     """Replace what is in `path` with `content`. Raises `FileError`; the former content is then still whole."""
+    import tempfile  # slow to import; only saving needs it
+
     target = path.resolve()
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

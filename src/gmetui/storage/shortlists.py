@@ -104,8 +104,8 @@ class ShortlistStore:
             except BrokenFileError:
                 continue  # one damaged version hides no other
             size = len(tables.get("program", ()))
-            said = (clean(str(tables.get(key, ""))) for key in ("saved_at", "change"))
-            found.append(Version(int(file.stem), *said, size))
+            saved_at, change = (clean(str(tables.get(key, ""))) for key in ("saved_at", "change"))
+            found.append(Version(int(file.stem), saved_at, change, size))
         return found
 
     def set_aside(self) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,10 @@ _LARGEST = 64 * 1024 * 1024
 def read_toml(path: Path) -> dict[str, Any] | None:
     """Return the tables of `path`, or None when there is no such file."""
     shown = clean(str(path))
+    if not path.exists():
+        return None
+    import tomllib  # a new user has no files
+
     try:
         if path.stat().st_size > _LARGEST:
             raise BrokenFileError(f"{shown}: is larger than {_LARGEST // 1024 // 1024} MB; it was left as it is")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ...catalog.facts import (
     NO_SOURCE,
@@ -16,7 +17,7 @@ from ...catalog.facts import (
     program_facts,
     source_name,
 )
-from ...catalog.model import KIND_LABELS, PUBLISHER_LABELS, Catalog, Institution, Program, Requirement
+from ...catalog.model import KIND_LABELS, PUBLISHER_LABELS, Catalog, Institution, Program, Requirement, SourceId
 from .lines import Line, fit, wrap
 
 #: Fields that are shown also when nobody states them: what applicants ask first.
@@ -58,16 +59,14 @@ _LABEL = 16
 _NARROW = 40  # cells below which labels stand on lines of their own
 
 
-@dataclass(frozen=True, slots=True)
-class DetailLine:
+class DetailLine(NamedTuple):
     """One line, and the address that activating it opens."""
 
     line: Line
     address: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """A program as a heading that stays and sections that scroll."""
 
     heading: tuple[Line, ...]
@@ -82,8 +81,8 @@ class _Writer:
     width: int
     lines: list[DetailLine] = field(default_factory=list)
     sections: list[tuple[str, int]] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
-    cited: dict[str, Citation] = field(default_factory=dict)
+    numbers: dict[SourceId, int] = field(default_factory=dict)
+    cited: dict[SourceId, Citation] = field(default_factory=dict)
 
     def section(self, title: str) -> None:
         if self.lines:
@@ -216,9 +215,7 @@ def _requirements(writer: _Writer, catalog: Catalog, program: Program, asked: Fa
         writer.blank()
         writer.add((f"{institution.short} asks every applicant", "strong"))
         provenance = institution.provenance
-        _by_topic(
-            writer, institution.requirements, citations(catalog, provenance, provenance.pages("requirements"))
-        )
+        _by_topic(writer, institution.requirements, citations(catalog, provenance, provenance.pages("requirements")))
     specialty = catalog.specialty[program.specialty]
     if specialty.prerequisite:
         writer.blank()

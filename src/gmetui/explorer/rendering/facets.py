@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...search.dimensions import Dimension
 from ...search.results import FacetValue
@@ -13,8 +13,7 @@ from .lines import Line, fit, right
 SHOWN = 8
 
 
-@dataclass(frozen=True, slots=True)
-class FacetLine:
+class FacetLine(NamedTuple):
     """One line of the pane: a heading (no value), a value, or the line that shows the rest."""
 
     dimension: Dimension | None

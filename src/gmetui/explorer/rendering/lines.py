@@ -1,7 +1,7 @@
 """Lines of styled text, the one currency between what is shown and the widgets that show it.
 
-A line is a tuple of spans, a span a text and the name of a style. Text is never markup here, so nothing in the data
-can act on the screen. Widths are in cells, since a character may take none, one or two.
+A line is a tuple of spans, a span a text and the name of a style of the palette. Text is never markup here, so nothing
+in the data can act on the screen. Widths are in cells, since a character may take none, one or two.
 """
 
 from __future__ import annotations
@@ -13,27 +13,6 @@ from rich.cells import cell_len, set_cell_size
 Span = tuple[str, str]
 Line = tuple[Span, ...]
 
-#: Every style a span may name; each is a component class `line--NAME`.
-STYLES = (
-    "text",
-    "muted",
-    "strong",
-    "title",
-    "heading",
-    "label",
-    "match",
-    "star",
-    "link",
-    "quote",
-    "warning",
-    "unstated",
-    "tab",
-    "tab-on",
-    "tick",
-    "chip",
-    "key",
-    "bar",
-)
 BLANK: Line = ()
 
 
@@ -41,6 +20,8 @@ def fit(text: str, width: int) -> str:
     """Return `text` cut or padded to exactly `width` cells; "…" marks a cut."""
     if width <= 0:
         return ""
+    if text.isascii():
+        return text.ljust(width) if len(text) <= width else f"{text[: width - 1].rstrip()}…".ljust(width)
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(f"{set_cell_size(text, width - 1).rstrip()}…", width)
@@ -48,7 +29,7 @@ def fit(text: str, width: int) -> str:
 
 def right(text: str, width: int) -> str:
     """Return `text` at the right end of `width` cells."""
-    return " " * max(0, width - cell_len(text)) + text
+    return text.rjust(width) if text.isascii() else " " * max(0, width - cell_len(text)) + text
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -61,9 +42,10 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
     lines, now, room = [], "", width
+    cells = len if paragraph.isascii() else cell_len
     for word in paragraph.split():
-        for piece in _pieces(word, width):
-            size = cell_len(piece)
+        for piece in (word,) if cells(word) <= width else _pieces(word, width):
+            size = cells(piece)
             if now and size + 1 <= room:
                 now, room = f"{now} {piece}", room - size - 1
             elif not now:
@@ -105,4 +87,4 @@ def marked(text: str, spans: Iterable[tuple[int, int]], style: str, match: str =
 
 def width_of(line: Sequence[Span]) -> int:
     """Return how many cells a line takes."""
-    return sum(cell_len(text) for text, _ in line)
+    return sum(len(text) if text.isascii() else cell_len(text) for text, _ in line)

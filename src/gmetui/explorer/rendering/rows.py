@@ -36,9 +36,7 @@ def program_row(results: Results, program: Program, width: int, *, listed: bool)
     place = catalog.institution[program.institution].short
     specialty = catalog.specialty[program.specialty].label
     length = f"{program.length_years} y" if program.length_years else "–"
-    cells = "".join(
-        fit(text, size) for text, size in _columns(width, place, _KINDS[program.kind], specialty, length)
-    )
+    cells = "".join(fit(text, size) for text, size in _columns(width, place, _KINDS[program.kind], specialty, length))
     room = width - 2 - len(cells)
     spans = results.highlights(program.name)
     name = fit(program.name, room)

@@ -1,1 +1,1 @@
-"""The places of the explorer and its dialogs. A screen owns what is asked and found; it reaches files through the app."""
+"""The places of the explorer and its dialogs. A screen reaches files through the app alone."""

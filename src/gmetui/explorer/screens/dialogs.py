@@ -19,8 +19,8 @@ from ...catalog.errors import GmetuiError
 from ...catalog.model import Program
 from ...catalog.text import clean
 from ...export import EXTENSIONS, FORMATS, export
-from ...export.rows import Sheet, entry_of
-from ...planning.shortlist import Entry
+from ...export.rows import Sheet
+from ...planning.shortlist import Entry, entry_of
 from ...storage.atomic import write_atomic
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _FORMAT_WORDS: Mapping[str, str] = {
 
 class NoteDialog(ModalScreen[str | None]):
     """A note of any length. Esc keeps it, since a note that was lost cannot be undone but a kept one can."""
+
+    CSS_PATH = "dialogs.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+s", "keep", "keep", priority=True, id="note.keep"),
@@ -80,6 +82,8 @@ class ExportChoice:
 
 class ExportDialog(ModalScreen[ExportChoice | None]):
     """Asks what is to be written, in which format and where. Never replaces a file without being told twice."""
+
+    CSS_PATH = "dialogs.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel", id="export.cancel")]
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Mapping
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.events import DescendantFocus, Resize
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Label
 
 from ...catalog.model import Catalog, Program
-from ...export.rows import results_sheet, shortlist_sheet
 from ...planning.shortlist import Shortlist
 from ...search import Query, Results, search
 from ...search.ticking import toggled
@@ -24,23 +22,20 @@ from ..widgets.detail_pane import DetailPane
 from ..widgets.facet_pane import FacetPane
 from ..widgets.program_list import ProgramList
 from ..widgets.query_line import QueryLine
-from .places import TitleBar, too_small
+from .places import Place, TitleBar, too_small
 
-if TYPE_CHECKING:
-    from ..app import GmetuiApp
-
-_NARROW = 100  # columns below which one pane has the screen
 _WIDE = 160
-_KEYS = {
-    "query": ("search", "open", "next-pane", "help", "quit"),
-    "facets": ("tick", "exclude", "clear-filters", "search", "back", "help"),
-    "programs": ("search", "keep", "facets", "export", "shortlist", "help"),
-    "detail": ("next-section", "keep", "source", "back", "export", "help"),
-}
 
 
-class ExploreScreen(Screen[None]):
+class ExploreScreen(Place):
     """Where programs are found and read."""
+
+    KEYS: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "query": ("down", "next-pane", "facets", "help", "quit"),
+        "facets": ("tick", "exclude", "clear-filters", "search", "back", "help"),
+        "programs": ("search", "keep", "facets", "export", "shortlist", "help"),
+        "detail": ("next-section", "keep", "source", "back", "export", "help"),
+    }
 
     AUTO_FOCUS = "#query"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -63,16 +58,10 @@ class ExploreScreen(Screen[None]):
     )
 
     def __init__(self, catalog: Catalog, line: str = "") -> None:
-        super().__init__()
-        self.catalog = catalog
+        super().__init__(catalog)
         self.results: Results = search(catalog, Query.parse(line))
         self._line = line
         self._pane = "programs"
-
-    @property
-    def gmetui(self) -> GmetuiApp:
-        """The application."""
-        return cast("GmetuiApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
@@ -159,32 +148,22 @@ class ExploreScreen(Screen[None]):
     def _opened(self, event: ProgramList.Opened) -> None:
         self.action_focus_pane("detail")
 
-    @on(DetailPane.AddressChosen)
-    def _address_chosen(self, event: DetailPane.AddressChosen) -> None:
-        self.gmetui.open_address(event.address)
-
     def _listed(self, shortlist: Shortlist) -> None:
         self.programs.show_listed({entry.id for entry in shortlist})
         self.query_one(TitleBar).show_count(len(shortlist))
 
     # Where the focus is.
 
-    def _arrange(self) -> None:
+    def lay_panes(self) -> None:
         """Show the panes that there is room for: all side by side, or the one in use."""
-        narrow = self.size.width < _NARROW
         for pane in (self.facets, self.programs, self.detail):
-            pane.display = not narrow or pane.id == self._pane
-        self.facets.styles.width = "1fr" if narrow else 36 if self.size.width >= _WIDE else 27
-
-    def on_resize(self, event: Resize) -> None:
-        """Arrange the panes for another size."""
-        self.set_class(event.size.width < 60 or event.size.height < 16, "-too-small")
-        self._arrange()
+            pane.display = not self.narrow or pane.id == self._pane
+        self.facets.styles.width = "1fr" if self.narrow else 36 if self.size.width >= _WIDE else 27
 
     def action_focus_pane(self, name: str) -> None:
         """Go to a pane; on a narrow screen it comes over the list."""
         self._pane = name
-        self._arrange()
+        self.lay_panes()
         self.set_focus(self.query_one(f"#{name}", Widget))
 
     def to_list(self) -> None:
@@ -194,7 +173,7 @@ class ExploreScreen(Screen[None]):
     def action_search(self) -> None:
         """Go to the query line; at once, so that keys typed ahead find it."""
         self._pane = "programs"
-        self._arrange()
+        self.lay_panes()
         self.set_focus(self.line)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -218,17 +197,6 @@ class ExploreScreen(Screen[None]):
         else:
             self.to_list()
 
-    @on(DescendantFocus)
-    def _focus_moved(self) -> None:
-        focused = self.focused
-        if focused is not None and focused.id in _KEYS:
-            self.keys.show(_KEYS[focused.id])
-
-    @on(KeyBar.Chosen)
-    async def _key_chosen(self, event: KeyBar.Chosen) -> None:
-        if self.focused is None or not await self.run_action(event.action, self.focused):
-            await self.run_action(event.action)
-
     # What is done with a program.
 
     def action_open(self) -> None:
@@ -248,31 +216,11 @@ class ExploreScreen(Screen[None]):
         if self.program is not None:
             ask_note(self.gmetui, self.program)
 
-    def action_source(self) -> None:
-        """Open the program's page."""
-        if self.program is not None:
-            self.gmetui.open_address(self.program.url or self._first_source(self.program))
-
-    def _first_source(self, program: Program) -> str | None:
-        pages = (self.catalog.source[page].url for page in program.provenance.source)
-        return next((url for url in pages if url), None)
-
-    def action_copy(self) -> None:
-        """Copy name, institution and page to the clipboard."""
-        if self.program is not None:
-            copy_program(self.gmetui, self.program)
-
     def action_export(self) -> None:
         """Ask where to write the shortlist or the list, and write it."""
+        from ...export.rows import results_sheet, shortlist_sheet
         from .dialogs import ask_export
 
         shortlist = shortlist_sheet(self.catalog, self.gmetui.shortlist)
         found = results_sheet(self.catalog, self.results.programs(), str(self.results.query))
         ask_export(self.gmetui, shortlist, found)
-
-
-def copy_program(app: GmetuiApp, program: Program) -> None:
-    """Copy what names a program to the terminal's clipboard."""
-    institution = app.catalog.institution[program.institution].name
-    app.copy_to_clipboard("\n".join(filter(None, (program.name, institution, program.url))))
-    app.tell("Sent to the terminal's clipboard: name, institution and page.")

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from ...catalog.model import Catalog
@@ -23,6 +24,12 @@ _ASKING = (
     ("no:visa  has:mission", "not stated, stated"),
     ("cards OR gi", "one or the other"),
     ("sort:name  -sort:length", "another order"),
+)
+
+
+_CAUTION = (
+    "“Not stated” means that no page read says it, not that the answer is no. Each fact shows its page and the date "
+    "it speaks of; ask the program before you rely on it."
 )
 
 
@@ -61,14 +68,13 @@ def help_lines(catalog: Catalog, width: int) -> list[Line]:
     about = f"{edition.title or ''}. Edition {edition.version} of {edition.date}; pages read by {edition.read_by}."
     lines += [BLANK, (("  The data", "heading"),)]
     lines += [((f"  {part}", "text"),) for part in wrap(about, width - 4)]
-    said = "“Not stated” means that no page read says it. Each fact shows its page; ask the program before you rely on it."
-    lines += [((f"  {part}", "text"),) for part in wrap(said, width - 4)]
+    lines += [((f"  {part}", "text"),) for part in wrap(_CAUTION, width - 4)]
     return [*lines, BLANK]
 
 
 def _row(left: str, words: str, width: int) -> list[Line]:
     column = 26
-    rows = []
+    rows: list[Line] = []
     for number, part in enumerate(wrap(words, width - column - 2)):
         rows.append(((fit(f"  {left}" if not number else "", column), "key"), (part, "text")))
     return rows
@@ -76,6 +82,8 @@ def _row(left: str, words: str, width: int) -> list[Line]:
 
 class HelpScreen(ModalScreen[None]):
     """The keys, over the screen they are for."""
+
+    CSS_PATH = "dialogs.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "app.pop_screen", "close", id="help.close"),
@@ -87,7 +95,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Show the lines."""
-        lines = HelpLines(self._catalog, id="help")
-        lines.border_title = "Keys and queries"
-        lines.border_subtitle = "esc closes"
-        yield lines
+        with Vertical(id="help") as frame:
+            frame.border_title = "Keys and queries"
+            frame.border_subtitle = "esc closes"
+            yield HelpLines(self._catalog)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
+from textual.events import DescendantFocus, Resize
+from textual.screen import Screen
 from textual.widgets import Label
 
-from ...catalog.model import Catalog
-from ..rendering.lines import cell_len
-from ..widgets.bars import Bar
+from ...catalog.model import Catalog, Program
+from ..rendering.lines import width_of
+from ..widgets.bars import Bar, KeyBar
+from ..widgets.detail_pane import DetailPane
 
 if TYPE_CHECKING:
     from ..app import GmetuiApp
@@ -46,7 +51,7 @@ class TitleBar(Bar):
             line += [(words, "tab-on" if place == self._place else "tab"), ("   ", "text")]
         edition = self._catalog.edition
         words = f"{len(self._catalog.programs):,} programs · data of {edition.date} "
-        used = sum(cell_len(text) for text, _ in line)
+        used = width_of(line)
         if used + len(words) < self.text_width:
             line += [(" " * (self.text_width - used - len(words)), "text"), (words, "muted")]
         self.show_line_of(tuple(line))
@@ -59,6 +64,70 @@ class TitleBar(Bar):
             app.action_shortlist()
         elif span == 1 and self._place != "Explore":
             app.pop_screen()
+
+
+class Place(Screen[None]):
+    """A screen with a title, panes and the keys that matter where the focus is."""
+
+    KEYS: ClassVar[Mapping[str, tuple[str, ...]]] = {}  # pane id -> action ids, at most six
+    NARROW: ClassVar[int] = 100  # columns below which one pane has the screen
+
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__()
+        self.catalog = catalog
+
+    @property
+    def gmetui(self) -> GmetuiApp:
+        """The application."""
+        return cast("GmetuiApp", self.app)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is room for one pane only."""
+        return self.size.width < self.NARROW
+
+    @property
+    def program(self) -> Program | None:
+        """The program that actions are about."""
+        raise NotImplementedError
+
+    def lay_panes(self) -> None:
+        """Show the panes that there is room for."""
+        raise NotImplementedError
+
+    def on_resize(self, event: Resize) -> None:
+        """Arrange the panes for another size."""
+        self.set_class(event.size.width < 60 or event.size.height < 16, "-too-small")
+        self.lay_panes()
+
+    @on(DescendantFocus)
+    def _focus_moved(self) -> None:
+        keys = self.KEYS.get(self.focused.id or "") if self.focused else None
+        if keys:
+            self.query_one(KeyBar).show(keys)
+
+    @on(KeyBar.Chosen)
+    async def _key_chosen(self, event: KeyBar.Chosen) -> None:
+        await self.gmetui.perform(event.action)
+
+    @on(DetailPane.AddressChosen)
+    def _address_chosen(self, event: DetailPane.AddressChosen) -> None:
+        self.gmetui.open_address(event.address)
+
+    def action_source(self) -> None:
+        """Open the program's page, or the page its facts were read on."""
+        program = self.program
+        if program is not None:
+            pages = (self.catalog.source[page].url for page in program.provenance.source)
+            self.gmetui.open_address(program.url or next((url for url in pages if url), None))
+
+    def action_copy(self) -> None:
+        """Copy what names the program to the terminal's clipboard."""
+        program = self.program
+        if program is not None:
+            institution = self.catalog.institution[program.institution].name
+            self.app.copy_to_clipboard("\n".join(filter(None, (program.name, institution, program.url))))
+            self.gmetui.tell("Sent to the terminal's clipboard: name, institution and page.")
 
 
 def too_small() -> Label:

@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Mapping
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.events import DescendantFocus, Resize
-from textual.screen import Screen
 from textual.widget import Widget
 
 from ...catalog.model import Catalog, Program
-from ...export.rows import shortlist_sheet
 from ...planning.shortlist import Entry, Shortlist
 from ..actions import bindings
 from ..widgets.bars import Bar, KeyBar
 from ..widgets.detail_pane import DetailPane
 from ..widgets.listed import ListedPrograms, Remark
-from .explore import copy_program
-from .places import TitleBar, too_small
-
-if TYPE_CHECKING:
-    from ..app import GmetuiApp
-
-_NARROW = 100
-_KEYS = {
-    "listed": ("rank-up", "rank-down", "note", "remove", "export", "back"),
-    "detail": ("next-section", "source", "note", "back", "export", "help"),
-}
+from .places import Place, TitleBar, too_small
 
 
-class ShortlistScreen(Screen[None]):
+class ShortlistScreen(Place):
     """Where the list is ranked, annotated and taken out."""
+
+    KEYS: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "listed": ("rank-up", "rank-down", "note", "remove", "export", "back"),
+        "detail": ("next-section", "source", "note", "back", "export", "help"),
+    }
 
     AUTO_FOCUS = "#listed"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -41,14 +34,8 @@ class ShortlistScreen(Screen[None]):
     )
 
     def __init__(self, catalog: Catalog) -> None:
-        super().__init__()
-        self.catalog = catalog
+        super().__init__(catalog)
         self._reading = False
-
-    @property
-    def gmetui(self) -> GmetuiApp:
-        """The application."""
-        return cast("GmetuiApp", self.app)
 
     @property
     def shortlist(self) -> Shortlist:
@@ -89,19 +76,14 @@ class ShortlistScreen(Screen[None]):
         self.remark.show(entry)
         self.detail.show(self.catalog.program.get(entry.id) if entry else None)
 
-    def _arrange(self) -> None:
-        narrow = self.size.width < _NARROW
-        self.query_one("#lists").display = not narrow or not self._reading
-        self.detail.display = not narrow or self._reading
-
-    def on_resize(self, event: Resize) -> None:
-        """Arrange the panes for another size."""
-        self.set_class(event.size.width < 60 or event.size.height < 16, "-too-small")
-        self._arrange()
+    def lay_panes(self) -> None:
+        """Show the list and the page side by side, or the one in use."""
+        self.query_one("#lists").display = not self.narrow or not self._reading
+        self.detail.display = not self.narrow or self._reading
 
     def _go_to(self, *, reading: bool) -> None:
         self._reading = reading
-        self._arrange()
+        self.lay_panes()
         pane: Widget = self.detail if reading else self.listed
         self.set_focus(pane)
 
@@ -122,20 +104,6 @@ class ShortlistScreen(Screen[None]):
         else:
             self.app.pop_screen()
 
-    @on(DescendantFocus)
-    def _focus_moved(self) -> None:
-        if self.focused is not None and self.focused.id in _KEYS:
-            self.query_one(KeyBar).show(_KEYS[self.focused.id])
-
-    @on(KeyBar.Chosen)
-    async def _key_chosen(self, event: KeyBar.Chosen) -> None:
-        if self.focused is None or not await self.run_action(event.action, self.focused):
-            await self.run_action(event.action)
-
-    @on(DetailPane.AddressChosen)
-    def _address_chosen(self, event: DetailPane.AddressChosen) -> None:
-        self.gmetui.open_address(event.address)
-
     # What is done with a listed program.
 
     @property
@@ -143,7 +111,9 @@ class ShortlistScreen(Screen[None]):
         """The entry under the cursor."""
         return self.listed.entry
 
-    def _program(self) -> Program | None:
+    @property
+    def program(self) -> Program | None:
+        """The program under the cursor, where it is still in the data."""
         return self.catalog.program.get(self.entry.id) if self.entry else None
 
     def action_rank(self, step: int) -> None:
@@ -170,20 +140,9 @@ class ShortlistScreen(Screen[None]):
         if self.entry is not None:
             ask_entry_note(self.gmetui, self.entry)
 
-    def action_source(self) -> None:
-        """Open the program's page."""
-        program = self._program()
-        if program is not None:
-            self.gmetui.open_address(program.url)
-
-    def action_copy(self) -> None:
-        """Copy name, institution and page to the clipboard."""
-        program = self._program()
-        if program is not None:
-            copy_program(self.gmetui, program)
-
     def action_export(self) -> None:
         """Ask where to write the list, and write it."""
+        from ...export.rows import shortlist_sheet
         from .dialogs import ask_export
 
         ask_export(self.gmetui, shortlist_sheet(self.catalog, self.shortlist), None)

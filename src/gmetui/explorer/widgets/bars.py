@@ -16,8 +16,6 @@ from .line_view import LineView
 class Bar(LineView, can_focus=False):
     """A line whose parts can be clicked."""
 
-    DEFAULT_CSS = "Bar { height: 1; width: 1fr; }"
-
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._line: Line = ()
@@ -26,7 +24,7 @@ class Bar(LineView, can_focus=False):
         """Show another line."""
         if line != self._line:
             self._line = line
-            self.refresh()
+            self.update()
 
     def count(self) -> int:
         """Return one."""
@@ -65,7 +63,7 @@ class StatusBar(Bar):
         count = f" {results.total:,} of {total:,}"
         line: list[tuple[str, str]] = [(count, "strong"), (" programs  ", "muted")]
         self._chips = {}
-        for place, clause in enumerate(results.query.clauses):
+        for place in range(len(results.query.clauses)):
             self._chips[len(line)] = place
             line += [(f" {fit(chip_words(results.query, place), 30).rstrip()} × ", "chip"), (" ", "text")]
         if results.query.sort:

@@ -40,7 +40,7 @@ class DetailPane(LineView):
             self.program = program
             self._made = None
             self.top = 0
-        self.refresh()
+            self.update()
 
     def _detail(self, width: int) -> Detail | None:
         if self.program is None:

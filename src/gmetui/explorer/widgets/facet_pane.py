@@ -55,7 +55,7 @@ class FacetPane(CursorView):
         keys = [self._key(number) for number in range(len(self._lines))]
         self.cursor = keys.index(here) if here in keys else self._first()
         self.top = max(0, min(self.top, len(self._lines) - self.room))
-        self.refresh()
+        self.update()
 
     def _in_order(self, dimension: Dimension, values: Sequence[FacetValue]) -> list[FacetValue]:
         order = {value: place for place, value in enumerate(self._order.get(dimension.name, ()))}

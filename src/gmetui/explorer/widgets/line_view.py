@@ -12,49 +12,33 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 from textual.events import Click, MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from ..actions import bindings
-from ..rendering.lines import STYLES, Line
+from ..rendering.lines import BLANK, Line
+from ..rendering.palette import palette
 
 _WHEEL = 3  # lines one step of the wheel scrolls
+_STRIPS = 2000  # drawn lines that are remembered
+#: What one row shows: its line, whether the cursor is on it, whether the bar's thumb is beside it.
+_Drawn = tuple[Line, bool, bool]
 
 
 class LineView(Widget, can_focus=True):
     """A pane of lines. Subclasses give `count`, `line` and, for lines that stay on top, `head`."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{name}" for name in (*STYLES, "cursor", "cursor-away", "thumb")}
     BINDINGS: ClassVar[list[BindingType]] = bindings("up", "down", "page-up", "page-down", "top", "bottom")
-    DEFAULT_CSS = """
-    LineView {
-        & > .line--muted { color: $quiet; }
-        & > .line--strong { text-style: bold; }
-        & > .line--title { color: $foreground; text-style: bold; }
-        & > .line--heading { color: $primary; text-style: bold; }
-        & > .line--label { color: $quiet; }
-        & > .line--match { color: $accent; text-style: bold; }
-        & > .line--star { color: $accent; }
-        & > .line--link { color: $primary; text-style: underline; }
-        & > .line--quote { color: $foreground; text-style: italic; }
-        & > .line--warning { color: $warning; }
-        & > .line--unstated { color: $quiet; text-style: italic; }
-        & > .line--tab { color: $quiet; }
-        & > .line--tab-on { color: $accent; text-style: bold underline; }
-        & > .line--tick { color: $accent; text-style: bold; }
-        & > .line--chip { color: $accent; background: $panel; }
-        & > .line--key { color: $accent; }
-        & > .line--cursor { background: $secondary 40%; text-style: bold; }
-        & > .line--cursor-away { background: $panel; }
-        & > .line--thumb { color: $secondary; }
-    }
-    """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.top = 0
+        self._palette: dict[str, Style] = {}
         self._styles_now: dict[tuple[str, bool], Style] = {}
+        self._strips: dict[_Drawn, Strip] = {}
+        self._drawn: list[_Drawn] = []
         self._dragging = False
 
     # What a subclass gives.
@@ -93,47 +77,89 @@ class LineView(Widget, can_focus=True):
         """How many cells a line has; the last column is the bar's."""
         return max(1, self.size.width - 1)
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the pane."""
-        width = self.text_width
-        head = self.head(width)
-        if y < len(head):
-            return self._strip(head[y], width, False, Segment(" ", self._style("text", False)))
-        number = self.top + y - len(head)
-        bar = self._bar(y - len(head), self.size.height - len(head))
-        line = self.line(number, width) if number < self.count() else ()
-        return self._strip(line, width, self.has_cursor(number), bar)
+    def update(self) -> None:
+        """Draw the lines anew that are not what was drawn last; the rest of the screen is left alone."""
+        before, width = self._drawn, self.size.width
+        now = self._drawn = self._all_drawn()
+        if len(before) != len(now):
+            self.refresh()
+            return
+        start: int | None = None
+        for y in range(len(now) + 1):
+            changed = y < len(now) and now[y] != before[y]
+            if changed and start is None:
+                start = y
+            elif not changed and start is not None:
+                self.refresh(Region(0, start, width, y - start))
+                start = None
 
-    def _strip(self, line: Line, width: int, cursor: bool, bar: Segment) -> Strip:
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines of `crop`. A pane has no border or padding, so the cache for those is passed by."""
+        size = self.size
+        if len(self._drawn) != size.height:
+            self._drawn = self._all_drawn()
+        strips = [self._strip_of(self._drawn[y]) for y in crop.line_range if y < len(self._drawn)]
+        if crop.x or crop.width < size.width:
+            strips = [strip.crop(crop.x, crop.right) for strip in strips]
+        return strips
+
+    def _strip_of(self, drawn: _Drawn) -> Strip:
+        strip = self._strips.get(drawn)
+        if strip is None:
+            if len(self._strips) > _STRIPS:
+                self._strips.clear()
+            strip = self._strip(*drawn)
+            for line_filter in self.get_line_filters():
+                strip = strip.apply_filter(line_filter, self.background_colors[1])
+            self._strips[drawn] = strip
+        return strip
+
+    def _all_drawn(self) -> list[_Drawn]:
+        """Return what each row of the pane shows now: its line, whether the cursor and the bar are there."""
+        width, height = self.size.width - 1, self.size.height
+        count, head = self.count(), self.head(max(1, width))
+        room = height - len(head)
+        rows: list[_Drawn] = [(line, False, False) for line in head]
+        bar = self._bar(count, room)
+        for y in range(max(0, room)):
+            number = self.top + y
+            line = self.line(number, width) if number < count else BLANK
+            rows.append((line, self.has_cursor(number), y in bar))
+        return rows[:height]
+
+    def _strip(self, line: Line, cursor: bool, bar: bool) -> Strip:
         segments = [Segment(text, self._style(name, cursor)) for text, name in line if text]
         base = self._style("text", cursor)
-        return Strip([*Strip(segments).adjust_cell_length(width, base), bar])
+        end = Segment("┃" if bar else " ", self._style("thumb" if bar else "text", False))
+        return Strip([*Strip(segments).adjust_cell_length(self.text_width, base), end])
 
     def _style(self, name: str, cursor: bool) -> Style:
         style = self._styles_now.get((name, cursor))
         if style is None:
-            own = self.get_component_rich_style(f"line--{name}", partial=True)
-            style = self.rich_style + own
+            self._palette = self._palette or palette(self.app.theme_variables)
+            style = self.rich_style + self._palette[name]
             if cursor:
-                where = "cursor" if self.has_focus else "cursor-away"
-                back = self.get_component_rich_style(f"line--{where}")
-                style = style + Style(bgcolor=back.bgcolor, bold=back.bold or None)
+                style += self._palette["cursor" if self.has_focus else "cursor-away"]
             self._styles_now[name, cursor] = style
         return style
 
     def notify_style_update(self) -> None:
         """Forget styles that a theme or the focus has changed."""
-        self._styles_now = {}
+        self._palette = {}
+        self._restyle()
         super().notify_style_update()
 
-    def _bar(self, y: int, room: int) -> Segment:
-        count = self.count()
-        if count <= room:
-            return Segment(" ", self._style("text", False))
+    def _restyle(self) -> None:
+        self._styles_now = {}
+        self._strips = {}
+
+    def _bar(self, count: int, room: int) -> range:
+        """Return the rows that the thumb of the bar covers."""
+        if room <= 0 or count <= room:
+            return range(0)
         size = max(1, room * room // count)
-        start = round((room - size) * self.top / max(1, count - room))
-        here = start <= y < start + size
-        return Segment("┃" if here else " ", self._style("thumb", False))
+        start = round((room - size) * self.top / (count - room))
+        return range(start, start + size)
 
     # Scrolling.
 
@@ -142,7 +168,7 @@ class LineView(Widget, can_focus=True):
         top = max(0, min(top, self.count() - self.room))
         if top != self.top:
             self.top = top
-            self.refresh()
+            self.update()
 
     def show_line(self, number: int) -> None:
         """Scroll as little as it takes to see line `number`."""
@@ -165,16 +191,18 @@ class LineView(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the scroll position within the lines."""
+        self._strips = {}
+        self._drawn = []
         self.top = max(0, min(self.top, self.count() - self.room))
 
     def on_focus(self) -> None:
         """Draw the cursor as the one that keys move."""
-        self._styles_now = {}
+        self._restyle()
         self.refresh()
 
     def on_blur(self) -> None:
         """Draw the cursor as one that rests."""
-        self._styles_now = {}
+        self._restyle()
         self.refresh()
 
     # Mouse.
@@ -257,7 +285,7 @@ class CursorView(LineView):
                 return
         if place != self.cursor:
             self.cursor = place
-            self.refresh()
+            self.update()
             self.moved()
         self.show_line(0 if not any(self.choosable(n) for n in range(min(place, 3))) and place < 3 else place)
 

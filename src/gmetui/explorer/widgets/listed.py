@@ -46,7 +46,7 @@ class ListedPrograms(CursorView):
         place = shortlist.position(before.id) if before else None
         self.cursor = max(0, min(self.cursor, len(shortlist) - 1)) if place is None else place
         self.show_line(self.cursor)
-        self.refresh()
+        self.update()
 
     def count(self) -> int:
         """Return how many rows there are."""
@@ -94,7 +94,7 @@ class Remark(LineView, can_focus=False):
         """Show the note of another entry."""
         self._entry = entry
         self.top = 0
-        self.refresh()
+        self.update()
 
     def _lines(self, width: int) -> list[str]:
         if self._entry is None or not self._entry.note:

@@ -62,7 +62,7 @@ class ProgramList(CursorView):
         else:
             self.top = max(0, min(self.top, results.total - self.room))
             self.show_line(row)
-        self.refresh()
+        self.update()
         if self.program is not before:
             self.post_message(self.Highlighted(self.program))
 
@@ -70,7 +70,7 @@ class ProgramList(CursorView):
         """Show other stars."""
         self.listed = listed
         self._rows = {}
-        self.refresh()
+        self.update()
 
     def count(self) -> int:
         """Return how many rows there are."""

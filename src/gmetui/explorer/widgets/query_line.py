@@ -23,8 +23,8 @@ class QueryLine(Input):
     def __init__(
         self, line: str, on_edit: Callable[[str], None], on_leave: Callable[[], None], *, id: str | None = None
     ) -> None:
-        self._on_edit = on_edit
-        self._on_leave = on_leave
+        self._edited = on_edit
+        self._left = on_leave
         self._quiet = True  # until it is mounted
         super().__init__(
             line, placeholder="cards tufts, kind:residency, no:visa …", select_on_focus=False, compact=True, id=id
@@ -37,7 +37,7 @@ class QueryLine(Input):
     def watch_value(self, value: str) -> None:
         """Act on an edit at once."""
         if not self._quiet:
-            self._on_edit(value)
+            self._edited(value)
 
     def show(self, line: str) -> None:
         """Show another line without acting on it."""
@@ -50,4 +50,4 @@ class QueryLine(Input):
 
     def action_leave(self) -> None:
         """Go on to the list, before the next key is read: keys typed ahead must find it."""
-        self._on_leave()
+        self._left()

@@ -1,0 +1,62 @@
+"""An index as JSON and back: what a wheel carries so that starting folds no text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ..catalog.model import Catalog
+from .bitsets import Kept
+from .dimensions import FACETS
+from .index import Index, Values
+
+#: Raise it whenever folding, tiers or the index change: files of another schema are not read.
+SCHEMA = 1
+
+
+def dumps(index: Index, digest: str) -> str:
+    """Return `index` as JSON, marked with the digest of the data it was made from."""
+    whole = {
+        "schema": SCHEMA,
+        "digest": digest,
+        "size": index.size,
+        "postings": {word: [_plain(kept) for kept in tiers] for word, tiers in index.postings.items()},
+        "vocabulary": index.vocabulary,
+        "aliases": _plain_names(index.aliases),
+        "shuffled": _plain_names(index.shuffled),
+        "alias_words": index.alias_words,
+        "places": _plain_names(index.places),
+        "equivalents": index.equivalents,
+        "gathered": {facet.name: _plain_values(index.values(facet)) for facet in FACETS},
+    }
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(kept: Kept) -> Any:
+    return f"{kept:x}" if isinstance(kept, int) and kept else kept
+
+
+def _plain_names(names: Mapping[str, Kept]) -> dict[str, Any]:
+    return {key: _plain(kept) for key, kept in names.items()}
+
+
+def _plain_values(values: Values) -> list[Any]:
+    bits = {value: f"{kept:x}" for value, kept in values.bits.items()}
+    return [values.labels, bits, values.names, f"{values.stated:x}"]
+
+
+def _values(labels: dict[str, str], bits: dict[str, str], names: dict[str, list[str]], stated: str) -> Values:
+    return Values(labels, {value: int(kept, 16) for value, kept in bits.items()}, names, int(stated, 16))
+
+
+def loads(text: str | bytes, catalog: Catalog, digest: str) -> Index | None:
+    """Return the index of `catalog`, or None when it was made from other data or by another version.
+
+    Raises ValueError, KeyError or TypeError when the text is damaged.
+    """
+    whole = json.loads(text)
+    if whole.pop("schema") != SCHEMA or whole.pop("digest") != digest or whole.pop("size") != len(catalog.programs):
+        return None
+    gathered = {name: _values(*parts) for name, parts in whole.pop("gathered").items()}
+    return Index(catalog=catalog, **whole, gathered=gathered)
