@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .catalog.model import Catalog
     from .prepared import load as load_catalog
-    from .search import Query, Results, search
+    from .searching import Query, Results, search
 
 __version__ = "0.1.0"
 __all__ = ["Catalog", "Query", "Results", "__version__", "load_catalog", "search"]
@@ -18,9 +18,9 @@ __all__ = ["Catalog", "Query", "Results", "__version__", "load_catalog", "search
 _HOMES = {
     "load_catalog": "gmetui.prepared",
     "Catalog": "gmetui.catalog.model",
-    "Query": "gmetui.search",
-    "Results": "gmetui.search",
-    "search": "gmetui.search.searching",
+    "Query": "gmetui.searching",
+    "Results": "gmetui.searching",
+    "search": "gmetui.searching.answer",
 }
 
 

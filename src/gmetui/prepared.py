@@ -36,8 +36,8 @@ def _compiled() -> Catalog | None:
 
 
 def _remember_index(catalog: Catalog, mark: str) -> None:
-    from .search import compiled as compiled_index
-    from .search.searching import remember
+    from .searching import compiled as compiled_index
+    from .searching.answer import remember
 
     try:
         index = compiled_index.loads((_HERE / INDEX).read_bytes(), catalog, mark)
@@ -49,8 +49,8 @@ def _remember_index(catalog: Catalog, mark: str) -> None:
 
 def write_compiled(directory: Path) -> None:
     """Check the bundled data and write it compiled into `directory`. Raises `DataError` when it is wrong."""
-    from .search import compiled as compiled_index
-    from .search.index import build_index
+    from .searching import compiled as compiled_index
+    from .searching.index import build_index
 
     catalog, mark = load_catalog(), digest(bundled_files())
     for name, text in (

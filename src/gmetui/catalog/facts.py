@@ -130,6 +130,8 @@ def source_name(source: Source) -> str:
 
     parts = urlsplit(source.url)
     last = next((part for part in reversed(unquote(parts.path).split("/")) if part), "")
+    if parts.query:
+        last += f"?{parts.query}"
     host = (parts.hostname or "").removeprefix("www.")
     return f"{host} › {last.replace('-', ' ')}" if last else host
 

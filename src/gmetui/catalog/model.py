@@ -33,8 +33,8 @@ PUBLISHER_LABELS: Mapping[str, str] = {
 }
 ACCREDITATION_LABELS: Mapping[str, str] = {
     "acgme": "ACGME-accredited",
-    "non-acgme": "not ACGME-accredited",
-    "other": "another accreditor",
+    "non-acgme": "Not ACGME-accredited",
+    "other": "Another accreditor",
 }
 
 

@@ -16,8 +16,8 @@ def program_of(catalog: Catalog, wanted: str) -> Program:
 
 def institution_of(catalog: Catalog, wanted: str) -> Institution:
     """Return the institution with an id or a name. Raises `UnknownError` that suggests the nearest."""
-    from ..search.dimensions import BY_NAME
-    from ..search.folding import joined
+    from ..searching.dimensions import BY_NAME
+    from ..searching.folding import joined
 
     found = catalog.institution.get(wanted)
     if found is None:

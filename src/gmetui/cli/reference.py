@@ -9,8 +9,8 @@ from ..catalog.facts import citations, institution_facts, specialty_facts
 from ..catalog.model import KIND_LABELS, Catalog, Institution, Salary, Specialty
 from ..export.programs import brief_json, fact_json, source_json, statements_json
 from ..prepared import load
-from ..search import Query
-from ..search.specialties import search_specialties
+from ..searching import Query
+from ..searching.specialties import search_specialties
 from .lookup import institution_of
 from .output import say, write_json, write_table
 from .prose import Page

@@ -10,7 +10,7 @@ from typing import Any
 from ..catalog.model import KIND_LABELS, Catalog
 from ..export.programs import brief_json
 from ..prepared import load
-from ..search import Query, Results, search
+from ..searching import Query, Results, search
 from .output import say, write_bytes, write_json, write_table
 
 

@@ -56,6 +56,7 @@ _NOTES = {
     "accreditation": ("accreditation_note",),
 }
 _LABEL = 16
+_DATE = 18  # letters of a page's date beside a fact; the sources have the whole
 _NARROW = 40  # cells below which labels stand on lines of their own
 
 
@@ -110,7 +111,8 @@ class _Writer:
                 self.numbers[own] = len(self.numbers) + 1
                 self.cited[own] = citation
             third = " third party," if citation.source.publisher == "third-party" else ""
-            marks.append(f"[{self.numbers[own]},{third} {citation.date}]")
+            date = citation.date if len(citation.date) <= _DATE else f"{citation.date[: _DATE - 1].rstrip(' (,;')}…"
+            marks.append(f"[{self.numbers[own]},{third} {date}]")
         return " ".join(marks) or f"[{NO_SOURCE}]"
 
     def fact(self, label: str, values: Sequence[str], cited: Iterable[Citation], style: str = "text") -> None:
@@ -273,7 +275,7 @@ def _sources(writer: _Writer, catalog: Catalog, program: Program) -> None:
     writer.section("Sources")
     read_by = catalog.edition.read_by
     edition = f"Data edition {catalog.edition.version} of {catalog.edition.date}"
-    writer.text(f"{edition}; pages read by {read_by}." if read_by else f"{edition}.", "muted")
+    writer.text(f"{edition}; pages read up to {read_by}." if read_by else f"{edition}.", "muted")
     for own, number in writer.numbers.items():
         citation = writer.cited[own]
         source = citation.source

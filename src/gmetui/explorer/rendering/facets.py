@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
-from ...search.dimensions import Dimension
-from ...search.results import FacetValue
+from ...searching.dimensions import Dimension
+from ...searching.results import FacetValue
 from .lines import Line, fit, right
 
 #: Values of one facet shown before the rest is asked for.
@@ -53,13 +53,13 @@ def facet_line(line: FacetLine, width: int) -> Line:
     value = line.value
     if value is not None:
         tick, style = _tick(value)
-        count = right(str(value.count), 5)
+        count = right(str(value.count), 4)
         name = "unstated" if not value.value else "text"
         faint = "muted" if not value.count and not value.selected else name
-        return ((f" {tick} ", style), (fit(value.label, width - 9), faint), (f"{count} ", "muted"))
+        return ((f" {tick} ", style), (fit(value.label, width - 8), faint), (f"{count} ", "muted"))
     if line.more:
-        words = f"   {line.hidden} more {line.dimension.plural} …" if line.hidden else "   fewer"
-        return ((fit(words, width), "link"),)
+        words = f"{line.hidden} more {line.dimension.plural} …" if line.hidden else "fewer"
+        return (("   ", "text"), (fit(words, width - 3).rstrip(), "link"))
     return ((fit(f" {line.dimension.label}", width), "heading"),)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...catalog.model import Catalog, Program
 from ...planning.shortlist import Entry
-from ...search import Results
+from ...searching import Results
 from .lines import Line, fit, marked
 
 _KINDS = {"residency": "Residency", "fellowship": "Fellowship", "combined": "Combined", "other": "Other"}

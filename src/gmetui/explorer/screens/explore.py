@@ -14,8 +14,8 @@ from textual.widgets import Label
 
 from ...catalog.model import Catalog, Program
 from ...planning.shortlist import Shortlist
-from ...search import Query, Results, search
-from ...search.ticking import toggled
+from ...searching import Query, Results, search
+from ...searching.ticking import toggled
 from ..actions import bindings
 from ..widgets.bars import KeyBar, StatusBar
 from ..widgets.detail_pane import DetailPane
@@ -24,7 +24,8 @@ from ..widgets.program_list import ProgramList
 from ..widgets.query_line import QueryLine
 from .places import Place, TitleBar, too_small
 
-_WIDE = 160
+#: From so many columns on, the filters are so wide.
+_FACETS = ((160, 36), (120, 30), (0, 26))
 
 
 class ExploreScreen(Place):
@@ -158,7 +159,8 @@ class ExploreScreen(Place):
         """Show the panes that there is room for: all side by side, or the one in use."""
         for pane in (self.facets, self.programs, self.detail):
             pane.display = not self.narrow or pane.id == self._pane
-        self.facets.styles.width = "1fr" if self.narrow else 36 if self.size.width >= _WIDE else 27
+        widths = (width for columns, width in _FACETS if self.size.width >= columns)
+        self.facets.styles.width = "1fr" if self.narrow else next(widths)
 
     def action_focus_pane(self, name: str) -> None:
         """Go to a pane; on a narrow screen it comes over the list."""

@@ -65,7 +65,7 @@ def help_lines(catalog: Catalog, width: int) -> list[Line]:
         for action in actions:
             lines += _row(action.shown, action.help, width)
     edition = catalog.edition
-    about = f"{edition.title or ''}. Edition {edition.version} of {edition.date}; pages read by {edition.read_by}."
+    about = f"{edition.title or ''}. Edition {edition.version} of {edition.date}; pages read up to {edition.read_by}."
     lines += [BLANK, (("  The data", "heading"),)]
     lines += [((f"  {part}", "text"),) for part in wrap(about, width - 4)]
     lines += [((f"  {part}", "text"),) for part in wrap(_CAUTION, width - 4)]

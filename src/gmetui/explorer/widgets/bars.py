@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from ...search import Query, Results
+from ...searching import Results
 from ..actions import BY_ID
 from ..rendering.lines import Line, fit, width_of
 from .line_view import LineView
@@ -65,7 +65,7 @@ class StatusBar(Bar):
         self._chips = {}
         for place in range(len(results.query.clauses)):
             self._chips[len(line)] = place
-            line += [(f" {fit(chip_words(results.query, place), 30).rstrip()} × ", "chip"), (" ", "text")]
+            line += [(f" {fit(results.query.clause_text(place), 30).rstrip()} × ", "chip"), (" ", "text")]
         if results.query.sort:
             line.append((f"sorted by {results.query.sort}  ", "muted"))
         for warning in results.warnings:
@@ -77,11 +77,6 @@ class StatusBar(Bar):
         span = self.span_at(x)
         if span in self._chips:
             self.post_message(self.ChipClosed(self._chips[span]))
-
-
-def chip_words(query: Query, place: int) -> str:
-    """Return a clause as a chip shows it."""
-    return " OR ".join(map(str, query.clauses[place]))
 
 
 class KeyBar(Bar):

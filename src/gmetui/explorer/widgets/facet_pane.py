@@ -9,9 +9,9 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.message import Message
 
-from ...search import Results
-from ...search.dimensions import Dimension
-from ...search.results import FacetValue
+from ...searching import Results
+from ...searching.dimensions import Dimension
+from ...searching.results import FacetValue
 from ..actions import bindings
 from ..rendering.facets import FacetLine, facet_line, facet_lines
 from ..rendering.lines import Line
@@ -53,7 +53,7 @@ class FacetPane(CursorView):
         here = self._key(self.cursor)
         self._lines = facet_lines(facets, self._opened)
         keys = [self._key(number) for number in range(len(self._lines))]
-        self.cursor = keys.index(here) if here in keys else self._first()
+        self.cursor = keys.index(here) if here is not None and here in keys else self._first()
         self.top = max(0, min(self.top, len(self._lines) - self.room))
         self.update()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from ...catalog.model import Program
-from ...search import Query, Results
+from ...searching import Query, Results
 from ..rendering.lines import BLANK, Line, fit
 from ..rendering.rows import heading, program_row
 from .line_view import CursorView

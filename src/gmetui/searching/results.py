@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..catalog.model import Program
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 #: The id of the facet value for programs that state nothing.
 NOT_STATED = ""
+_WAYS_OUT = 8  # offers when nothing matches
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -126,16 +128,26 @@ class Results:
         return {dimension: self.facet(dimension.name) for dimension in FACETS}
 
     def relaxed(self) -> list[tuple[Query, str, int]]:
-        """Return the query without each of its clauses, the clause and how many programs that finds; most first."""
-        from .searching import search
+        """Return the query without one clause, or without two where that is not enough, and how many it then finds.
 
-        found = []
-        for place, clause in enumerate(self.query.clauses):
-            query = self.query.without_clause(place)
-            total = search(self.index.catalog, query).total
-            if total:
-                found.append((query, " OR ".join(map(str, clause)), total))
-        return sorted(found, key=lambda entry: -entry[2])
+        Each entry is (query, the clauses left out, how many programs), most first.
+        """
+        from .answer import search
+
+        clauses = range(len(self.query.clauses))
+        for left_out in (1, 2):
+            found = []
+            for places in combinations(clauses, left_out):
+                query = self.query
+                for place in reversed(places):
+                    query = query.without_clause(place)
+                total = search(self.index.catalog, query).total if query else 0
+                if total:
+                    words = " and ".join(self.query.clause_text(place) for place in places)
+                    found.append((query, words, total))
+            if found or left_out >= len(clauses):
+                return sorted(found, key=lambda entry: -entry[2])[:_WAYS_OUT]
+        return []
 
     def reasons(self, program: Program) -> list[Reason]:
         """Return, for each word of the query, the weightiest place of `program` that holds it."""

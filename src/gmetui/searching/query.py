@@ -100,7 +100,7 @@ class Query:
 
     def __str__(self) -> str:
         """Write the query as a line that parses back to it."""
-        parts = [" OR ".join(map(str, clause)) for clause in self.clauses]
+        parts = [self.clause_text(place) for place in range(len(self.clauses))]
         if self.sort:
             descending = self.sort.startswith("-")
             parts.append(f"{'-' * descending}sort:{_quoted(self.sort[descending:])}")
@@ -109,6 +109,10 @@ class Query:
     def __bool__(self) -> bool:
         """Tell whether anything is asked; the order alone asks nothing."""
         return bool(self.clauses)
+
+    def clause_text(self, place: int) -> str:
+        """Return the `place`-th clause as it stands in a line."""
+        return " OR ".join(map(str, self.clauses[place]))
 
     def with_clause(self, *terms: Term) -> Query:
         """Return the query with one more clause."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..catalog.model import Catalog, Institution, InstitutionId, Program, ProgramId, Provenance, Specialty
+from .answer import search
 from .query import Query
-from .searching import search
 
 _NOWHERE = Institution(InstitutionId("-"), "-", Provenance())
 
