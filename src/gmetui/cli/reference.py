@@ -57,7 +57,8 @@ def _institution_json(catalog: Catalog, institution: Institution) -> dict[str, A
             continue
         if fact.values:
             value = fact.values[0] if isinstance(getattr(institution, fact.key), str | int) else list(fact.values)
-            whole[fact.key] = fact_json(value, fact.citations)
+            general = fact.key in institution.provenance.general_knowledge
+            whole[fact.key] = fact_json(value, fact.citations, general=general)
         else:
             whole[fact.key] = None
             not_stated.append(fact.key)
@@ -163,7 +164,9 @@ def _specialty_json(catalog: Catalog, specialty: Specialty) -> dict[str, Any]:
             whole[fact.key] = None
             not_stated.append(fact.key)
         else:
-            whole[fact.key] = fact_json(list(stored) if isinstance(stored, tuple) else stored, fact.citations)
+            value = list(stored) if isinstance(stored, tuple) else stored
+            general = fact.key in specialty.provenance.general_knowledge
+            whole[fact.key] = fact_json(value, fact.citations, general=general)
     whole["programs"] = [p.id for p in catalog.programs if p.specialty == specialty.id]
     whole["not_stated"] = not_stated
     return whole
@@ -173,8 +176,12 @@ def specialty_text(catalog: Catalog, specialty: Specialty) -> str:
     """Return a specialty whole, with the programs that train in it."""
     page = Page(specialty.label)
     for fact in specialty_facts(catalog, specialty):
-        if fact.values and fact.key not in ("id", "display"):
+        if not fact.values or fact.key in ("id", "display"):
+            continue
+        if fact.citations or fact.key in specialty.provenance.general_knowledge:
             page.fact(fact.label, fact.values, fact.citations)
+        else:
+            page.line(f"{fact.label}: {fact.text}")  # written for gmetui
     programs = [program for program in catalog.programs if program.specialty == specialty.id]
     page.heading("Programs here")
     for program in programs:

@@ -21,12 +21,15 @@ def source_json(citation: Citation) -> dict[str, Any]:
     }
 
 
-def fact_json(value: object, cited: tuple[Citation, ...]) -> dict[str, Any]:
-    """Return a value with its page; `other_sources` only where several pages stand behind it."""
+def fact_json(value: object, cited: tuple[Citation, ...], *, general: bool = False) -> dict[str, Any]:
+    """Return a value with its page; `other_sources` only where several pages stand behind it.
+
+    `general` says that the value is general knowledge and no page was read for it.
+    """
     fact: dict[str, Any] = {"value": value, "source": source_json(cited[0]) if cited else None}
     if len(cited) > 1:
         fact["other_sources"] = [source_json(citation) for citation in cited[1:]]
-    if not cited:
+    if general:
         fact["basis"] = "general knowledge"
     return fact
 

@@ -194,7 +194,7 @@ def alias_names(specialty: Specialty) -> Iterator[tuple[str, str]]:
         yield "display", specialty.display
     if specialty.code:
         yield "code", specialty.code
-    for key in ("abbreviations", "synonyms", "variants", "names_here"):
+    for key in ("abbreviations", "synonyms", "variants"):
         for name in getattr(specialty, key):
             yield key, name
 

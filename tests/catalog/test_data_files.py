@@ -1,0 +1,209 @@
+"""The bundled data: complete, well formed, every fact with its page; compared with the facts it was made from."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gmetui.catalog import fields
+from gmetui.catalog.facts import institution_facts, program_facts, specialty_facts
+from gmetui.catalog.loading import bundled_files, check_files, data_root, parse
+from gmetui.catalog.model import Catalog
+from gmetui.searching.folding import joined
+
+ROOT = Path(str(data_root()))
+FILES = [name for name, _ in bundled_files()]
+FACTS = Path(__file__).resolve().parents[3] / "shared" / "facts"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_file_is_clean(name: str) -> None:
+    content = dict(bundled_files())[name]
+    text = content.decode("utf-8")
+    parse(name, content)
+    assert "\r" not in text
+    assert "\t" not in text
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert text == text.strip() + "\n"
+
+
+def test_there_are_no_problems() -> None:
+    problems = check_files([])
+    assert not problems, "\n".join(map(str, problems))
+
+
+def test_nothing_is_missing(catalog: Catalog) -> None:
+    assert len(catalog.institutions) == 3
+    assert len(catalog.programs) == 231
+    assert Counter(p.institution for p in catalog.programs) == {"mgh": 104, "bmc": 70, "tufts": 57}
+    assert Counter(p.kind for p in catalog.programs) == {"fellowship": 140, "residency": 68, "other": 20, "combined": 3}
+    assert sum(specialty.listed for specialty in catalog.specialties) == 233
+    assert len(catalog.salaries) == 11
+    assert len(catalog.requirements) == 35
+    assert len(catalog.services) == 12
+    assert len(catalog.boards) == 40
+    assert len(catalog.ambiguities) == 64
+
+
+def test_counts_of_facts(catalog: Catalog) -> None:
+    """How many programs state each field, and how many items: a fact that is lost changes a number."""
+    counts = {f.key: sum(getattr(p, f.key) not in (None, ()) for p in catalog.programs) for f in fields.PROGRAM}
+    assert counts["requirements"] == 111
+    assert counts["length_years"] == 137
+    assert counts["positions_per_year"] == 62
+    assert counts["visa"] == 20
+    assert counts["deadlines"] == 42
+    assert counts["acgme_id"] == 46
+    assert counts["nrmp_codes"] == 20
+    assert counts["sites"] == 222
+    assert counts["highlights"] == 152
+    assert counts["disagreements"] == 29
+    assert sum(len(p.requirements) for p in catalog.programs) == 308
+    assert sum(len(p.statements) for p in catalog.programs) == 14
+
+
+def test_every_fact_names_its_page(catalog: Catalog) -> None:
+    for program in catalog.programs:
+        for fact in program_facts(catalog, program):
+            assert bool(fact.citations) is bool(fact.values), f"{program.id}: {fact.key}"
+        assert all(statement.source for statement in program.statements)
+    for institution in catalog.institutions:
+        for fact in institution_facts(catalog, institution):
+            known = fact.key in institution.provenance.general_knowledge
+            assert bool(fact.citations) is (bool(fact.values) and not known), f"{institution.id}: {fact.key}"
+
+
+def test_a_specialtys_fact_has_a_page_or_is_general_knowledge(catalog: Catalog) -> None:
+    written = {"id", "name", "display", "kind", "group", "about", "note", "names_here", "variants", "code"}
+    for specialty in catalog.specialties:
+        if not specialty.listed:
+            continue
+        for fact in specialty_facts(catalog, specialty):
+            known = fact.key in specialty.provenance.general_knowledge
+            assert not fact.values or fact.citations or known or fact.key in written, f"{specialty.id}: {fact.key}"
+
+
+def test_mail_addresses_and_numbers_are_an_offices_own(catalog: Catalog) -> None:
+    contact = re.compile(r"[\w.]+@[\w.]+\.\w+|\b\d{3}[-.]\d{3}[-.]\d{4}\b")
+    for program in catalog.programs:
+        for fact in program_facts(catalog, program):
+            if fact.key != "contact_office":
+                assert not any(contact.search(value) for value in fact.values), f"{program.id}: {fact.key}"
+
+
+def test_the_guide_explains_every_key() -> None:
+    guide = (ROOT / "README.md").read_text(encoding="utf-8")
+    for table, declared in fields.TABLES.items():
+        for field in declared:
+            assert f"`{field.key}`" in guide, f"data/README.md says nothing of {table}.{field.key}"
+
+
+# Against the facts, where they are at hand.
+
+facts_at_hand = pytest.mark.skipif(not FACTS.is_dir(), reason="the facts the data was made from are not here")
+
+
+def _facts(name: str) -> dict[str, Any]:
+    return tomllib.loads((FACTS / name).read_text(encoding="utf-8"))
+
+
+RENAMED = {"aka": "other_names", "sections": "curriculum"}
+APART = {"institution", "specialty", "source", "sources", "seed", "field_sources", "as_of", "source_quality"}
+STATEMENT = {"mission", "mission_source", "mission_note", "acgme_id_source", "requirements"}
+
+
+@facts_at_hand
+def test_each_program_says_what_the_facts_say(catalog: Catalog) -> None:
+    for raw in _facts("boston.toml")["program"]:
+        program = catalog.program[raw["id"]]
+        assert program.institution == raw["institution"]
+        for key, value in raw.items():
+            if key not in APART | STATEMENT:
+                found = getattr(program, RENAMED.get(key, key))
+                assert (list(found) if isinstance(found, tuple) else found) == value, f"{raw['id']}: {key}"
+        named = program.specialty_as_named or catalog.specialty[program.specialty].name
+        assert named.casefold() == raw["specialty"].casefold()
+        assert [r.text for r in program.requirements] == raw.get("requirements", [])
+        if "mission" in raw:
+            assert program.statements[0].quote == (raw["mission"],)
+            assert program.statements[0].note == raw.get("mission_note")
+        stated = {field.key for field in fields.PROGRAM if getattr(program, field.key) not in (None, ())}
+        allowed = {RENAMED.get(key, key) for key in raw} | {"specialty_as_named"}
+        assert stated <= allowed, f"{raw['id']}: {stated - allowed}"
+
+
+@facts_at_hand
+def test_each_program_names_the_pages_the_facts_name(catalog: Catalog) -> None:
+    for raw in _facts("boston.toml")["program"]:
+        program = catalog.program[raw["id"]]
+        provenance = program.provenance
+        ids = {*provenance.source, *provenance.also_read, *(p for ps in provenance.by_field.values() for p in ps)}
+        ids |= {page for statement in program.statements for page in statement.source}
+        addresses = {catalog.source[own].url for own in ids}
+        wanted = {raw.get("source"), raw.get("mission_source"), raw.get("acgme_id_source"), *raw.get("sources", [])}
+        wanted |= {page for value in raw.get("field_sources", {}).values() for page in value.split(" | ")}
+        assert {page for page in wanted if page} <= addresses, raw["id"]
+        for key, value in raw.get("field_sources", {}).items():
+            own = {"aka": "other_names", "sections": "curriculum"}.get(key, key)
+            if own in {field.key for field in fields.PROGRAM}:
+                assert {catalog.source[p].url for p in provenance.pages(own)} >= set(value.split(" | ")), raw["id"]
+        if "acgme_id_source" in raw:
+            assert raw["acgme_id_source"] in {catalog.source[p].url for p in provenance.pages("acgme_id")}
+        said = f"{provenance.as_of or ''} {provenance.as_of_added or ''}"
+        for part in re.split(r"; added fields: |^added fields: ", raw.get("as_of", "")):
+            assert part in said
+
+
+@facts_at_hand
+def test_each_specialty_says_what_the_facts_say(catalog: Catalog) -> None:
+    renamed = {"seed_names": "names_here", "unsourced": None, "basis": None, "src": None, "variants": None}
+    for raw in _facts("specialties.toml")["specialty"]:
+        specialty = catalog.specialty[raw["id"]]
+        for key, value in raw.items():
+            own = renamed.get(key, key)
+            if own == "parents":
+                assert [catalog.specialty[p].name for p in specialty.parents] == value
+            elif own is not None:
+                found = getattr(specialty, own)
+                assert (list(found) if isinstance(found, tuple) else found) == value, f"{raw['id']}: {key}"
+        assert set(specialty.provenance.general_knowledge) >= set(raw["unsourced"])
+        names = [specialty.name, specialty.display or "", *specialty.synonyms, *specialty.abbreviations]
+        folded = {joined(name) for name in [*names, *specialty.variants]}
+        assert {joined(variant) for variant in raw["variants"]} <= folded, f"{raw['id']}: a variant is not found"
+        for key, pages in raw["src"].items():
+            assert len(specialty.provenance.pages(key)) == len(pages), f"{raw['id']}: {key}"
+
+
+@facts_at_hand
+def test_institutions_salaries_and_rules_say_what_the_facts_say(catalog: Catalog) -> None:
+    boston = _facts("boston.toml")
+    for raw in boston["institution"]:
+        institution = catalog.institution[raw["id"]]
+        for key in ("name", "city", "state", "medical_school", "url", "flagship", "system"):
+            assert getattr(institution, key) == raw.get(key)
+        for key in ("visa", "highlights", "benefits", "international_graduates", "disagreements", "system_hospitals"):
+            assert list(getattr(institution, key)) == raw.get(key, [])
+        assert [r.text for r in institution.requirements] == raw["requirements"]
+        assert list(institution.published_counts) == raw["program_counts_published"]
+        quotes = {statement.what: list(statement.quote) for statement in institution.statements}
+        assert quotes["mission"] == [raw["mission"]]
+        assert quotes.get("values", []) == raw.get("values", [])
+        assert quotes.get("vision", []) == [raw[key] for key in ("vision",) if key in raw]
+        steps = {route.kind: list(route.steps) for route in institution.routes}
+        assert steps.get("rotator", []) == raw.get("rotator_requirements", [])
+        for key, kind in (("visiting_students", "visiting student"), ("verification_of_training",) * 2):
+            wanted = [raw[key]] if key in raw else []
+            assert steps.get(kind.replace("_", " "), []) == wanted
+    for raw, salary in zip(boston["salary"], catalog.salaries, strict=True):
+        assert dict(salary.pgy) == raw["pgy"]
+        assert (salary.employer, salary.year, salary.note) == (raw["employer"], raw["year"], raw.get("note"))
+    rules = {rule.id: rule for rule in catalog.requirements}
+    for raw in _facts("eligibility.toml")["requirement"]:
+        assert rules[raw["id"]].text == raw["fact"]
+        assert len(rules[raw["id"]].provenance.source) == len(raw["src"])
