@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import write_data
 from textual.widgets import Input
 
 from gmetui.catalog.loading import load_catalog
 from gmetui.catalog.model import Catalog
+from support import write_data
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import HOSTILE, INSTITUTION, is_harmless, write_data
 
 from gmetui.catalog.errors import DataError
 from gmetui.catalog.facts import program_facts
 from gmetui.catalog.loading import UnreadableError, check_files, load_catalog
+from support import HOSTILE, INSTITUTION, is_harmless, write_data
 
 
 def problems_of(directory: Path, text: str) -> list[str]:

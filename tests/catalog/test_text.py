@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import HOSTILE, is_harmless
 
 from gmetui.catalog.text import clean, is_address, is_id
+from support import HOSTILE, is_harmless
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 

@@ -23,6 +23,22 @@ from .model import (
 NOT_STATED = "not stated"
 UNDATED = "undated"
 NO_SOURCE = "general knowledge, no source"
+#: Fields that say something only where they are needed: nobody asks why they are not stated.
+ASIDES = frozenset(
+    {
+        "other_names",
+        "specialty_as_named",
+        "parent_specialty",
+        "accreditation_note",
+        "campus",
+        "joint_with",
+        "sites_note",
+        "length_note",
+        "positions_note",
+        "application_note",
+        "disagreements",
+    }
+)
 
 
 class Citation(NamedTuple):

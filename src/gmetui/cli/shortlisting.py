@@ -6,7 +6,6 @@ from argparse import Namespace
 from typing import Any
 
 from ..catalog.model import Catalog
-from ..catalog.text import clean
 from ..planning.shortlist import Shortlist, entry_of
 from ..prepared import load
 from ..storage.paths import user_paths
@@ -103,7 +102,7 @@ def note_program(options: Namespace) -> int:
     """Run `gmetui shortlist note`."""
     store = require_list(options)
     name = _on_list(store, options.id)
-    note = clean(options.text, lines=True).strip()
+    note = options.text.strip()
     _save(store, store.shortlist.noted(options.id, note), f"noted {name}" if note else f"removed the note on {name}")
     return 0
 
@@ -112,7 +111,7 @@ def set_status(options: Namespace) -> int:
     """Run `gmetui shortlist status`."""
     store = require_list(options)
     name = _on_list(store, options.id)
-    status = clean(options.value).strip()
+    status = options.value.strip()
     _save(store, store.shortlist.with_status(options.id, status), f"{name}: {status or 'no status'}")
     return 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from ..catalog.facts import citations, general_requirements, program_facts, source_name
+from ..catalog.facts import ASIDES, citations, general_requirements, program_facts, source_name
 from ..catalog.model import Catalog, Institution, Program, Statement
 from ..export.programs import program_json
 from ..prepared import load
@@ -41,7 +41,7 @@ def program_text(catalog: Catalog, program: Program) -> str:
             continue
         if fact.values:
             page.fact(fact.label, fact.values, fact.citations)
-        else:
+        elif fact.key not in ASIDES:
             unstated.append(fact.label.casefold())
     page.heading("Requirements")
     asked = next(fact for fact in program_facts(catalog, program) if fact.key == "requirements")

@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Callable, Mapping
 
-from ..catalog.facts import NOT_STATED, Citation, program_facts, source_name
+from ..catalog.facts import ASIDES, Citation, program_facts, source_name
 from ..catalog.text import clean, is_address
+from ..planning.form import list_toml
 from .programs import program_json
 from .rows import Row, Sheet, columns
 
@@ -60,8 +61,6 @@ def _gone(row: Row) -> dict[str, object]:
 
 def _toml(sheet: Sheet) -> bytes:
     """The form of a shortlist file, with a copy of the facts under each program."""
-    import tomli_w
-
     rows = []
     for row in sheet.rows:
         entry = row.entry
@@ -71,9 +70,8 @@ def _toml(sheet: Sheet) -> bytes:
             facts.pop(key, None)
         named = {"id": entry.id, "name": entry.name, "institution": entry.institution}
         rows.append({**named, **{k: v for k, v in own.items() if v}, "facts": facts})
-    edition = sheet.catalog.edition.version
-    text = tomli_w.dumps({"format": 1, "title": sheet.title, "edition": edition, "program": rows})
-    return text.encode()
+    head = {"format": 1, "title": sheet.title, "edition": sheet.catalog.edition.version}
+    return list_toml(head, rows).encode()
 
 
 def _markdown(sheet: Sheet) -> bytes:
@@ -100,7 +98,7 @@ def _markdown_program(sheet: Sheet, row: Row) -> list[str]:
         if fact.key in ("id", "name"):
             continue
         if not fact.values:
-            unstated.append(fact.label.casefold())
+            unstated += [fact.label.casefold()] * (fact.key not in ASIDES)
         elif len(fact.values) == 1:
             lines.append(f"- **{fact.label}:** {_md(fact.values[0])} {_md_cited(fact.citations)}".rstrip())
         else:
@@ -136,7 +134,7 @@ def _text(sheet: Sheet) -> bytes:
         shown = [c for c in columns(sheet) if c.heading not in ("Rank", "Program")]
         for column in shown:
             cell = clean(column.cell(row, sheet.catalog))
-            if cell and (cell != NOT_STATED or not column.listed):
+            if cell:
                 lines.append(f"   {column.heading}: {cell}")
     return ("\n".join(lines) + "\n").encode()
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
-from ..catalog.facts import NOT_STATED, UNDATED, Citation, citations, program_fact
+from ..catalog.facts import NOT_STATED, Citation, citations, program_fact
 from ..catalog.model import KIND_LABELS, Catalog, Program
+from ..catalog.text import clean
 from ..planning.shortlist import Entry, Shortlist, entry_of
 
 
@@ -29,9 +31,21 @@ class Sheet(NamedTuple):
 
 def shortlist_sheet(catalog: Catalog, shortlist: Shortlist) -> Sheet:
     """Return the shortlist in rank order."""
-    rows = (Row(n, entry, catalog.program.get(entry.id)) for n, entry in enumerate(shortlist, 1))
+    rows = (Row(n, _harmless(entry), catalog.program.get(entry.id)) for n, entry in enumerate(shortlist, 1))
     name = "" if shortlist.name == "default" else f": {shortlist.name}"
     return Sheet(f"Shortlist{name}", catalog, tuple(rows), listed=True)
+
+
+def _harmless(entry: Entry) -> Entry:
+    """Return an entry whose texts can go anywhere, wherever they came from."""
+    return replace(
+        entry,
+        id=clean(entry.id),
+        name=clean(entry.name),
+        institution=clean(entry.institution),
+        status=clean(entry.status),
+        note=clean(entry.note, lines=True),
+    )
 
 
 def results_sheet(catalog: Catalog, programs: Iterable[Program], query: str) -> Sheet:
@@ -51,7 +65,7 @@ class Column(NamedTuple):
 def _fact(key: str) -> Callable[[Row, Catalog], str]:
     def cell(row: Row, catalog: Catalog) -> str:
         if row.program is None:
-            return "no longer in the data"
+            return ""
         return program_fact(catalog, row.program, key).text
 
     return cell
@@ -72,7 +86,7 @@ def _kind(row: Row, _: Catalog) -> str:
 def _place(key: str) -> Callable[[Row, Catalog], str]:
     def cell(row: Row, catalog: Catalog) -> str:
         if row.program is None:
-            return "no longer in the data"
+            return ""
         return getattr(catalog.institution[row.program.institution], key) or NOT_STATED
 
     return cell
@@ -93,7 +107,7 @@ def _source(row: Row, catalog: Catalog) -> str:
 
 def _as_of(row: Row, catalog: Catalog) -> str:
     citation = cited(row, catalog)
-    return citation.date if citation else UNDATED
+    return citation.date if citation else ""
 
 
 COLUMNS: tuple[Column, ...] = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..catalog.model import Catalog, Program
+from ..catalog.text import clean
 
 #: Statuses that are offered; a person may write others.
 STATUSES = ("interested", "preparing", "applied", "invited", "interviewed", "ranked", "declined", "matched")
@@ -80,10 +81,12 @@ class Shortlist:
 
     def noted(self, program_id: str, note: str) -> Shortlist:
         """Return the list with another note on a program."""
+        note = clean(note, lines=True)
         return self._changed(program_id, lambda entry: replace(entry, note=note))
 
     def with_status(self, program_id: str, status: str) -> Shortlist:
         """Return the list with another status on a program."""
+        status = clean(status)
         return self._changed(program_id, lambda entry: replace(entry, status=status))
 
     def _changed(self, program_id: str, change: Callable[[Entry], Entry]) -> Shortlist:

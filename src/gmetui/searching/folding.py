@@ -34,10 +34,10 @@ def words(text: str) -> list[Folded]:
 
 def raw_words(text: str) -> list[str]:
     """Return the words of `text`, lower-case and without accents, but otherwise as they are spelt."""
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in decomposed if not unicodedata.combining(c))
     plain = _APOSTROPHES.sub("", _AND.sub(" and ", text.casefold()))
-    if not plain.isascii():
-        decomposed = unicodedata.normalize("NFKD", plain)
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return [word for word in _WORDS.findall(plain) if word not in STOP_WORDS]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..catalog.text import clean
+from ..planning.form import list_toml
 from ..planning.shortlist import Entry, Shortlist, merged
 from .atomic import locked, set_aside, write_atomic
 from .errors import BrokenFileError, FileError
@@ -67,8 +68,8 @@ class ShortlistStore:
             if whole == disk.shortlist:
                 self._known = disk
                 return whole
-            self._keep_what_history_lacks(disk)
-            self._write(_State(whole, disk.revision + 1), change, disk.revision + 1)
+            revision = self._keep_what_history_lacks(disk) + 1
+            self._write(_State(whole, revision), change, revision)
         return self.shortlist
 
     def undo(self) -> str | None:
@@ -137,12 +138,15 @@ class ShortlistStore:
         version = {"saved_at": now, "change": change, **tables}
         write_atomic(self._history() / f"{revision:06}.toml", _toml(version))
 
-    def _keep_what_history_lacks(self, disk: _State) -> None:
-        """A list edited by hand, or older than its history, becomes a version too: undo must lead back to it."""
+    def _keep_what_history_lacks(self, disk: _State) -> int:
+        """Keep a list edited by hand as a version of its own and return its number: undo must lead back to it."""
         kept = self._version(disk.revision)
-        same = kept is not None and _shortlist(kept, self.name, self.path) == disk.shortlist
-        if disk.shortlist.entries and not same:
-            self._keep(_tables(disk.shortlist) | {"revision": disk.revision}, "edited by hand", disk.revision)
+        known = _shortlist(kept, self.name, self.path) if kept else Shortlist(self.name)
+        if known.entries == disk.shortlist.entries:
+            return disk.revision
+        revision = disk.revision + 1
+        self._keep(_tables(disk.shortlist) | {"revision": revision}, "edited by hand", revision)
+        return revision
 
     def _version(self, revision: int) -> dict[str, Any] | None:
         try:
@@ -163,9 +167,8 @@ def list_names(directory: Path) -> list[str]:
 
 
 def _toml(tables: Mapping[str, Any]) -> str:
-    import tomli_w
-
-    return tomli_w.dumps(tables)
+    head = {key: value for key, value in tables.items() if key != "program"}
+    return list_toml(head, tables["program"])
 
 
 _ENTRY_TEXTS = ("name", "institution", "note", "status")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ...catalog.facts import (
+    ASIDES,
     NO_SOURCE,
     NOT_STATED,
     Citation,
@@ -134,7 +135,7 @@ class _Writer:
 
     def _labelled(self, label: str, rows: Sequence[Line]) -> None:
         if self.width < _NARROW:
-            self.add((label, "label"))
+            self.text(label, "label")
             for row in rows:
                 self.add(("  ", "text"), *row)
             return
@@ -190,13 +191,10 @@ def _overview(writer: _Writer, program: Program, facts: dict[str, Fact]) -> None
             writer.fact(facts[key].label, facts[key].values, facts[key].citations)
     if program.disagreements:
         writer.fact("Pages disagree", program.disagreements, facts["disagreements"].citations, "warning")
-    silent = [facts[key].label.casefold() for key in _LATER if not facts[key].values and key not in _SILENT]
+    silent = [facts[key].label.casefold() for key in _LATER if not facts[key].values and key not in ASIDES]
     if silent:
         writer.blank()
         writer.text(f"Not stated either: {', '.join(silent)}.", "unstated")
-
-
-_SILENT = ("specialty_as_named", "parent_specialty", "other_names", "campus", "joint_with", "sites_note")
 
 
 def _with_unit(key: str, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -208,20 +206,20 @@ def _with_unit(key: str, values: tuple[str, ...]) -> tuple[str, ...]:
 def _requirements(writer: _Writer, catalog: Catalog, program: Program, asked: Fact) -> None:
     writer.section("Requirements")
     institution = catalog.institution[program.institution]
-    writer.add(("This program asks", "strong"))
+    writer.text("This program asks", "strong")
     if program.requirements:
         _by_topic(writer, program.requirements, asked.citations)
     else:
         writer.add((NOT_STATED, "unstated"))
     if institution.requirements:
         writer.blank()
-        writer.add((f"{institution.short} asks every applicant", "strong"))
+        writer.text(f"{institution.short} asks every applicant", "strong")
         provenance = institution.provenance
         _by_topic(writer, institution.requirements, citations(catalog, provenance, provenance.pages("requirements")))
     specialty = catalog.specialty[program.specialty]
     if specialty.prerequisite:
         writer.blank()
-        writer.add((f"Usual in {specialty.label.casefold()}, not this program's words", "strong"))
+        writer.text(f"Usual in {specialty.label.casefold()}, not this program's words", "strong")
         pages = specialty.provenance.pages("prerequisite")
         writer.fact("Prerequisite", [specialty.prerequisite], citations(catalog, specialty.provenance, pages))
     rules = general_requirements(catalog, program)
@@ -246,7 +244,7 @@ def _mission(writer: _Writer, catalog: Catalog, program: Program) -> None:
     writer.section("Mission")
     institution = catalog.institution[program.institution]
     if not program.statements:
-        writer.add(("Mission of the program: ", "label"), (NOT_STATED, "unstated"))
+        writer.fact("Of the program", (), ())
     for owner in (program, institution):
         _statements(writer, catalog, owner)
 

@@ -60,7 +60,7 @@ class NoteDialog(ModalScreen[str | None]):
 
     def action_keep(self) -> None:
         """Return what is written."""
-        self.dismiss(clean(self.query_one(TextArea).text, lines=True).strip())
+        self.dismiss(self.query_one(TextArea).text.strip())
 
     @on(Button.Pressed, "#keep")
     def _keep(self) -> None:

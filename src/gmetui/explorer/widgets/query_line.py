@@ -8,6 +8,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from ...catalog.text import clean
+
 
 class QueryLine(Input):
     """An input that calls `on_edit` with each new line.
@@ -33,6 +35,10 @@ class QueryLine(Input):
     def on_mount(self) -> None:
         """Begin to act on edits."""
         self._quiet = False
+
+    def validate_value(self, value: str) -> str:
+        """Keep what was pasted from acting on the terminal."""
+        return clean(value)
 
     def watch_value(self, value: str) -> None:
         """Act on an edit at once."""
