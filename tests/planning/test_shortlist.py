@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from gmetui.planning.shortlist import Entry, Shortlist, merged
 
 IDS = st.lists(st.sampled_from("abcdef"), unique=True, max_size=6)
-NOTES = st.dictionaries(st.sampled_from("abcdef"), st.text(max_size=3), max_size=3)
+NOTES = st.dictionaries(st.sampled_from("abcdef"), st.text("xyz", max_size=3), max_size=3)
 
 
 def listed(ids: list[str]) -> Shortlist:

@@ -62,9 +62,11 @@ class GmetuiApp(App[None]):
 
     @staticmethod
     def _settle() -> None:
-        """Collect garbage again; what was made until the first frame stays and is not looked at any more."""
+        """Collect garbage again, but never what was made until the first frame; get ready for the first typo."""
         gc.freeze()
         gc.enable()
+        import rapidfuzz.distance
+        import rapidfuzz.process  # noqa: F401  # 30 ms that a mistyped word would otherwise wait for
 
     # Settings.
 

@@ -56,7 +56,7 @@ _NOTES = {
     "application_service": ("application_note",),
     "accreditation": ("accreditation_note",),
 }
-_LABEL = 16
+_LABEL = 15
 _DATE = 18  # letters of a page's date beside a fact; the sources have the whole
 _NARROW = 40  # cells below which labels stand on lines of their own
 

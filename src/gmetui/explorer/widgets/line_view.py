@@ -271,23 +271,34 @@ class CursorView(LineView):
         """Act on the cursor's having moved."""
 
     def move_to(self, number: int, direction: int = 1) -> None:
-        """Put the cursor on line `number`, or the next one in `direction` that can be chosen."""
-        count = self.count()
-        number = max(0, min(number, count - 1))
-        place = number
-        while 0 <= place < count and not self.choosable(place):
-            place += direction
-        if not 0 <= place < count:
-            place = number
-            while 0 <= place < count and not self.choosable(place):
-                place -= direction
-            if not 0 <= place < count:
-                return
+        """Put the cursor on line `number`, or the nearest one in `direction`, else back, that can be chosen."""
+        number = max(0, min(number, self.count() - 1))
+        place = self._choosable_from(number, direction)
+        if place is None:
+            place = self._choosable_from(number, -direction)
+        if place is None:
+            return
         if place != self.cursor:
             self.cursor = place
             self.update()
             self.moved()
-        self.show_line(0 if not any(self.choosable(n) for n in range(min(place, 3))) and place < 3 else place)
+        self.show_line(place)
+
+    def _choosable_from(self, number: int, direction: int) -> int | None:
+        count = self.count()
+        while 0 <= number < count:
+            if self.choosable(number):
+                return number
+            number += direction
+        return None
+
+    def show_line(self, number: int) -> None:
+        """Scroll as little as it takes to see line `number` and the headings right above it."""
+        heading = number
+        while 0 < heading <= self.count() and not self.choosable(heading - 1):
+            heading -= 1
+        super().show_line(heading)
+        super().show_line(number)
 
     def action_move(self, step: int) -> None:
         """Move the cursor by lines."""
