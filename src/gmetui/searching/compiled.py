@@ -12,7 +12,7 @@ from .dimensions import FACETS
 from .index import Index, Values
 
 #: Raise it whenever folding, tiers or the index change: files of another schema are not read.
-SCHEMA = 2
+SCHEMA = 3
 
 
 def dumps(index: Index, digest: str) -> str:

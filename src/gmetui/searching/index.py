@@ -26,9 +26,10 @@ class Tier(IntEnum):
 
     TEXT = 0  # requirements, mission, highlights: what pages say
     WIDE = 1  # sites, tracks, partners, parent specialties, codes
-    KIND = 2
-    PLACE = 3  # institution, hospital, city
-    NAME = 4  # the program's names, its specialty's names and abbreviations
+    ALSO = 2  # what else its specialty is called
+    KIND = 3
+    PLACE = 4  # institution, hospital, city
+    NAME = 5  # the program's names and its specialty's
 
 
 _DIVIDED = re.compile(r"\w+(?:[^\w\s]+\w+)+")
@@ -83,6 +84,13 @@ class Index:
     def everything(self) -> Bits:
         """All programs."""
         return (1 << self.size) - 1
+
+    @cached_property
+    def usual(self) -> Bits:
+        """Programs of the kind that is usual in their specialty: a residency in psychiatry, not a course in it."""
+        specialty = self.catalog.specialty
+        programs = enumerate(self.catalog.programs)
+        return bitsets.from_positions((n for n, p in programs if p.kind == specialty[p.specialty].kind), self.size)
 
     @cached_property
     def number(self) -> Mapping[str, int]:
@@ -218,7 +226,7 @@ def program_texts(program: Program, catalog: Catalog) -> Iterator[tuple[Tier, st
     if program.specialty_as_named:
         yield Tier.NAME, "specialty_as_named", program.specialty_as_named
     for key, name in alias_names(specialty):
-        yield Tier.NAME, f"specialty.{key}", name
+        yield Tier.NAME if key in ("name", "display") else Tier.ALSO, f"specialty.{key}", name
     for key, name in place_names(institution):
         yield Tier.PLACE, f"institution.{key}", name
     for key in ("city", "state"):

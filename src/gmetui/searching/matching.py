@@ -18,8 +18,22 @@ from .folding import Folded, fold_word, in_any_order, raw_words, spelled
 from .index import Index, Tier
 
 ALIAS, COMPLETED, WORD, PREFIX, WIDE, TEXT, TEXT_PREFIX = 7, 6, 5, 4, 3, 2, 1
-_EXACT = {Tier.NAME: WORD, Tier.PLACE: WORD, Tier.KIND: WORD, Tier.WIDE: WIDE, Tier.TEXT: TEXT}
-_BEGUN = {Tier.NAME: PREFIX, Tier.PLACE: PREFIX, Tier.KIND: PREFIX, Tier.WIDE: TEXT, Tier.TEXT: TEXT_PREFIX}
+_EXACT = {
+    Tier.NAME: WORD,
+    Tier.PLACE: WORD,
+    Tier.KIND: WORD,
+    Tier.ALSO: PREFIX,
+    Tier.WIDE: WIDE,
+    Tier.TEXT: TEXT,
+}
+_BEGUN = {
+    Tier.NAME: PREFIX,
+    Tier.PLACE: PREFIX,
+    Tier.KIND: PREFIX,
+    Tier.ALSO: WIDE,
+    Tier.WIDE: TEXT,
+    Tier.TEXT: TEXT_PREFIX,
+}
 
 _SHORT = 3  # letters; such a word matches whole words where there are any
 _LONGEST_SPAN = 7  # words that are looked up together
@@ -67,8 +81,9 @@ def match_words(index: Index, texts: Sequence[str]) -> Matched:
         for level in range(ALIAS, 0, -1):
             here = token.levels[level] & matched & ~better
             if here:
-                bitsets.add_score(planes, here, level)
+                bitsets.add_score(planes, here, 2 * level)
                 better |= here
+    bitsets.add_score(planes, matched & index.usual, 1)  # never more than a tie is worth
     return Matched(matched, tuple(planes), tuple(tokens))
 
 
@@ -116,7 +131,7 @@ def _add_exact(index: Index, token: Token, word: Folded) -> None:
 
 
 def _add_begun(index: Index, token: Token) -> None:
-    tiers = [tier for tier in _BEGUN if len(token.raw) > _SHORT or tier >= Tier.KIND]
+    tiers = [tier for tier in _BEGUN if len(token.raw) > _SHORT or tier >= Tier.ALSO]
     for word in index.prefixed(token.prefix):
         for tier in tiers:
             token.levels[_BEGUN[tier]] |= index.bits(word, tier)
@@ -183,7 +198,7 @@ def _likeliest(index: Index, best: dict[Folded, int], word: str) -> Iterator[Fol
     """Yield the nearest words; words of names before words of texts, whole words before beginnings."""
 
     def rank(known: Folded) -> tuple[int, bool, bool, int]:
-        named = any(index.bits(known, tier) for tier in (Tier.NAME, Tier.PLACE, Tier.KIND))
+        named = any(index.bits(known, tier) for tier in Tier if tier >= Tier.ALSO)
         return best[known], not named, known[:1] != word[:1], abs(len(known) - len(word))
 
     ordered = sorted(best, key=rank)

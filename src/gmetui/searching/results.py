@@ -204,7 +204,7 @@ def _whole_name(texts: Sequence[Text], span: Sequence[Token]) -> Reason | None:
     forms = [token.forms[0] for token in span]
     together, shuffled = "".join(forms), in_any_order(forms)
     for tier, key, text, parts in texts:
-        if tier is not Tier.NAME:
+        if tier not in (Tier.NAME, Tier.ALSO):
             break  # names come first
         if "".join(parts) == together or (len(parts) > 1 and in_any_order(parts) == shuffled):
             return Reason(key, text, " ".join(token.raw for token in span))

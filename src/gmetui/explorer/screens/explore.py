@@ -24,8 +24,10 @@ from ..widgets.program_list import ProgramList
 from ..widgets.query_line import QueryLine
 from .places import Place, TitleBar, too_small
 
+#: Columns from which filters, list and program stand side by side.
+_THREE = 116
 #: From so many columns on, the filters are so wide.
-_FACETS = ((160, 36), (120, 30), (0, 26))
+_FACETS = ((160, 36), (0, 30))
 
 
 class ExploreScreen(Place):
@@ -156,11 +158,12 @@ class ExploreScreen(Place):
     # Where the focus is.
 
     def lay_panes(self) -> None:
-        """Show the panes that there is room for: all side by side, or the one in use."""
+        """Show the panes that there is room for: all side by side, two, or the one in use."""
+        width = self.size.width
+        shown = {self._pane} if self.narrow else {"programs", "facets" if self._pane == "facets" else "detail"}
         for pane in (self.facets, self.programs, self.detail):
-            pane.display = not self.narrow or pane.id == self._pane
-        widths = (width for columns, width in _FACETS if self.size.width >= columns)
-        self.facets.styles.width = "1fr" if self.narrow else next(widths)
+            pane.display = width >= _THREE or pane.id in shown
+        self.facets.styles.width = "1fr" if self.narrow else next(size for least, size in _FACETS if width >= least)
 
     def action_focus_pane(self, name: str) -> None:
         """Go to a pane; on a narrow screen it comes over the list."""

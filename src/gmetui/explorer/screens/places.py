@@ -70,7 +70,7 @@ class Place(Screen[None]):
     """A screen with a title, panes and the keys that matter where the focus is."""
 
     KEYS: ClassVar[Mapping[str, tuple[str, ...]]] = {}  # pane id -> action ids, at most six
-    NARROW: ClassVar[int] = 100  # columns below which one pane has the screen
+    NARROW: ClassVar[int] = 90  # columns below which one pane has the screen
 
     def __init__(self, catalog: Catalog) -> None:
         super().__init__()
