@@ -9,8 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from gmetui.catalog.model import Catalog
-from gmetui.export import EXTENSIONS, FORMATS, export
-from gmetui.export.formats import guarded
+from gmetui.export.formats import EXTENSIONS, FORMATS, export, guarded
 from gmetui.export.rows import COLUMNS, Sheet, results_sheet, shortlist_sheet
 from gmetui.planning.shortlist import Entry, Shortlist, entry_of
 from support import HOSTILE, is_harmless

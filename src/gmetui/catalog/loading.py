@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import DataError, GmetuiError, Problem
-from .model import Catalog
+from .model import Catalog, Edition
 from .text import clean
 
 if TYPE_CHECKING:
@@ -37,6 +37,14 @@ def load_catalog(data: Sequence[str | Path] = (), *, bundled: bool = True) -> Ca
         layers = [[Document(d.file, {k: v for k, v in d.tables.items() if k in REFERENCE}, d.text) for d in layers[0]]]
     layers += [directory_documents(Path(path)) for path in data]
     return assemble(layers)[0]
+
+
+def bundled_edition() -> Edition:
+    """Return the edition of the bundled data without reading the rest."""
+    import tomllib
+
+    content = (data_root() / "edition.toml").read_text(encoding="utf-8")
+    return Edition(**tomllib.loads(content)["edition"])
 
 
 def check_files(data: Sequence[str | Path]) -> list[Problem]:

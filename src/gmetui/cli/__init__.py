@@ -6,6 +6,7 @@ is wrong, 3 data is wrong, 4 a file cannot be read or written, 5 no such program
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ DONE, USAGE, WRONG_DATA, FILE_TROUBLE, UNKNOWN, INTERRUPTED, CLOSED_PIPE = 0, 2,
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if argv is None:
+        gc.disable()  # a command makes no garbage worth looking for; the explorer collects again after its first frame
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 must not crash on "Río"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -24,7 +23,6 @@ def explore(
         raise UsageError("gmetui: the explorer needs a terminal; `gmetui search` works without one")
     if not driven and os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError("gmetui: the terminal says it is dumb; `gmetui search` works in any")
-    gc.disable()  # until the first frame: nothing made while starting is garbage
 
     from ..prepared import load
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from ..catalog.text import clean
-from ..export import EXTENSIONS, export
+from ..export.formats import EXTENSIONS, export
 from ..export.rows import Sheet, results_sheet, shortlist_sheet
 from ..prepared import load
 from ..storage.atomic import write_atomic

@@ -5,9 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 
 from .. import __version__
-from ..catalog.loading import data_root
+from ..catalog.loading import bundled_edition, data_root
 from ..catalog.text import clean
-from ..prepared import load
 from ..storage.paths import user_paths
 
 
@@ -27,5 +26,5 @@ def paths_command(options: Namespace) -> int:
 
 def version() -> str:
     """Return the version of gmetui and of its data."""
-    edition = load().edition
+    edition = bundled_edition()
     return f"gmetui {__version__}, data edition {edition.version} of {edition.date}"

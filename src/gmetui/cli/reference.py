@@ -7,7 +7,8 @@ from typing import Any
 
 from ..catalog.facts import citations, institution_facts, specialty_facts
 from ..catalog.model import KIND_LABELS, Catalog, Institution, Salary, Specialty
-from ..export.programs import brief_json, fact_json, source_json, statements_json
+from ..export.brief import brief_json
+from ..export.programs import fact_json, source_json, statements_json
 from ..prepared import load
 from ..searching import Query
 from ..searching.specialties import search_specialties

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..catalog.model import KIND_LABELS, Catalog
-from ..export.programs import brief_json
+from ..export.brief import brief_json
 from ..prepared import load
 from ..searching import Query, Results, search
 from .output import say, write_bytes, write_json, write_table
@@ -32,7 +32,7 @@ def search_command(options: Namespace) -> int:
     if options.format == "json":
         write_json(results_json(catalog, results, options.limit, options.facets))
     elif options.format == "csv":
-        from ..export import export
+        from ..export.formats import export
         from ..export.rows import results_sheet
 
         sheet = results_sheet(catalog, results.programs(0, options.limit), str(results.query))

@@ -7,6 +7,7 @@ from typing import Any
 from ..catalog.facts import Citation, citations, program_facts
 from ..catalog.fields import PROGRAM
 from ..catalog.model import Catalog, Institution, Program, Requirement, Statement
+from .brief import brief_json
 
 
 def source_json(citation: Citation) -> dict[str, Any]:
@@ -32,18 +33,6 @@ def fact_json(value: object, cited: tuple[Citation, ...], *, general: bool = Fal
     if general:
         fact["basis"] = "general knowledge"
     return fact
-
-
-def brief_json(catalog: Catalog, program: Program) -> dict[str, Any]:
-    """Return what identifies a program."""
-    institution, specialty = catalog.institution[program.institution], catalog.specialty[program.specialty]
-    return {
-        "id": program.id,
-        "name": program.name,
-        "kind": program.kind,
-        "institution": {"id": institution.id, "name": institution.name},
-        "specialty": {"id": specialty.id, "name": specialty.name},
-    }
 
 
 def program_json(catalog: Catalog, program: Program) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from textual.widgets import Button, Input, Label, RadioButton, RadioSet, TextAre
 from ...catalog.errors import GmetuiError
 from ...catalog.model import Program
 from ...catalog.text import clean
-from ...export import EXTENSIONS, FORMATS, export
+from ...export.formats import EXTENSIONS, FORMATS, export
 from ...export.rows import Sheet
 from ...planning.shortlist import Entry, entry_of
 from ...storage.atomic import write_atomic
