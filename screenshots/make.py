@@ -35,13 +35,13 @@ KEPT = (
     "bmc-emergency-medicine-residency",
 )
 SCENES = (
-    Scene("explore", "cards", ["enter"]),
+    Scene("explore", "internal medicine kind:residency", ["enter", "down", "down"]),
     Scene("filters", "boston kind:residency", ["enter", "f", "down", "down"], (160, 44)),
     Scene("program", "internal medicine residency mgh", ["enter", "enter", "right_square_bracket"], (132, 38)),
     Scene("mission", "mission has:mission inst:mgh", ["enter", "enter"] + ["right_square_bracket"] * 2),
     Scene("shortlist", "", ["enter", "S"]),
     Scene("light", "peds", ["enter"], (132, 38), "gmetui-light"),
-    Scene("narrow", "heme onc tufts", ["enter"], (80, 24)),
+    Scene("narrow", "surgery boston", ["enter", "down"], (80, 24)),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from ..catalog.model import Catalog
@@ -34,8 +35,7 @@ def remember(index: Index) -> None:
     _indexes[index.catalog] = index
 
 
-@dataclass(slots=True)
-class _Narrowed:
+class _Narrowed(NamedTuple):
     """One clause that is not plain text: its programs, and the dimension it is about when it is about only one."""
 
     bits: Bits

@@ -7,10 +7,9 @@ and redo outlast a restart. `revision` in the list says which of them it is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..catalog.text import clean
 from ..planning.form import list_toml
@@ -23,8 +22,7 @@ FORMAT = 1
 _KEPT = 500  # versions of one list
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """One former state of a list."""
 
     revision: int
@@ -33,8 +31,7 @@ class Version:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     shortlist: Shortlist
     revision: int = 0
 

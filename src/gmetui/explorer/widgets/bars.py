@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.message import Message
 
@@ -47,11 +46,12 @@ class Bar(LineView, can_focus=False):
 class StatusBar(Bar):
     """How many programs match, the active terms as chips, and what was not understood."""
 
-    @dataclass
     class ChipClosed(Message):
         """A chip was clicked: its clause is to go."""
 
-        clause: int
+        def __init__(self, clause: int) -> None:
+            self.clause = clause
+            super().__init__()
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -82,11 +82,12 @@ class StatusBar(Bar):
 class KeyBar(Bar):
     """At most six keys, those that matter where the focus is. Each can be clicked."""
 
-    @dataclass
     class Chosen(Message):
         """A key was clicked."""
 
-        action: str
+        def __init__(self, action: str) -> None:
+            self.action = action
+            super().__init__()
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

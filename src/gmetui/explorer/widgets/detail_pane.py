@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -22,11 +21,12 @@ class DetailPane(LineView):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("next-section", "last-section")
 
-    @dataclass
     class AddressChosen(Message):
         """The address of a source was activated."""
 
-        address: str
+        def __init__(self, address: str) -> None:
+            self.address = address
+            super().__init__()
 
     def __init__(self, catalog: Catalog, *, id: str | None = None) -> None:
         super().__init__(id=id)

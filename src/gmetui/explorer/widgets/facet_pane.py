@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -23,13 +22,14 @@ class FacetPane(CursorView):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("tick", "exclude")
 
-    @dataclass
     class Ticked(Message):
         """A value was ticked or unticked, as asked for or as excluded."""
 
-        dimension: Dimension
-        value: str
-        exclude: bool
+        def __init__(self, dimension: Dimension, value: str, exclude: bool) -> None:
+            self.dimension = dimension
+            self.value = value
+            self.exclude = exclude
+            super().__init__()
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.message import Message
 
 from ...catalog.model import Catalog
@@ -16,17 +14,19 @@ from .line_view import CursorView, LineView
 class ListedPrograms(CursorView):
     """Listed programs in rank order. The cursor stays on its program when the order changes."""
 
-    @dataclass
     class Highlighted(Message):
         """The cursor stands on another entry, or on none."""
 
-        entry: Entry | None
+        def __init__(self, entry: Entry | None) -> None:
+            self.entry = entry
+            super().__init__()
 
-    @dataclass
     class Opened(Message):
         """An entry was chosen to be read."""
 
-        entry: Entry
+        def __init__(self, entry: Entry) -> None:
+            self.entry = entry
+            super().__init__()
 
     def __init__(self, catalog: Catalog, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
 
 from textual.message import Message
 
@@ -17,23 +16,26 @@ from .line_view import CursorView
 class ProgramList(CursorView):
     """Programs as rows. Draws only the rows that are seen, however many there are."""
 
-    @dataclass
     class Highlighted(Message):
         """The cursor stands on another program, or on none."""
 
-        program: Program | None
+        def __init__(self, program: Program | None) -> None:
+            self.program = program
+            super().__init__()
 
-    @dataclass
     class Opened(Message):
         """A program was chosen to be read."""
 
-        program: Program
+        def __init__(self, program: Program) -> None:
+            self.program = program
+            super().__init__()
 
-    @dataclass
     class Relaxed(Message):
         """One of the ways out of an empty list was chosen."""
 
-        query: Query
+        def __init__(self, query: Query) -> None:
+            self.query = query
+            super().__init__()
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
