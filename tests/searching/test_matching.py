@@ -128,6 +128,11 @@ def test_no_line_is_too_odd(catalog: Catalog, line: str) -> None:
 
 
 def test_very_long_lines(catalog: Catalog) -> None:
+    pasted = search(catalog, Query.parse("cards " * 20_000 + "kind:f " * 5_000))
+    assert "only the first 60 terms are looked for" in pasted.warnings
+    assert search(catalog, Query.parse("zzz " * 20_000)).relaxed() == []
+    search(catalog, Query.parse("a," * 50_000))
+    search(catalog, Query.parse("/".join(["cards"] * 20_000)))
     search(catalog, Query.parse("a" * 100_000))
     search(catalog, Query.parse("cards " * 2_000))
     search(catalog, Query.parse('"' * 1_001))

@@ -19,6 +19,9 @@ from .matching import Matched, Token, match_phrase, match_whole, match_words
 from .query import Clause, Condition, Phrase, Query, Term, Word
 from .results import NOT_STATED, Results, Selection
 
+#: Terms of one query that are looked at: nobody types so many, but somebody pastes a book.
+_MOST = 60
+
 _indexes: WeakKeyDictionary[Catalog, Index] = WeakKeyDictionary()
 
 
@@ -57,8 +60,10 @@ def search(catalog: Catalog, query: Query) -> Results:
     """Return the programs that `query` asks for, best first; never raises, whatever was typed."""
     index = index_of(catalog)
     reading = _Reading()
-    for clause in query.clauses:
+    for clause in query.clauses[:_MOST]:
         _read_clause(index, clause, reading)
+    if len(query.clauses) > _MOST:
+        reading.warnings.append(f"only the first {_MOST} terms are looked for")
     matched = _match_text(index, reading)
     bits = matched.bits
     for narrowed in reading.narrowed:

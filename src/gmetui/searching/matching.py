@@ -39,6 +39,7 @@ _SHORT = 3  # letters; such a word matches whole words where there are any
 _LONGEST_SPAN = 7  # words that are looked up together
 _FORMS = 3  # spellings of one mistyped word that are tried in names of several words
 _MEMO = 4096
+_MOST = 60  # words that are looked at, in whatever way they were divided
 
 
 @dataclass(slots=True)
@@ -66,7 +67,8 @@ class Matched(NamedTuple):
 
 def match_words(index: Index, texts: Sequence[str]) -> Matched:
     """Return the programs that hold every word of `texts`."""
-    tokens = [_token(index, raw) for text in texts for raw in raw_words(text)]
+    raws = [raw for text in texts for raw in raw_words(text)]
+    tokens = [_token(index, raw) for raw in raws[:_MOST]]
     if not tokens:
         return Matched(index.everything if not texts else 0)
     for start in range(len(tokens)):

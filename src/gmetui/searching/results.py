@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 #: The id of the facet value for programs that state nothing.
 NOT_STATED = ""
 _WAYS_OUT = 8  # offers when nothing matches
+_RELAXED = 12  # terms that leaving out is tried for
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -134,7 +135,7 @@ class Results:
         """
         from .answer import search
 
-        clauses = range(len(self.query.clauses))
+        clauses = range(min(len(self.query.clauses), _RELAXED))
         for left_out in (1, 2):
             found = []
             for places in combinations(clauses, left_out):

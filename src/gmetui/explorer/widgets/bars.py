@@ -11,6 +11,8 @@ from ..actions import BY_ID
 from ..rendering.lines import Line, fit, width_of
 from .line_view import LineView
 
+_CHIPS = 20  # more fit no screen
+
 
 class Bar(LineView, can_focus=False):
     """A line whose parts can be clicked."""
@@ -63,7 +65,7 @@ class StatusBar(Bar):
         count = f" {results.total:,} of {total:,}"
         line: list[tuple[str, str]] = [(count, "strong"), (" programs  ", "muted")]
         self._chips = {}
-        for place in range(len(results.query.clauses)):
+        for place in range(min(len(results.query.clauses), _CHIPS)):
             self._chips[len(line)] = place
             line += [(f" {fit(results.query.clause_text(place), 30).rstrip()} × ", "chip"), (" ", "text")]
         if results.query.sort:
