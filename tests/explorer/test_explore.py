@@ -144,10 +144,10 @@ async def test_sections(catalog: Catalog) -> None:
         await pilot.press("enter", "enter")
         detail = explore(app).detail
         seen = []
-        for _ in range(4):
+        for _ in range(5):
             seen.append(detail.section)
             await pilot.press("right_square_bracket")
-        assert seen == [0, 1, 2, 3]
+        assert seen == [0, 1, 2, 3, 4]
         assert "Sources" in screen_text(app)
         assert "https://" in screen_text(app)
         await pilot.press("home")
@@ -161,6 +161,15 @@ async def test_an_empty_list_offers_ways_out(catalog: Catalog) -> None:
         await pilot.press("enter", "enter")
         assert explore(app).line.value == "cards tufts"
         assert "4 of 231" in screen_text(app)
+
+
+async def test_a_condition_is_completed(catalog: Catalog) -> None:
+    app = app_of(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"cards inst:t")
+        await pilot.pause()
+        await pilot.press("right")
+        assert explore(app).line.value == "cards inst:tufts"
 
 
 async def test_what_is_not_understood_is_said(catalog: Catalog) -> None:

@@ -189,7 +189,7 @@ def _corrections(index: Index, raw: str) -> tuple[Folded, ...]:
     pool = [known for known in index.vocabulary if len(known) >= len(word) - allowed and len(known) > _SHORT]
     cut = [known[: len(word)] for known in pool]
     best: dict[Folded, int] = {}
-    for choices in (pool, cut):
+    for choices in (pool, cut) if len(word) > _SHORT + 1 else (pool,):
         for _, distance, place in process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None):
             known = pool[place]
             best[known] = min(best.get(known, allowed), int(distance))

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...catalog.facts import (
     ASIDES,
-    NO_SOURCE,
     NOT_STATED,
     Citation,
     Fact,
     all_citations,
     citations,
     general_requirements,
+    institution_facts,
     program_facts,
     source_name,
 )
-from ...catalog.model import KIND_LABELS, PUBLISHER_LABELS, Catalog, Institution, Program, Requirement, SourceId
+from ...catalog.model import KIND_LABELS, PUBLISHER_LABELS, Catalog, Institution, Program, Requirement
 from .lines import Line, fit, wrap
+from .writing import DetailLine, Writer
 
 #: Fields that are shown also when nobody states them: what applicants ask first.
 ASKED_FIRST = (
@@ -56,16 +56,6 @@ _NOTES = {
     "application_service": ("application_note",),
     "accreditation": ("accreditation_note",),
 }
-_LABEL = 15
-_DATE = 18  # letters of a page's date beside a fact; the sources have the whole
-_NARROW = 40  # cells below which labels stand on lines of their own
-
-
-class DetailLine(NamedTuple):
-    """One line, and the address that activating it opens."""
-
-    line: Line
-    address: str | None = None
 
 
 class Detail(NamedTuple):
@@ -76,90 +66,34 @@ class Detail(NamedTuple):
     sections: tuple[tuple[str, int], ...]  # title and the line it begins on
 
 
-@dataclass(slots=True)
-class _Writer:
-    """Lines in the making, with pages numbered as they are first cited."""
-
-    width: int
-    lines: list[DetailLine] = field(default_factory=list)
-    sections: list[tuple[str, int]] = field(default_factory=list)
-    numbers: dict[SourceId, int] = field(default_factory=dict)
-    cited: dict[SourceId, Citation] = field(default_factory=dict)
-
-    def section(self, title: str) -> None:
-        if self.lines:
-            self.blank()
-        self.sections.append((title, len(self.lines)))
-        rule = "─" * max(0, self.width - len(title) - 2)
-        self.add((title, "heading"), (f" {rule}", "muted"))
-
-    def add(self, *spans: tuple[str, str], address: str | None = None) -> None:
-        self.lines.append(DetailLine(spans, address))
-
-    def blank(self) -> None:
-        self.add()
-
-    def text(self, text: str, style: str = "text", indent: str = "", address: str | None = None) -> None:
-        for part in wrap(text, self.width - len(indent)):
-            self.add((indent + part, style), address=address)
-
-    def marks(self, cited: Iterable[Citation]) -> str:
-        """Return the numbers of pages with what they speak of: "[1, undated] [2, 2023]"."""
-        marks = []
-        for citation in cited:
-            own = citation.source.id
-            if own not in self.numbers:
-                self.numbers[own] = len(self.numbers) + 1
-                self.cited[own] = citation
-            third = " third party," if citation.source.publisher == "third-party" else ""
-            date = citation.date if len(citation.date) <= _DATE else f"{citation.date[: _DATE - 1].rstrip(' (,;')}…"
-            marks.append(f"[{self.numbers[own]},{third} {date}]")
-        return " ".join(marks) or f"[{NO_SOURCE}]"
-
-    def fact(self, label: str, values: Sequence[str], cited: Iterable[Citation], style: str = "text") -> None:
-        """Write a label and its values; the pages follow the last value."""
-        if not values:
-            self._labelled(label, [((NOT_STATED, "unstated"),)])
-            return
-        rows: list[Line] = []
-        marks = self.marks(cited)
-        room = self.width - (_LABEL if self.width >= _NARROW else 2)
-        for place, value in enumerate(values):
-            bullet = "· " if len(values) > 1 else ""
-            for number, part in enumerate(wrap(value, room - len(bullet))):
-                lead = bullet if not number else " " * len(bullet)
-                rows.append(((lead + part, style),))
-            if place == len(values) - 1:
-                rows = _with_marks(rows, marks, room, " " * len(bullet))
-        self._labelled(label, rows)
-
-    def _labelled(self, label: str, rows: Sequence[Line]) -> None:
-        if self.width < _NARROW:
-            self.text(label, "label")
-            for row in rows:
-                self.add(("  ", "text"), *row)
-            return
-        for number, row in enumerate(rows):
-            head = fit(label, _LABEL - 1) + " " if not number else " " * _LABEL
-            self.add((head, "label"), *row)
-
-
-def _with_marks(rows: list[Line], marks: str, room: int, indent: str) -> list[Line]:
-    """Put the page marks behind the last row, or on rows of their own where there is no room."""
-    last = rows[-1]
-    used = sum(len(text) for text, _ in last)
-    if used + 1 + len(marks) <= room:
-        return [*rows[:-1], (*last, (f" {marks}", "muted"))]
-    return [*rows, *(((indent + part, "muted"),) for part in wrap(marks, room - len(indent)))]
+_OF_INSTITUTION = (
+    "highlights",
+    "medical_school",
+    "system",
+    "system_hospitals",
+    "application_service",
+    "match",
+    "visa",
+    "international_graduates",
+    "benefits",
+    "published_counts",
+    "disagreements",
+)
+_ROUTES = {
+    "rotator": "For residents of other programs who want to rotate",
+    "visiting student": "For visiting students",
+    "verification of training": "For former trainees: verification of training",
+}
 
 
 def program_detail(catalog: Catalog, program: Program, width: int) -> Detail:
     """Return a program in full for a pane of `width` cells."""
-    writer = _Writer(max(20, width))
+    writer = Writer(max(20, width))
     facts = {fact.key: fact for fact in program_facts(catalog, program)}
     _overview(writer, program, facts)
     _requirements(writer, catalog, program, facts["requirements"])
     _mission(writer, catalog, program)
+    _institution(writer, catalog, catalog.institution[program.institution])
     _sources(writer, catalog, program)
     return Detail(_heading(catalog, program, width), tuple(writer.lines), tuple(writer.sections))
 
@@ -175,7 +109,7 @@ def _heading(catalog: Catalog, program: Program, width: int) -> tuple[Line, ...]
     return (*lines, ((fit(about, width), "muted"),))
 
 
-def _overview(writer: _Writer, program: Program, facts: dict[str, Fact]) -> None:
+def _overview(writer: Writer, program: Program, facts: dict[str, Fact]) -> None:
     writer.section("Overview")
     if program.provenance.third_party:
         writer.text("No page of the institution itself was found: this is what third parties say.", "warning")
@@ -203,7 +137,7 @@ def _with_unit(key: str, values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{value} a year" for value in values) if key == "positions_per_year" else values
 
 
-def _requirements(writer: _Writer, catalog: Catalog, program: Program, asked: Fact) -> None:
+def _requirements(writer: Writer, catalog: Catalog, program: Program, asked: Fact) -> None:
     writer.section("Requirements")
     institution = catalog.institution[program.institution]
     writer.text("This program asks", "strong")
@@ -232,7 +166,7 @@ def _requirements(writer: _Writer, catalog: Catalog, program: Program, asked: Fa
         writer.fact(label, [rule.text], citations(catalog, rule.provenance, pages))
 
 
-def _by_topic(writer: _Writer, requirements: Sequence[Requirement], cited: tuple[Citation, ...]) -> None:
+def _by_topic(writer: Writer, requirements: Sequence[Requirement], cited: tuple[Citation, ...]) -> None:
     topics: dict[str, list[str]] = {}
     for requirement in requirements:
         topics.setdefault(requirement.topic, []).append(requirement.text)
@@ -240,7 +174,7 @@ def _by_topic(writer: _Writer, requirements: Sequence[Requirement], cited: tuple
         writer.fact(topic.capitalize(), texts, cited)
 
 
-def _mission(writer: _Writer, catalog: Catalog, program: Program) -> None:
+def _mission(writer: Writer, catalog: Catalog, program: Program) -> None:
     writer.section("Mission")
     institution = catalog.institution[program.institution]
     if not program.statements:
@@ -249,7 +183,7 @@ def _mission(writer: _Writer, catalog: Catalog, program: Program) -> None:
         _statements(writer, catalog, owner)
 
 
-def _statements(writer: _Writer, catalog: Catalog, owner: Program | Institution) -> None:
+def _statements(writer: Writer, catalog: Catalog, owner: Program | Institution) -> None:
     whose = "the program" if isinstance(owner, Program) else owner.name
     for statement in owner.statements:
         if writer.lines[-1].line and len(writer.lines) > writer.sections[-1][1] + 1:
@@ -266,7 +200,27 @@ def _statements(writer: _Writer, catalog: Catalog, owner: Program | Institution)
             writer.text(statement.note, "muted", " ")
 
 
-def _sources(writer: _Writer, catalog: Catalog, program: Program) -> None:
+def _institution(writer: Writer, catalog: Catalog, institution: Institution) -> None:
+    """What holds for all programs of the sponsor, and how somebody comes who is not an applicant."""
+    writer.section("Institution")
+    facts = {fact.key: fact for fact in institution_facts(catalog, institution)}
+    for key in _OF_INSTITUTION:
+        if facts[key].values:
+            writer.fact(facts[key].label, facts[key].values, facts[key].citations)
+    for route in institution.routes:
+        writer.blank()
+        writer.text(_ROUTES.get(route.kind, f"For a {route.kind}"), "strong")
+        writer.fact("Asked", route.steps, citations(catalog, institution.provenance, route.source))
+    for salary in (salary for salary in catalog.salaries if salary.institution == institution.id):
+        writer.blank()
+        writer.text(f"Pay, {salary.year}: {salary.employer}", "strong")
+        cited = citations(catalog, salary.provenance, salary.provenance.source)
+        writer.fact("Dollars a year", [f"PGY-{year}  {dollars:,.0f}" for year, dollars in salary.pgy.items()], cited)
+        if salary.note:
+            writer.text(salary.note, "muted")
+
+
+def _sources(writer: Writer, catalog: Catalog, program: Program) -> None:
     given = all_citations(catalog, program)
     for citation, _ in given.values():
         writer.marks([citation])

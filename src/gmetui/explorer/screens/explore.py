@@ -15,6 +15,7 @@ from textual.widgets import Label
 from ...catalog.model import Catalog, Program
 from ...planning.shortlist import Shortlist
 from ...searching import Query, Results, search
+from ...searching.completing import complete
 from ...searching.ticking import toggled
 from ..actions import bindings
 from ..widgets.bars import KeyBar, StatusBar
@@ -71,7 +72,7 @@ class ExploreScreen(Place):
         yield TitleBar(self.catalog, "Explore", id="title")
         with Horizontal(id="asking"):
             yield Label(" › ", id="prompt", markup=False)
-            yield QueryLine(self._line, self._typed, self.to_list, id="query")
+            yield QueryLine(self._line, self._typed, self.to_list, self._completed, id="query")
         with Horizontal(id="panes"):
             yield FacetPane(id="facets")
             yield ProgramList(id="programs")
@@ -98,6 +99,11 @@ class ExploreScreen(Place):
         query = Query.parse(line)
         if query != self.results.query:
             self._search(query, keep=False)
+
+    def _completed(self, line: str) -> str | None:
+        """Return how the line could go on."""
+        ways = complete(self.results.index, line)
+        return ways[0].line if ways else None
 
     def ask(self, query: Query, *, keep: bool = True) -> None:
         """Search for another query and write it into the line."""

@@ -14,6 +14,7 @@ from ..rendering.lines import BLANK, Line
 from .line_view import LineView
 
 _EDGE = 1  # empty cells at the left
+_SHORT = {"Requirements": "Required", "Institution": "Hospital"}
 
 
 class DetailPane(LineView):
@@ -66,12 +67,13 @@ class DetailPane(LineView):
         if detail is None:
             return ((("  Nothing to show.", "muted"),),)
         edge = (" " * _EDGE, "text")
-        return (*((edge, *line) for line in detail.heading), self._tabs(detail), BLANK)
+        return (*((edge, *line) for line in detail.heading), self._tabs(detail, width), BLANK)
 
-    def _tabs(self, detail: Detail) -> Line:
+    def _tabs(self, detail: Detail, width: int) -> Line:
         line: list[tuple[str, str]] = [(" " * _EDGE, "text")]
-        for place, (title, _) in enumerate(detail.sections):
-            line += [(title, "tab-on" if place == self.section else "tab"), ("  ", "text")]
+        titles, gap = tab_titles(detail, width)
+        for place, title in enumerate(titles):
+            line += [(title, "tab-on" if place == self.section else "tab"), (gap, "text")]
         return tuple(line)
 
     @property
@@ -102,10 +104,11 @@ class DetailPane(LineView):
         if detail is None or number != len(detail.heading):
             return
         place = _EDGE
-        for index, (title, _) in enumerate(detail.sections):
+        titles, gap = tab_titles(detail, self.text_width)
+        for index, title in enumerate(titles):
             if place <= x < place + len(title):
                 self.to_section(index)
-            place += len(title) + 2
+            place += len(title) + len(gap)
 
     def clicked(self, number: int, x: int) -> None:
         """Open the page whose address was clicked."""
@@ -113,3 +116,11 @@ class DetailPane(LineView):
         address = detail.lines[number].address if detail else None
         if address:
             self.post_message(self.AddressChosen(address))
+
+
+def tab_titles(detail: Detail, width: int) -> tuple[list[str], str]:
+    """Return the titles of the tabs, shortened where the pane is narrow, and the gap between them."""
+    titles = [title for title, _ in detail.sections]
+    if _EDGE + sum(len(title) + 2 for title in titles) <= width:
+        return titles, "  "
+    return [_SHORT.get(title, title) for title in titles], " "

@@ -6,9 +6,22 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.suggester import Suggester
 from textual.widgets import Input
 
 from ...catalog.text import clean
+
+
+class _Suggestions(Suggester):
+    """Shows behind the cursor how a condition could go on; the right arrow takes it."""
+
+    def __init__(self, suggest: Callable[[str], str | None]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._suggest = suggest
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return the line that `value` could become."""
+        return self._suggest(value)
 
 
 class QueryLine(Input):
@@ -23,13 +36,24 @@ class QueryLine(Input):
     ]
 
     def __init__(
-        self, line: str, on_edit: Callable[[str], None], on_leave: Callable[[], None], *, id: str | None = None
+        self,
+        line: str,
+        on_edit: Callable[[str], None],
+        on_leave: Callable[[], None],
+        suggest: Callable[[str], str | None],
+        *,
+        id: str | None = None,
     ) -> None:
         self._edited = on_edit
         self._left = on_leave
         self._quiet = True  # until it is mounted
         super().__init__(
-            line, placeholder="cards tufts, kind:residency, no:visa …", select_on_focus=False, compact=True, id=id
+            line,
+            placeholder="cards tufts, kind:residency, no:visa …",
+            select_on_focus=False,
+            compact=True,
+            suggester=_Suggestions(suggest),
+            id=id,
         )
 
     def on_mount(self) -> None:

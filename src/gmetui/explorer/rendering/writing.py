@@ -1,0 +1,103 @@
+"""Lines in the making: sections, labelled facts, and pages numbered as they are first cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ...catalog.facts import NO_SOURCE, NOT_STATED, Citation
+from ...catalog.model import SourceId
+from .lines import Line, fit, wrap
+
+_LABEL = 15
+_DATE = 18  # letters of a page's date beside a fact; the sources have the whole
+_NARROW = 40  # cells below which labels stand on lines of their own
+
+
+class DetailLine(NamedTuple):
+    """One line, and the address that activating it opens."""
+
+    line: Line
+    address: str | None = None
+
+
+@dataclass(slots=True)
+class Writer:
+    """Lines in the making, with pages numbered as they are first cited."""
+
+    width: int
+    lines: list[DetailLine] = field(default_factory=list)
+    sections: list[tuple[str, int]] = field(default_factory=list)
+    numbers: dict[SourceId, int] = field(default_factory=dict)
+    cited: dict[SourceId, Citation] = field(default_factory=dict)
+
+    def section(self, title: str) -> None:
+        """Begin a section."""
+        if self.lines:
+            self.blank()
+        self.sections.append((title, len(self.lines)))
+        rule = "─" * max(0, self.width - len(title) - 2)
+        self.add((title, "heading"), (f" {rule}", "muted"))
+
+    def add(self, *spans: tuple[str, str], address: str | None = None) -> None:
+        """Add one line."""
+        self.lines.append(DetailLine(spans, address))
+
+    def blank(self) -> None:
+        """Add an empty line."""
+        self.add()
+
+    def text(self, text: str, style: str = "text", indent: str = "", address: str | None = None) -> None:
+        """Add a paragraph."""
+        for part in wrap(text, self.width - len(indent)):
+            self.add((indent + part, style), address=address)
+
+    def marks(self, cited: Iterable[Citation]) -> str:
+        """Return the numbers of pages with what they speak of: "[1, undated] [2, 2023]"."""
+        marks = []
+        for citation in cited:
+            own = citation.source.id
+            if own not in self.numbers:
+                self.numbers[own] = len(self.numbers) + 1
+                self.cited[own] = citation
+            third = " third party," if citation.source.publisher == "third-party" else ""
+            date = citation.date if len(citation.date) <= _DATE else f"{citation.date[: _DATE - 1].rstrip(' (,;')}…"
+            marks.append(f"[{self.numbers[own]},{third} {date}]")
+        return " ".join(marks) or f"[{NO_SOURCE}]"
+
+    def fact(self, label: str, values: Sequence[str], cited: Iterable[Citation], style: str = "text") -> None:
+        """Write a label and its values; the pages follow the last value."""
+        if not values:
+            self._labelled(label, [((NOT_STATED, "unstated"),)])
+            return
+        rows: list[Line] = []
+        marks = self.marks(cited)
+        room = self.width - (_LABEL if self.width >= _NARROW else 2)
+        for place, value in enumerate(values):
+            bullet = "· " if len(values) > 1 else ""
+            for number, part in enumerate(wrap(value, room - len(bullet))):
+                lead = bullet if not number else " " * len(bullet)
+                rows.append(((lead + part, style),))
+            if place == len(values) - 1:
+                rows = _with_marks(rows, marks, room, " " * len(bullet))
+        self._labelled(label, rows)
+
+    def _labelled(self, label: str, rows: Sequence[Line]) -> None:
+        if self.width < _NARROW:
+            self.text(label, "label")
+            for row in rows:
+                self.add(("  ", "text"), *row)
+            return
+        for number, row in enumerate(rows):
+            head = fit(label, _LABEL - 1) + " " if not number else " " * _LABEL
+            self.add((head, "label"), *row)
+
+
+def _with_marks(rows: list[Line], marks: str, room: int, indent: str) -> list[Line]:
+    """Put the page marks behind the last row, or on rows of their own where there is no room."""
+    last = rows[-1]
+    used = sum(len(text) for text, _ in last)
+    if used + 1 + len(marks) <= room:
+        return [*rows[:-1], (*last, (f" {marks}", "muted"))]
+    return [*rows, *(((indent + part, "muted"),) for part in wrap(marks, room - len(indent)))]
