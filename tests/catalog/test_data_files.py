@@ -34,7 +34,7 @@ def test_each_file_is_clean(name: str) -> None:
 
 
 def test_there_are_no_problems() -> None:
-    problems = check_files([])
+    problems = [problem for problem in check_files([]) if not problem.doubtful]
     assert not problems, "\n".join(map(str, problems))
 
 

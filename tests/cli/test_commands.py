@@ -179,10 +179,12 @@ def test_export_of_the_shortlist_and_of_matches(run: Run, tmp_path: Path) -> Non
 
 
 def test_check(run: Run, tmp_path: Path) -> None:
-    assert run("check") == ""
+    bundled = run("check")
+    assert all(line.endswith("(worth a look)") for line in bundled.splitlines())
     file = tmp_path / "x.toml"
-    file.write_text(INSTITUTION, encoding="utf-8")
-    assert run("check", str(tmp_path)) == ""
+    good = INSTITUTION.replace("<b>never</b>", "never")
+    file.write_text(good.partition('[[program]]\nid = "harbor-surgery"')[0], encoding="utf-8")
+    assert run("check", str(tmp_path)) == bundled
     text = INSTITUTION.replace('kind = "fellowship"', 'kind = "felowship"')
     file.write_text(text, encoding="utf-8")
     line = text[: text.index("felowship")].count("\n") + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -26,8 +26,8 @@ from .reading import Reader, Table
 from .text import clean, nearest
 
 #: Tables of the reference, which stay when `--no-bundled` drops institutions and programs.
-REFERENCE = ("specialty", "unlisted", "ambiguous", "service", "boards", "requirement", "page")
-_TOP = (*(name for name in f.TABLES if "." not in name and name != "requirements"), "boards")
+REFERENCE = ("specialty", "unlisted", "ambiguous", "service", "boards", "requirement", "page", "acgme_states")
+_TOP = (*(name for name in f.TABLES if "." not in name and name != "requirements"), "boards", "acgme_states")
 
 T = TypeVar("T")
 
@@ -41,7 +41,7 @@ class Document(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed(Generic[T]):
+class Placed(Generic[T]):
     """A value and where it stands."""
 
     value: T
@@ -50,27 +50,30 @@ class _Placed(Generic[T]):
 
 
 @dataclass(slots=True)
-class _Draft:
+class Draft:
     """Everything read so far, by id; the last layer wins."""
 
-    editions: list[Edition] = field(default_factory=list)
-    institutions: dict[str, _Placed[Institution]] = field(default_factory=dict)
-    programs: dict[str, _Placed[Program]] = field(default_factory=dict)
-    specialties: dict[str, _Placed[Specialty]] = field(default_factory=dict)
-    services: dict[str, _Placed[Service]] = field(default_factory=dict)
-    requirements: dict[str, _Placed[GeneralRequirement]] = field(default_factory=dict)
-    sources: dict[str, _Placed[Source]] = field(default_factory=dict)
-    salaries: list[_Placed[Salary]] = field(default_factory=list)
+    editions: list[Placed[Edition]] = field(default_factory=list)
+    institutions: dict[str, Placed[Institution]] = field(default_factory=dict)
+    programs: dict[str, Placed[Program]] = field(default_factory=dict)
+    specialties: dict[str, Placed[Specialty]] = field(default_factory=dict)
+    services: dict[str, Placed[Service]] = field(default_factory=dict)
+    requirements: dict[str, Placed[GeneralRequirement]] = field(default_factory=dict)
+    sources: dict[str, Placed[Source]] = field(default_factory=dict)
+    salaries: list[Placed[Salary]] = field(default_factory=list)
     ambiguities: dict[str, Ambiguity] = field(default_factory=dict)
     boards: dict[str, str] = field(default_factory=dict)
+    acgme_states: dict[str, str] = field(default_factory=dict)
 
 
-def assemble(layers: Iterable[Sequence[Document]]) -> tuple[Catalog, list[Problem]]:
-    """Return the catalog that `layers` make, and the problems that were mended on the way.
+def assemble(
+    layers: Iterable[Sequence[Document]], inspect: Callable[[Draft], None] | None = None
+) -> tuple[Catalog, list[Problem]]:
+    """Return the catalog that `layers` make, and the problems that do not stop it from being made.
 
-    Raises `DataError` with every fatal problem when there is one.
+    `inspect` may complain of more before they are gathered. Raises `DataError` with all fatal problems.
     """
-    draft, readers = _Draft(), []
+    draft, readers = Draft(), []
     for layer in layers:
         seen: set[tuple[str, str]] = set()
         for document in layer:
@@ -78,13 +81,15 @@ def assemble(layers: Iterable[Sequence[Document]]) -> tuple[Catalog, list[Proble
             readers.append(reader)
             _read_document(draft, reader, document.tables, seen)
     catalog = _link(draft)
+    if inspect is not None:
+        inspect(draft)
     problems = [problem for reader in readers for problem in reader.problems]
     if any(problem.fatal for problem in problems):
         raise DataError([problem for problem in problems if problem.fatal])
     return catalog, problems
 
 
-def _read_document(draft: _Draft, reader: Reader, tables: Table, seen: set[tuple[str, str]]) -> None:
+def _read_document(draft: Draft, reader: Reader, tables: Table, seen: set[tuple[str, str]]) -> None:
     for name in tables:
         if name not in _TOP:
             near = nearest(name, list(_TOP))
@@ -93,21 +98,23 @@ def _read_document(draft: _Draft, reader: Reader, tables: Table, seen: set[tuple
     home = _institutions(draft, reader, tables, seen)
     _programs(draft, reader, tables, seen, home)
     for path, found, owner in _owned(reader, tables, "page", f.PAGE):
-        _put(draft.sources, seen, "page", _Placed(Source(**found), reader, path), owner)
+        _put(draft.sources, seen, "page", Placed(Source(**found), reader, path), owner)
     _specialties(draft, reader, tables, seen)
     for path, found, owner in _owned(reader, tables, "service", f.TABLES["service"]):
         found["provenance"] = reader.provenance(path, _at(tables, path), found)
-        _put(draft.services, seen, "service", _Placed(Service(**found), reader, path), owner)
+        _put(draft.services, seen, "service", Placed(Service(**found), reader, path), owner)
     for path, found, owner in _owned(reader, tables, "requirement", f.TABLES["requirement"]):
         found["provenance"] = reader.provenance(path, _at(tables, path), found)
-        _put(draft.requirements, seen, "requirement", _Placed(GeneralRequirement(**found), reader, path), owner)
+        _put(draft.requirements, seen, "requirement", Placed(GeneralRequirement(**found), reader, path), owner)
     for path, found, _ in _owned(reader, tables, "salary", f.TABLES["salary"]):
         found["provenance"] = reader.provenance(path, _at(tables, path), found)
-        draft.salaries.append(_Placed(Salary(**found), reader, path))
+        draft.salaries.append(Placed(Salary(**found), reader, path))
     for _, found, _ in _owned(reader, tables, "ambiguous", f.AMBIGUITY):
         draft.ambiguities[found["token"]] = Ambiguity(**found)
-    draft.editions += [Edition(**found) for _, found, _ in _owned(reader, tables, "edition", f.EDITION)]
-    _boards(draft, reader, tables)
+    for path, found, _ in _owned(reader, tables, "edition", f.EDITION):
+        draft.editions.append(Placed(Edition(**found), reader, path))
+    _short_names(reader, tables, "boards", draft.boards)
+    _short_names(reader, tables, "acgme_states", draft.acgme_states)
 
 
 def _owned(
@@ -127,14 +134,14 @@ def _at(tables: Table, path: str) -> Table:
     return table
 
 
-def _put(where: dict[str, _Placed[T]], seen: set[tuple[str, str]], name: str, placed: _Placed[T], own: str) -> None:
+def _put(where: dict[str, Placed[T]], seen: set[tuple[str, str]], name: str, placed: Placed[T], own: str) -> None:
     if (name, own) in seen:
         placed.reader.complain(f"{placed.path}.id", f"{own!r} is used twice", "ids are unique; rename one")
     seen.add((name, own))
     where[own] = placed
 
 
-def _institutions(draft: _Draft, reader: Reader, tables: Table, seen: set[tuple[str, str]]) -> str | None:
+def _institutions(draft: Draft, reader: Reader, tables: Table, seen: set[tuple[str, str]]) -> str | None:
     home = None
     nested = ("sources", "statement", "route")
     for path, found, own in _owned(reader, tables, "institution", f.TABLES["institution"], nested):
@@ -142,14 +149,14 @@ def _institutions(draft: _Draft, reader: Reader, tables: Table, seen: set[tuple[
         found["provenance"] = reader.provenance(path, table, found)
         found["statements"] = reader.statements(path, table)
         found["routes"] = reader.routes(path, table)
-        _put(draft.institutions, seen, "institution", _Placed(Institution(**found), reader, path), own)
+        _put(draft.institutions, seen, "institution", Placed(Institution(**found), reader, path), own)
         home = own
     if home is None and isinstance(tables.get("institution"), Mapping):
         home = str(tables["institution"].get("id", ""))  # it is wrong and complained of; its programs are not
     return home
 
 
-def _programs(draft: _Draft, reader: Reader, tables: Table, seen: set[tuple[str, str]], home: str | None) -> None:
+def _programs(draft: Draft, reader: Reader, tables: Table, seen: set[tuple[str, str]], home: str | None) -> None:
     for path, found, own in _owned(reader, tables, "program", f.TABLES["program"], ("sources", "statement")):
         table = _at(tables, path)
         found.setdefault("institution", home)
@@ -158,30 +165,31 @@ def _programs(draft: _Draft, reader: Reader, tables: Table, seen: set[tuple[str,
             continue
         found["provenance"] = reader.provenance(path, table, found)
         found["statements"] = reader.statements(path, table)
-        _put(draft.programs, seen, "program", _Placed(Program(**found), reader, path), own)
+        _put(draft.programs, seen, "program", Placed(Program(**found), reader, path), own)
 
 
-def _specialties(draft: _Draft, reader: Reader, tables: Table, seen: set[tuple[str, str]]) -> None:
+def _specialties(draft: Draft, reader: Reader, tables: Table, seen: set[tuple[str, str]]) -> None:
     for name in ("specialty", "unlisted"):
         for path, found, own in _owned(reader, tables, name, f.TABLES[name]):
             found["provenance"] = reader.provenance(path, _at(tables, path), found)
             value = Specialty(**found, listed=name == "specialty")
-            _put(draft.specialties, seen, "specialty", _Placed(value, reader, path), own)
+            _put(draft.specialties, seen, "specialty", Placed(value, reader, path), own)
 
 
-def _boards(draft: _Draft, reader: Reader, tables: Table) -> None:
-    boards = tables.get("boards", {})
-    if not isinstance(boards, Mapping):
-        reader.complain("boards", "must be a table", 'SHORT = "full name"')
+def _short_names(reader: Reader, tables: Table, name: str, into: dict[str, str]) -> None:
+    """Read a table of `short = "name"`."""
+    found = tables.get(name, {})
+    if not isinstance(found, Mapping):
+        reader.complain(name, "must be a table", 'short = "name"')
         return
-    for short, name in boards.items():
-        if isinstance(name, str):
-            draft.boards[clean(short)] = clean(name)
+    for short, text in found.items():
+        if isinstance(text, str):
+            into[clean(short)] = clean(text)
         else:
-            reader.complain(f"boards.{clean(short)}", "must be text", "the board's full name")
+            reader.complain(f"{name}.{clean(short)}", "must be text", 'short = "name"')
 
 
-def _link(draft: _Draft) -> Catalog:
+def _link(draft: Draft) -> Catalog:
     """Check that every reference holds and put everything in its order."""
     _link_parents(draft)
     sources = list(draft.sources)
@@ -199,7 +207,7 @@ def _link(draft: _Draft) -> Catalog:
         key=lambda p: (names.get(p.institution, ""), p.institution, p.name.casefold(), p.id),
     )
     return Catalog(
-        edition=draft.editions[-1] if draft.editions else Edition(version="own data", date="undated"),
+        edition=draft.editions[-1].value if draft.editions else Edition(version="own data", date="undated"),
         institutions=tuple(
             sorted((p.value for p in draft.institutions.values()), key=lambda i: (i.name.casefold(), i.id))
         ),
@@ -214,7 +222,7 @@ def _link(draft: _Draft) -> Catalog:
     )
 
 
-def _link_parents(draft: _Draft) -> None:
+def _link_parents(draft: Draft) -> None:
     """Replace the parents' names by their ids."""
     by_name = {placed.value.name.casefold(): own for own, placed in draft.specialties.items()}
     for own, placed in list(draft.specialties.items()):
@@ -229,17 +237,17 @@ def _link_parents(draft: _Draft) -> None:
                 ids.append(SpecialtyId(parent))
         if ids:
             linked = placed.value._replace(parents=tuple(ids))
-            draft.specialties[own] = _Placed(linked, placed.reader, placed.path)
+            draft.specialties[own] = Placed(linked, placed.reader, placed.path)
 
 
-def _refer(placed: _Placed[Any], key: str, wanted: str, known: list[str]) -> None:
+def _refer(placed: Placed[Any], key: str, wanted: str, known: list[str]) -> None:
     if wanted not in known:
         near = nearest(wanted, known)
         right = f"did you mean {near!r}?" if near else f"add one with that id, or correct the {key}"
         placed.reader.complain(f"{placed.path}.{key}", f"no {key} has the id {wanted!r}", right)
 
 
-def _check_sources(group: Iterable[_Placed[Any]], known: Mapping[str, object], names: list[str]) -> None:
+def _check_sources(group: Iterable[Placed[Any]], known: Mapping[str, object], names: list[str]) -> None:
     for placed in group:
         provenance: Provenance = placed.value.provenance
         for key, pages in (
@@ -251,11 +259,11 @@ def _check_sources(group: Iterable[_Placed[Any]], known: Mapping[str, object], n
         ):
             for page in pages:
                 if page not in known:
-                    _refer(_Placed(None, placed.reader, placed.path), key, page, names)
+                    _refer(Placed(None, placed.reader, placed.path), key, page, names)
         _check_field_names(placed, provenance)
 
 
-def _check_field_names(placed: _Placed[Any], provenance: Provenance) -> None:
+def _check_field_names(placed: Placed[Any], provenance: Provenance) -> None:
     """`sources` may only speak of keys that the table can have."""
     known = {field.key for field in f.TABLES[placed.path.partition("[")[0]]}
     for name in provenance.by_field:

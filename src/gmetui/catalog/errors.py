@@ -11,8 +11,8 @@ _SHOWN = 20
 class Problem(NamedTuple):
     """One fault in one file.
 
-    `fatal` faults stop loading; the others (dirty text, for example) are mended while reading and named by
-    `gmetui check`.
+    `fatal` faults stop loading. The others are named by `gmetui check` alone: text that was mended while reading, an
+    id that contradicts its entry; `doubtful` ones are worth a look and may be right.
     """
 
     file: str
@@ -21,6 +21,7 @@ class Problem(NamedTuple):
     wrong: str
     right: str = ""
     fatal: bool = True
+    doubtful: bool = False
 
     def __str__(self) -> str:
         """`file:line: key: what is wrong; what would be right`."""

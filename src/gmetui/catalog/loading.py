@@ -48,12 +48,13 @@ def bundled_edition() -> Edition:
 
 
 def check_files(data: Sequence[str | Path]) -> list[Problem]:
-    """Return every problem of the bundled data with `data` laid over it, the ones loading would mend too."""
+    """Return every problem of the bundled data with `data` laid over it, also those that loading passes over."""
     from .assembling import assemble
+    from .auditing import audit
 
     try:
         layers = [bundled_documents(), *(directory_documents(Path(path)) for path in data)]
-        return assemble(layers)[1]
+        return assemble(layers, audit)[1]
     except DataError as error:
         return list(error.problems)
 

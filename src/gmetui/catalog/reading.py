@@ -26,10 +26,10 @@ class Reader:
     text: str
     problems: list[Problem] = dataclasses.field(default_factory=list)
 
-    def complain(self, path: str, wrong: str, right: str = "", *, fatal: bool = True) -> None:
+    def complain(self, path: str, wrong: str, right: str = "", *, fatal: bool = True, doubtful: bool = False) -> None:
         """Note one fault at `path`."""
         line = line_of(self.text, path) if self.text else 1
-        self.problems.append(Problem(self.file, line, path, clean(wrong), clean(right), fatal))
+        self.problems.append(Problem(self.file, line, path, clean(wrong), clean(right), fatal, doubtful))
 
     def tables(self, document: Table, name: str) -> Iterator[tuple[str, Table]]:
         """Yield (path, table) for each `[[name]]` or the one `[name]` of `document`."""

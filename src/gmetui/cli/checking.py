@@ -11,8 +11,12 @@ from .output import say
 def check(options: Namespace) -> int:
     """Run `gmetui check`."""
     problems = check_files([*options.data, *options.paths])
-    for problem in problems:
+    wrong = [problem for problem in problems if not problem.doubtful]
+    doubtful = [problem for problem in problems if problem.doubtful]
+    for problem in wrong:
         print(problem)
-    count = len(problems)
-    say(f"{count} problem{'s' * (count != 1)}" if count else "no problems")
-    return 3 if problems else 0
+    for problem in doubtful:
+        print(f"{problem} (worth a look)")
+    words = f"{len(wrong)} problem{'s' * (len(wrong) != 1)}" if wrong else "no problems"
+    say(f"{words}; {len(doubtful)} worth a look" if doubtful else words)
+    return 3 if wrong else 0

@@ -11,7 +11,9 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
+from textual.color import Color
 from textual.events import Click, MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
+from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -38,6 +40,7 @@ class LineView(Widget, can_focus=True):
         self._palette: dict[str, Style] = {}
         self._styles_now: dict[tuple[str, bool], Style] = {}
         self._strips: dict[_Drawn, Strip] = {}
+        self._filters: list[tuple[LineFilter, Color]] = []
         self._drawn: list[_Drawn] = []
         self._dragging = False
 
@@ -109,8 +112,10 @@ class LineView(Widget, can_focus=True):
             if len(self._strips) > _STRIPS:
                 self._strips.clear()
             strip = self._strip(*drawn)
-            for line_filter in self.get_line_filters():
-                strip = strip.apply_filter(line_filter, self.background_colors[1])
+            if not self._strips:
+                self._filters = [(line_filter, self.background_colors[1]) for line_filter in self.get_line_filters()]
+            for line_filter, background in self._filters:
+                strip = strip.apply_filter(line_filter, background)
             self._strips[drawn] = strip
         return strip
 

@@ -47,12 +47,13 @@ class QueryLine(Input):
         self._edited = on_edit
         self._left = on_leave
         self._quiet = True  # until it is mounted
+        self._suggest = suggest
+        self._suggestions = _Suggestions(suggest)
         super().__init__(
             line,
             placeholder="cards tufts, kind:residency, no:visa …",
             select_on_focus=False,
             compact=True,
-            suggester=_Suggestions(suggest),
             id=id,
         )
 
@@ -61,8 +62,10 @@ class QueryLine(Input):
         self._quiet = False
 
     def validate_value(self, value: str) -> str:
-        """Keep what was pasted from acting on the terminal."""
-        return clean(value)
+        """Keep what was pasted from acting on the terminal, and suggest only where there is something to suggest."""
+        value = clean(value)
+        self.suggester = self._suggestions if self._suggest(value) else None  # it costs a worker for each key
+        return value
 
     def watch_value(self, value: str) -> None:
         """Act on an edit at once."""

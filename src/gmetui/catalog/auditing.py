@@ -1,0 +1,124 @@
+"""What `gmetui check` looks for beyond form: entries that contradict themselves, the reference or the guide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from . import fields as f
+from .assembling import Draft, Placed
+from .model import Institution, Program, Requirement, Specialty
+
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
+_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\[/\w*\]|\[@|&(?:amp|lt|gt|quot|nbsp|#\d+);")
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b")
+_ORDER = ("residency", "combined", "fellowship", "other")
+
+
+def audit(draft: Draft) -> None:
+    """Complain of everything in `draft` that is well formed and still wrong, or worth a look."""
+    for placed in draft.programs.values():
+        _id(placed)
+        _acgme_id(placed, draft)
+        _length(placed, draft)
+        _texts(placed, f.PROGRAM)
+    _order(draft)
+    for home in draft.institutions.values():
+        _texts(home, f.INSTITUTION)
+        if home.value.state and not re.fullmatch(r"[A-Z]{2}", home.value.state):
+            _say(home, "state", f"{home.value.state!r} is no state", "two capital letters")
+        if not home.value.provenance.source:
+            _say(home, "source", "is missing", "the page the institution's facts stand on")
+    _edition(draft)
+
+
+def _say(placed: Placed[Any], key: str, wrong: str, right: str, *, doubtful: bool = False) -> None:
+    placed.reader.complain(f"{placed.path}.{key}", wrong, right, fatal=False, doubtful=doubtful)
+
+
+def _id(placed: Placed[Program]) -> None:
+    program = placed.value
+    if not program.id.startswith(f"{program.institution}-"):
+        _say(placed, "id", f"{program.id!r} does not begin with its institution", f"{program.institution}-…")
+
+
+def _acgme_id(placed: Placed[Program], draft: Draft) -> None:
+    """Digits 1 to 3 are the specialty's code, digits 4 and 5 stand for a state (`data/acgme.toml`)."""
+    own = placed.value.acgme_id
+    if own is None:
+        return
+    if not re.fullmatch(r"\d{10}", own):
+        _say(placed, "acgme_id", f"{own!r} is no ACGME id", "ten digits in quotes")
+        return
+    specialty = draft.specialties.get(placed.value.specialty)
+    code = specialty.value.code if specialty else None
+    if code and own[:3] != code:
+        known = next((s.value.name for s in draft.specialties.values() if s.value.code == own[:3]), "no specialty")
+        _say(placed, "acgme_id", f"{own[:3]} is the code of {known}", f"{code} for {placed.value.specialty}")
+    home = draft.institutions.get(placed.value.institution)
+    state, here = draft.acgme_states.get(own[3:5]), home.value.state if home else None
+    if state and here and state != here:
+        _say(placed, "acgme_id", f"digits 4 and 5 ({own[3:5]}) stand for {state}", f"the institution is in {here}")
+
+
+def _length(placed: Placed[Program], draft: Draft) -> None:
+    specialty, years = draft.specialties.get(placed.value.specialty), placed.value.length_years
+    if specialty is None or years is None or placed.value.length_note:
+        return
+    usual = _usual(specialty.value)
+    if usual and years not in usual:
+        range_ = f"{usual[0]}" if len(usual) == 1 else f"{usual[0]} to {usual[-1]}"
+        _say(placed, "length_years", f"{years} is unusual ({range_})", "say why in length_note", doubtful=True)
+
+
+def _usual(specialty: Specialty) -> range | None:
+    if specialty.length_years is None:
+        return None
+    least = min(specialty.length_years, specialty.program_years or specialty.length_years)
+    return range(least, (specialty.length_years_max or specialty.length_years) + 1)
+
+
+def _texts(placed: Placed[Program] | Placed[Institution], declared: tuple[f.Field, ...]) -> None:
+    for field in declared:
+        seen: set[str] = set()
+        for number, text in enumerate(_texts_of(getattr(placed.value, field.key, None))):
+            key = f"{field.key}[{number}]" if field.shape in ("texts", "requirements") else field.key
+            if _MARKUP.search(text):
+                _say(placed, key, "looks like markup", "plain text; it would be shown as it stands")
+            if field.shape not in ("address", "id") and field.key != "contact_office" and _CONTACT.search(text):
+                _say(placed, key, "holds a mail address or a telephone number", "an office's own, in contact_office")
+            if text in seen:
+                _say(placed, key, "stands here twice", "leave one out")
+            seen.add(text)
+
+
+def _texts_of(value: object) -> Iterator[str]:
+    if isinstance(value, Requirement):
+        yield value.text
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts_of(part)
+    elif isinstance(value, str):
+        yield value
+
+
+def _order(draft: Draft) -> None:
+    """Programs of one file stand by kind and name, so that a person finds them."""
+    last: dict[str, tuple[int, str]] = {}
+    for placed in draft.programs.values():
+        file, program = placed.reader.file, placed.value
+        here = (_ORDER.index(program.kind), program.name.casefold())
+        if file in last and here < last[file]:
+            _say(placed, "name", "is out of order", f"by kind ({', '.join(_ORDER)}), then by name")
+        last[file] = max(here, last.get(file, here))
+
+
+def _edition(draft: Draft) -> None:
+    for placed in draft.editions:
+        edition = placed.value
+        if not _DATE.match(edition.date):
+            _say(placed, "date", f"{edition.date!r} is no date", "YYYY-MM-DD")
+        if edition.read_by and not _MONTH.match(edition.read_by):
+            _say(placed, "read_by", f"{edition.read_by!r} is no month", "YYYY-MM")
