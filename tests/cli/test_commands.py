@@ -195,6 +195,19 @@ def test_check(run: Run, tmp_path: Path) -> None:
     run("check", str(tmp_path / "nowhere"), code=4)
 
 
+def test_the_data_as_a_whole(run: Run, tmp_path: Path) -> None:
+    found = json.loads(run("coverage", "--format", "json", "--older-than", "2021"))
+    assert found["older_than"] == 2021
+    assert {share["institution"] for share in found["coverage"]} == {"bmc", "mgh", "tufts"}
+    assert "Requirements" in run("coverage")
+    assert "facts are stated" in run.err
+    assert json.loads(run("schema"))["title"] == "gmetui data file"
+    directory = write_data(tmp_path)
+    assert run("changes", str(directory), str(directory)) == ""
+    assert "harbor-surgery: removed" in run("changes", str(directory))
+    assert json.loads(run("changes", str(directory), "--format", "json"))["total"] == 235
+
+
 def test_data_of_ones_own(run: Run, tmp_path: Path) -> None:
     directory = write_data(tmp_path)
     alone = run("--no-bundled", "--data", str(directory), "search", "--format", "ids").split()

@@ -23,6 +23,8 @@ from gmetui.searching import Query, search
         ("-inst:tufts", "inst:mgh,bmc"),
         ("no:accreditation", "-accreditation:acgme,non-acgme,other"),
         ("KIND:Fellowship", "kind:f"),
+        ("source:third-party", "publisher:third"),
+        ("as_of:<2020", "as_of:1990..2019"),
     ],
 )
 def test_the_same_programs(catalog: Catalog, one: str, other: str) -> None:

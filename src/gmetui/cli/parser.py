@@ -53,6 +53,7 @@ def build() -> argparse.ArgumentParser:
     _reference(commands)
     _shortlist(commands)
     _files(commands)
+    _catalogue(commands)
     return parser
 
 
@@ -140,6 +141,20 @@ def _files(commands: _Commands) -> None:  # type: ignore[type-arg]
     check = _add(commands, "check", "every problem of data files, as file:line: key: problem", "checking", "check")
     check.add_argument("paths", nargs="*", metavar="PATH", help="directories or files laid over the bundled data")
     _add(commands, "paths", "where data, settings, shortlists and cache live", "places", "paths_command")
+
+
+def _catalogue(commands: _Commands) -> None:  # type: ignore[type-arg]
+    words = "how much of each field is stated, third-party, undated or old"
+    coverage = _add(commands, "coverage", words, "catalogue", "coverage_command")
+    coverage.add_argument("--older-than", type=_count, default=2020, metavar="YEAR", help="(default: 2020)")
+    coverage.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    words = "what is different between two directories of data, field by field"
+    changes = _add(commands, "changes", words, "catalogue", "changes_command")
+    changes.add_argument("old", metavar="OLD_DIR")
+    changes.add_argument("new", nargs="?", metavar="NEW_DIR", help="(default: the bundled data)")
+    changes.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    words = "the JSON Schema of data files, for editors"
+    _add(commands, "schema", words, "catalogue", "schema_command")
 
 
 def _count(text: str) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from ..catalog.model import ACCREDITATION_LABELS, KIND_LABELS, Catalog, Program
+from ..catalog.model import ACCREDITATION_LABELS, KIND_LABELS, PUBLISHER_LABELS, Catalog, Program
 from .folding import joined
 
 #: The values of one program: (id, label).
@@ -102,6 +102,27 @@ def _topic(program: Program, _: Catalog) -> Values:
         yield topic.replace(" ", "-"), topic.capitalize()
 
 
+def _publishers(program: Program, catalog: Catalog) -> Values:
+    """Who speaks in a program's facts."""
+    from ..catalog.facts import program_facts  # a usual search asks neither for this nor for years
+
+    seen = {cited.source.publisher for fact in program_facts(catalog, program) for cited in fact.citations}
+    if program.provenance.third_party:
+        seen.add("third-party")
+    for publisher in sorted(seen):
+        yield publisher, PUBLISHER_LABELS[publisher].capitalize()
+
+
+def _as_of(program: Program, catalog: Catalog) -> Values:
+    """The years that the pages of a program speak of."""
+    from ..catalog.completeness import year_of
+    from ..catalog.facts import program_facts
+
+    cited = (cited for fact in program_facts(catalog, program) for cited in fact.citations)
+    for year in sorted({year for citation in cited if (year := year_of(citation.as_of))}):
+        yield str(year), str(year)
+
+
 def _id(program: Program, _: Catalog) -> Values:
     yield program.id, program.name
 
@@ -139,6 +160,8 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension("city", "City", "cities", _city),
     Dimension("state", "State", "states", _state),
     Dimension("site", "Site", "sites", _sites, ("sites",)),
+    Dimension("source", "Source", "sources", _publishers, ("publisher",)),
+    Dimension("as_of", "Speaks of", "years", _as_of, ("year",), numeric=True),
     Dimension("id", "Id", "ids", _id),
     Dimension("acgme", "ACGME id", "ACGME ids", _acgme, ("acgme_id",)),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ...catalog.completeness import completeness
 from ...catalog.facts import (
     ASIDES,
     NOT_STATED,
@@ -90,7 +91,7 @@ def program_detail(catalog: Catalog, program: Program, width: int) -> Detail:
     """Return a program in full for a pane of `width` cells."""
     writer = Writer(max(20, width))
     facts = {fact.key: fact for fact in program_facts(catalog, program)}
-    _overview(writer, program, facts)
+    _overview(writer, catalog, program, facts)
     _requirements(writer, catalog, program, facts["requirements"])
     _mission(writer, catalog, program)
     _institution(writer, catalog, catalog.institution[program.institution])
@@ -109,7 +110,7 @@ def _heading(catalog: Catalog, program: Program, width: int) -> tuple[Line, ...]
     return (*lines, ((fit(about, width), "muted"),))
 
 
-def _overview(writer: Writer, program: Program, facts: dict[str, Fact]) -> None:
+def _overview(writer: Writer, catalog: Catalog, program: Program, facts: dict[str, Fact]) -> None:
     writer.section("Overview")
     if program.provenance.third_party:
         writer.text("No page of the institution itself was found: this is what third parties say.", "warning")
@@ -125,9 +126,11 @@ def _overview(writer: Writer, program: Program, facts: dict[str, Fact]) -> None:
             writer.fact(facts[key].label, facts[key].values, facts[key].citations)
     if program.disagreements:
         writer.fact("Pages disagree", program.disagreements, facts["disagreements"].citations, "warning")
+    stated, asked = completeness(catalog, program)
+    writer.blank()
+    writer.text(f"{stated} of {asked} things that applicants ask are stated.", "muted")
     silent = [facts[key].label.casefold() for key in _LATER if not facts[key].values and key not in ASIDES]
     if silent:
-        writer.blank()
         writer.text(f"Not stated either: {', '.join(silent)}.", "unstated")
 
 

@@ -1,0 +1,48 @@
+"""What is different between two sets of data: programs added, removed and changed, field by field."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .facts import in_words
+from .fields import PROGRAM
+from .model import Catalog, Program
+
+
+class Change(NamedTuple):
+    """One difference. `field` is "" when the whole program came or went."""
+
+    program: str
+    what: str  # added, removed, changed
+    field: str = ""
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+def changes(old: Catalog, new: Catalog) -> list[Change]:
+    """Return every difference between the programs of two catalogs, by program id."""
+    found = []
+    for own in sorted({*old.program, *new.program}):
+        before, after = old.program.get(own), new.program.get(own)
+        if before is None:
+            found.append(Change(own, "added"))
+        elif after is None:
+            found.append(Change(own, "removed"))
+        else:
+            found += _changed(before, after)
+    return found
+
+
+def _changed(before: Program, after: Program) -> list[Change]:
+    found = []
+    for key in (*(field.key for field in PROGRAM), "statements"):
+        was, now = _words(before, key), _words(after, key)
+        if was != now:
+            found.append(Change(before.id, "changed", key, was, now))
+    return found
+
+
+def _words(program: Program, key: str) -> tuple[str, ...]:
+    if key == "statements":
+        return tuple(f"{statement.what}: {' '.join(statement.quote)}" for statement in program.statements)
+    return in_words(getattr(program, key))

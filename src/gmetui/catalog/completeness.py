@@ -1,0 +1,80 @@
+"""How much of what applicants ask is stated, by whom, and how old it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .facts import ASIDES, Fact, program_facts
+from .fields import PROGRAM
+from .model import Catalog, Program
+
+#: The fields that completeness is counted over: everything a program can state, but not what says something only
+#: where it is needed, nor what every program has.
+COUNTED = tuple(
+    field
+    for field in PROGRAM
+    if field.key not in ASIDES and field.key not in ("id", "name", "institution", "kind", "specialty")
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+class Share(NamedTuple):
+    """How many programs of an institution state a field, and how well it is known."""
+
+    institution: str
+    field: str
+    programs: int
+    stated: int
+    third_party: int
+    undated: int
+    older: int
+
+
+def year_of(date: str | None) -> int | None:
+    """Return the last year that a date in words names, or None: "2024-25 recruitment year" is 2024."""
+    found = _YEAR.findall(date or "")
+    return int(found[-1]) if found else None
+
+
+def completeness(catalog: Catalog, program: Program) -> tuple[int, int]:
+    """Return how many of the counted fields a program states, and how many there are."""
+    facts = {fact.key: fact for fact in program_facts(catalog, program)}
+    return sum(bool(facts[field.key].values) for field in COUNTED), len(COUNTED)
+
+
+def is_third_party(program: Program, fact: Fact) -> bool:
+    """Tell whether a stated fact comes from a third party alone."""
+    if program.provenance.third_party and not program.provenance.by_field.get(fact.key):
+        return True
+    return bool(fact.citations) and all(cited.source.publisher == "third-party" for cited in fact.citations)
+
+
+def coverage(catalog: Catalog, older_than: int) -> list[Share]:
+    """Return, for each institution and field, how much is stated, third-party, undated, or older than a year."""
+    shares = []
+    for institution in catalog.institutions:
+        programs = catalog.programs_of(institution.id)
+        facts = [{fact.key: fact for fact in program_facts(catalog, program)} for program in programs]
+        for field in COUNTED:
+            stated = [
+                (p, known[field.key]) for p, known in zip(programs, facts, strict=True) if known[field.key].values
+            ]
+            shares.append(_share(institution.id, field.key, len(programs), stated, older_than))
+    return shares
+
+
+def _share(
+    institution: str, field: str, programs: int, stated: Sequence[tuple[Program, Fact]], older_than: int
+) -> Share:
+    years = [max((year_of(cited.as_of) or 0 for cited in fact.citations), default=0) for _, fact in stated]
+    return Share(
+        institution,
+        field,
+        programs,
+        len(stated),
+        sum(is_third_party(program, fact) for program, fact in stated),
+        sum(not year for year in years),
+        sum(0 < year < older_than for year in years),
+    )
