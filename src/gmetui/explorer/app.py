@@ -25,6 +25,7 @@ from .actions import ACTIONS, bindings
 from .screens.explore import ExploreScreen
 from .theme import DARK, THEMES
 
+_SETTLED = 0.5  # seconds after which the first frames are surely out
 _LONG = 15.0  # seconds that a message about a person's own files stays
 
 
@@ -58,11 +59,11 @@ class GmetuiApp(App[None]):
         """Say what was wrong with the person's files, once there is a screen to say it on."""
         for complaint in self._complaints:
             self.complain(complaint)
-        self.call_after_refresh(self._settle)
+        self.set_timer(_SETTLED, self._settle)
 
     @staticmethod
     def _settle() -> None:
-        """Collect garbage again, but never what was made until the first frame; get ready for the first typo."""
+        """Collect garbage again, but never what was made while starting; get ready for the first typo."""
         gc.freeze()
         gc.enable()
         import rapidfuzz.distance

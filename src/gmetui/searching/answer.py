@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from ..catalog.model import Catalog
 from ..catalog.text import clean, nearest
 from . import bitsets
 from .bitsets import Bits
-from .conditions import Meaning, interpret
 from .dimensions import SORTS
 from .folding import raw_words
 from .index import Index, build_index
-from .matching import Matched, Token, match_phrase, match_whole, match_words
 from .query import Clause, Condition, Phrase, Query, Term, Word
 from .results import NOT_STATED, Results, Selection
+
+if TYPE_CHECKING:
+    from .conditions import Meaning
+    from .matching import Token
+
+# How words and conditions are matched is imported when there are any: the explorer opens without.
 
 #: Terms of one query that are looked at: nobody types so many, but somebody pastes a book.
 _MOST = 60
@@ -64,19 +68,19 @@ def search(catalog: Catalog, query: Query) -> Results:
         _read_clause(index, clause, reading)
     if len(query.clauses) > _MOST:
         reading.warnings.append(f"only the first {_MOST} terms are looked for")
-    matched = _match_text(index, reading)
-    bits = matched.bits
+    text, planes, tokens = _match_text(index, reading)
+    bits = text
     for narrowed in reading.narrowed:
         bits &= narrowed.bits
     return Results(
         query=query,
         index=index,
         bits=bits,
-        groups=tuple(bitsets.by_score(bits, matched.planes)),
+        groups=tuple(bitsets.by_score(bits, planes)),
         order=_ordered(index, query.sort, bits, reading.warnings),
-        tokens=matched.tokens,
-        selections=_selections(matched.bits, reading.narrowed),
-        warnings=tuple(clean(warning) for warning in (*_corrections(matched.tokens), *reading.warnings)),
+        tokens=tokens,
+        selections=_selections(text, reading.narrowed),
+        warnings=tuple(clean(warning) for warning in (*_corrections(tokens), *reading.warnings)),
     )
 
 
@@ -101,7 +105,11 @@ def _read_clause(index: Index, clause: Clause, reading: _Reading) -> None:
 
 
 def _read_term(index: Index, term: Term, reading: _Reading) -> _Narrowed | None:
+    from .matching import match_phrase, match_whole, match_words
+
     if isinstance(term, Condition):
+        from .conditions import interpret
+
         meaning = interpret(index, term)
         reading.warnings += meaning.warnings
         return _condition(index, meaning, term.negated)
@@ -125,10 +133,15 @@ def _condition(index: Index, meaning: Meaning, negated: bool) -> _Narrowed | Non
     return _Narrowed(bits, meaning.dimension.name, none if negated else values, values if negated else none)
 
 
-def _match_text(index: Index, reading: _Reading) -> Matched:
+def _match_text(index: Index, reading: _Reading) -> tuple[Bits, tuple[Bits, ...], tuple[Token, ...]]:
     """Match the bare words. Signs alone ("&") are passed over beside words and find nothing on their own."""
+    if not reading.texts:
+        return index.everything, (), ()
+    from .matching import match_words
+
     texts = [text for text in reading.texts if raw_words(text)] or reading.texts
-    return match_words(index, texts)
+    matched = match_words(index, texts)
+    return matched.bits, matched.planes, matched.tokens
 
 
 def _selections(text: Bits, narrowed: Sequence[_Narrowed]) -> dict[str, Selection]:

@@ -89,6 +89,7 @@ class ExploreScreen(Place):
         self.detail = self.query_one(DetailPane)
         self.status = self.query_one(StatusBar)
         self.keys = self.query_one(KeyBar)
+        self.keys.show(self.KEYS["query"])
         self.watch(self.app, "shortlist", self._listed)
         self._show(keep=False)
 

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Label
 
 from ...catalog.model import Catalog, Program
-from ..rendering.lines import width_of
+from ..rendering.lines import Line, width_of
 from ..widgets.bars import Bar, KeyBar
 from ..widgets.detail_pane import DetailPane
 
@@ -33,18 +33,10 @@ class TitleBar(Bar):
     def show_count(self, count: int) -> None:
         """Show how many programs are on the shortlist."""
         self._count = count
-        self._lay_out()
+        self.update()
 
-    def on_mount(self) -> None:
-        """Draw it a first time."""
-        self._lay_out()
-
-    def on_resize(self) -> None:
-        """Put the edition at the right end again."""
-        super().on_resize()
-        self._lay_out()
-
-    def _lay_out(self) -> None:
+    def line(self, number: int, width: int) -> Line:
+        """Return the line, with the edition at its right end where there is room."""
         line: list[tuple[str, str]] = [(" gmetui  ", "heading")]
         for place in _PLACES:
             words = f"{place} {self._count}" if place == "Shortlist" else place
@@ -52,9 +44,9 @@ class TitleBar(Bar):
         edition = self._catalog.edition
         words = f"{len(self._catalog.programs):,} programs · data of {edition.date} "
         used = width_of(line)
-        if used + len(words) < self.text_width:
-            line += [(" " * (self.text_width - used - len(words)), "text"), (words, "muted")]
-        self.show_line_of(tuple(line))
+        if used + len(words) < width:
+            line += [(" " * (width - used - len(words)), "text"), (words, "muted")]
+        return tuple(line)
 
     def clicked(self, number: int, x: int) -> None:
         """Go to the place whose name was clicked."""

@@ -38,7 +38,7 @@ class Bar(LineView, can_focus=False):
     def span_at(self, x: int) -> int | None:
         """Return which span of the line covers cell `x`."""
         place = 0
-        for number, span in enumerate(self._line):
+        for number, span in enumerate(self.line(0, self.text_width)):
             place += width_of((span,))
             if x < place:
                 return number
