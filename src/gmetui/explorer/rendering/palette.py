@@ -1,7 +1,6 @@
 """What each style of a line looks like, from the variables of the theme in use.
 
-Component classes would do the same, at the price of a node in the DOM for every style of every pane: they took a
-third of the time until the first frame.
+Component classes would do the same, at the price of a node in the DOM for every style of every pane.
 """
 
 from __future__ import annotations

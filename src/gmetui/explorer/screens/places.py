@@ -80,12 +80,11 @@ class Place(Screen[None]):
 
     @property
     def program(self) -> Program | None:
-        """The program that actions are about."""
-        raise NotImplementedError
+        """The program that actions are about, if any."""
+        return None
 
     def lay_panes(self) -> None:
         """Show the panes that there is room for."""
-        raise NotImplementedError
 
     def on_resize(self, event: Resize) -> None:
         """Arrange the panes for another size."""
