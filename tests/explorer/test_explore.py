@@ -361,7 +361,7 @@ async def test_the_same_bytes_from_screen_and_command_line(
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.press("enter", "s", "e")
         assert isinstance(app.screen, ExportDialog)
-        for button in app.screen.query("#formats RadioButton").results():
+        for button in app.screen.query("#formats Choice").results():
             if button.name == form:
                 await pilot.click(button)
         await pilot.click("#write")
@@ -382,7 +382,7 @@ async def test_results_go_out_too_and_no_file_is_replaced_unasked(catalog: Catal
         assert app.screen is dialog
         assert (tmp_path / "gmetui-results.json").read_text(encoding="utf-8") == "mine"
         await pilot.press("escape", "e")
-        for button in app.screen.query("#formats RadioButton").results():
+        for button in app.screen.query("#formats Choice").results():
             if button.name == "json":
                 await pilot.click(button)
         await pilot.press("enter")

@@ -26,6 +26,7 @@ from .screens.explore import ExploreScreen
 from .theme import DARK, THEMES
 
 _SETTLED = 0.5  # seconds after which the first frames are surely out
+_SHORT = 2.5  # seconds that a word in passing stays
 _LONG = 15.0  # seconds that a message about a person's own files stays
 
 
@@ -127,7 +128,7 @@ class GmetuiApp(App[None]):
         change = f"removed {program.name}" if kept else f"added {program.name}"
         if self.change_list(self.shortlist.toggled(entry_of(self.catalog, program)), change):
             count = len(self.shortlist)
-            self.tell(f"{'Taken off' if kept else 'On'} the shortlist ({count}): {program.name}")
+            self.tell(f"{'Off' if kept else '★ On'} the shortlist, {count} in all")
 
     def action_undo(self) -> None:
         """Take back the last change of the list."""
@@ -176,8 +177,9 @@ class GmetuiApp(App[None]):
             self.complain(f"Not a web address: {address}")
 
     def tell(self, text: str) -> None:
-        """Say something in passing."""
-        self.notify(clean(text), markup=False)
+        """Say something in passing; what was said before makes room."""
+        self.clear_notifications()
+        self.notify(clean(text), timeout=_SHORT, markup=False)
 
     def complain(self, text: str) -> None:
         """Say what went wrong."""

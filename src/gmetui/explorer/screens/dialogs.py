@@ -35,6 +35,23 @@ _FORMAT_WORDS: Mapping[str, str] = {
 }
 
 
+class Choice(RadioButton):
+    """A radio button whose state is seen without colour."""
+
+    def on_mount(self) -> None:
+        """Draw the state it begins in."""
+        self._draw()
+
+    def watch_value(self) -> None:
+        """Draw another state."""
+        self._draw()
+        super().watch_value()
+
+    def _draw(self) -> None:
+        self.BUTTON_INNER = "●" if self.value else " "
+        self.refresh()
+
+
 class NoteDialog(ModalScreen[str | None]):
     """A note of any length. Esc keeps it, since a note that was lost cannot be undone but a kept one can."""
 
@@ -100,10 +117,10 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
             yield Label("Export", id="heading", markup=False)
             with RadioSet(id="what"):
                 for name, sheet in self._sheets.items():
-                    yield RadioButton(Content(_sheet_words(name, sheet)), name == self._what, name=name)
+                    yield Choice(Content(_sheet_words(name, sheet)), name == self._what, name=name)
             with RadioSet(id="formats"):
                 for form in FORMATS:
-                    yield RadioButton(_FORMAT_WORDS[form], form == self._form, name=form)
+                    yield Choice(_FORMAT_WORDS[form], form == self._form, name=form)
             yield Label("File", markup=False)
             yield Input(self._suggestion(), id="path", compact=True, select_on_focus=False)
             yield Label("", id="trouble", markup=False)
@@ -188,6 +205,7 @@ def ask_entry_note(app: GmetuiApp, entry: Entry) -> None:
         if app.change_list(app.shortlist.added(entry).noted(entry.id, note), change):
             app.tell(f"{'Noted on' if note else 'No note on'} {entry.name}")
 
+    app.clear_notifications()
     app.push_screen(NoteDialog(entry), kept)
 
 
@@ -205,4 +223,5 @@ def ask_export(app: GmetuiApp, shortlist: Sheet, found: Sheet | None) -> None:
         count = len(choice.sheet.rows)
         app.tell(f"Wrote {count:,} program{'s' * (count != 1)} to {choice.path.resolve()}")
 
+    app.clear_notifications()
     app.push_screen(ExportDialog({"shortlist": shortlist} | ({"results": found} if found else {})), chosen)
