@@ -62,6 +62,11 @@ class Fact(NamedTuple):
     citations: tuple[Citation, ...] = ()
 
     @property
+    def name(self) -> str:
+        """The label as it stands inside a sentence: "positions", "ACGME id"."""
+        return self.label if self.label[:2].isupper() else self.label[:1].lower() + self.label[1:]
+
+    @property
     def text(self) -> str:
         """The values as one text."""
         return "; ".join(self.values) if self.values else NOT_STATED
@@ -153,14 +158,14 @@ def source_name(source: Source) -> str:
 
 
 def all_citations(catalog: Catalog, program: Program) -> dict[SourceId, tuple[Citation, tuple[str, ...]]]:
-    """Return every page behind a program with the labels of the fields it gave; () for pages read beside them."""
+    """Return every page behind a program with the names of the fields it gave; () for pages read beside them."""
     given: dict[SourceId, list[str]] = {}
     for fact in program_facts(catalog, program):
         for citation in fact.citations:
-            given.setdefault(citation.source.id, []).append(fact.label)
+            given.setdefault(citation.source.id, []).append(fact.name)
     for statement in program.statements:
         for page in statement.source:
-            given.setdefault(page, []).append(statement.what.capitalize())
+            given.setdefault(page, []).append(statement.what)
     for page in program.provenance.also_read:
         given.setdefault(page, [])
     cited = citations(catalog, program.provenance, given)

@@ -42,7 +42,7 @@ def program_text(catalog: Catalog, program: Program) -> str:
         if fact.values:
             page.fact(fact.label, fact.values, fact.citations)
         elif fact.key not in ASIDES:
-            unstated.append(fact.label.casefold())
+            unstated.append(fact.name)
     page.heading("Requirements")
     asked = next(fact for fact in program_facts(catalog, program) if fact.key == "requirements")
     if program.requirements:

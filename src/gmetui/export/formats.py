@@ -98,7 +98,7 @@ def _markdown_program(sheet: Sheet, row: Row) -> list[str]:
         if fact.key in ("id", "name"):
             continue
         if not fact.values:
-            unstated += [fact.label.casefold()] * (fact.key not in ASIDES)
+            unstated += [fact.name] * (fact.key not in ASIDES)
         elif len(fact.values) == 1:
             lines.append(f"- **{fact.label}:** {_md(fact.values[0])} {_md_cited(fact.citations)}".rstrip())
         else:

@@ -129,7 +129,7 @@ def _overview(writer: Writer, catalog: Catalog, program: Program, facts: dict[st
     stated, asked = completeness(catalog, program)
     writer.blank()
     writer.text(f"{stated} of {asked} things that applicants ask are stated.", "muted")
-    silent = [facts[key].label.casefold() for key in _LATER if not facts[key].values and key not in ASIDES]
+    silent = [facts[key].name for key in _LATER if not facts[key].values and key not in ASIDES]
     if silent:
         writer.text(f"Not stated either: {', '.join(silent)}.", "unstated")
 
@@ -242,6 +242,6 @@ def _sources(writer: Writer, catalog: Catalog, program: Program) -> None:
         writer.text(about, "warning" if source.publisher == "third-party" else "muted", "    ")
         fields = given[own][1] if own in given else ()
         if fields:
-            writer.text(f"gave {', '.join(dict.fromkeys(label.casefold() for label in fields))}", "muted", "    ")
+            writer.text(f"gave {', '.join(dict.fromkeys(fields))}", "muted", "    ")
         if source.url:
             writer.text(source.url, "link", "    ", source.url)
