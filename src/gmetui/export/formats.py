@@ -6,7 +6,8 @@ import json
 import re
 from collections.abc import Callable, Mapping
 
-from ..catalog.facts import ASIDES, Citation, program_facts, source_name
+from ..catalog.facts import ASIDES, Citation, citations, program_facts, source_name
+from ..catalog.model import PUBLISHER_LABELS
 from ..catalog.text import clean, is_address
 from ..planning.form import list_toml
 from .programs import program_json
@@ -88,25 +89,33 @@ def _markdown(sheet: Sheet) -> bytes:
 
 
 def _markdown_program(sheet: Sheet, row: Row) -> list[str]:
+    """Return a program as a section: its facts with numbers for their pages, and the pages at the end."""
     lines = [f"## {row.rank}. {_md(row.program.name if row.program else row.entry.name)}", ""]
     if row.entry.note:
         lines += [f"> {_md(part)}" for part in row.entry.note.splitlines()] + [""]
     if row.program is None:
         return [*lines, f"{_md(row.entry.institution)}. No longer in the data."]
+    pages: dict[Citation, int] = {}
     unstated = []
     for fact in program_facts(sheet.catalog, row.program):
         if fact.key in ("id", "name"):
             continue
         if not fact.values:
             unstated += [fact.name] * (fact.key not in ASIDES)
-        elif len(fact.values) == 1:
-            lines.append(f"- **{fact.label}:** {_md(fact.values[0])} {_md_cited(fact.citations)}".rstrip())
+            continue
+        values = [_md_link(value, value) if fact.key == "url" else _md(value) for value in fact.values]
+        marks = _md_marks(fact.citations, pages)
+        if len(values) == 1:
+            lines.append(f"- **{fact.label}:** {values[0]} {marks}")
         else:
-            lines.append(f"- **{fact.label}** {_md_cited(fact.citations)}".rstrip())
-            lines += [f"  - {_md(value)}" for value in fact.values]
+            lines += [f"- **{fact.label}:** {marks}", *(f"  - {value}" for value in values)]
     for statement in row.program.statements:
-        lines += ["", f"{statement.what.capitalize()}, quoted:", "", *(f"> {_md(q)}" for q in statement.quote)]
-    return [*lines, "", f"Not stated: {', '.join(unstated)}."] if unstated else lines
+        cited = citations(sheet.catalog, row.program.provenance, statement.source)
+        quoted = [f"> {_md(quote)}" for quote in statement.quote]
+        lines += ["", f"{statement.what.capitalize()}, quoted: {_md_marks(cited, pages)}", "", *quoted]
+    if unstated:
+        lines += ["", f"Not stated: {', '.join(unstated)}."]
+    return [*lines, "", "Pages:", "", *(f"{number}. {_md_page(page)}" for page, number in pages.items())]
 
 
 def _md(text: str) -> str:
@@ -114,16 +123,23 @@ def _md(text: str) -> str:
     return _AUTOLINK.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", clean(text)))
 
 
-def _md_cited(cited: tuple[Citation, ...]) -> str:
-    """Return the pages of a fact as links with their dates."""
-    links = []
-    for citation in cited:
-        source = citation.source
-        name = _md(source_name(source))
-        if source.url and is_address(source.url):
-            name = f"[{name}](<{source.url.replace('<', '%3C').replace('>', '%3E')}>)"
-        links.append(f"{name}, {_md(citation.date)}")
-    return f"({'; '.join(links)})" if links else "(general knowledge, no source)"
+def _md_link(text: str, address: str) -> str:
+    """Return `text` as a link, where `address` may be opened."""
+    if not is_address(address):
+        return _md(text)
+    return f"[{_md(text)}](<{address.replace('<', '%3C').replace('>', '%3E')}>)"
+
+
+def _md_marks(cited: tuple[Citation, ...], pages: dict[Citation, int]) -> str:
+    """Return the numbers of pages, which are given out as pages come up."""
+    numbers = [pages.setdefault(citation, len(pages) + 1) for citation in cited]
+    return " ".join(f"\\[{number}\\]" for number in numbers) or "(general knowledge, no source)"
+
+
+def _md_page(citation: Citation) -> str:
+    source = citation.source
+    name = _md_link(source_name(source), source.url) if source.url else _md(source_name(source))
+    return f"{name} ({PUBLISHER_LABELS[source.publisher]}; {_md(citation.date)})"
 
 
 def _text(sheet: Sheet) -> bytes:
