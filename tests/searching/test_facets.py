@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 from gmetui.catalog.model import Catalog
 from gmetui.searching import Query, search
 from gmetui.searching.answer import index_of
-from gmetui.searching.dimensions import BY_NAME, FACETS
+from gmetui.searching.conditions import interpret
+from gmetui.searching.dimensions import BY_NAME, FACETS, Dimension
+from gmetui.searching.index import Index
+from gmetui.searching.query import Condition
 from gmetui.searching.results import NOT_STATED
-from gmetui.searching.ticking import cleared, toggled
+from gmetui.searching.ticking import toggled
 
 NAMES = [facet.name for facet in FACETS]
 LINES = [
@@ -24,6 +27,18 @@ LINES = [
     "inst:mgh OR no:length",
     "kind:residency inst:mgh,bmc topic:visa",
 ]
+
+
+def cleared(index: Index, query: Query, dimension: Dimension) -> Query:
+    """Return `query` without the clauses that are about `dimension` alone."""
+
+    def about(term: object) -> bool:
+        return isinstance(term, Condition) and interpret(index, term).dimension is dimension
+
+    for place in reversed(range(len(query.clauses))):
+        if all(map(about, query.clauses[place])):
+            query = query.without_clause(place)
+    return query
 
 
 @pytest.mark.parametrize("line", LINES)

@@ -125,6 +125,17 @@ def test_undo_leads_back_to_a_list_edited_by_hand(store: ShortlistStore) -> None
     assert ids(fresh.shortlist) == ["a", "hand"]
 
 
+def test_undo_itself_loses_no_list_edited_by_hand(store: ShortlistStore) -> None:
+    add(store, "a", "b")
+    edited = store.path.read_text(encoding="utf-8") + '\n[[program]]\nid = "hand"\n'
+    store.path.write_text(edited, encoding="utf-8")
+    fresh = ShortlistStore(store.path)
+    assert fresh.undo() == "edited by hand"
+    assert ids(fresh.shortlist) == ["a", "b"]
+    assert fresh.redo() == "edited by hand"
+    assert ids(fresh.shortlist) == ["a", "b", "hand"]
+
+
 def test_two_windows(store: ShortlistStore) -> None:
     add(store, "a", "b")
     one, two = ShortlistStore(store.path), ShortlistStore(store.path)

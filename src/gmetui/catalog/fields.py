@@ -233,5 +233,3 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
     "requirement": (*GENERAL, *PROVENANCE),
     "page": PAGE,
 }
-
-PROGRAM_LABELS: Mapping[str, str] = {f.key: f.label for f in PROGRAM}

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-DONE, USAGE, WRONG_DATA, FILE_TROUBLE, UNKNOWN, INTERRUPTED, CLOSED_PIPE = 0, 2, 3, 4, 5, 130, 141
+USAGE, WRONG_DATA, FILE_TROUBLE, UNKNOWN, INTERRUPTED, CLOSED_PIPE = 2, 3, 4, 5, 130, 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from ..catalog.facts import ASIDES, citations, general_requirements, program_facts, source_name
+from ..catalog.facts import ASIDES, citations, general_requirements, program_facts
 from ..catalog.model import Catalog, Institution, Program, Statement
 from ..export.programs import program_json
 from ..prepared import load
@@ -92,6 +92,3 @@ def quote_statements(page: Page, catalog: Catalog, owner: Program | Institution)
 def statement_lines(statement: Statement) -> list[str]:
     """Return the quoted lines of a statement."""
     return [f"“{quote}”" for quote in statement.quote]
-
-
-__all__ = ["program_text", "quote_statements", "show_command", "source_name"]

@@ -9,9 +9,6 @@ from typing import Any
 from ..catalog.model import Catalog, Program
 from ..catalog.text import clean
 
-#: Statuses that are offered; a person may write others.
-STATUSES = ("interested", "preparing", "applied", "invited", "interviewed", "ranked", "declined", "matched")
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:

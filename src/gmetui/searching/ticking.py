@@ -15,16 +15,8 @@ def toggled(index: Index, query: Query, dimension: Dimension, value: str, *, exc
     A value is either asked for or excluded, never both.
     """
     was = _holds(index, query, dimension, value, negated=exclude)
-    cleared = _without(index, query, dimension, value)
-    return cleared if was else _with(index, cleared, dimension, value, negated=exclude)
-
-
-def cleared(index: Index, query: Query, dimension: Dimension) -> Query:
-    """Return `query` without anything it says about `dimension` alone."""
-    for place in range(len(query.clauses) - 1, -1, -1):
-        if _about(index, query.clauses[place], dimension) is not None:
-            query = query.without_clause(place)
-    return query
+    without = _without(index, query, dimension, value)
+    return without if was else _with(index, without, dimension, value, negated=exclude)
 
 
 def _about(index: Index, clause: Clause, dimension: Dimension) -> bool | None:

@@ -72,25 +72,25 @@ class ShortlistStore:
     def undo(self) -> str | None:
         """Go back by one change and return what was undone, or None at the beginning."""
         with locked(self.path):
-            disk = self._read()
-            if not disk.revision:
+            revision = self._keep_what_history_lacks(self._read())
+            if not revision:
                 return None
-            undone = self._version(disk.revision)
-            before = self._version(disk.revision - 1)
-            if before is None and disk.revision > 1:
+            undone = self._version(revision)
+            before = self._version(revision - 1)
+            if before is None and revision > 1:
                 return None  # older than what is kept
             shortlist = _shortlist(before, self.name, self.path) if before else Shortlist(self.name)
-            self._write(_State(shortlist, disk.revision - 1))
+            self._write(_State(shortlist, revision - 1))
         return str(undone.get("change", "a change")) if undone else "a change"
 
     def redo(self) -> str | None:
         """Go forward again by one change and return what was redone, or None at the end."""
         with locked(self.path):
-            disk = self._read()
-            after = self._version(disk.revision + 1)
+            revision = self._keep_what_history_lacks(self._read()) + 1
+            after = self._version(revision)
             if after is None:
                 return None
-            self._write(_State(_shortlist(after, self.name, self.path), disk.revision + 1))
+            self._write(_State(_shortlist(after, self.name, self.path), revision))
         return str(after.get("change", "a change"))
 
     def versions(self) -> list[Version]:

@@ -31,12 +31,11 @@ _STYLES: Mapping[str, tuple[str, str]] = {
     "key": ("accent", ""),
     "thumb": ("secondary", ""),
 }
-STYLES = tuple(_STYLES)
 _CURSOR = 0.45  # how much of the secondary colour the cursor's line has
 
 
 def palette(variables: Mapping[str, str]) -> dict[str, Style]:
-    """Return the rich style of every name in `STYLES`, and of the cursor with and without the focus."""
+    """Return the rich style of every name that a span may have, and of the cursor with and without the focus."""
     styles = {}
     for name, (variable, attributes) in _STYLES.items():
         style = Style.parse(attributes) if attributes else Style()
