@@ -28,7 +28,7 @@ FAULTS = [
     ("length_years = 3", "lenght_years = 3", "program[0].lenght_years: no such key", "'length_years'"),
     ('id = "harbor-cardiology"', 'id = "Harbor Cardiology"', "is not an id", "hyphens"),
     ('"cardiovascular-disease"', '"cardiovascular-diseas"', "no specialty has the id", "'cardiovascular-disease'"),
-    ('other = ["visa"]', 'othr = ["visa"]', "no sources.othr has the id 'othr'", "'other'"),
+    ('other = ["visa"]', 'othr = ["visa"]', "no page has the id 'othr'", "'other'"),
     ('other = ["visa"]', 'other = ["vissa"]', "'vissa' is no key of this table", "'visa'"),
     ('url = "https://example.org/page"', 'url = "javascript:alert(1)"', "is not a web address", "https://"),
     ('id = "harbor-surgery"', 'id = "harbor-cardiology"', "is used twice", "unique"),

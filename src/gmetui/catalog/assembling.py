@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from . import fields as f
+from .declaring import Field
+from .drafting import Draft, Placed
 from .errors import DataError, Problem
+from .linking import linked
 from .model import (
     Ambiguity,
     Catalog,
@@ -15,19 +17,18 @@ from .model import (
     GeneralRequirement,
     Institution,
     Program,
-    Provenance,
     Salary,
     Service,
+    Site,
     Source,
     Specialty,
-    SpecialtyId,
 )
 from .reading import Reader, Table
 from .text import clean, nearest
 
 #: Tables of the reference, which stay when `--no-bundled` drops institutions and programs.
-REFERENCE = ("specialty", "unlisted", "ambiguous", "service", "boards", "requirement", "page", "acgme_states")
-_TOP = (*(name for name in f.TABLES if "." not in name and name != "requirements"), "boards", "acgme_states")
+REFERENCE = ("specialty", "unlisted", "ambiguous", "service", "boards", "requirement", "site", "page", "acgme_states")
+_TOP = (*(name for name in f.TABLES if "." not in name), "boards", "acgme_states")
 
 T = TypeVar("T")
 
@@ -38,32 +39,6 @@ class Document(NamedTuple):
     file: str
     tables: Table
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[T]):
-    """A value and where it stands."""
-
-    value: T
-    reader: Reader
-    path: str
-
-
-@dataclass(slots=True)
-class Draft:
-    """Everything read so far, by id; the last layer wins."""
-
-    editions: list[Placed[Edition]] = field(default_factory=list)
-    institutions: dict[str, Placed[Institution]] = field(default_factory=dict)
-    programs: dict[str, Placed[Program]] = field(default_factory=dict)
-    specialties: dict[str, Placed[Specialty]] = field(default_factory=dict)
-    services: dict[str, Placed[Service]] = field(default_factory=dict)
-    requirements: dict[str, Placed[GeneralRequirement]] = field(default_factory=dict)
-    sources: dict[str, Placed[Source]] = field(default_factory=dict)
-    salaries: list[Placed[Salary]] = field(default_factory=list)
-    ambiguities: dict[str, Ambiguity] = field(default_factory=dict)
-    boards: dict[str, str] = field(default_factory=dict)
-    acgme_states: dict[str, str] = field(default_factory=dict)
 
 
 def assemble(
@@ -80,7 +55,7 @@ def assemble(
             reader = Reader(document.file, document.text)
             readers.append(reader)
             _read_document(draft, reader, document.tables, seen)
-    catalog = _link(draft)
+    catalog = linked(draft)
     if inspect is not None:
         inspect(draft)
     problems = [problem for reader in readers for problem in reader.problems]
@@ -99,6 +74,9 @@ def _read_document(draft: Draft, reader: Reader, tables: Table, seen: set[tuple[
     _programs(draft, reader, tables, seen, home)
     for path, found, owner in _owned(reader, tables, "page", f.PAGE):
         _put(draft.sources, seen, "page", Placed(Source(**found), reader, path), owner)
+    for path, found, owner in _owned(reader, tables, "site", f.TABLES["site"]):
+        found["provenance"] = reader.provenance(path, _at(tables, path), found)
+        _put(draft.sites, seen, "site", Placed(Site(**found), reader, path), owner)
     _specialties(draft, reader, tables, seen)
     for path, found, owner in _owned(reader, tables, "service", f.TABLES["service"]):
         found["provenance"] = reader.provenance(path, _at(tables, path), found)
@@ -118,7 +96,7 @@ def _read_document(draft: Draft, reader: Reader, tables: Table, seen: set[tuple[
 
 
 def _owned(
-    reader: Reader, tables: Table, name: str, declared: Sequence[f.Field], nested: Sequence[str] = ("sources",)
+    reader: Reader, tables: Table, name: str, declared: Sequence[Field], nested: Sequence[str] = ("sources",)
 ) -> Iterator[tuple[str, dict[str, Any], str]]:
     for path, table in reader.tables(tables, name):
         found = reader.values(path, table, declared, nested)
@@ -187,87 +165,3 @@ def _short_names(reader: Reader, tables: Table, name: str, into: dict[str, str])
             into[clean(short)] = clean(text)
         else:
             reader.complain(f"{name}.{clean(short)}", "must be text", 'short = "name"')
-
-
-def _link(draft: Draft) -> Catalog:
-    """Check that every reference holds and put everything in its order."""
-    _link_parents(draft)
-    sources = list(draft.sources)
-    for placed in draft.programs.values():
-        _refer(placed, "institution", placed.value.institution, list(draft.institutions))
-        _refer(placed, "specialty", placed.value.specialty, list(draft.specialties))
-        if not placed.value.provenance.source:
-            placed.reader.complain(f"{placed.path}.source", "is missing", "every program names the page it stands on")
-    for group in (draft.programs, draft.institutions, draft.specialties, draft.services, draft.requirements):
-        _check_sources(group.values(), draft.sources, sources)
-    _check_sources(draft.salaries, draft.sources, sources)
-    names = {own: placed.value.name.casefold() for own, placed in draft.institutions.items()}
-    programs = sorted(
-        (placed.value for placed in draft.programs.values()),
-        key=lambda p: (names.get(p.institution, ""), p.institution, p.name.casefold(), p.id),
-    )
-    return Catalog(
-        edition=draft.editions[-1].value if draft.editions else Edition(version="own data", date="undated"),
-        institutions=tuple(
-            sorted((p.value for p in draft.institutions.values()), key=lambda i: (i.name.casefold(), i.id))
-        ),
-        programs=tuple(programs),
-        specialties=tuple(placed.value for placed in draft.specialties.values()),
-        services=tuple(placed.value for placed in draft.services.values()),
-        salaries=tuple(placed.value for placed in draft.salaries),
-        requirements=tuple(placed.value for placed in draft.requirements.values()),
-        sources=tuple(placed.value for placed in draft.sources.values()),
-        boards=draft.boards,
-        ambiguities=tuple(draft.ambiguities.values()),
-    )
-
-
-def _link_parents(draft: Draft) -> None:
-    """Replace the parents' names by their ids."""
-    by_name = {placed.value.name.casefold(): own for own, placed in draft.specialties.items()}
-    for own, placed in list(draft.specialties.items()):
-        ids = []
-        for index, name in enumerate(placed.value.parents):
-            parent = by_name.get(name.casefold())
-            if parent is None:
-                near = nearest(name, list(by_name))
-                right = f"did you mean {near!r}?" if near else "the name of a specialty"
-                placed.reader.complain(f"{placed.path}.parents[{index}]", f"no specialty is called {name!r}", right)
-            else:
-                ids.append(SpecialtyId(parent))
-        if ids:
-            linked = placed.value._replace(parents=tuple(ids))
-            draft.specialties[own] = Placed(linked, placed.reader, placed.path)
-
-
-def _refer(placed: Placed[Any], key: str, wanted: str, known: list[str]) -> None:
-    if wanted not in known:
-        near = nearest(wanted, known)
-        right = f"did you mean {near!r}?" if near else f"add one with that id, or correct the {key}"
-        placed.reader.complain(f"{placed.path}.{key}", f"no {key} has the id {wanted!r}", right)
-
-
-def _check_sources(group: Iterable[Placed[Any]], known: Mapping[str, object], names: list[str]) -> None:
-    for placed in group:
-        provenance: Provenance = placed.value.provenance
-        for key, pages in (
-            ("source", provenance.source),
-            ("also_read", provenance.also_read),
-            *((f"sources.{page}", (page,)) for named in provenance.by_field.values() for page in named),
-            *((f"statement[{n}].source", s.source) for n, s in enumerate(getattr(placed.value, "statements", ()))),
-            *((f"route[{n}].source", s.source) for n, s in enumerate(getattr(placed.value, "routes", ()))),
-        ):
-            for page in pages:
-                if page not in known:
-                    _refer(Placed(None, placed.reader, placed.path), key, page, names)
-        _check_field_names(placed, provenance)
-
-
-def _check_field_names(placed: Placed[Any], provenance: Provenance) -> None:
-    """`sources` may only speak of keys that the table can have."""
-    known = {field.key for field in f.TABLES[placed.path.partition("[")[0]]}
-    for name in provenance.by_field:
-        if name not in known:
-            near = nearest(name, sorted(known))
-            right = f"did you mean {near!r}?" if near else "a key of this table"
-            placed.reader.complain(f"{placed.path}.sources", f"{name!r} is no key of this table", right)

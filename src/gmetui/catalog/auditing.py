@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from . import fields as f
-from .assembling import Draft, Placed
-from .model import Institution, Program, Requirement, Specialty
+from .declaring import Field
+from .drafting import Draft, Placed
+from .facts import in_words
+from .model import Institution, Program, Specialty
 
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
@@ -25,6 +26,7 @@ def audit(draft: Draft) -> None:
         _length(placed, draft)
         _texts(placed, f.PROGRAM)
     _order(draft)
+    _sites(draft)
     for home in draft.institutions.values():
         _texts(home, f.INSTITUTION)
         if home.value.state and not re.fullmatch(r"[A-Z]{2}", home.value.state):
@@ -80,11 +82,12 @@ def _usual(specialty: Specialty) -> range | None:
     return range(least, (specialty.length_years_max or specialty.length_years) + 1)
 
 
-def _texts(placed: Placed[Program] | Placed[Institution], declared: tuple[f.Field, ...]) -> None:
+def _texts(placed: Placed[Program] | Placed[Institution], declared: tuple[Field, ...]) -> None:
     for field in declared:
         seen: set[str] = set()
-        for number, text in enumerate(_texts_of(getattr(placed.value, field.key, None))):
-            key = f"{field.key}[{number}]" if field.shape in ("texts", "requirements") else field.key
+        value = getattr(placed.value, field.key, None)
+        for number, text in enumerate(in_words(value)):
+            key = f"{field.key}[{number}]" if isinstance(value, tuple) else field.key
             if _MARKUP.search(text):
                 _say(placed, key, "looks like markup", "plain text; it would be shown as it stands")
             if field.shape not in ("address", "id") and field.key != "contact_office" and _CONTACT.search(text):
@@ -94,14 +97,17 @@ def _texts(placed: Placed[Program] | Placed[Institution], declared: tuple[f.Fiel
             seen.add(text)
 
 
-def _texts_of(value: object) -> Iterator[str]:
-    if isinstance(value, Requirement):
-        yield value.text
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _texts_of(part)
-    elif isinstance(value, str):
-        yield value
+def _sites(draft: Draft) -> None:
+    """A site may belong to an institution that is not in the data; but not when the others are (`--no-bundled`)."""
+    homes = {site.value.institution for site in draft.sites.values() if site.value.institution}
+    if not homes & draft.institutions.keys():
+        return
+    for site in draft.sites.values():
+        own = site.value.institution
+        if own and own not in draft.institutions:
+            _say(
+                site, "institution", f"no institution has the id {own!r}", "add it, or leave the key out", doubtful=True
+            )
 
 
 def _order(draft: Draft) -> None:

@@ -9,6 +9,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from . import fields as f
+from .item_fields import ITEMS
+from .items import CLASSES
 from .model import (
     Ambiguity,
     Catalog,
@@ -17,17 +20,17 @@ from .model import (
     Institution,
     Program,
     Provenance,
-    Requirement,
     Route,
     Salary,
     Service,
+    Site,
     Source,
     Specialty,
     Statement,
 )
 
 #: Raise it whenever the model changes: files of another schema are not read.
-SCHEMA = 1
+SCHEMA = 2
 
 _PARTS: Mapping[str, type] = {
     "institutions": Institution,
@@ -38,8 +41,19 @@ _PARTS: Mapping[str, type] = {
     "requirements": GeneralRequirement,
     "sources": Source,
     "ambiguities": Ambiguity,
+    "sites": Site,
 }
-_NESTED: Mapping[str, type] = {"requirements": Requirement, "statements": Statement, "routes": Route}
+#: The class of the values under each key, by the class that holds the key ("" for statements and routes of any).
+_NESTED: Mapping[str, Mapping[str, type]] = {
+    owner: {field.key: CLASSES[field.table] for field in declared if field.table}
+    for owner, declared in {
+        "Program": f.PROGRAM,
+        "Institution": f.INSTITUTION,
+        "Service": f.SERVICE,
+        **{CLASSES[table].__name__: declared for table, declared in ITEMS.items()},
+    }.items()
+}
+_ANYWHERE: Mapping[str, type] = {"statements": Statement, "routes": Route}
 
 
 def dumps(catalog: Catalog, digest: str) -> str:
@@ -78,10 +92,13 @@ def loads(text: str | bytes, digest: str) -> Catalog | None:
 
 
 def _value(cls: type, row: dict[str, Any]) -> Any:
+    nested = _NESTED.get(cls.__name__, _ANYWHERE)
     for key, item in row.items():
         if item.__class__ is list:
-            nested = _NESTED.get(key)
-            row[key] = tuple([_value(nested, part) for part in item] if nested else item)
+            inner = nested.get(key) or _ANYWHERE.get(key)
+            row[key] = tuple([_value(inner, part) for part in item] if inner else item)
+        elif item.__class__ is dict and key in nested:
+            row[key] = _value(nested[key], item)
     provenance = row.get("provenance")
     if provenance is not None:
         row["provenance"] = _provenance(provenance)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from . import fields as f
+from .declaring import Field
 from .model import (
     ACCREDITATION_LABELS,
     KIND_LABELS,
@@ -14,7 +15,6 @@ from .model import (
     Institution,
     Program,
     Provenance,
-    Requirement,
     Source,
     SourceId,
     Specialty,
@@ -106,14 +106,14 @@ def specialty_facts(catalog: Catalog, specialty: Specialty) -> tuple[Fact, ...]:
 def _facts(
     catalog: Catalog,
     thing: Program | Institution | Specialty,
-    declared: Sequence[f.Field],
+    declared: Sequence[Field],
     words: Mapping[str, tuple[str, ...]],
 ) -> tuple[Fact, ...]:
     return tuple(_fact(catalog, thing, field, words) for field in declared)
 
 
 def _fact(
-    catalog: Catalog, thing: Program | Institution | Specialty, field: f.Field, words: Mapping[str, tuple[str, ...]]
+    catalog: Catalog, thing: Program | Institution | Specialty, field: Field, words: Mapping[str, tuple[str, ...]]
 ) -> Fact:
     values = words.get(field.key)
     if values is None:
@@ -137,7 +137,7 @@ def in_words(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
     if isinstance(value, tuple):
-        return tuple(part.text if isinstance(part, Requirement) else str(part) for part in value)
+        return tuple(part if isinstance(part, str) else str(getattr(part, "text", part)) for part in value)
     return (str(value),)
 
 

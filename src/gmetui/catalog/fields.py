@@ -6,214 +6,185 @@ A key that is missing means "not stated". `label` is what people see; `meaning` 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
 
-Shape = Literal["text", "texts", "id", "address", "integer", "flag", "requirements", "names", "pages", "pay"]
-
-KINDS = ("residency", "fellowship", "combined", "other")
-ACCREDITATIONS = ("acgme", "non-acgme", "other", "unknown")
-PUBLISHERS = ("institution", "official", "third-party")
-TOPICS = (
-    "degree",
-    "prior training",
-    "examination",
-    "letters",
-    "documents",
-    "licence",
-    "visa",
-    "international graduates",
-    "recency",
-    "clinical experience",
-    "language",
-    "application",
-    "selection",
-    "other",
-)
-
-
-class Field(NamedTuple):
-    """One key: what shape its value has, what it is called on screen and what it means."""
-
-    key: str
-    shape: Shape
-    label: str
-    meaning: str
-    required: bool = False
-    choices: tuple[str, ...] = ()
-
-
-def _f(key: str, shape: Shape, label: str, meaning: str, choices: tuple[str, ...] = ()) -> Field:
-    return Field(key, shape, label, meaning, choices=choices)
-
-
-def _r(key: str, shape: Shape, label: str, meaning: str, choices: tuple[str, ...] = ()) -> Field:
-    return Field(key, shape, label, meaning, required=True, choices=choices)
-
+from .declaring import ACCREDITATIONS, KINDS, PUBLISHERS, ROUTES, Field, items, optional, required
 
 PROVENANCE: tuple[Field, ...] = (
-    _f("source", "pages", "Source", "page, or pages, that every field not named in `sources` was read on"),
-    _f("also_read", "pages", "Also read", "further pages about the same thing"),
-    _f("as_of", "text", "Speaks of", "cycle, year or state that the pages of `source` speak of"),
-    _f("as_of_added", "text", "Added fields speak of", "the same for the pages named in `sources`"),
-    _f("third_party", "flag", "Third party", "true: no page of the institution itself was found for this table"),
-    _f("general_knowledge", "names", "General knowledge", "fields that rest on no page"),
+    optional("source", "pages", "Source", "page, or pages, that every field not named in `sources` was read on"),
+    optional("also_read", "pages", "Also read", "further pages about the same thing"),
+    optional("as_of", "text", "Speaks of", "cycle, year or state that the pages of `source` speak of"),
+    optional("as_of_added", "text", "Added fields speak of", "the same for the pages named in `sources`"),
+    optional(
+        "third_party", "flag or names", "Third party", "true, or the fields that no page of the institution gives"
+    ),
+    optional("general_knowledge", "names", "General knowledge", "fields that rest on no page"),
 )
 
 PROGRAM: tuple[Field, ...] = (
-    _r("id", "id", "Id", "lower-case letters, digits and hyphens; begins with the institution's id; never reused"),
-    _r("name", "text", "Name", "as the institution writes it"),
-    _f("institution", "id", "Institution", "only where the file has no [institution] of its own"),
-    _f("other_names", "texts", "Also called", "other names that pages use"),
-    _r("kind", "text", "Kind", "residency, fellowship, combined (two or more specialties), other", KINDS),
-    _r("specialty", "id", "Specialty", "id of an entry in specialties.toml"),
-    _f("specialty_as_named", "text", "Named as", "the page's word for the specialty where it differs"),
-    _f("parent_specialty", "text", "Builds on", "the specialty it builds on, as the page says it"),
-    _f("accreditation", "text", "Accreditation", "unknown: no page read says it", ACCREDITATIONS),
-    _f("accreditation_note", "text", "Accreditation note", "who accredits, or how far it is known"),
-    _f("acgme_id", "text", "ACGME id", "ten digits"),
-    _f("nrmp_codes", "texts", "NRMP codes", "codes of the match, with the track where it is named"),
-    _f("url", "address", "Page", "the program's own page"),
-    _f("campus", "text", "Campus", "where it differs from the institution's main campus"),
-    _f("joint_with", "texts", "Joint with", "partners that run the program together with the sponsor"),
-    _f("sites", "texts", "Sites", "where trainees work"),
-    _f("sites_note", "text", "Sites note", "what has to be said about the sites"),
-    _f("length_years", "integer", "Length", "whole years"),
-    _f("length_note", "text", "Length note", "what has to be said about the length"),
-    _f("positions_per_year", "integer", "Positions", "places offered each year"),
-    _f("positions_note", "text", "Positions note", "what has to be said about the places"),
-    _f("start", "text", "Start", "when training begins"),
-    _f("tracks", "texts", "Tracks", "categorical, preliminary, research … and areas of concentration"),
-    _f("curriculum", "texts", "Curriculum", "parts of the training as the page groups them"),
-    _f("application_service", "text", "Apply through", "ERAS, SF Match, PhORCAS, direct …"),
-    _f("application_note", "text", "Application note", "what has to be said about applying"),
-    _f("match", "text", "Match", "the match it takes part in"),
-    _f("deadlines", "texts", "Dates", "dates and deadlines with their cycle"),
-    _f("visa", "texts", "Visa", "what the page says about visas"),
-    _f("requirements", "requirements", "Requirements", "tables of `topic` and `text`, one condition each"),
-    _f("highlights", "texts", "Highlights", "what the page puts forward, in our words"),
-    _f("benefits", "texts", "Benefits", "pay and benefits of this program"),
-    _f("contact_office", "text", "Office", "the office's own address or number, never a person's"),
-    _f("disagreements", "texts", "Pages disagree", "both versions where two pages differ"),
+    required(
+        "id", "id", "Id", "lower-case letters, digits and hyphens; begins with the institution's id; never reused"
+    ),
+    required("name", "text", "Name", "as the institution writes it"),
+    optional("institution", "id", "Institution", "only where the file has no [institution] of its own"),
+    optional("other_names", "texts", "Also called", "other names that pages use"),
+    required("kind", "text", "Kind", "residency, fellowship, combined (two or more specialties), other", KINDS),
+    required("specialty", "id", "Specialty", "id of an entry in specialties.toml"),
+    optional("specialty_as_named", "text", "Named as", "the page's word for the specialty where it differs"),
+    optional("parent_specialty", "text", "Builds on", "the specialty it builds on, as the page says it"),
+    optional("accreditation", "text", "Accreditation", "unknown: no page read says it", ACCREDITATIONS),
+    optional("accreditation_note", "text", "Accreditation note", "who accredits, or how far it is known"),
+    optional("acgme_id", "text", "ACGME id", "ten digits"),
+    items("nrmp_codes", "nrmp_code", "NRMP codes", "codes of the match, with the track where it is named"),
+    optional("url", "address", "Page", "the program's own page"),
+    optional("campus", "text", "Campus", "where it differs from the institution's main campus"),
+    items("joint_with", "partner", "Joint with", "partners that run the program together with the sponsor"),
+    items("sites", "site_use", "Sites", "where trainees work"),
+    optional("sites_note", "text", "Sites note", "what has to be said about the sites"),
+    optional("length_years", "integer", "Length", "whole years"),
+    optional("length_note", "text", "Length note", "what has to be said about the length"),
+    optional("positions_per_year", "integer", "Positions", "places offered each year"),
+    optional("positions_note", "text", "Positions note", "what has to be said about the places"),
+    optional("start", "text", "Start", "when training begins"),
+    items("tracks", "track", "Tracks", "categorical, preliminary, research … and areas of concentration"),
+    items("curriculum", "note", "Curriculum", "parts of the training as the page groups them"),
+    optional("application_service", "text", "Apply through", "ERAS, SF Match, PhORCAS, direct …"),
+    optional("application_note", "text", "Application note", "what has to be said about applying"),
+    optional("match", "text", "Match", "the match it takes part in"),
+    items("deadlines", "deadline", "Dates", "dates and deadlines with their cycle"),
+    items("visa", "visa", "Visa", "what the page says about visas"),
+    items("requirements", "requirements", "Requirements", "tables of `topic` and `text`, one condition each"),
+    items("highlights", "note", "Highlights", "what the page puts forward, in our words"),
+    items("benefits", "benefit", "Benefits", "pay and benefits of this program"),
+    optional("contact_office", "text", "Office", "the office's own address or number, never a person's"),
+    items("disagreements", "disagreement", "Pages disagree", "both versions where two pages differ"),
 )
 
 INSTITUTION: tuple[Field, ...] = (
-    _r("id", "id", "Id", "short and lasting; the file is named after it"),
-    _r("name", "text", "Name", "ACGME's sponsoring institution"),
-    _f("also_called", "texts", "Also called", "short names people type, the shortest first"),
-    _f("flagship", "text", "Flagship", "main hospital"),
-    _f("system", "text", "System", "health system it belongs to"),
-    _f("city", "text", "City", "city of the main campus"),
-    _f("state", "text", "State", "two letters"),
-    _f("medical_school", "text", "Medical school", "affiliated school"),
-    _f("url", "address", "Page", "page on graduate medical education"),
-    _f("application_service", "texts", "Apply through", "services used by its programs"),
-    _f("match", "texts", "Match", "matches its programs take part in"),
-    _f("visa", "texts", "Visa", "what holds for all programs"),
-    _f("requirements", "requirements", "Requirements", "what is asked of every applicant"),
-    _f("international_graduates", "texts", "International graduates", "what is said to them"),
-    _f("highlights", "texts", "Highlights", "what it says of itself, in our words"),
-    _f("benefits", "texts", "Benefits", "pay and benefits of its house staff"),
-    _f("system_hospitals", "texts", "Hospitals of the system", "members of the system"),
-    _f("published_counts", "texts", "Published counts", "how many programs and trainees pages name"),
-    _f("programs_listed", "integer", "Programs listed", "how many programs its own list names"),
-    _f("disagreements", "texts", "Pages disagree", "both versions where two pages differ"),
+    required("id", "id", "Id", "short and lasting; the file is named after it"),
+    required("name", "text", "Name", "ACGME's sponsoring institution"),
+    optional("also_called", "texts", "Also called", "short names people type, the shortest first"),
+    optional("flagship", "text", "Flagship", "main hospital"),
+    optional("system", "text", "System", "health system it belongs to"),
+    optional("city", "text", "City", "city of the main campus"),
+    optional("state", "text", "State", "two letters"),
+    optional("medical_school", "text", "Medical school", "affiliated school"),
+    optional("url", "address", "Page", "page on graduate medical education"),
+    optional("application_service", "texts", "Apply through", "services used by its programs"),
+    optional("match", "texts", "Match", "matches its programs take part in"),
+    items("visa", "visa", "Visa", "what holds for all programs"),
+    items("requirements", "requirements", "Requirements", "what is asked of every applicant"),
+    items("international_graduates", "note", "International graduates", "what is said to them"),
+    items("highlights", "note", "Highlights", "what it says of itself, in our words"),
+    items("benefits", "benefit", "Benefits", "pay and benefits of its house staff"),
+    items("system_hospitals", "site_use", "Hospitals of the system", "members of the system"),
+    items("published_counts", "count", "Published counts", "how many programs and trainees pages name"),
+    optional("programs_listed", "integer", "Programs listed", "how many programs its own list names"),
+    items("disagreements", "disagreement", "Pages disagree", "both versions where two pages differ"),
 )
 
 SPECIALTY: tuple[Field, ...] = (
-    _r("id", "id", "Id", "made from the name"),
-    _r("name", "text", "Name", "official name"),
-    _f("display", "text", "Known as", "the name people use"),
-    _f("code", "text", "Code", "ACGME code, three digits"),
-    _r("kind", "text", "Kind", "kind of program that trains in it", KINDS),
-    _f("group", "text", "Group", "family it is listed under"),
-    _f("accreditation", "text", "Accreditation", "who accredits such programs"),
-    _f("parents", "texts", "Builds on", "names of the specialties it builds on or combines"),
-    _f("length_years", "integer", "Length in years", "from the first postgraduate year, or of the fellowship"),
-    _f("length_years_max", "integer", "Longest", "where the length varies"),
-    _f("program_years", "integer", "Years in the program", "where the first year is often taken elsewhere"),
-    _f("base_year", "text", "First year", "included, separate or either", ("included", "separate", "either")),
-    _f("prerequisite", "text", "Prerequisite", "training that must come before"),
-    _f("boards", "texts", "Boards", "certifying boards by short name (services.toml)"),
-    _f("aoa_boards", "texts", "AOA boards", "osteopathic boards by short name"),
-    _f("aoa_parent_board", "texts", "AOA parent board", "osteopathic board of the parent specialty"),
-    _f("application", "texts", "Apply through", "application service and season"),
-    _f("match", "text", "Match", "match it takes part in"),
-    _f("apply_from", "text", "Apply from", "month in which applications may be sent"),
-    _f("read_from", "text", "Read from", "month in which programs may read them"),
-    _f("match_month", "text", "Match month", "month of the result"),
-    _f("cycle", "text", "Cycle", "the year these months speak of"),
-    _f("abbreviations", "texts", "Abbreviations", "short forms people type"),
-    _f("synonyms", "texts", "Synonyms", "other words for it"),
-    _f("variants", "texts", "Variants", "spellings that folding does not already make equal"),
-    _f("names_here", "texts", "Names here", "names of programs in the founding documents"),
-    _f("about", "text", "About", "one sentence, written for gmetui"),
-    _f("note", "text", "Note", "what else has to be said"),
+    required("id", "id", "Id", "made from the name"),
+    required("name", "text", "Name", "official name"),
+    optional("display", "text", "Known as", "the name people use"),
+    optional("code", "text", "Code", "ACGME code, three digits"),
+    required("kind", "text", "Kind", "kind of program that trains in it", KINDS),
+    optional("group", "text", "Group", "family it is listed under"),
+    optional("accreditation", "text", "Accreditation", "who accredits such programs"),
+    optional("parents", "texts", "Builds on", "names of the specialties it builds on or combines"),
+    optional("length_years", "integer", "Length in years", "from the first postgraduate year, or of the fellowship"),
+    optional("length_years_max", "integer", "Longest", "where the length varies"),
+    optional("program_years", "integer", "Years in the program", "where the first year is often taken elsewhere"),
+    optional("base_year", "text", "First year", "included, separate or either", ("included", "separate", "either")),
+    optional("prerequisite", "text", "Prerequisite", "training that must come before"),
+    optional("boards", "texts", "Boards", "certifying boards by short name (services.toml)"),
+    optional("aoa_boards", "texts", "AOA boards", "osteopathic boards by short name"),
+    optional("aoa_parent_board", "texts", "AOA parent board", "osteopathic board of the parent specialty"),
+    optional("application", "texts", "Apply through", "application service and season"),
+    optional("match", "text", "Match", "match it takes part in"),
+    optional("apply_from", "text", "Apply from", "month in which applications may be sent"),
+    optional("read_from", "text", "Read from", "month in which programs may read them"),
+    optional("match_month", "text", "Match month", "month of the result"),
+    optional("cycle", "text", "Cycle", "the year these months speak of"),
+    optional("abbreviations", "texts", "Abbreviations", "short forms people type"),
+    optional("synonyms", "texts", "Synonyms", "other words for it"),
+    optional("variants", "texts", "Variants", "spellings that folding does not already make equal"),
+    optional("names_here", "texts", "Names here", "names of programs in the founding documents"),
+    optional("about", "text", "About", "one sentence, written for gmetui"),
+    optional("note", "text", "Note", "what else has to be said"),
 )
 
 UNLISTED: tuple[Field, ...] = tuple(f for f in SPECIALTY if f.key in ("id", "name", "kind", "parents"))
 
 PAGE: tuple[Field, ...] = (
-    _r("id", "id", "Id", "made from the address"),
-    _f("url", "address", "Address", "as it was read"),
-    _f("title", "text", "Title", "what the page is, where it was recorded"),
-    _r("publisher", "text", "Publisher", "who speaks: the institution, an official body, a third party", PUBLISHERS),
-    _f("as_of", "text", "Speaks of", "date or cycle the page gives"),
+    required("id", "id", "Id", "made from the address"),
+    optional("url", "address", "Address", "as it was read"),
+    optional("title", "text", "Title", "what the page is, where it was recorded"),
+    required(
+        "publisher", "text", "Publisher", "who speaks: the institution, an official body, a third party", PUBLISHERS
+    ),
+    optional("as_of", "text", "Speaks of", "date or cycle the page gives"),
 )
 
 SERVICE: tuple[Field, ...] = (
-    _r("id", "id", "Id", "made from the name"),
-    _r("name", "text", "Name", "short name"),
-    _f("full_name", "text", "Full name", "spelt out"),
-    _r("role", "text", "Role", "application, match or both", ("application", "match", "both")),
-    _f("about", "text", "About", "what it is used for, with dates and their cycle"),
+    required("id", "id", "Id", "made from the name"),
+    required("name", "text", "Name", "short name"),
+    optional("full_name", "text", "Full name", "spelt out"),
+    required("role", "text", "Role", "application, match or both", ("application", "match", "both")),
+    optional("about", "text", "About", "what it is used for"),
+    items("dates", "deadline", "Dates", "its timetable, with its cycle"),
 )
 
 SALARY: tuple[Field, ...] = (
-    _r("institution", "id", "Institution", "id of the employer's institution, also one not yet in the data"),
-    _r("employer", "text", "Employer", "who pays, and under which contract"),
-    _r("year", "text", "Year", "when the table holds, as the page says it"),
-    _r("pgy", "pay", "Pay", "dollars a year by postgraduate year"),
-    _f("note", "text", "Note", "what has to be said about the table"),
+    required("institution", "id", "Institution", "id of the employer's institution, also one not yet in the data"),
+    required("employer", "text", "Employer", "who pays, and under which contract"),
+    required("year", "text", "Year", "when the table holds, as the page says it"),
+    required("pgy", "pay", "Pay", "dollars a year by postgraduate year"),
+    optional("note", "text", "Note", "what has to be said about the table"),
 )
 
 GENERAL: tuple[Field, ...] = (
-    _r("id", "id", "Id", "short and lasting"),
-    _r("topic", "text", "Topic", "what it is about"),
-    _r("applies_to", "texts", "Applies to", "residency, fellowship, rotator, visiting student, former trainee"),
-    _f("state", "text", "State", "two letters, where it is a state's rule"),
-    _f("institution", "text", "Institution", "where it is an institution's rule"),
-    _r("text", "text", "Rule", "the rule in our words"),
-    _f("note", "text", "Note", "what has to be checked"),
+    required("id", "id", "Id", "short and lasting"),
+    required("topic", "text", "Topic", "what it is about"),
+    required("applies_to", "texts", "Applies to", "residency, fellowship, rotator, visiting student, former trainee"),
+    optional("state", "text", "State", "two letters, where it is a state's rule"),
+    optional("institution", "text", "Institution", "where it is an institution's rule"),
+    required("text", "text", "Rule", "the rule in our words"),
+    optional("note", "text", "Note", "what has to be checked"),
 )
 
 STATEMENT: tuple[Field, ...] = (
-    _r("what", "text", "What", "mission, vision, values …"),
-    _r("quote", "texts", "Quote", "word for word"),
-    _r("source", "pages", "Source", "page it stands on"),
-    _f("note", "text", "Note", "other versions, or whose statement it is"),
+    required("what", "text", "What", "mission, vision, values …"),
+    required("quote", "texts", "Quote", "word for word"),
+    required("source", "pages", "Source", "page it stands on"),
+    optional("note", "text", "Note", "other versions, or whose statement it is"),
 )
 
 ROUTE: tuple[Field, ...] = (
-    _r("kind", "text", "Kind", "rotator, visiting student, verification of training"),
-    _r("steps", "texts", "Steps", "what is asked, one step each"),
-    _r("source", "pages", "Source", "page it stands on"),
+    required("kind", "text", "Kind", "who comes", ROUTES),
+    required("steps", "texts", "Steps", "what is asked, one step each"),
+    required("source", "pages", "Source", "page it stands on"),
 )
 
-REQUIREMENT: tuple[Field, ...] = (
-    _r("topic", "text", "Topic", "what it is about", TOPICS),
-    _r("text", "text", "Text", "the condition in our words"),
+SITE: tuple[Field, ...] = (
+    required("id", "id", "Id", "short and lasting"),
+    required("name", "text", "Name", "the place's own name"),
+    optional("also_called", "texts", "Also called", "other names that pages use"),
+    optional("institution", "id", "Institution", "the sponsoring institution it belongs to, where that is in the data"),
+    optional("part_of", "id", "Part of", "id of the site that it is a part of"),
+    optional("city", "text", "City", "where a page says it"),
+    optional("state", "text", "State", "two letters, where a page says it"),
 )
 
 AMBIGUITY: tuple[Field, ...] = (
-    _r("token", "text", "Short form", "as people type it"),
-    _r("names", "texts", "Names", "names of the specialties it may mean"),
+    required("token", "text", "Short form", "as people type it"),
+    required("names", "texts", "Names", "names of the specialties it may mean"),
 )
 
 EDITION: tuple[Field, ...] = (
-    _r("version", "text", "Version", "year and month"),
-    _r("date", "text", "Date", "YYYY-MM-DD"),
-    _f("title", "text", "Title", "what the data covers"),
-    _f("read_by", "text", "Read by", "month by which the pages were read, YYYY-MM"),
+    required("version", "text", "Version", "year and month"),
+    required("date", "text", "Date", "YYYY-MM-DD"),
+    optional("title", "text", "Title", "what the data covers"),
+    optional("read_by", "text", "Read by", "month by which the pages were read, YYYY-MM"),
 )
 
 #: Every table of the format, by the name it has in the files.
@@ -224,12 +195,12 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
     "institution.route": ROUTE,
     "program": (*PROGRAM, *PROVENANCE),
     "program.statement": STATEMENT,
-    "requirements": REQUIREMENT,
     "specialty": (*SPECIALTY, *PROVENANCE),
     "unlisted": (*UNLISTED, *PROVENANCE),
     "ambiguous": AMBIGUITY,
     "service": (*SERVICE, *PROVENANCE),
     "salary": (*SALARY, *PROVENANCE),
     "requirement": (*GENERAL, *PROVENANCE),
+    "site": (*SITE, *PROVENANCE),
     "page": PAGE,
 }

@@ -12,9 +12,12 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple, NewType
 
+from .items import Benefit, Count, Deadline, Disagreement, MatchCode, Note, Partner, Requirement, SiteUse, Track, Visa
+
 ProgramId = NewType("ProgramId", str)
 InstitutionId = NewType("InstitutionId", str)
 SpecialtyId = NewType("SpecialtyId", str)
+SiteId = NewType("SiteId", str)
 SourceId = NewType("SourceId", str)
 
 Kind = Literal["residency", "fellowship", "combined", "other"]
@@ -52,7 +55,8 @@ class Provenance(NamedTuple):
     """Which pages a table's facts come from.
 
     A field's pages are those of `by_field`, else `source`. `as_of` is what the pages of `source` speak of,
-    `as_of_added` what the pages of `by_field` speak of. A field in `general_knowledge` rests on no page.
+    `as_of_added` what the pages of `by_field` speak of. A field in `general_knowledge` rests on no page; one in
+    `third_party_fields` is what a third party says, whatever page it was read on.
     """
 
     source: tuple[SourceId, ...] = ()
@@ -61,6 +65,7 @@ class Provenance(NamedTuple):
     as_of: str | None = None
     as_of_added: str | None = None
     third_party: bool = False
+    third_party_fields: tuple[str, ...] = ()
     general_knowledge: tuple[str, ...] = ()
 
     def pages(self, key: str) -> tuple[SourceId, ...]:
@@ -82,13 +87,6 @@ class Statement(NamedTuple):
     quote: tuple[str, ...]
     source: tuple[SourceId, ...]
     note: str | None = None
-
-
-class Requirement(NamedTuple):
-    """One condition that a program or institution publishes, in our words."""
-
-    topic: str
-    text: str
 
 
 class Route(NamedTuple):
@@ -114,29 +112,29 @@ class Program(NamedTuple):
     accreditation: str | None = None
     accreditation_note: str | None = None
     acgme_id: str | None = None
-    nrmp_codes: tuple[str, ...] = ()
+    nrmp_codes: tuple[MatchCode, ...] = ()
     url: str | None = None
     campus: str | None = None
-    joint_with: tuple[str, ...] = ()
-    sites: tuple[str, ...] = ()
+    joint_with: tuple[Partner, ...] = ()
+    sites: tuple[SiteUse, ...] = ()
     sites_note: str | None = None
     length_years: int | None = None
     length_note: str | None = None
     positions_per_year: int | None = None
     positions_note: str | None = None
     start: str | None = None
-    tracks: tuple[str, ...] = ()
-    curriculum: tuple[str, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    curriculum: tuple[Note, ...] = ()
     application_service: str | None = None
     application_note: str | None = None
     match: str | None = None
-    deadlines: tuple[str, ...] = ()
-    visa: tuple[str, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    visa: tuple[Visa, ...] = ()
     requirements: tuple[Requirement, ...] = ()
-    highlights: tuple[str, ...] = ()
-    benefits: tuple[str, ...] = ()
+    highlights: tuple[Note, ...] = ()
+    benefits: tuple[Benefit, ...] = ()
     contact_office: str | None = None
-    disagreements: tuple[str, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
     statements: tuple[Statement, ...] = ()
 
 
@@ -155,15 +153,15 @@ class Institution(NamedTuple):
     url: str | None = None
     application_service: tuple[str, ...] = ()
     match: tuple[str, ...] = ()
-    visa: tuple[str, ...] = ()
+    visa: tuple[Visa, ...] = ()
     requirements: tuple[Requirement, ...] = ()
-    international_graduates: tuple[str, ...] = ()
-    highlights: tuple[str, ...] = ()
-    benefits: tuple[str, ...] = ()
-    system_hospitals: tuple[str, ...] = ()
-    published_counts: tuple[str, ...] = ()
+    international_graduates: tuple[Note, ...] = ()
+    highlights: tuple[Note, ...] = ()
+    benefits: tuple[Benefit, ...] = ()
+    system_hospitals: tuple[SiteUse, ...] = ()
+    published_counts: tuple[Count, ...] = ()
     programs_listed: int | None = None
-    disagreements: tuple[str, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
     statements: tuple[Statement, ...] = ()
     routes: tuple[Route, ...] = ()
 
@@ -222,6 +220,20 @@ class Service(NamedTuple):
     provenance: Provenance
     full_name: str | None = None
     about: str | None = None
+    dates: tuple[Deadline, ...] = ()
+
+
+class Site(NamedTuple):
+    """A hospital, clinic or campus where trainees work, shared by any number of programs."""
+
+    id: SiteId
+    name: str
+    provenance: Provenance
+    also_called: tuple[str, ...] = ()
+    institution: str | None = None
+    part_of: str | None = None
+    city: str | None = None
+    state: str | None = None
 
 
 class Salary(NamedTuple):
@@ -278,6 +290,7 @@ class Catalog:
     sources: tuple[Source, ...] = ()
     boards: Mapping[str, str] = field(default_factory=dict)
     ambiguities: tuple[Ambiguity, ...] = ()
+    sites: tuple[Site, ...] = ()
 
     @cached_property
     def program(self) -> Mapping[str, Program]:
@@ -298,6 +311,11 @@ class Catalog:
     def source(self) -> Mapping[str, Source]:
         """Pages by id."""
         return {source.id: source for source in self.sources}
+
+    @cached_property
+    def site(self) -> Mapping[str, Site]:
+        """Sites by id."""
+        return {site.id: site for site in self.sites}
 
     def programs_of(self, institution: str) -> tuple[Program, ...]:
         """Return the programs that `institution` sponsors."""

@@ -6,13 +6,17 @@ Text is cleaned as it is read. Dirty text is mended and named; anything else tha
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from . import fields as f
+from .declaring import MOMENT_FORM, Field
 from .errors import Problem
-from .locate import line_of
-from .model import Provenance, Requirement, Route, SourceId, Statement
+from .item_fields import ITEMS
+from .items import CLASSES
+from .locate import Locator
+from .model import Provenance, Route, SourceId, Statement
 from .text import clean, is_address, is_id, nearest
 
 Table = Mapping[str, Any]
@@ -25,10 +29,13 @@ class Reader:
     file: str
     text: str
     problems: list[Problem] = dataclasses.field(default_factory=list)
+    _lines: Locator | None = None
 
     def complain(self, path: str, wrong: str, right: str = "", *, fatal: bool = True, doubtful: bool = False) -> None:
         """Note one fault at `path`."""
-        line = line_of(self.text, path) if self.text else 1
+        if self._lines is None:
+            self._lines = Locator(self.text)
+        line = self._lines.line_of(path)
         self.problems.append(Problem(self.file, line, path, clean(wrong), clean(right), fatal, doubtful))
 
     def tables(self, document: Table, name: str) -> Iterator[tuple[str, Table]]:
@@ -47,7 +54,7 @@ class Reader:
             self.complain(name, f"{_kind(found)} where a table should be", f"write [[{name}]]")
 
     def values(
-        self, path: str, table: Table, declared: Sequence[f.Field], nested: Sequence[str] = ()
+        self, path: str, table: Table, declared: Sequence[Field], nested: Sequence[str] = ()
     ) -> dict[str, Any] | None:
         """Return the declared values of `table`, or None when a required one is missing or wrong."""
         before = sum(problem.fatal for problem in self.problems)
@@ -80,13 +87,15 @@ class Reader:
                 continue
             for name in names:
                 by_field.setdefault(clean(name), []).append(SourceId(clean(page)))
+        third_party = found.pop("third_party", False)
         return Provenance(
             source=found.pop("source", ()),
             by_field={name: tuple(pages) for name, pages in by_field.items()},
             also_read=found.pop("also_read", ()),
             as_of=found.pop("as_of", None),
             as_of_added=found.pop("as_of_added", None),
-            third_party=found.pop("third_party", False),
+            third_party=third_party is True,
+            third_party_fields=third_party if isinstance(third_party, tuple) else (),
             general_knowledge=found.pop("general_knowledge", ()),
         )
 
@@ -99,7 +108,7 @@ class Reader:
         """Read an institution's routes for visitors."""
         return tuple(Route(**row) for row in self._nested(path, table, "route", f.ROUTE))
 
-    def _nested(self, path: str, table: Table, name: str, declared: Sequence[f.Field]) -> Iterator[dict[str, Any]]:
+    def _nested(self, path: str, table: Table, name: str, declared: Sequence[Field]) -> Iterator[dict[str, Any]]:
         for inner, item in self.tables(table, name):
             found = self.values(f"{path}.{inner}", item, declared)
             if found is not None:
@@ -115,7 +124,7 @@ class Reader:
 
     # One method per shape: each returns the value, or None after a complaint.
 
-    def _text(self, path: str, raw: object, field: f.Field) -> str | None:
+    def _text(self, path: str, raw: object, field: Field) -> str | None:
         if not isinstance(raw, str):
             self.complain(path, f"{_kind(raw)} where text should be", 'write it in quotes: "…"')
             return None
@@ -132,7 +141,7 @@ class Reader:
             return None
         return text
 
-    def _texts(self, path: str, raw: object, field: f.Field) -> tuple[str, ...] | None:
+    def _texts(self, path: str, raw: object, field: Field) -> tuple[str, ...] | None:
         if isinstance(raw, str):
             raw = [raw]
         if not isinstance(raw, list):
@@ -141,21 +150,21 @@ class Reader:
         read = (self._text(f"{path}[{index}]", item, field) for index, item in enumerate(raw))
         return tuple(text for text in read if text is not None) or None
 
-    def _id(self, path: str, raw: object, field: f.Field) -> str | None:
+    def _id(self, path: str, raw: object, field: Field) -> str | None:
         text = self._text(path, raw, field)
         if text is not None and not is_id(text):
             self.complain(path, f"{text!r} is not an id", "lower-case letters, digits and hyphens")
             return None
         return text
 
-    def _address(self, path: str, raw: object, field: f.Field) -> str | None:
+    def _address(self, path: str, raw: object, field: Field) -> str | None:
         text = self._text(path, raw, field)
         if text is not None and not is_address(text):
             self.complain(path, f"{text!r} is not a web address", "http:// or https:// and a host")
             return None
         return text
 
-    def _integer(self, path: str, raw: object, field: f.Field) -> int | None:
+    def _integer(self, path: str, raw: object, field: Field) -> int | None:
         if isinstance(raw, bool) or not isinstance(raw, int):
             self.complain(path, f"{_kind(raw)} where a whole number should be", "write it without quotes")
             return None
@@ -164,30 +173,68 @@ class Reader:
             return None
         return raw
 
-    def _flag(self, path: str, raw: object, field: f.Field) -> bool | None:
+    def _flag(self, path: str, raw: object, field: Field) -> bool | None:
         if not isinstance(raw, bool):
             self.complain(path, f"{_kind(raw)} where true or false should be")
             return None
         return raw
 
-    def _pages(self, path: str, raw: object, field: f.Field) -> tuple[SourceId, ...] | None:
+    def _pages(self, path: str, raw: object, field: Field) -> tuple[SourceId, ...] | None:
         return cast("tuple[SourceId, ...] | None", self._texts(path, raw, field))
 
-    def _requirements(self, path: str, raw: object, field: f.Field) -> tuple[Requirement, ...] | None:
+    def _ids(self, path: str, raw: object, field: Field) -> tuple[str, ...] | None:
+        if isinstance(raw, str):
+            raw = [raw]
         if not isinstance(raw, list):
-            self.complain(path, f"{_kind(raw)} where a list of tables should be", '{ topic = "…", text = "…" }')
+            self.complain(path, f"{_kind(raw)} where a list of ids should be", 'write ["…", "…"]')
             return None
-        read = []
-        for index, item in enumerate(raw):
-            if not isinstance(item, Mapping):
-                self.complain(f"{path}[{index}]", f"{_kind(item)} where a table should be", "topic and text")
-                continue
-            found = self.values(f"{path}[{index}]", item, f.REQUIREMENT)
-            if found is not None:
-                read.append(Requirement(**found))
-        return tuple(read) or None
+        read = (self._id(f"{path}[{index}]", item, field) for index, item in enumerate(raw))
+        return tuple(text for text in read if text is not None) or None
 
-    def _pay(self, path: str, raw: object, field: f.Field) -> Mapping[str, float] | None:
+    def _flag_or_names(self, path: str, raw: object, field: Field) -> bool | tuple[str, ...] | None:
+        return raw if isinstance(raw, bool) else self._texts(path, raw, field)
+
+    def _moment(self, path: str, raw: object, field: Field) -> str | None:
+        text = self._text(path, raw, field)
+        if text is not None and not re.fullmatch(MOMENT_FORM, text):
+            self.complain(path, f"{text!r} is no date", "YYYY-MM-DD or YYYY-MM; without a year MM-DD or MM")
+            return None
+        return text
+
+    def _items(self, path: str, raw: object, field: Field) -> tuple[Any, ...] | None:
+        """Read a list of items; one that is plain text has no structure."""
+        if isinstance(raw, str):
+            raw = [raw]
+        if not isinstance(raw, list):
+            self.complain(path, f"{_kind(raw)} where a list should be", 'write ["…", { text = "…" }]')
+            return None
+        read = (self._item(f"{path}[{index}]", item, field) for index, item in enumerate(raw))
+        return tuple(item for item in read if item is not None) or None
+
+    def _item(self, path: str, raw: object, field: Field) -> Any:
+        if isinstance(raw, str) and field.shape == "items":
+            raw = {"text": raw}
+        if not isinstance(raw, Mapping):
+            needed = " and ".join(declared.key for declared in ITEMS[field.table] if declared.required)
+            if needed == "text":
+                self.complain(path, f"{_kind(raw)} where text should be", 'write it in quotes: "…", or { text = "…" }')
+            else:
+                self.complain(path, f"{_kind(raw)} where a table should be", f"with {needed or 'its keys'}")
+            return None
+        found = self.values(path, raw, ITEMS[field.table])
+        return None if found is None else CLASSES[field.table](**found)
+
+    def _figures(self, path: str, raw: object, field: Field) -> Mapping[str, int] | None:
+        if not isinstance(raw, Mapping) or not raw:
+            self.complain(path, f"{_kind(raw)} where a table of figures should be", "{ programs = 60 }")
+            return None
+        for name, number in raw.items():
+            at = f"{path}.{name}"
+            if self._text(at, name, field) is None or self._integer(at, number, field) is None:
+                return None
+        return dict(raw)
+
+    def _pay(self, path: str, raw: object, field: Field) -> Mapping[str, float] | None:
         if not isinstance(raw, Mapping) or not raw:
             self.complain(path, f"{_kind(raw)} where a table of years should be", "{ 1 = 70000, 2 = 72000 }")
             return None
@@ -199,7 +246,7 @@ class Reader:
         return dict(raw)
 
 
-_Read = Callable[[Reader, str, object, f.Field], Any]
+_Read = Callable[[Reader, str, object, Field], Any]
 _READERS: Mapping[str, _Read] = {
     "text": Reader._text,
     "texts": Reader._texts,
@@ -209,7 +256,12 @@ _READERS: Mapping[str, _Read] = {
     "integer": Reader._integer,
     "flag": Reader._flag,
     "pages": Reader._pages,
-    "requirements": Reader._requirements,
+    "ids": Reader._ids,
+    "flag or names": Reader._flag_or_names,
+    "moment": Reader._moment,
+    "item": Reader._item,
+    "items": Reader._items,
+    "figures": Reader._figures,
     "pay": Reader._pay,
 }
 

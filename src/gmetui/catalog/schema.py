@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from . import fields as f
+from .declaring import MOMENT_FORM, Field
+from .item_fields import ITEMS
 
 _ID = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"}
 _TEXTS = {"type": "array", "items": {"type": "string", "minLength": 1}}
@@ -16,7 +19,7 @@ def json_schema() -> dict[str, Any]:
     properties = {
         name: _table(name) if name in _SINGLE else {"type": "array", "items": _table(name)}
         for name in f.TABLES
-        if "." not in name and name != "requirements"
+        if "." not in name
     }
     short_names = {"type": "object", "additionalProperties": {"type": "string"}}
     return {
@@ -44,7 +47,26 @@ def _table(name: str) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
-def _field(field: f.Field) -> dict[str, Any]:
+def _items(field: Field) -> dict[str, Any]:
+    table = _object(ITEMS[field.table])
+    if field.shape == "item":
+        return {**table, "description": field.meaning}
+    if any(inner.key == "text" for inner in ITEMS[field.table]):
+        only_text = not any(inner.required and inner.key != "text" for inner in ITEMS[field.table])
+        table = {"anyOf": [{"type": "string", "minLength": 1}, table]} if only_text else table
+    return {"type": "array", "items": table, "description": field.meaning}
+
+
+def _object(declared: Sequence[Field]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {field.key: _field(field) for field in declared},
+        "required": [field.key for field in declared if field.required],
+        "additionalProperties": False,
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
     shapes: dict[str, dict[str, Any]] = {
         "text": {"type": "string", "minLength": 1},
         "id": _ID,
@@ -54,11 +76,19 @@ def _field(field: f.Field) -> dict[str, Any]:
         "texts": {"anyOf": [{"type": "string", "minLength": 1}, _TEXTS]},
         "names": _TEXTS,
         "pages": {"anyOf": [_ID, {"type": "array", "items": _ID}]},
+        "ids": {"anyOf": [_ID, {"type": "array", "items": _ID}]},
+        "moment": {"type": "string", "pattern": f"^{MOMENT_FORM}$"},
+        "flag or names": {"anyOf": [{"type": "boolean"}, _TEXTS]},
         "pay": {"type": "object", "additionalProperties": {"type": "number"}},
+        "figures": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
     }
-    if field.shape == "requirements":
-        return {"type": "array", "items": _table("requirements"), "description": field.meaning}
+    if field.shape in ("item", "items"):
+        return _items(field)
     made = dict(shapes[field.shape])
-    if field.choices:
+    if field.choices and field.shape == "texts":
+        made = {"type": "array", "items": {"enum": list(field.choices)}}
+    elif field.choices and field.shape == "figures":
+        made["propertyNames"] = {"enum": list(field.choices)}
+    elif field.choices:
         made = {"enum": list(field.choices)}
     return {**made, "description": f"{field.label}: {field.meaning}"}

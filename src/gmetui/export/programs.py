@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..catalog.facts import Citation, citations, program_facts
 from ..catalog.fields import PROGRAM
-from ..catalog.model import Catalog, Institution, Program, Requirement, Statement
+from ..catalog.model import Catalog, Institution, Program, Statement
 from .brief import brief_json
 
 
@@ -84,9 +85,18 @@ def statements_json(catalog: Catalog, institution: Institution) -> list[dict[str
     return [_statement(catalog, institution, statement) for statement in institution.statements]
 
 
+def item_json(item: Any) -> dict[str, Any]:
+    """Return an item of a list with its structure; keys that say nothing are left out, but for `text`."""
+    found = {key: _plain(part) for key, part in item._asdict().items() if part not in ((), None, False, {})}
+    for derived in ("name", "code"):
+        if isinstance(getattr(type(item), derived, None), property):
+            found[derived] = getattr(item, derived)
+    return found
+
+
 def _plain(value: object) -> object:
-    if isinstance(value, Requirement):
-        return {"topic": value.topic, "text": value.text}
+    if hasattr(value, "_asdict"):
+        return item_json(value)
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    return value
+    return dict(value) if isinstance(value, Mapping) else value

@@ -74,9 +74,15 @@ def _state(program: Program, catalog: Catalog) -> Values:
         yield institution.state.casefold(), institution.state
 
 
-def _sites(program: Program, _: Catalog) -> Values:
-    for site in program.sites:
-        yield joined(site), site
+def _sites(program: Program, catalog: Catalog) -> Values:
+    """The sites that are entries of their own; a place that is none ("community practices") narrows nothing."""
+    for used in program.sites:
+        for site in used.site:
+            yield site, catalog.site[site].name
+
+
+def _site_names(value: str, catalog: Catalog) -> Iterable[str]:
+    return catalog.site[value].also_called
 
 
 def _service(program: Program, _: Catalog) -> Values:
@@ -159,7 +165,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension("positions", "Positions", "numbers of positions", _positions, ("places",), numeric=True),
     Dimension("city", "City", "cities", _city),
     Dimension("state", "State", "states", _state),
-    Dimension("site", "Site", "sites", _sites, ("sites",)),
+    Dimension("site", "Site", "sites", _sites, ("sites",), other_names=_site_names),
     Dimension("source", "Source", "sources", _publishers, ("publisher",)),
     Dimension("as_of", "Speaks of", "years", _as_of, ("year",), numeric=True),
     Dimension("id", "Id", "ids", _id),

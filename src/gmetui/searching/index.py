@@ -236,8 +236,8 @@ def program_texts(program: Program, catalog: Catalog) -> Iterator[tuple[Tier, st
         yield Tier.PLACE, "campus", program.campus
     yield Tier.KIND, "kind", _KIND_WORDS[program.kind]
     for key in ("sites", "joint_with", "tracks", "nrmp_codes"):
-        for text in getattr(program, key):
-            yield Tier.WIDE, key, text
+        for item in getattr(program, key):
+            yield Tier.WIDE, key, item.text
     for parent in specialty.parents:
         for key, name in alias_names(catalog.specialty[parent]):
             yield Tier.WIDE, f"specialty.parents.{key}", name
@@ -259,8 +259,8 @@ def prose(program: Program) -> Iterator[tuple[str, str]]:
     for requirement in program.requirements:
         yield "requirements", requirement.text
     for key in ("highlights", "curriculum", "visa", "deadlines", "benefits", "disagreements"):
-        for text in getattr(program, key):
-            yield key, text
+        for item in getattr(program, key):
+            yield key, item.text
     for key in (
         "accreditation_note",
         "length_note",

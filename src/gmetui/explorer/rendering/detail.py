@@ -18,7 +18,8 @@ from ...catalog.facts import (
     program_facts,
     source_name,
 )
-from ...catalog.model import KIND_LABELS, PUBLISHER_LABELS, Catalog, Institution, Program, Requirement
+from ...catalog.items import Requirement
+from ...catalog.model import KIND_LABELS, PUBLISHER_LABELS, Catalog, Institution, Program
 from .lines import Line, fit, wrap
 from .writing import DetailLine, Writer
 
@@ -125,7 +126,7 @@ def _overview(writer: Writer, catalog: Catalog, program: Program, facts: dict[st
         if facts[key].values:
             writer.fact(facts[key].label, facts[key].values, facts[key].citations)
     if program.disagreements:
-        writer.fact("Pages disagree", program.disagreements, facts["disagreements"].citations, "warning")
+        writer.fact("Pages disagree", facts["disagreements"].values, facts["disagreements"].citations, "warning")
     stated, asked = completeness(catalog, program)
     writer.blank()
     writer.text(f"{stated} of {asked} things that applicants ask are stated.", "muted")
