@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from gmetui.catalog.loading import load_catalog
 from gmetui.catalog.model import Catalog
-from support import write_data
+from support import Run, write_data
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -63,3 +63,9 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
             assert content == file.read_bytes()
 
     return check
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Commands, run in this process."""
+    return Run(capsys)

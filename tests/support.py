@@ -8,10 +8,12 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
+import pytest
 from rich.cells import cell_len
 from textual.app import App
 
 from gmetui.catalog.model import Catalog
+from gmetui.cli import main
 from gmetui.explorer.app import GmetuiApp
 from gmetui.storage.paths import user_paths
 
@@ -163,3 +165,22 @@ def is_harmless(text: str, *, lines: bool = True) -> bool:
     """Tell whether `text` can go to any terminal."""
     allowed = "\u200c\u200d" + ("\n\r" if lines else "")
     return all(c in allowed or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") for c in text)
+
+
+class Run:
+    """Runs commands in this process and keeps what they print."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+        self.err = ""
+
+    def __call__(self, *argv: str, code: int = 0) -> str:
+        try:
+            found = main(argv)
+        except SystemExit as stop:
+            found = int(stop.code or 0)
+        captured = self._capsys.readouterr()
+        self.err = captured.err
+        assert found == code, captured.err
+        assert "Traceback" not in captured.err
+        return captured.out

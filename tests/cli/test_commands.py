@@ -8,35 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from gmetui.cli import main
-from support import HOSTILE, INSTITUTION, is_harmless, write_data
+from support import HOSTILE, INSTITUTION, Run, is_harmless, write_data
 
 CARDS = "tufts-cardiovascular-disease-fellowship"
 NEURO = "tufts-neurology-residency"
-
-
-class Run:
-    """Runs commands and keeps what they print."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-        self.err = ""
-
-    def __call__(self, *argv: str, code: int = 0) -> str:
-        try:
-            found = main(argv)
-        except SystemExit as stop:
-            found = int(stop.code or 0)
-        captured = self._capsys.readouterr()
-        self.err = captured.err
-        assert found == code, captured.err
-        assert "Traceback" not in captured.err
-        return captured.out
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    return Run(capsys)
 
 
 def test_search_as_json(run: Run) -> None:
@@ -184,7 +159,7 @@ def test_check(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "x.toml"
     good = INSTITUTION.replace("<b>never</b>", "never")
     file.write_text(good.partition('[[program]]\nid = "harbor-surgery"')[0], encoding="utf-8")
-    assert run("check", str(tmp_path)) == bundled
+    assert run("check", str(tmp_path)) == ""
     text = INSTITUTION.replace('kind = "fellowship"', 'kind = "felowship"')
     file.write_text(text, encoding="utf-8")
     line = text[: text.index("felowship")].count("\n") + 1

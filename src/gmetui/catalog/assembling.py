@@ -46,7 +46,8 @@ def assemble(
 ) -> tuple[Catalog, list[Problem]]:
     """Return the catalog that `layers` make, and the problems that do not stop it from being made.
 
-    `inspect` may complain of more before they are gathered. Raises `DataError` with all fatal problems.
+    `inspect` may complain of more before they are gathered. Raises `DataError` with all fatal problems, and with
+    `inspect` the others too.
     """
     draft, readers = Draft(), []
     for layer in layers:
@@ -60,7 +61,7 @@ def assemble(
         inspect(draft)
     problems = [problem for reader in readers for problem in reader.problems]
     if any(problem.fatal for problem in problems):
-        raise DataError([problem for problem in problems if problem.fatal])
+        raise DataError([problem for problem in problems if problem.fatal or inspect is not None])
     return catalog, problems
 
 

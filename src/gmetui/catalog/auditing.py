@@ -10,6 +10,7 @@ from .declaring import Field
 from .drafting import Draft, Placed
 from .facts import in_words
 from .model import Institution, Program, Specialty
+from .text import nearest
 
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
@@ -24,15 +25,33 @@ def audit(draft: Draft) -> None:
         _id(placed)
         _acgme_id(placed, draft)
         _length(placed, draft)
+        _codes(placed)
+        _disagreements(placed)
         _texts(placed, f.PROGRAM)
+        _quotations(placed)
     _order(draft)
     _sites(draft)
     for home in draft.institutions.values():
         _texts(home, f.INSTITUTION)
+        _quotations(home)
         if home.value.state and not re.fullmatch(r"[A-Z]{2}", home.value.state):
             _say(home, "state", f"{home.value.state!r} is no state", "two capital letters")
         if not home.value.provenance.source:
             _say(home, "source", "is missing", "the page the institution's facts stand on")
+    for specialty in draft.specialties.values():
+        _texts(specialty, f.SPECIALTY)
+    for rule in draft.requirements.values():
+        _texts(rule, f.GENERAL)
+        if not rule.value.provenance.source and "text" not in rule.value.provenance.general_knowledge:
+            _say(rule, "source", "is missing", 'a page, or general_knowledge = ["text"]')
+    for service in draft.services.values():
+        _texts(service, f.SERVICE)
+    for salary in draft.salaries:
+        _texts(salary, f.SALARY)
+        if not salary.value.provenance.source:
+            _say(salary, "source", "is missing", "the page the table stands on")
+    for page in draft.sources.values():
+        _texts(page, f.PAGE)
     _edition(draft)
 
 
@@ -65,6 +84,40 @@ def _acgme_id(placed: Placed[Program], draft: Draft) -> None:
         _say(placed, "acgme_id", f"digits 4 and 5 ({own[3:5]}) stand for {state}", f"the institution is in {here}")
 
 
+def _codes(placed: Placed[Program]) -> None:
+    """A code of the match: seven digits, of which characters 5 to 7 are the specialty's, a letter and a digit."""
+    for number, item in enumerate(placed.value.nrmp_codes):
+        if item.code is None:
+            _say(placed, f"nrmp_codes[{number}]", f"{item.text!r} begins with no match code", 'such as "1257140C0"')
+
+
+def _disagreements(placed: Placed[Program]) -> None:
+    known = {field.key for field in f.PROGRAM} | {"mission"}
+    for number, item in enumerate(placed.value.disagreements):
+        if item.about and item.about not in known:
+            near = nearest(item.about, sorted(known))
+            right = f"did you mean {near!r}?" if near else "a key of a program"
+            _say(placed, f"disagreements[{number}].about", f"{item.about!r} is no field", right)
+        if len(item.versions) == 1:
+            _say(placed, f"disagreements[{number}].versions", "has one version", "two or more, or none")
+
+
+def _quotations(placed: Placed[Program] | Placed[Institution]) -> None:
+    for number, statement in enumerate(placed.value.statements):
+        for text in (*statement.quote, statement.note or ""):
+            _say_if_dirty(placed, f"statement[{number}].quote", text)
+    for number, route in enumerate(getattr(placed.value, "routes", ())):
+        for place, text in enumerate(route.steps):
+            _say_if_dirty(placed, f"route[{number}].steps[{place}]", text)
+
+
+def _say_if_dirty(placed: Placed[Any], key: str, text: str) -> None:
+    if _MARKUP.search(text):
+        _say(placed, key, "looks like markup", "plain text; it would be shown as it stands")
+    if _CONTACT.search(text):
+        _say(placed, key, "holds a mail address or a telephone number", "an office's own, in contact_office")
+
+
 def _length(placed: Placed[Program], draft: Draft) -> None:
     specialty, years = draft.specialties.get(placed.value.specialty), placed.value.length_years
     if specialty is None or years is None or placed.value.length_note:
@@ -82,17 +135,15 @@ def _usual(specialty: Specialty) -> range | None:
     return range(least, (specialty.length_years_max or specialty.length_years) + 1)
 
 
-def _texts(placed: Placed[Program] | Placed[Institution], declared: tuple[Field, ...]) -> None:
+def _texts(placed: Placed[Any], declared: tuple[Field, ...]) -> None:
     for field in declared:
         seen: set[str] = set()
         value = getattr(placed.value, field.key, None)
         for number, text in enumerate(in_words(value)):
             key = f"{field.key}[{number}]" if isinstance(value, tuple) else field.key
-            if _MARKUP.search(text):
-                _say(placed, key, "looks like markup", "plain text; it would be shown as it stands")
-            if field.shape not in ("address", "id") and field.key != "contact_office" and _CONTACT.search(text):
-                _say(placed, key, "holds a mail address or a telephone number", "an office's own, in contact_office")
-            if text in seen:
+            if field.shape not in ("address", "id") and field.key != "contact_office":
+                _say_if_dirty(placed, key, text)
+            if text in seen and isinstance(value, tuple):
                 _say(placed, key, "stands here twice", "leave one out")
             seen.add(text)
 

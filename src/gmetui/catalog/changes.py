@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .facts import in_words
 from .fields import PROGRAM
@@ -37,9 +37,20 @@ def _changed(before: Program, after: Program) -> list[Change]:
     found = []
     for key in (*(field.key for field in PROGRAM), "statements"):
         was, now = _words(before, key), _words(after, key)
+        if was == now and getattr(before, key) != getattr(after, key):
+            was, now = (_structure(getattr(program, key)) for program in (before, after))
         if was != now:
             found.append(Change(before.id, "changed", key, was, now))
     return found
+
+
+def _structure(items: tuple[Any, ...]) -> tuple[str, ...]:
+    """Say what stands beside the texts of items, where the texts are the same."""
+    said = []
+    for item in items:
+        beside = {key: value for key, value in item._asdict().items() if value and key != "text"}
+        said.append(f"{item.text} ({', '.join(f'{key} {value}' for key, value in beside.items())})")
+    return tuple(said)
 
 
 def _words(program: Program, key: str) -> tuple[str, ...]:

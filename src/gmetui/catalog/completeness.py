@@ -44,13 +44,6 @@ def completeness(catalog: Catalog, program: Program) -> tuple[int, int]:
     return sum(bool(facts[field.key].values) for field in COUNTED), len(COUNTED)
 
 
-def is_third_party(program: Program, fact: Fact) -> bool:
-    """Tell whether a stated fact comes from a third party alone."""
-    if program.provenance.third_party and not program.provenance.by_field.get(fact.key):
-        return True
-    return bool(fact.citations) and all(cited.source.publisher == "third-party" for cited in fact.citations)
-
-
 def coverage(catalog: Catalog, older_than: int) -> list[Share]:
     """Return, for each institution and field, how much is stated, third-party, undated, or older than a year."""
     shares = []
@@ -74,7 +67,7 @@ def _share(
         field,
         programs,
         len(stated),
-        sum(is_third_party(program, fact) for program, fact in stated),
+        sum(fact.third_party for _, fact in stated),
         sum(not year for year in years),
         sum(0 < year < older_than for year in years),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from . import fields as f
+from .beside import beside
 from .declaring import Field
 from .model import (
     ACCREDITATION_LABELS,
@@ -40,6 +41,12 @@ ASIDES = frozenset(
     }
 )
 
+#: What the fields of programs are called inside a sentence: "positions", "ACGME id".
+LABELS: Mapping[str, str] = {
+    field.key: field.label if field.label[:2].isupper() else field.label[:1].lower() + field.label[1:]
+    for field in f.PROGRAM
+}
+
 
 class Citation(NamedTuple):
     """A page and what it speaks of: its own date, or the one the table gives for it."""
@@ -60,11 +67,23 @@ class Fact(NamedTuple):
     label: str
     values: tuple[str, ...]
     citations: tuple[Citation, ...] = ()
+    beside: tuple[str, ...] = ()  # remarks, one for each value
+    own: tuple[tuple[Citation, ...], ...] = ()  # pages of a single value, one tuple for each
+    third_party: bool = False  # nobody else says any of it
 
     @property
     def name(self) -> str:
         """The label as it stands inside a sentence: "positions", "ACGME id"."""
         return self.label if self.label[:2].isupper() else self.label[:1].lower() + self.label[1:]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The values with what is said beside them."""
+        if not any(self.beside):
+            return self.values
+        return tuple(
+            f"{value} · {said}" if said else value for value, said in zip(self.values, self.beside, strict=True)
+        )
 
     @property
     def text(self) -> str:
@@ -115,11 +134,35 @@ def _facts(
 def _fact(
     catalog: Catalog, thing: Program | Institution | Specialty, field: Field, words: Mapping[str, tuple[str, ...]]
 ) -> Fact:
+    stored = getattr(thing, field.key, None)
     values = words.get(field.key)
     if values is None:
-        values = in_words(getattr(thing, field.key, None))
-    pages = thing.provenance.pages(field.key) if values else ()
-    return Fact(field.key, field.label, values, citations(catalog, thing.provenance, pages))
+        values = in_words(stored)
+    provenance = thing.provenance
+    cited = citations(catalog, provenance, provenance.pages(field.key) if values else ())
+    said_by_others = field.key in provenance.third_party_fields
+    if not values or not (said_by_others or field.shape == "items"):
+        return Fact(field.key, field.label, values, cited, third_party=_by_others(thing, field.key, cited))
+    items = stored if field.shape == "items" and stored else values
+    codes = getattr(thing, "nrmp_codes", ())
+    remarks = tuple(beside(item, codes, third_party=said_by_others) for item in items)
+    own = tuple(item_citations(catalog, item) for item in items)
+    others = said_by_others or all(getattr(item, "third_party", False) for item in items)
+    others = others or _by_others(thing, field.key, cited)
+    pages = tuple(dict.fromkeys((*cited, *(page for pages in own for page in pages))))
+    return Fact(field.key, field.label, values, pages, remarks, own, others)
+
+
+def item_citations(catalog: Catalog, item: object) -> tuple[Citation, ...]:
+    """Return the pages that one item of a list names for itself."""
+    pages = (catalog.source[page] for page in getattr(item, "source", ()))
+    return tuple(Citation(page, getattr(item, "as_of", None) or page.as_of) for page in pages)
+
+
+def _by_others(thing: Program | Institution | Specialty, key: str, cited: Sequence[Citation]) -> bool:
+    if thing.provenance.third_party and not thing.provenance.by_field.get(key):
+        return True
+    return bool(cited) and all(citation.source.publisher == "third-party" for citation in cited)
 
 
 def _program_values(catalog: Catalog, program: Program) -> dict[str, tuple[str, ...]]:

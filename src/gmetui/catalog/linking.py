@@ -16,6 +16,30 @@ def linked(draft: Draft) -> Catalog:
     """Check that every reference holds and put everything in its order."""
     _link_parents(draft)
     _link_sites(draft)
+    _check_references(draft)
+    names = {own: placed.value.name.casefold() for own, placed in draft.institutions.items()}
+    programs = sorted(
+        (placed.value for placed in draft.programs.values()),
+        key=lambda p: (names.get(p.institution, ""), p.institution, p.name.casefold(), p.id),
+    )
+    return Catalog(
+        edition=draft.editions[-1].value if draft.editions else Edition(version="own data", date="undated"),
+        institutions=tuple(
+            sorted((p.value for p in draft.institutions.values()), key=lambda i: (i.name.casefold(), i.id))
+        ),
+        programs=tuple(programs),
+        specialties=tuple(placed.value for placed in draft.specialties.values()),
+        services=tuple(placed.value for placed in draft.services.values()),
+        salaries=tuple(placed.value for placed in draft.salaries),
+        requirements=tuple(placed.value for placed in draft.requirements.values()),
+        sources=tuple(placed.value for placed in draft.sources.values()),
+        boards=draft.boards,
+        ambiguities=tuple(draft.ambiguities.values()),
+        sites=tuple(placed.value for placed in draft.sites.values()),
+    )
+
+
+def _check_references(draft: Draft) -> None:
     for placed in draft.programs.values():
         _refer(placed, "institution", placed.value.institution, draft.institutions)
         _refer(placed, "specialty", placed.value.specialty, draft.specialties)
@@ -37,26 +61,6 @@ def linked(draft: Draft) -> Catalog:
     for placed in chain.from_iterable(owners):
         _check_sources(placed, draft.sources)
         _check_items(placed, draft)
-    names = {own: placed.value.name.casefold() for own, placed in draft.institutions.items()}
-    programs = sorted(
-        (placed.value for placed in draft.programs.values()),
-        key=lambda p: (names.get(p.institution, ""), p.institution, p.name.casefold(), p.id),
-    )
-    return Catalog(
-        edition=draft.editions[-1].value if draft.editions else Edition(version="own data", date="undated"),
-        institutions=tuple(
-            sorted((p.value for p in draft.institutions.values()), key=lambda i: (i.name.casefold(), i.id))
-        ),
-        programs=tuple(programs),
-        specialties=tuple(placed.value for placed in draft.specialties.values()),
-        services=tuple(placed.value for placed in draft.services.values()),
-        salaries=tuple(placed.value for placed in draft.salaries),
-        requirements=tuple(placed.value for placed in draft.requirements.values()),
-        sources=tuple(placed.value for placed in draft.sources.values()),
-        boards=draft.boards,
-        ambiguities=tuple(draft.ambiguities.values()),
-        sites=tuple(placed.value for placed in draft.sites.values()),
-    )
 
 
 def _link_parents(draft: Draft) -> None:

@@ -96,13 +96,20 @@ def _search(commands: _Commands) -> None:  # type: ignore[type-arg]
 
 def _reference(commands: _Commands) -> None:  # type: ignore[type-arg]
     words = "the institutions, or one whole"
-    institutions = _add(commands, "institutions", words, "reference", "institutions_command")
+    institutions = _add(commands, "institutions", words, "institutions", "institutions_command")
     institutions.add_argument("id", nargs="?", metavar="ID")
     institutions.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     words = "the specialty reference, searched like programs"
-    specialties = _add(commands, "specialties", words, "reference", "specialties_command")
+    specialties = _add(commands, "specialties", words, "specialties", "specialties_command")
     specialties.add_argument("query", nargs="*", metavar="QUERY")
     specialties.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    for name, words in (
+        ("sites", "the places where trainees work, or one with its programs"),
+        ("services", "application services and matches, or one with its dates"),
+    ):
+        command = _add(commands, name, words, "reference", f"{name}_command")
+        command.add_argument("id", nargs="?", metavar="ID")
+        command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
 
 
 def _shortlist(commands: _Commands) -> None:  # type: ignore[type-arg]

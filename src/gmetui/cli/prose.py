@@ -5,7 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from ..catalog.facts import NO_SOURCE, Citation, source_name
+from ..catalog.beside import versions
+from ..catalog.facts import LABELS, NO_SOURCE, Citation, source_name
+from ..catalog.items import Disagreement
 from ..catalog.model import PUBLISHER_LABELS
 from ..catalog.text import clean
 
@@ -40,6 +42,21 @@ class Page:
         for value in values:
             self._wrap(value, "  - ", "    ")
 
+    def checklist(self, label: str, steps: Sequence[str], cited: Iterable[Citation]) -> None:
+        """Add steps with a box before each."""
+        self._wrap(f"{label}: {self._marks(cited)}", "", "  ")
+        for step in steps:
+            self._wrap(step, "  [ ] ", "      ")
+
+    def disagreements(self, items: Iterable[Disagreement], cited: Iterable[Citation]) -> None:
+        """Add what pages disagree about, each version with the page that has it."""
+        marks = self._marks(cited)
+        for item in items:
+            field = LABELS.get(item.about or "", "")
+            self._wrap(f"Pages disagree{f' about {field}' if field else ''}: {marks}", "", "  ")
+            for version in versions(item):
+                self._wrap(f"{version.where}: {version.says}" if version.where else version.says, "  - ", "    ")
+
     def quote(self, label: str, lines: Sequence[str], cited: Iterable[Citation]) -> None:
         """Add a quotation."""
         self._wrap(f"{label}, quoted: {self._marks(cited)}", "", "  ")
@@ -70,7 +87,8 @@ class Page:
             if key not in self._numbers:
                 self._pages.append(citation)
                 self._numbers[key] = len(self._pages)
-            marks.append(f"[{self._numbers[key]}]")
+            third = ", third party" if citation.source.publisher == "third-party" else ""
+            marks.append(f"[{self._numbers[key]}{third}]")
         return "".join(marks) or f"[{NO_SOURCE}]"
 
     def _wrap(self, text: str, first: str, rest: str) -> None:

@@ -1,192 +1,153 @@
-"""`gmetui institutions` and `gmetui specialties`: what programs belong to."""
+"""`gmetui sites` and `gmetui services`: what several programs share."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable
 from typing import Any
 
-from ..catalog.facts import citations, institution_facts, specialty_facts
-from ..catalog.model import KIND_LABELS, Catalog, Institution, Salary, Specialty
+from ..catalog.facts import citations
+from ..catalog.fields import SERVICE
+from ..catalog.items import Partner, SiteUse
+from ..catalog.model import Catalog, Program, Service, Site, Specialty
 from ..export.brief import brief_json
-from ..export.programs import fact_json, source_json, statements_json
+from ..export.programs import fact_json, value_json
 from ..prepared import load
-from ..searching import Query
-from ..searching.specialties import search_specialties
-from .lookup import institution_of
-from .output import say, write_json, write_table
+from ..searching.folding import joined
+from .errors import UnknownError
+from .output import write_json, write_table
 from .prose import Page
-from .showing import quote_statements
 
 
-def institutions_command(options: Namespace) -> int:
-    """Run `gmetui institutions`."""
+def sites_command(options: Namespace) -> int:
+    """Run `gmetui sites`."""
     catalog = load(options.data, bundled=not options.no_bundled)
     if options.id is not None:
-        institution = institution_of(catalog, options.id)
+        site = _found(catalog.sites, options.id, "site")
         if options.format == "json":
-            write_json(_institution_json(catalog, institution))
+            write_json(_site_json(catalog, site))
         else:
-            print(institution_text(catalog, institution), end="")
+            print(_site_text(catalog, site), end="")
         return 0
+    used = [(site, _programs_at(catalog, site)) for site in catalog.sites]
+    used.sort(key=lambda pair: (-len(pair[1]), pair[0].name))
     if options.format == "json":
-        rows = [_brief(catalog, institution) for institution in catalog.institutions]
-        write_json({"total": len(rows), "institutions": rows})
+        write_json({"total": len(used), "sites": [_site_brief(site, programs) for site, programs in used]})
         return 0
-    cells = [
-        (i.name, i.city or "", i.state or "", str(len(catalog.programs_of(i.id))), i.id) for i in catalog.institutions
-    ]
-    write_table(("Institution", "City", "State", "Programs", "Id"), cells, no_colour=options.no_color)
+    rows = [(site.name, site.city or "", str(len(programs)), site.id) for site, programs in used]
+    write_table(("Site", "City", "Programs", "Id"), rows, no_colour=options.no_color)
     return 0
 
 
-def _brief(catalog: Catalog, institution: Institution) -> dict[str, Any]:
-    return {
-        "id": institution.id,
-        "name": institution.name,
-        "also_called": list(institution.also_called),
-        "city": institution.city,
-        "state": institution.state,
-        "programs": len(catalog.programs_of(institution.id)),
-    }
+def _programs_at(catalog: Catalog, site: Site) -> list[Program]:
+    """Programs whose trainees work at a site or a part of it, or that it runs with others."""
+    here = {site.id, *(other.id for other in catalog.sites if other.part_of == site.id)}
+    return [program for program in catalog.programs if any(here & {*used.site} for used in _places_of(program))]
 
 
-def _institution_json(catalog: Catalog, institution: Institution) -> dict[str, Any]:
-    whole: dict[str, Any] = {"id": institution.id}
-    not_stated = []
-    for fact in institution_facts(catalog, institution):
-        if fact.key == "id":
-            continue
-        if fact.values:
-            value = fact.values[0] if isinstance(getattr(institution, fact.key), str | int) else list(fact.values)
-            general = fact.key in institution.provenance.general_knowledge
-            whole[fact.key] = fact_json(value, fact.citations, general=general)
-        else:
-            whole[fact.key] = None
-            not_stated.append(fact.key)
-    whole["statements"] = statements_json(catalog, institution)
-    whole["routes"] = [
-        {
-            "kind": route.kind,
-            "steps": list(route.steps),
-            "source": source_json(citations(catalog, institution.provenance, route.source)[0]),
-        }
-        for route in institution.routes
-    ]
-    whole["salaries"] = [_salary_json(catalog, salary) for salary in _salaries(catalog, institution)]
-    whole["programs"] = [brief_json(catalog, program) for program in catalog.programs_of(institution.id)]
-    whole["not_stated"] = not_stated
-    return whole
+def _places_of(program: Program) -> tuple[SiteUse | Partner, ...]:
+    return (*program.sites, *program.joint_with)
 
 
-def _salaries(catalog: Catalog, institution: Institution) -> list[Salary]:
-    return [salary for salary in catalog.salaries if salary.institution == institution.id]
+def _site_brief(site: Site, programs: list[Program]) -> dict[str, Any]:
+    plain = {key: getattr(site, key) for key in ("id", "name", "institution", "part_of", "city", "state")}
+    return {**plain, "also_called": list(site.also_called), "programs": len(programs)}
 
 
-def _salary_json(catalog: Catalog, salary: Salary) -> dict[str, Any]:
-    cited = citations(catalog, salary.provenance, salary.provenance.source)
-    plain = {"employer": salary.employer, "year": salary.year, "pgy": dict(salary.pgy), "note": salary.note}
-    return {**plain, "source": source_json(cited[0]) if cited else None}
+def _site_json(catalog: Catalog, site: Site) -> dict[str, Any]:
+    programs = _programs_at(catalog, site)
+    cited = citations(catalog, site.provenance, site.provenance.source)
+    city = fact_json(site.city, cited) if site.city else None
+    brief = [brief_json(catalog, program) for program in programs]
+    return {**_site_brief(site, programs), "city": city, "programs": brief}
 
 
-def institution_text(catalog: Catalog, institution: Institution) -> str:
-    """Return an institution whole."""
-    page = Page(institution.name)
-    programs = catalog.programs_of(institution.id)
-    page.line(f"{len(programs)} programs · {institution.id}")
-    page.heading("Mission, vision and values")
-    quote_statements(page, catalog, institution)
-    page.heading("About")
-    for fact in institution_facts(catalog, institution):
-        if fact.values and fact.key not in ("id", "name"):
-            page.fact(fact.label, fact.values, fact.citations)
-    for route in institution.routes:
-        page.heading(f"For you as: {route.kind}" if route.kind != "verification of training" else route.kind.title())
-        page.fact("What is asked", route.steps, citations(catalog, institution.provenance, route.source))
-    _pay(page, catalog, institution)
-    page.heading("Programs")
-    for program in programs:
-        page.line(f"  {program.name} ({KIND_LABELS[program.kind].casefold()}) · {program.id}")
+def _site_text(catalog: Catalog, site: Site) -> str:
+    page = Page(site.name)
+    if site.also_called:
+        page.line(f"Also called: {'; '.join(site.also_called)}")
+    if site.city:
+        page.fact("City", [site.city], citations(catalog, site.provenance, site.provenance.source))
+    if site.part_of:
+        page.line(f"Part of: {catalog.site[site.part_of].name}")
+    if site.institution in catalog.institution:
+        page.line(f"Belongs to: {catalog.institution[str(site.institution)].name}")
+    page.heading("Programs whose trainees work here, or that it helps to run")
+    for program in _programs_at(catalog, site):
+        said = dict.fromkeys(used.text for used in _places_of(program) if site.id in used.site)
+        remark = "; ".join(text for text in said if text != site.name)
+        page.line(f"  {program.name}{f' ({remark})' if remark else ''} · {program.id}")
     return page.text()
 
 
-def _pay(page: Page, catalog: Catalog, institution: Institution) -> None:
-    salaries = _salaries(catalog, institution)
-    if salaries:
-        page.heading("Salary, dollars a year by postgraduate year")
-    for salary in salaries:
-        years = "; ".join(f"PGY-{year} {dollars:,.0f}" for year, dollars in salary.pgy.items())
-        cited = citations(catalog, salary.provenance, salary.provenance.source)
-        note = f" ({salary.note})" if salary.note else ""
-        page.fact(f"{salary.employer}, {salary.year}", [f"{years}{note}"], cited)
-
-
-def specialties_command(options: Namespace) -> int:
-    """Run `gmetui specialties`."""
+def services_command(options: Namespace) -> int:
+    """Run `gmetui services`."""
     catalog = load(options.data, bundled=not options.no_bundled)
-    query = Query.parse(" ".join(options.query))
-    found, warnings = search_specialties(catalog, query)
-    for warning in warnings:
-        say(f"gmetui: {warning}")
+    if options.id is not None:
+        service = _found(catalog.services, options.id, "service")
+        if options.format == "json":
+            write_json(_service_json(catalog, service))
+        else:
+            print(_service_text(catalog, service), end="")
+        return 0
     if options.format == "json":
-        rows = [_specialty_json(catalog, specialty) for specialty in found]
-        write_json({"query": str(query), "total": len(found), "specialties": rows, "warnings": list(warnings)})
-    elif len(found) == 1:
-        print(specialty_text(catalog, found[0]), end="")
-    else:
-        cells = [_specialty_cells(catalog, specialty) for specialty in found]
-        if cells:
-            headings = ("Specialty", "Code", "Kind", "Years", "Programs here", "Id")
-            write_table(headings, cells, no_colour=options.no_color)
-        say(f"{len(found)} specialties" if len(found) != 1 else "1 specialty")
+        write_json(
+            {
+                "total": len(catalog.services),
+                "services": [_service_json(catalog, service) for service in catalog.services],
+            }
+        )
+        return 0
+    rows = [
+        (service.name, _ROLES[service.role], str(len(_specialties_through(catalog, service))), service.id)
+        for service in catalog.services
+    ]
+    write_table(("Service", "Role", "Specialties", "Id"), rows, no_colour=options.no_color)
     return 0
 
 
-def _specialty_cells(catalog: Catalog, specialty: Specialty) -> tuple[str, ...]:
-    kind = KIND_LABELS[specialty.kind]
-    here = sum(program.specialty == specialty.id for program in catalog.programs)
-    return specialty.label, specialty.code or "", kind, _length(specialty), str(here), specialty.id
+_ROLES = {"application": "application", "match": "match", "both": "application and match"}
 
 
-def _length(specialty: Specialty) -> str:
-    if specialty.length_years is None:
-        return ""
-    longest = f"–{specialty.length_years_max}" if specialty.length_years_max else ""
-    return f"{specialty.length_years}{longest}"
+def _specialties_through(catalog: Catalog, service: Service) -> list[Specialty]:
+    """The specialties of the reference that name the service."""
+    name = service.name.casefold()
+    return [
+        specialty
+        for specialty in catalog.specialties
+        if any(name in said.casefold() for said in (*specialty.application, specialty.match or ""))
+    ]
 
 
-def _specialty_json(catalog: Catalog, specialty: Specialty) -> dict[str, Any]:
-    whole: dict[str, Any] = {"id": specialty.id, "name": specialty.name}
-    not_stated = []
-    for fact in specialty_facts(catalog, specialty):
-        if fact.key in ("id", "name"):
-            continue
-        stored = getattr(specialty, fact.key)
-        if stored in (None, ()):
-            whole[fact.key] = None
-            not_stated.append(fact.key)
-        else:
-            value = list(stored) if isinstance(stored, tuple) else stored
-            general = fact.key in specialty.provenance.general_knowledge
-            whole[fact.key] = fact_json(value, fact.citations, general=general)
-    whole["programs"] = [p.id for p in catalog.programs if p.specialty == specialty.id]
-    whole["not_stated"] = not_stated
+def _service_json(catalog: Catalog, service: Service) -> dict[str, Any]:
+    cited = citations(catalog, service.provenance, service.provenance.source)
+    whole: dict[str, Any] = {"id": service.id, "name": service.name, "role": service.role}
+    for field in SERVICE:
+        if field.key in ("full_name", "about", "dates"):
+            stated = getattr(service, field.key)
+            whole[field.key] = fact_json(value_json(catalog, service, field), cited) if stated else None
+    whole["specialties"] = [specialty.id for specialty in _specialties_through(catalog, service)]
     return whole
 
 
-def specialty_text(catalog: Catalog, specialty: Specialty) -> str:
-    """Return a specialty whole, with the programs that train in it."""
-    page = Page(specialty.label)
-    for fact in specialty_facts(catalog, specialty):
-        if not fact.values or fact.key in ("id", "display"):
-            continue
-        if fact.citations or fact.key in specialty.provenance.general_knowledge:
-            page.fact(fact.label, fact.values, fact.citations)
-        else:
-            page.line(f"{fact.label}: {fact.text}")  # written for gmetui
-    programs = [program for program in catalog.programs if program.specialty == specialty.id]
-    page.heading("Programs here")
-    for program in programs:
-        page.line(f"  {program.name}, {catalog.institution[program.institution].name} · {program.id}")
-    if not programs:
-        page.line("None in this data.")
+def _service_text(catalog: Catalog, service: Service) -> str:
+    page = Page(service.full_name or service.name)
+    cited = citations(catalog, service.provenance, (*service.provenance.source, *service.provenance.also_read))
+    page.line(f"{service.name} · {_ROLES[service.role]} · {service.id}")
+    if service.about:
+        page.fact("About", [service.about], cited)
+    if service.dates:
+        page.fact("Dates", [f"{item.text} ({item.cycle or 'undated'})" for item in service.dates], cited)
+    specialties = _specialties_through(catalog, service)
+    if specialties:
+        page.heading("Specialties that use it")
+        page.line(f"{'; '.join(specialty.label for specialty in specialties)}.")
     return page.text()
+
+
+def _found(known: Iterable[Any], wanted: str, what: str) -> Any:
+    known = tuple(known)
+    for thing in known:
+        if wanted == thing.id or joined(wanted) in map(joined, (thing.name, *getattr(thing, "also_called", ()))):
+            return thing
+    raise UnknownError(what, wanted, [thing.id for thing in known])

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from ..catalog.facts import ASIDES, citations, general_requirements, program_facts
 from ..catalog.model import Catalog, Institution, Program, Statement
-from ..export.programs import program_json
+from ..export.programs import asked_elsewhere_json, program_json
 from ..prepared import load
 from .lookup import program_of
 from .output import write_json
@@ -19,7 +19,11 @@ def show_command(options: Namespace) -> int:
     programs = [program_of(catalog, wanted) for wanted in options.ids]
     if options.format == "json":
         edition = {"version": catalog.edition.version, "date": catalog.edition.date}
-        write_json({"programs": [program_json(catalog, program) for program in programs], "edition": edition})
+        rows = [
+            program_json(catalog, program) | {"requirements_elsewhere": asked_elsewhere_json(catalog, program)}
+            for program in programs
+        ]
+        write_json({"programs": rows, "edition": edition})
         return 0
     for place, program in enumerate(programs):
         if place:
@@ -39,14 +43,16 @@ def program_text(catalog: Catalog, program: Program) -> str:
     for fact in program_facts(catalog, program):
         if fact.key in ("id", "name", "institution", "requirements"):
             continue
-        if fact.values:
-            page.fact(fact.label, fact.values, fact.citations)
+        if fact.key == "disagreements" and fact.values:
+            page.disagreements(program.disagreements, fact.citations)
+        elif fact.values:
+            page.fact(fact.label, fact.shown, fact.citations)
         elif fact.key not in ASIDES:
             unstated.append(fact.name)
     page.heading("Requirements")
     asked = next(fact for fact in program_facts(catalog, program) if fact.key == "requirements")
     if program.requirements:
-        rows = [f"{requirement.topic}: {requirement.text}" for requirement in program.requirements]
+        rows = [f"{item.topic}: {text}" for item, text in zip(program.requirements, asked.shown, strict=True)]
         page.fact("This program", rows, asked.citations)
     else:
         page.line("This program: not stated")

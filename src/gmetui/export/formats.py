@@ -103,7 +103,7 @@ def _markdown_program(sheet: Sheet, row: Row) -> list[str]:
         if not fact.values:
             unstated += [fact.name] * (fact.key not in ASIDES)
             continue
-        values = [_md_link(value, value) if fact.key == "url" else _md(value) for value in fact.values]
+        values = [_md_link(value, value) if fact.key == "url" else _md(value) for value in fact.shown]
         marks = _md_marks(fact.citations, pages)
         if len(values) == 1:
             lines.append(f"- **{fact.label}:** {values[0]} {marks}")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..catalog.facts import Citation, citations, program_facts
+from ..catalog.declaring import Field
+from ..catalog.facts import Citation, citations, general_requirements, item_citations, program_facts
 from ..catalog.fields import PROGRAM
-from ..catalog.model import Catalog, Institution, Program, Statement
+from ..catalog.model import Catalog, Institution, Program, Service, Statement
 from .brief import brief_json
 
 
@@ -51,7 +52,9 @@ def program_json(catalog: Catalog, program: Program) -> dict[str, Any]:
         elif field.key == "specialty":
             whole[field.key] = brief["specialty"] | {"source": fact_json(None, fact.citations)["source"]}
         elif fact.values:
-            whole[field.key] = fact_json(_plain(getattr(program, field.key)), fact.citations)
+            whole[field.key] = fact_json(value_json(catalog, program, field), fact.citations)
+            if fact.third_party:
+                whole[field.key]["third_party"] = True
         else:
             whole[field.key] = None
             not_stated.append(field.key)
@@ -85,18 +88,51 @@ def statements_json(catalog: Catalog, institution: Institution) -> list[dict[str
     return [_statement(catalog, institution, statement) for statement in institution.statements]
 
 
-def item_json(item: Any) -> dict[str, Any]:
-    """Return an item of a list with its structure; keys that say nothing are left out, but for `text`."""
+def value_json(catalog: Catalog, thing: Program | Institution | Service, field: Field) -> object:
+    """Return what a field holds: text, number, or a list of texts or items."""
+    value = getattr(thing, field.key)
+    if field.shape != "items":
+        return _plain(value)
+    items = [_item_json(catalog, item) for item in value]
+    if field.key == "tracks" and isinstance(thing, Program):
+        codes = {code.track: code.code for code in thing.nrmp_codes if code.track}
+        items = [item | {"nrmp_code": codes[item["name"]]} if item["name"] in codes else item for item in items]
+    return items
+
+
+def _item_json(catalog: Catalog, item: Any) -> dict[str, Any]:
+    """Return an item with its structure; keys that say nothing are left out."""
     found = {key: _plain(part) for key, part in item._asdict().items() if part not in ((), None, False, {})}
     for derived in ("name", "code"):
         if isinstance(getattr(type(item), derived, None), property):
             found[derived] = getattr(item, derived)
+    if item.source:
+        found["source"] = [source_json(citation) for citation in item_citations(catalog, item)]
     return found
+
+
+def asked_elsewhere_json(catalog: Catalog, program: Program) -> list[dict[str, Any]]:
+    """Return what the sponsor, the specialty, the state and the country ask of applicants to a program."""
+    institution, specialty = catalog.institution[program.institution], catalog.specialty[program.specialty]
+    cited = citations(catalog, institution.provenance, institution.provenance.pages("requirements"))
+    asked = [
+        {"by": "institution", **_item_json(catalog, item), **_source_of(cited)} for item in institution.requirements
+    ]
+    if specialty.prerequisite:
+        cited = citations(catalog, specialty.provenance, specialty.provenance.pages("prerequisite"))
+        text = specialty.prerequisite
+        asked.append({"by": "specialty", "topic": "prior training", "text": text, **_source_of(cited)})
+    for rule in general_requirements(catalog, program):
+        pages = () if "text" in rule.provenance.general_knowledge else rule.provenance.source
+        cited = citations(catalog, rule.provenance, pages)
+        by = "state" if rule.state else "country"
+        asked.append({"by": by, "id": rule.id, "topic": rule.topic, "text": rule.text, **_source_of(cited)})
+    return asked
 
 
 def _plain(value: object) -> object:
     if hasattr(value, "_asdict"):
-        return item_json(value)
+        return {key: _plain(part) for key, part in value._asdict().items() if part not in ((), None, False)}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return dict(value) if isinstance(value, Mapping) else value

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import NamedTuple
 
-from ...catalog.facts import NO_SOURCE, NOT_STATED, Citation
+from ...catalog.beside import versions
+from ...catalog.facts import LABELS, NO_SOURCE, NOT_STATED, Citation
+from ...catalog.items import Disagreement
 from ...catalog.model import SourceId
 from .lines import Line, fit, wrap
 
 _LABEL = 15
 _DATE = 18  # letters of a page's date beside a fact; the sources have the whole
+_COLUMN = 18  # cells below which versions stand under each other
 _NARROW = 40  # cells below which labels stand on lines of their own
 
 
@@ -82,6 +86,33 @@ class Writer:
             if place == len(values) - 1:
                 rows = _with_marks(rows, marks, room, " " * len(bullet))
         self._labelled(label, rows)
+
+    def checklist(self, steps: Sequence[str], cited: Iterable[Citation]) -> None:
+        """Write steps with a box before each; the pages follow the last."""
+        marks = self.marks(cited)
+        for number, step in enumerate(steps):
+            rows: list[Line] = [((part, "text"),) for part in wrap(step, self.width - 4)]
+            if number == len(steps) - 1:
+                rows = _with_marks(rows, marks, self.width - 4, "")
+            for place, row in enumerate(rows):
+                self.add(("  ☐ " if not place else "    ", "muted"), *row)
+
+    def versions(self, item: Disagreement, cited: Iterable[Citation]) -> None:
+        """Write what pages disagree about, each version in a column under the page that has it."""
+        field = LABELS.get(item.about or "", "")
+        self.text(f"Pages disagree{f' about {field}' if field else ''} {self.marks(cited)}", "warning")
+        found = versions(item)
+        column = (self.width - 2) // len(found) - 3
+        if column < _COLUMN or len(found) == 1:
+            for version in found:
+                self.text(f"{version.where}: {version.says}" if version.where else version.says, "text", "  ")
+            return
+        cells = [
+            [(version.where, "label"), *((part, "text") for part in wrap(version.says, column))] for version in found
+        ]
+        for row in zip_longest(*cells, fillvalue=("", "text")):
+            spans = [span for text, style in row for span in ((fit(text, column), style), (" │ ", "muted"))]
+            self.add(("  ", "text"), *spans[:-1])
 
     def _labelled(self, label: str, rows: Sequence[Line]) -> None:
         if self.width < _NARROW:
