@@ -12,6 +12,7 @@ import pytest
 
 from gmetui.catalog import fields
 from gmetui.catalog.facts import institution_facts, program_facts, specialty_facts
+from gmetui.catalog.items import Partner, SiteUse
 from gmetui.catalog.loading import bundled_files, check_files, data_root, parse
 from gmetui.catalog.model import Catalog
 from gmetui.searching.folding import joined
@@ -66,6 +67,47 @@ def test_counts_of_facts(catalog: Catalog) -> None:
     assert counts["disagreements"] == 29
     assert sum(len(p.requirements) for p in catalog.programs) == 308
     assert sum(len(p.statements) for p in catalog.programs) == 14
+
+
+def test_structure_stands_beside_the_texts(catalog: Catalog) -> None:
+    """How many items carry structure: one that is lost changes a number."""
+    requirements = [item for p in catalog.programs for item in p.requirements]
+    assert Counter(item.strength for item in requirements) == {
+        "required": 263,
+        None: 29,
+        "preferred": 9,
+        "considered": 7,
+    }
+    assert sum(item.needs is not None for item in requirements) == 161
+    tracks = [track for p in catalog.programs for track in p.tracks]
+    assert (len(tracks), sum(track.length_years is not None for track in tracks)) == (121, 42)
+    assert sum(len(p.deadlines) for p in catalog.programs) == 47
+    assert sum(len(d.dates) for p in catalog.programs for d in p.deadlines) == 71
+    assert sum(bool(v.sponsored or v.by_case or v.refused) for p in catalog.programs for v in p.visa) == 22
+    used: list[SiteUse | Partner] = [item for p in catalog.programs for item in p.sites]
+    used += [item for p in catalog.programs for item in p.joint_with]
+    assert (len(used), sum(bool(u.site) for u in used)) == (477, 451)
+    assert len(catalog.sites) == 64
+    assert {site for u in used for site in u.site} <= {site.id for site in catalog.sites}
+
+
+def test_each_match_code_is_one_and_names_a_track_that_is_there(catalog: Catalog) -> None:
+    for program in catalog.programs:
+        names = {track.name for track in program.tracks}
+        assert all(code.code and (code.track is None or code.track in names) for code in program.nrmp_codes)
+        assert len(names) == len(program.tracks)
+
+
+def test_what_the_facts_call_a_third_partys_is_marked(catalog: Catalog) -> None:
+    for program in catalog.programs:
+        for fact in program_facts(catalog, program):
+            if fact.key in ("disagreements", "accreditation_note"):
+                continue
+            for value, said in zip(fact.values, fact.beside or [""] * len(fact.values), strict=True):
+                if "third party" in value or "FREIDA" in value:
+                    item = next((i for i in getattr(program, fact.key) if getattr(i, "text", "") == value), None)
+                    marked = getattr(item, "third_party", False) or fact.third_party or said
+                    assert marked, f"{program.id}: {value}"
 
 
 def test_every_fact_names_its_page(catalog: Catalog) -> None:

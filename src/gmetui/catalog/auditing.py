@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from typing import Any
 
@@ -16,6 +17,7 @@ _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\[/\w*\]|\[@|&(?:amp|lt|gt|quot|nbsp|#\d+);")
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b")
+_MONTHS = frozenset(calendar.month_name[1:])
 _ORDER = ("residency", "combined", "fellowship", "other")
 
 
@@ -38,8 +40,10 @@ def audit(draft: Draft) -> None:
             _say(home, "state", f"{home.value.state!r} is no state", "two capital letters")
         if not home.value.provenance.source:
             _say(home, "source", "is missing", "the page the institution's facts stand on")
+    _twice(draft)
     for specialty in draft.specialties.values():
         _texts(specialty, f.SPECIALTY)
+        _specialty(specialty)
     for rule in draft.requirements.values():
         _texts(rule, f.GENERAL)
         if not rule.value.provenance.source and "text" not in rule.value.provenance.general_knowledge:
@@ -82,6 +86,32 @@ def _acgme_id(placed: Placed[Program], draft: Draft) -> None:
     state, here = draft.acgme_states.get(own[3:5]), home.value.state if home else None
     if state and here and state != here:
         _say(placed, "acgme_id", f"digits 4 and 5 ({own[3:5]}) stand for {state}", f"the institution is in {here}")
+
+
+def _twice(draft: Draft) -> None:
+    """No two programs have one ACGME id, no two pages one address."""
+    for group, key in ((draft.programs, "acgme_id"), (draft.sources, "url")):
+        owners: dict[str, str] = {}
+        for own, placed in group.items():
+            value = getattr(placed.value, key)
+            if value in owners:
+                wrong, right = f"{value} is that of {owners[value]} too", "one of them is wrong, or they are one"
+                _say(placed, key, wrong, right, doubtful=key == "url")
+            elif value:
+                owners[value] = own
+
+
+def _specialty(placed: Placed[Specialty]) -> None:
+    code = placed.value.code
+    if code is not None and not re.fullmatch(r"\d{3}", code):
+        _say(placed, "code", f"{code!r} is no ACGME code", "three digits in quotes")
+    for key in ("apply_from", "read_from", "match_month"):
+        month = getattr(placed.value, key)
+        if month is not None and month not in _MONTHS:
+            _say(placed, key, f"{month!r} is no month", "its English name")
+    least, most = placed.value.length_years, placed.value.length_years_max
+    if least and most and most <= least:
+        _say(placed, "length_years_max", f"{most} is not more than length_years", "leave it out, or correct one")
 
 
 def _codes(placed: Placed[Program]) -> None:

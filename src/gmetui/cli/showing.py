@@ -18,7 +18,7 @@ def show_command(options: Namespace) -> int:
     catalog = load(options.data, bundled=not options.no_bundled)
     programs = [program_of(catalog, wanted) for wanted in options.ids]
     if options.format == "json":
-        edition = {"version": catalog.edition.version, "date": catalog.edition.date}
+        edition = catalog.edition._asdict()
         rows = [
             program_json(catalog, program) | {"requirements_elsewhere": asked_elsewhere_json(catalog, program)}
             for program in programs

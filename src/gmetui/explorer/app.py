@@ -17,6 +17,7 @@ from ..catalog.errors import GmetuiError
 from ..catalog.model import Catalog, Program
 from ..catalog.text import clean, is_address
 from ..planning.shortlist import Shortlist, entry_of
+from ..searching import Query
 from ..storage.errors import BrokenFileError, FileError
 from ..storage.paths import Paths
 from ..storage.settings import Settings, read_settings, write_settings
@@ -35,7 +36,19 @@ class GmetuiApp(App[None]):
 
     TITLE = "gmetui"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/places.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = bindings("quit", "palette", "theme", "help", "shortlist", "undo", "redo")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "quit",
+        "palette",
+        "theme",
+        "help",
+        "explore",
+        "shortlist",
+        "institutions",
+        "specialties",
+        "coverage",
+        "undo",
+        "redo",
+    )
 
     shortlist: var[Shortlist] = var(Shortlist, init=False)
 
@@ -47,6 +60,7 @@ class GmetuiApp(App[None]):
         self.store = ShortlistStore(paths.shortlist(list_name))
         self._line = line
         self._broken = False
+        self._place = "explore"
         for theme in THEMES:
             self.register_theme(theme)
         self._complaints = self._read_settings()
@@ -152,12 +166,28 @@ class GmetuiApp(App[None]):
 
     # Places and messages.
 
-    def action_shortlist(self) -> None:
-        """Open the shortlist."""
-        from .screens.shortlist import ShortlistScreen
+    def action_place(self, name: str) -> None:
+        """Go to a place. Each is made when it is first gone to, and keeps its state."""
+        if self.screen.is_modal or self._place == name:
+            return
+        if self._place != "explore":
+            self.pop_screen()
+        self._place = name
+        if name == "explore":
+            return
+        if not self.is_screen_installed(name):
+            from .screens.atlas import PLACES
 
-        if not isinstance(self.screen, ShortlistScreen) and not self.screen.is_modal:
-            self.push_screen(ShortlistScreen(self.catalog))
+            self.install_screen(PLACES[name](self.catalog), name)
+        self.push_screen(name)
+
+    def explore(self, line: str) -> None:
+        """Go to the programs that a query asks for."""
+        self.action_place("explore")
+        screen = self.screen
+        assert isinstance(screen, ExploreScreen)
+        screen.ask(Query.parse(line), keep=False)
+        screen.to_list()
 
     def action_help(self) -> None:
         """Show the keys."""

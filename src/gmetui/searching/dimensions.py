@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from ..catalog.beside import THIRD_PARTY
+from ..catalog.fields import PROGRAM
 from ..catalog.model import ACCREDITATION_LABELS, KIND_LABELS, PUBLISHER_LABELS, Catalog, Program
 from .folding import joined
 
@@ -112,8 +114,9 @@ def _publishers(program: Program, catalog: Catalog) -> Values:
     """Who speaks in a program's facts."""
     from ..catalog.facts import program_facts  # a usual search asks neither for this nor for years
 
-    seen = {cited.source.publisher for fact in program_facts(catalog, program) for cited in fact.citations}
-    if program.provenance.third_party:
+    facts = program_facts(catalog, program)
+    seen = {cited.source.publisher for fact in facts for cited in fact.citations}
+    if any(fact.third_party or any(THIRD_PARTY in said for said in fact.beside) for fact in facts):
         seen.add("third-party")
     for publisher in sorted(seen):
         yield publisher, PUBLISHER_LABELS[publisher].capitalize()
@@ -179,6 +182,7 @@ FACETS: tuple[Dimension, ...] = tuple(dimension for dimension in DIMENSIONS if d
 
 #: What else `no:` and `has:` can ask about, and the attribute of a program that answers.
 STATED: Mapping[str, str] = {
+    **{field.key: field.key for field in PROGRAM if not field.required and field.key not in BY_NAME},
     "mission": "statements",
     "visa": "visa",
     "deadlines": "deadlines",

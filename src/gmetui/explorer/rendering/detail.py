@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ...catalog.completeness import completeness
 from ...catalog.facts import (
     ASIDES,
     Fact,
     all_citations,
     program_facts,
-    source_name,
 )
-from ...catalog.model import KIND_LABELS, PUBLISHER_LABELS, Catalog, Program
+from ...catalog.model import KIND_LABELS, Catalog, Program
 from .asked import write_requirements
 from .lines import Line, fit, wrap
+from .sources import write_sources
 from .sponsor import write_disagreements, write_institution, write_statements
-from .writing import DetailLine, Writer
+from .writing import Detail, Writer
 
 #: Fields that are shown also when nobody states them: what applicants ask first.
 ASKED_FIRST = (
@@ -55,14 +53,6 @@ _NOTES = {
 }
 
 
-class Detail(NamedTuple):
-    """A program as a heading that stays and sections that scroll."""
-
-    heading: tuple[Line, ...]
-    lines: tuple[DetailLine, ...]
-    sections: tuple[tuple[str, int], ...]  # title and the line it begins on
-
-
 def program_detail(catalog: Catalog, program: Program, width: int) -> Detail:
     """Return a program in full for a pane of `width` cells."""
     writer = Writer(max(20, width))
@@ -71,8 +61,8 @@ def program_detail(catalog: Catalog, program: Program, width: int) -> Detail:
     write_requirements(writer, catalog, program, facts["requirements"])
     _mission(writer, catalog, program)
     write_institution(writer, catalog, catalog.institution[program.institution])
-    _sources(writer, catalog, program)
-    return Detail(_heading(catalog, program, width), tuple(writer.lines), tuple(writer.sections))
+    write_sources(writer, catalog, all_citations(catalog, program))
+    return writer.page(_heading(catalog, program, width))
 
 
 def _heading(catalog: Catalog, program: Program, width: int) -> tuple[Line, ...]:
@@ -123,27 +113,3 @@ def _mission(writer: Writer, catalog: Catalog, program: Program) -> None:
         writer.fact("Of the program", (), ())
     for owner in (program, institution):
         write_statements(writer, catalog, owner)
-
-
-def _sources(writer: Writer, catalog: Catalog, program: Program) -> None:
-    given = all_citations(catalog, program)
-    for citation, _ in given.values():
-        writer.marks([citation])
-    writer.section("Sources")
-    read_by = catalog.edition.read_by
-    edition = f"Data edition {catalog.edition.version} of {catalog.edition.date}"
-    writer.text(f"{edition}; pages read up to {read_by}." if read_by else f"{edition}.", "muted")
-    for own, number in writer.numbers.items():
-        citation = writer.cited[own]
-        source = citation.source
-        writer.blank()
-        head = f"[{number}] "
-        for place, part in enumerate(wrap(source_name(source), writer.width - len(head))):
-            writer.add((head if not place else " " * len(head), "key"), (part, "text"), address=source.url)
-        about = f"{PUBLISHER_LABELS[source.publisher]}; {citation.date}"
-        writer.text(about, "warning" if source.publisher == "third-party" else "muted", "    ")
-        fields = given[own][1] if own in given else ()
-        if fields:
-            writer.text(f"gave {', '.join(dict.fromkeys(fields))}", "muted", "    ")
-        if source.url:
-            writer.text(source.url, "link", "    ", source.url)

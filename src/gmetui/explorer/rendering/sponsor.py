@@ -7,7 +7,7 @@ from ...catalog.model import Catalog, Institution, Program
 from .lines import wrap
 from .writing import Writer
 
-_FACTS = (
+_ABOUT = (
     "highlights",
     "published_counts",
     "programs_listed",
@@ -15,13 +15,9 @@ _FACTS = (
     "medical_school",
     "system",
     "system_hospitals",
-    "application_service",
-    "match",
-    "visa",
-    "international_graduates",
-    "benefits",
     "url",
 )
+_APPLYING = ("application_service", "match", "visa", "international_graduates")
 ROUTES = {
     "rotator": "For residents and fellows of other programs who want to rotate",
     "visiting student": "For visiting students",
@@ -33,16 +29,45 @@ ROUTES = {
 def write_institution(writer: Writer, catalog: Catalog, institution: Institution) -> None:
     """Write what holds for all programs of the sponsor, and how somebody comes who is not an applicant."""
     writer.section("Institution")
-    for fact in institution_facts(catalog, institution):
-        if fact.key in _FACTS and fact.values:
-            writer.fact(fact.label, fact.shown, fact.citations)
-    write_disagreements(writer, catalog, institution)
-    for route in institution.routes:
+    write_about(writer, catalog, institution)
+    write_applying(writer, catalog, institution)
+    write_visiting(writer, catalog, institution)
+    write_pay(writer, catalog, institution)
+
+
+def write_about(writer: Writer, catalog: Catalog, institution: Institution) -> None:
+    """Write what an institution says of itself, and where pages disagree about it."""
+    _facts(writer, catalog, institution, _ABOUT)
+    if institution.disagreements:
         writer.blank()
+        write_disagreements(writer, catalog, institution)
+
+
+def write_applying(writer: Writer, catalog: Catalog, institution: Institution) -> None:
+    """Write how one applies to any of its programs."""
+    _facts(writer, catalog, institution, _APPLYING)
+
+
+def _facts(writer: Writer, catalog: Catalog, institution: Institution, keys: tuple[str, ...]) -> None:
+    facts = {fact.key: fact for fact in institution_facts(catalog, institution)}
+    for key in keys:
+        if facts[key].values:
+            writer.fact(facts[key].label, facts[key].shown, facts[key].citations)
+
+
+def write_visiting(writer: Writer, catalog: Catalog, institution: Institution) -> None:
+    """Write the routes of those who are not applicants, as checklists."""
+    for route in institution.routes:
+        writer.gap()
         writer.text(ROUTES.get(route.kind, f"For a {route.kind}"), "strong")
         writer.checklist(route.steps, citations(catalog, institution.provenance, route.source))
+
+
+def write_pay(writer: Writer, catalog: Catalog, institution: Institution) -> None:
+    """Write benefits, and pay by postgraduate year."""
+    _facts(writer, catalog, institution, ("benefits",))
     for salary in (salary for salary in catalog.salaries if salary.institution == institution.id):
-        writer.blank()
+        writer.gap()
         writer.text(f"Pay, {salary.year}: {salary.employer}", "strong")
         cited = citations(catalog, salary.provenance, salary.provenance.source)
         writer.fact("Dollars a year", [f"PGY-{year}  {dollars:,.0f}" for year, dollars in salary.pgy.items()], cited)
@@ -64,8 +89,7 @@ def write_statements(writer: Writer, catalog: Catalog, owner: Program | Institut
     """Quote the mission, vision and values of a program or an institution."""
     whose = "the program" if isinstance(owner, Program) else owner.name
     for statement in owner.statements:
-        if writer.lines[-1].line and len(writer.lines) > writer.sections[-1][1] + 1:
-            writer.blank()
+        writer.gap()
         writer.text(f"{statement.what.capitalize()} of {whose}, quoted", "strong")
         for number, quote in enumerate(statement.quote):
             opening = "“" if len(statement.quote) == 1 or not number else " "

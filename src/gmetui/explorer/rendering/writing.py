@@ -20,10 +20,19 @@ _NARROW = 40  # cells below which labels stand on lines of their own
 
 
 class DetailLine(NamedTuple):
-    """One line, and the address that activating it opens."""
+    """One line, and what activating it does: open an address, or ask a query."""
 
     line: Line
     address: str | None = None
+    query: str | None = None
+
+
+class Detail(NamedTuple):
+    """A page: a heading that stays and sections that scroll."""
+
+    heading: tuple[Line, ...]
+    lines: tuple[DetailLine, ...]
+    sections: tuple[tuple[str, int], ...]  # title and the line it begins on
 
 
 @dataclass(slots=True)
@@ -44,13 +53,27 @@ class Writer:
         rule = "─" * max(0, self.width - len(title) - 2)
         self.add((title, "heading"), (f" {rule}", "muted"))
 
-    def add(self, *spans: tuple[str, str], address: str | None = None) -> None:
+    def add(self, *spans: tuple[str, str], address: str | None = None, query: str | None = None) -> None:
         """Add one line."""
-        self.lines.append(DetailLine(spans, address))
+        self.lines.append(DetailLine(spans, address, query))
+
+    def link(self, text: str, query: str, indent: str = "") -> None:
+        """Add a line that asks a query when it is activated."""
+        for number, part in enumerate(wrap(text, self.width - len(indent))):
+            self.add((indent if not number else " " * len(indent), "text"), (part, "link"), query=query)
+
+    def page(self, heading: Sequence[Line]) -> Detail:
+        """Return what was written, as a page."""
+        return Detail(tuple(heading), tuple(self.lines), tuple(self.sections))
 
     def blank(self) -> None:
         """Add an empty line."""
         self.add()
+
+    def gap(self) -> None:
+        """Add an empty line, but not right below a section's title."""
+        if self.lines[-1].line and len(self.lines) > self.sections[-1][1] + 1:
+            self.blank()
 
     def text(self, text: str, style: str = "text", indent: str = "", address: str | None = None) -> None:
         """Add a paragraph."""
@@ -86,6 +109,11 @@ class Writer:
             if place == len(values) - 1:
                 rows = _with_marks(rows, marks, room, " " * len(bullet))
         self._labelled(label, rows)
+
+    def plain(self, label: str, text: str) -> None:
+        """Write a label and words that no page stands behind."""
+        room = self.width - (_LABEL if self.width >= _NARROW else 2)
+        self._labelled(label, [((part, "text"),) for part in wrap(text, room)])
 
     def checklist(self, steps: Sequence[str], cited: Iterable[Citation]) -> None:
         """Write steps with a box before each; the pages follow the last."""

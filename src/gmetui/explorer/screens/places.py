@@ -13,12 +13,12 @@ from textual.widgets import Label
 from ...catalog.model import Catalog, Program
 from ..rendering.lines import Line, width_of
 from ..widgets.bars import Bar, KeyBar
-from ..widgets.detail_pane import DetailPane
+from ..widgets.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
     from ..app import GmetuiApp
 
-_PLACES = ("Explore", "Shortlist")
+_PLACES = ("Explore", "Shortlist", "Institutions", "Specialties", "Coverage")
 
 
 class TitleBar(Bar):
@@ -51,11 +51,8 @@ class TitleBar(Bar):
     def clicked(self, number: int, x: int) -> None:
         """Go to the place whose name was clicked."""
         span = self.span_at(x)
-        app = cast("GmetuiApp", self.app)
-        if span == 3 and self._place != "Shortlist":
-            app.action_shortlist()
-        elif span == 1 and self._place != "Explore":
-            app.pop_screen()
+        if span is not None and span % 2 and span // 2 < len(_PLACES):
+            cast("GmetuiApp", self.app).action_place(_PLACES[span // 2].casefold())
 
 
 class Place(Screen[None]):
@@ -101,9 +98,13 @@ class Place(Screen[None]):
     async def _key_chosen(self, event: KeyBar.Chosen) -> None:
         await self.gmetui.perform(event.action)
 
-    @on(DetailPane.AddressChosen)
-    def _address_chosen(self, event: DetailPane.AddressChosen) -> None:
+    @on(ReadingPane.AddressChosen)
+    def _address_chosen(self, event: ReadingPane.AddressChosen) -> None:
         self.gmetui.open_address(event.address)
+
+    @on(ReadingPane.QueryChosen)
+    def _query_chosen(self, event: ReadingPane.QueryChosen) -> None:
+        self.gmetui.explore(event.query)
 
     def action_source(self) -> None:
         """Open the program's page, or the page its facts were read on."""

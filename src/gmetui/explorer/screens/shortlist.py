@@ -102,7 +102,7 @@ class ShortlistScreen(Place):
         if self.focused is self.detail:
             self._go_to(reading=False)
         else:
-            self.app.pop_screen()
+            self.gmetui.action_place("explore")
 
     # What is done with a listed program.
 

@@ -1,0 +1,75 @@
+"""A list of things to read about: institutions, specialties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual.message import Message
+
+from ..rendering.lines import Line, fit
+from .line_view import CursorView
+
+_COLUMN = 9
+
+
+class Choice(NamedTuple):
+    """One thing: what stands for it, its name, how deep it stands, and what is said at the right."""
+
+    key: str
+    name: str
+    depth: int = 0
+    cells: tuple[str, ...] = ()
+    faint: bool = False
+
+
+class ChoiceList(CursorView):
+    """Things under each other; the page of the one under the cursor is shown beside."""
+
+    class Highlighted(Message):
+        """The cursor stands on another row."""
+
+        def __init__(self, choice: Choice | None) -> None:
+            self.choice = choice
+            super().__init__()
+
+    class Opened(Message):
+        """A row was chosen to be read."""
+
+    def __init__(self, headings: tuple[str, ...], choices: Sequence[Choice], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._headings = headings
+        self._choices = choices
+
+    @property
+    def choice(self) -> Choice | None:
+        """The row under the cursor."""
+        return self._choices[self.cursor] if self.cursor < len(self._choices) else None
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return len(self._choices)
+
+    def head(self, width: int) -> tuple[Line, ...]:
+        """Return the headings of the columns."""
+        name, *cells = self._headings
+        words = "".join(fit(cell, _COLUMN) for cell in cells)
+        return (((fit(f" {name}", width - len(words)) + words, "heading"),),)
+
+    def line(self, number: int, width: int) -> Line:
+        """Return row `number`."""
+        choice = self._choices[number]
+        words = "".join(fit(cell, _COLUMN) for cell in choice.cells)
+        name = fit(f" {'  ' * choice.depth}{choice.name}", width - len(words))
+        return ((name, "muted" if choice.faint else "text"), (words, "muted"))
+
+    def moved(self) -> None:
+        """Say which row the cursor is on now."""
+        self.post_message(self.Highlighted(self.choice))
+
+    def clicked(self, number: int, x: int) -> None:
+        """Choose a row; a second click opens it."""
+        again = number == self.cursor
+        super().clicked(number, x)
+        if again:
+            self.post_message(self.Opened())

@@ -1,0 +1,97 @@
+"""The places beside Explore: what they list, what their pages say, and how one comes and goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from gmetui.catalog.model import Catalog
+from gmetui.explorer.screens.explore import ExploreScreen
+from gmetui.explorer.screens.reference import InstitutionsScreen, ReferenceScreen, SpecialtiesScreen
+from gmetui.explorer.widgets.choices import ChoiceList
+from gmetui.explorer.widgets.reading_pane import ReadingPane
+from support import app_of, screen_text
+
+
+async def test_each_place_is_one_key_away_and_keeps_its_state(catalog: Catalog) -> None:
+    app = app_of(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter", "I", "down")
+        institutions = app.screen
+        assert isinstance(institutions, InstitutionsScreen)
+        assert institutions.list.choice is not None
+        chosen = institutions.list.choice.key
+        await pilot.press("T")
+        assert isinstance(app.screen, SpecialtiesScreen)
+        await pilot.press("S", "V", "E")
+        assert isinstance(app.screen, ExploreScreen)
+        await pilot.press("I")
+        assert app.screen is institutions
+        assert institutions.list.choice.key == chosen
+        await pilot.press("escape")
+        assert isinstance(app.screen, ExploreScreen)
+        assert len(app.screen_stack) == 1
+
+
+async def test_places_by_mouse(catalog: Catalog) -> None:
+    app = app_of(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.click("#title", offset=(40, 0))
+        assert isinstance(app.screen, InstitutionsScreen)
+        await pilot.click("#choices", offset=(5, 2))
+        assert app.screen.list.cursor == 1
+        await pilot.click("#title", offset=(10, 0))
+        assert isinstance(app.screen, ExploreScreen)
+
+
+async def test_a_row_leads_to_its_programs(catalog: Catalog) -> None:
+    app = app_of(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter", "I", "p")
+        screen = app.screen
+        assert isinstance(screen, ExploreScreen)
+        assert str(screen.results.query) == "institution:bmc"
+        assert screen.results.total == 70
+
+
+async def test_a_program_on_a_page_leads_to_it(catalog: Catalog) -> None:
+    app = app_of(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter", "I")
+        screen = app.screen
+        assert isinstance(screen, ReferenceScreen)
+        page = screen.query_one(ReadingPane)
+        detail = page._detail(page.text_width)
+        assert detail is not None
+        number, line = next((n, line) for n, line in enumerate(detail.lines) if line.query and line.query[:3] == "id:")
+        page.clicked(number, 3)
+        await pilot.pause()
+        explore = app.screen
+        assert isinstance(explore, ExploreScreen)
+        assert explore.program is not None
+        assert f"id:{explore.program.id}" == line.query
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("I", ("57% of patients", "33 affiliated hospitals")), ("T", ("ACGME code",)), ("V", ("Requirements", "third"))],
+)
+async def test_what_the_pages_say(catalog: Catalog, key: str, said: tuple[str, ...]) -> None:
+    app = app_of(catalog)
+    async with app.run_test(size=(85, 200)) as pilot:
+        await pilot.press("enter", key, *(["down"] * 3 if key == "T" else []), "enter")
+        await pilot.pause()
+        text = " ".join(screen_text(app).replace("┃", "").split())
+        for words in said:
+            assert words in text
+
+
+async def test_below_ninety_columns_one_pane_is_seen(catalog: Catalog) -> None:
+    app = app_of(catalog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "T")
+        assert app.screen.query_one(ChoiceList).display
+        assert not app.screen.query_one(ReadingPane).display
+        await pilot.press("enter")
+        assert app.screen.query_one(ReadingPane).has_focus
+        await pilot.press("escape")
+        assert app.screen.query_one(ChoiceList).has_focus
