@@ -50,7 +50,7 @@ def _remember_index(catalog: Catalog, mark: str) -> None:
 def write_compiled(directory: Path) -> None:
     """Check the bundled data and write it compiled into `directory`. Raises `DataError` when it is wrong."""
     from .searching import compiled as compiled_index
-    from .searching.index import build_index
+    from .searching.building import build_index
 
     catalog, mark = load_catalog(), digest(bundled_files())
     for name, text in (

@@ -11,9 +11,9 @@ from gmetui.searching import Query, search
 from gmetui.searching.answer import index_of
 from gmetui.searching.conditions import interpret
 from gmetui.searching.dimensions import BY_NAME, FACETS, Dimension
+from gmetui.searching.faceting import NOT_STATED
 from gmetui.searching.index import Index
 from gmetui.searching.query import Condition
-from gmetui.searching.results import NOT_STATED
 from gmetui.searching.ticking import toggled
 
 NAMES = [facet.name for facet in FACETS]

@@ -12,10 +12,11 @@ from ..catalog.text import clean, nearest
 from . import bitsets
 from .bitsets import Bits
 from .dimensions import SORTS
+from .faceting import NOT_STATED, Selection
 from .folding import raw_words
-from .index import Index, build_index
+from .index import Index
 from .query import Clause, Condition, Phrase, Query, Term, Word
-from .results import NOT_STATED, Results, Selection
+from .results import Results
 
 if TYPE_CHECKING:
     from .conditions import Meaning
@@ -33,6 +34,8 @@ def index_of(catalog: Catalog) -> Index:
     """Return the index of `catalog`, built when first asked for."""
     index = _indexes.get(catalog)
     if index is None:
+        from .building import build_index  # a compiled index needs none of it
+
         index = _indexes[catalog] = build_index(catalog)
     return index
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..catalog.model import Catalog
-from .bitsets import Kept
+from .bitsets import Kept, read, written
 from .dimensions import FACETS
-from .index import Index, Values
+from .index import Codes, Index, Values
 
 #: Raise it whenever folding, tiers or the index change: files of another schema are not read.
-SCHEMA = 3
+SCHEMA = 4
 
 
 def dumps(index: Index, digest: str) -> str:
@@ -28,13 +28,14 @@ def dumps(index: Index, digest: str) -> str:
         "alias_words": index.alias_words,
         "places": _plain_names(index.places),
         "equivalents": index.equivalents,
+        "codes": [list(index.codes.texts), list(index.codes.numbers)],
         "gathered": {facet.name: _plain_values(index.values(facet)) for facet in FACETS},
     }
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(kept: Kept) -> Any:
-    return f"{kept:x}" if isinstance(kept, int) and kept else kept
+    return written(kept) if kept else 0
 
 
 def _plain_names(names: Mapping[str, Kept]) -> dict[str, Any]:
@@ -42,12 +43,12 @@ def _plain_names(names: Mapping[str, Kept]) -> dict[str, Any]:
 
 
 def _plain_values(values: Values) -> list[Any]:
-    bits = {value: f"{kept:x}" for value, kept in values.bits.items()}
-    return [values.labels, bits, values.names, f"{values.stated:x}"]
+    return [values.labels, _plain_names(values.kept), values.names, f"{values.stated:x}"]
 
 
-def _values(labels: dict[str, str], bits: dict[str, str], names: dict[str, list[str]], stated: str) -> Values:
-    return Values(labels, {value: int(kept, 16) for value, kept in bits.items()}, names, int(stated, 16))
+def _values(labels: dict[str, str], kept: dict[str, Any], names: dict[str, list[str]], stated: str) -> Values:
+    ready = {value: read(way) if isinstance(way, str) else way for value, way in kept.items()}
+    return Values(labels, ready, names, int(stated, 16))
 
 
 def loads(text: str | bytes, catalog: Catalog, digest: str) -> Index | None:
@@ -59,4 +60,5 @@ def loads(text: str | bytes, catalog: Catalog, digest: str) -> Index | None:
     if whole.pop("schema") != SCHEMA or whole.pop("digest") != digest or whole.pop("size") != len(catalog.programs):
         return None
     gathered = {name: _values(*parts) for name, parts in whole.pop("gathered").items()}
-    return Index(catalog=catalog, **whole, gathered=gathered)
+    codes = Codes(*whole.pop("codes"))
+    return Index(catalog=catalog, **whole, codes=codes, gathered=gathered)

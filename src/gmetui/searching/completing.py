@@ -60,6 +60,6 @@ def _values(index: Index, dimension: Dimension, head: str, part: str) -> list[Co
         if name.startswith(wanted):
             for value in ids:
                 begun[value] = begun.get(value, False) or joined(value).startswith(wanted)
-    counts = {value: values.bits[value].bit_count() for value in begun if value != part}
+    counts = {value: values.bits(value, index.size).bit_count() for value in begun if value != part}
     order = sorted(counts, key=lambda value: (not begun[value], -counts[value], values.labels[value]))
     return [Completion(f"{head}{value}", values.labels[value], counts[value]) for value in order]

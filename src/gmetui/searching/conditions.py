@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ..catalog.text import nearest
-from .bitsets import Bits
+from .bitsets import Bits, union
 from .dimensions import BY_NAME, DIMENSIONS, STATED, Dimension
 from .folding import joined
 from .index import Index
@@ -53,10 +53,8 @@ def interpret(index: Index, condition: Condition) -> Meaning:
         ids.update(dict.fromkeys(found))
         if not found:
             warnings.append(_unknown(index, dimension, raw))
-    known = index.values(dimension).bits
-    bits = 0
-    for value in ids:
-        bits |= known[value]
+    known = index.values(dimension).kept
+    bits = union((known[value] for value in ids), index.size)
     understood = bool(ids) or any(_is_range(dimension, raw) for raw in condition.values)
     return Meaning(bits if understood else None, dimension, tuple(ids), warnings=tuple(warnings))
 
@@ -64,10 +62,10 @@ def interpret(index: Index, condition: Condition) -> Meaning:
 def resolve(index: Index, dimension: Dimension, raw: str) -> tuple[str, ...]:
     """Return the value ids that `raw` names: an id, a name, an abbreviation, or what they begin with."""
     values = index.values(dimension)
-    if raw in values.bits:
+    if raw in values.kept:
         return (raw,)
     if dimension.numeric:
-        return tuple(value for value in values.bits if _in_range(int(value), raw))
+        return tuple(value for value in values.kept if _in_range(int(value), raw))
     wanted = joined(raw)
     if not wanted:
         return ()

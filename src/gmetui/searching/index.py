@@ -6,54 +6,79 @@ programs keeps their numbers; a common one keeps a bit set; both are handed out 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
 from functools import cached_property
 
-from ..catalog.model import Catalog, Institution, Program, Specialty
+from ..catalog.model import Catalog
 from . import bitsets
 from .bitsets import Bits, Kept, keep, kept_bits
 from .dimensions import BY_NAME, SORTS, STATED, Dimension
-from .folding import Folded, in_any_order, joined, words
-
-
-class Tier(IntEnum):
-    """Where in a program a word stands; the order is the order of weight."""
-
-    TEXT = 0  # requirements, mission, highlights: what pages say
-    WIDE = 1  # sites, tracks, partners, parent specialties, codes
-    ALSO = 2  # what else its specialty is called
-    KIND = 3
-    PLACE = 4  # institution, hospital, city
-    NAME = 5  # the program's names and its specialty's
-
-
-_DIVIDED = re.compile(r"\w+(?:[^\w\s]+\w+)+")
-
-_KIND_WORDS: Mapping[str, str] = {
-    "residency": "residency residencies resident",
-    "fellowship": "fellowship fellow",
-    "combined": "combined residency resident",
-    "other": "training",
-}
-
+from .folding import Folded, joined, words
+from .texts import Tier, program_texts
 
 #: One text of a program: its tier, field, the text itself and its folded words.
 Text = tuple[Tier, str, str, tuple[Folded, ...]]
 
 
-@dataclass(slots=True)
+@dataclass
 class Values:
     """The values of one dimension over the catalog, in first-seen order."""
 
     labels: dict[str, str] = field(default_factory=dict)
-    bits: dict[str, Bits] = field(default_factory=dict)
+    kept: dict[str, Kept] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)  # folded name -> ids
     stated: Bits = 0
+
+    @cached_property
+    def totals(self) -> Mapping[str, int]:
+        """How many programs have each value."""
+        return {value: kept.bit_count() if isinstance(kept, int) else len(kept) for value, kept in self.kept.items()}
+
+    @cached_property
+    def in_order(self) -> Sequence[str]:
+        """The values by their labels."""
+        return sorted(self.labels, key=lambda value: self.labels[value].casefold())
+
+    def bits(self, value: str, size: int) -> Bits:
+        """Return the programs that have `value`."""
+        return kept_bits(self.kept[value], size)
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """ACGME ids, match codes and ids of programs: too many and too rare to be words. Sorted by code."""
+
+    texts: Sequence[str]
+    numbers: Sequence[int]
+
+    def begun(self, prefix: str) -> list[int]:
+        """Return the programs one of whose codes begins with `prefix`."""
+        start = bisect_left(self.texts, prefix)
+        end = bisect_left(self.texts, f"{prefix}\uffff", start)
+        return sorted(set(self.numbers[start:end]))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Every text of several words once, folded, in one string that is searched as a whole."""
+
+    text: str
+    starts: Sequence[int]
+    kept: Sequence[Kept]
+
+    def holding(self, phrase: str, size: int) -> Bits:
+        """Return the programs in one of whose texts the words of `phrase` stand side by side."""
+        wanted, found, place = f" {phrase} ", [], 0
+        while (place := self.text.find(wanted, place)) >= 0:
+            entry = bisect_right(self.starts, place) - 1
+            found.append(self.kept[entry])
+            if entry + 1 == len(self.starts):
+                break
+            place = self.starts[entry + 1]
+        return bitsets.union(found, size)
 
 
 @dataclass(eq=False)
@@ -71,9 +96,14 @@ class Index:
     alias_words: Sequence[str]
     places: Mapping[str, Kept]
     equivalents: Mapping[Folded, Sequence[Folded]]
+    codes: Codes
     gathered: dict[str, Values] = field(default_factory=dict)
+    ready_phrases: Phrases | None = None
     folded: dict[int, list[Text]] = field(default_factory=dict)
     memo: dict[object, object] = field(default_factory=dict)
+    _forward: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    _stated: dict[str, Bits] = field(default_factory=dict)
+    _ordered: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -106,6 +136,20 @@ class Index:
         """Return the programs that `names` has under `key`."""
         kept = names.get(key)
         return 0 if kept is None else kept_bits(kept, self.size)
+
+    def held(self, word: Folded) -> Bits:
+        """Return the programs that hold `word` anywhere."""
+        held = self.postings.get(word)
+        return bitsets.union(held, self.size) if held else 0
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """The texts that phrases are looked for in."""
+        if self.ready_phrases is None:
+            from .building import phrases_of  # a compiled index is read without what it takes to build one
+
+            self.ready_phrases = phrases_of(self.catalog)
+        return self.ready_phrases
 
     def texts(self, number: int) -> list[Text]:
         """Return the texts of a program with their words, folded once."""
@@ -141,6 +185,18 @@ class Index:
             found = self.gathered[dimension.name] = _gather(dimension, self.catalog)
         return found
 
+    def values_of(self, dimension: Dimension) -> Sequence[tuple[str, ...]]:
+        """Return the values of each program; programs with the same values share them."""
+        found = self._forward.get(dimension.name)
+        if found is None:
+            known: dict[tuple[str, ...], tuple[str, ...]] = {}
+            each = (
+                tuple(dict.fromkeys(value for value, _ in dimension.values(program, self.catalog)))
+                for program in self.catalog.programs
+            )
+            found = self._forward[dimension.name] = [known.setdefault(values, values) for values in each]
+        return found
+
     def stated(self, name: str) -> Bits | None:
         """Return the programs for which `name` is stated, or None when there is no such field."""
         dimension = BY_NAME.get(name)
@@ -149,169 +205,17 @@ class Index:
         attribute = STATED.get(name)
         if attribute is None:
             return None
-        programs = enumerate(self.catalog.programs)
-        return bitsets.from_positions((n for n, p in programs if getattr(p, attribute) not in (None, ())), self.size)
+        if attribute not in self._stated:
+            numbers = (n for n, p in enumerate(self.catalog.programs) if getattr(p, attribute) not in (None, ()))
+            self._stated[attribute] = bitsets.from_positions(numbers, self.size)
+        return self._stated[attribute]
 
     def in_order(self, key: str) -> list[int]:
         """Return all program numbers ordered by a key of `SORTS`."""
-        rule, programs = SORTS[key], self.catalog.programs
-        return sorted(range(self.size), key=lambda number: rule(programs[number], self.catalog))
-
-
-def build_index(catalog: Catalog) -> Index:
-    """Read the catalog once and return its index."""
-    columns: dict[tuple[Tier, str], list[int]] = defaultdict(list)
-    aliases: dict[tuple[Folded, ...], list[int]] = defaultdict(list)
-    places: dict[str, list[int]] = defaultdict(list)
-    specialty_aliases: dict[str, list[tuple[Folded, ...]]] = {
-        s.id: [tuple(words(name)) for _, name in alias_names(s)] for s in catalog.specialties
-    }
-    institution_names = {i.id: [joined(name) for _, name in place_names(i)] for i in catalog.institutions}
-    for number, program in enumerate(catalog.programs):
-        for tier, _, text in program_texts(program, catalog):
-            columns[tier, text].append(number)
-        for alias in specialty_aliases[program.specialty]:
-            aliases[alias].append(number)
-        for name in (program.name, *program.other_names):
-            aliases[tuple(words(name))].append(number)
-        for name in institution_names[program.institution]:
-            places[name].append(number)
-    size = len(catalog.programs)
-    postings = _postings(columns, size)
-    aliases.pop((), None)
-    places.pop("", None)
-    return Index(
-        catalog=catalog,
-        postings=postings,
-        vocabulary=sorted(postings),
-        aliases=_merged((("".join(alias), numbers) for alias, numbers in aliases.items()), size),
-        shuffled=_merged(((in_any_order(alias), found) for alias, found in aliases.items() if len(alias) > 1), size),
-        alias_words=sorted(" ".join(alias) for alias in aliases),
-        places={name: keep(numbers, size) for name, numbers in places.items()},
-        equivalents=_equivalents(specialty_aliases),
-    )
-
-
-def alias_names(specialty: Specialty) -> Iterator[tuple[str, str]]:
-    """Yield (field, name) for everything that means the specialty as a whole."""
-    yield "name", specialty.name
-    base = specialty.name.partition("(")[0].strip()
-    if base and base != specialty.name:
-        yield "name", base
-    if specialty.display:
-        yield "display", specialty.display
-    if specialty.code:
-        yield "code", specialty.code
-    for key in ("abbreviations", "synonyms", "variants"):
-        for name in getattr(specialty, key):
-            yield key, name
-
-
-def place_names(institution: Institution) -> Iterator[tuple[str, str]]:
-    """Yield (field, name) for everything that means the institution as a whole."""
-    yield "name", institution.name
-    yield "id", institution.id
-    for name in institution.also_called:
-        yield "also_called", name
-    if institution.flagship:
-        yield "flagship", institution.flagship
-
-
-def program_texts(program: Program, catalog: Catalog) -> Iterator[tuple[Tier, str, str]]:
-    """Yield every text a program is searched by, as (tier, field, text), weightiest first."""
-    specialty, institution = catalog.specialty[program.specialty], catalog.institution[program.institution]
-    yield Tier.NAME, "name", program.name
-    for name in program.other_names:
-        yield Tier.NAME, "other_names", name
-    if program.specialty_as_named:
-        yield Tier.NAME, "specialty_as_named", program.specialty_as_named
-    for key, name in alias_names(specialty):
-        yield Tier.NAME if key in ("name", "display") else Tier.ALSO, f"specialty.{key}", name
-    for key, name in place_names(institution):
-        yield Tier.PLACE, f"institution.{key}", name
-    for key in ("city", "state"):
-        if place := getattr(institution, key):
-            yield Tier.PLACE, f"institution.{key}", place
-    if program.campus:
-        yield Tier.PLACE, "campus", program.campus
-    yield Tier.KIND, "kind", _KIND_WORDS[program.kind]
-    for key in ("sites", "joint_with", "tracks", "nrmp_codes"):
-        for item in getattr(program, key):
-            yield Tier.WIDE, key, item.text
-    for parent in specialty.parents:
-        for key, name in alias_names(catalog.specialty[parent]):
-            yield Tier.WIDE, f"specialty.parents.{key}", name
-    for key in ("acgme_id", "parent_specialty", "id"):
-        if text := getattr(program, key):
-            yield Tier.WIDE, key, text
-    for key in ("system", "medical_school"):
-        if text := getattr(institution, key):
-            yield Tier.WIDE, f"institution.{key}", text
-    for key, text in prose(program):
-        yield Tier.TEXT, key, text
-
-
-def prose(program: Program) -> Iterator[tuple[str, str]]:
-    """Yield (field, text) of what pages say about a program in sentences."""
-    for statement in program.statements:
-        for quote in statement.quote:
-            yield "mission", quote
-    for requirement in program.requirements:
-        yield "requirements", requirement.text
-    for key in ("highlights", "curriculum", "visa", "deadlines", "benefits", "disagreements"):
-        for item in getattr(program, key):
-            yield key, item.text
-    for key in (
-        "accreditation_note",
-        "length_note",
-        "positions_note",
-        "sites_note",
-        "start",
-        "match",
-        "application_service",
-        "application_note",
-        "contact_office",
-    ):
-        text = getattr(program, key)
-        if text:
-            yield key, text
-
-
-def _postings(columns: Mapping[tuple[Tier, str], list[int]], size: int) -> dict[Folded, list[Kept]]:
-    lists: dict[Folded, list[list[int]]] = defaultdict(lambda: [[] for _ in Tier])
-    for (tier, text), numbers in columns.items():
-        for word in {*words(text), *_compounds(text)}:
-            lists[word][tier] += numbers
-    return {word: [keep(numbers, size) if numbers else 0 for numbers in tiers] for word, tiers in lists.items()}
-
-
-def _compounds(text: str) -> Iterator[Folded]:
-    """Yield the words that punctuation divides, run together: "H-1B" is found as "h1b", "ob/gyn" as "obgyn"."""
-    for found in _DIVIDED.finditer(text):
-        parts = words(found[0])
-        if 1 < len(parts) < 4:
-            yield Folded("".join(parts))
-
-
-def _equivalents(aliases: Mapping[str, list[tuple[Folded, ...]]]) -> dict[Folded, tuple[Folded, ...]]:
-    """One-word names of one specialty stand for each other inside longer names: cards, cardiology."""
-    single = {own: [alias[0] for alias in names if len(alias) == 1] for own, names in aliases.items()}
-    owners: dict[Folded, set[str]] = defaultdict(set)
-    for own, names in single.items():
-        for name in names:
-            owners[name].add(own)
-    return {
-        name: tuple(other for other in dict.fromkeys(single[own]) if other != name)
-        for name, (own, *more) in ((name, tuple(found)) for name, found in owners.items())
-        if not more
-    }
-
-
-def _merged(pairs: Iterable[tuple[str, list[int]]], size: int) -> dict[str, Kept]:
-    merged: dict[str, list[int]] = defaultdict(list)
-    for key, numbers in pairs:
-        merged[key] += numbers
-    return {key: keep(numbers, size) for key, numbers in merged.items()}
+        if key not in self._ordered:
+            rule, programs = SORTS[key], self.catalog.programs
+            self._ordered[key] = sorted(range(self.size), key=lambda number: rule(programs[number], self.catalog))
+        return self._ordered[key]
 
 
 def _gather(dimension: Dimension, catalog: Catalog) -> Values:
@@ -322,11 +226,11 @@ def _gather(dimension: Dimension, catalog: Catalog) -> Values:
             values.labels.setdefault(value, label)
             members[value].append(number)
     size = len(catalog.programs)
-    values.bits = {value: bitsets.from_positions(numbers, size) for value, numbers in members.items()}
+    values.kept = {value: keep(numbers, size) for value, numbers in members.items()}
     for value, label in values.labels.items():
         further = dimension.other_names(value, catalog) if dimension.other_names else ()
         for name in dict.fromkeys(map(joined, (value, label, *further))):
             if name:
                 values.names.setdefault(name, []).append(value)
-        values.stated |= values.bits[value]
+    values.stated = bitsets.union(values.kept.values(), size)
     return values

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from . import bitsets
 from .bitsets import Bits
 from .folding import Folded, fold_word, in_any_order, raw_words, spelled
-from .index import Index, Tier
+from .index import Index
+from .texts import Tier
 
 ALIAS, COMPLETED, WORD, PREFIX, WIDE, TEXT, TEXT_PREFIX = 7, 6, 5, 4, 3, 2, 1
 _EXACT = {
@@ -37,6 +38,7 @@ _BEGUN = {
 
 _SHORT = 3  # letters; such a word matches whole words where there are any
 _LONGEST_SPAN = 7  # words that are looked up together
+_CODE = 4  # letters and digits from which a word with a digit may be the beginning of a code
 _FORMS = 3  # spellings of one mistyped word that are tried in names of several words
 _MEMO = 4096
 _MOST = 60  # words that are looked at, in whatever way they were divided
@@ -112,6 +114,8 @@ def _read(index: Index, raw: str) -> Token:
     token = Token(raw, (folded,))
     _add_exact(index, token, folded)
     whole = any(token.levels[WIDE:])
+    if _is_code(raw):
+        token.levels[WIDE] |= bitsets.from_positions(index.codes.begun(folded), index.size)
     if not index.bits(folded, Tier.KIND) and (len(raw) > _SHORT or not whole):
         _add_begun(index, token)
     if not _any_level(token):
@@ -121,6 +125,10 @@ def _read(index: Index, raw: str) -> Token:
             for form in forms:
                 _add_exact(index, token, form)
     return token
+
+
+def _is_code(raw: str) -> bool:
+    return len(raw) >= _CODE and any(letter.isdecimal() for letter in raw)
 
 
 def _add_exact(index: Index, token: Token, word: Folded) -> None:
@@ -134,9 +142,9 @@ def _add_exact(index: Index, token: Token, word: Folded) -> None:
 
 def _add_begun(index: Index, token: Token) -> None:
     tiers = [tier for tier in _BEGUN if len(token.raw) > _SHORT or tier >= Tier.ALSO]
-    for word in index.prefixed(token.prefix):
-        for tier in tiers:
-            token.levels[_BEGUN[tier]] |= index.bits(word, tier)
+    found = [index.postings[word] for word in index.prefixed(token.prefix)]
+    for tier in tiers:
+        token.levels[_BEGUN[tier]] |= bitsets.union((held[tier] for held in found), index.size)
 
 
 def _forget(token: Token, *, below: int) -> None:
@@ -186,14 +194,23 @@ def _corrections(index: Index, raw: str) -> tuple[Folded, ...]:
     from rapidfuzz.distance import OSA
 
     word = fold_word(raw)
-    pool = [known for known in index.vocabulary if len(known) >= len(word) - allowed and len(known) > _SHORT]
-    cut = [known[: len(word)] for known in pool]
     best: dict[Folded, int] = {}
-    for choices in (pool, cut) if len(word) > _SHORT + 1 else (pool,):
+    for choices, pool in _choices(index, len(word), allowed):
         for _, distance, place in process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None):
             known = pool[place]
             best[known] = min(best.get(known, allowed), int(distance))
     return tuple(_likeliest(index, best, word))
+
+
+def _choices(index: Index, length: int, allowed: int) -> list[tuple[Sequence[str], Sequence[Folded]]]:
+    """Return what a word of `length` letters is compared with: whole words, and the beginnings of longer ones."""
+    key = "choices", length
+    known = index.memo.get(key)
+    if known is None:
+        whole = [w for w in index.vocabulary if len(w) > _SHORT and abs(len(w) - length) <= allowed]
+        longer = [w for w in index.vocabulary if len(w) > length] if length > _SHORT + 1 else []
+        known = index.memo[key] = [(whole, whole), ([w[:length] for w in longer], longer)]
+    return cast("list[tuple[Sequence[str], Sequence[Folded]]]", known)
 
 
 def _likeliest(index: Index, best: dict[Folded, int], word: str) -> Iterator[Folded]:
@@ -216,19 +233,8 @@ def match_phrase(index: Index, text: str) -> Bits:
         return 0
     found = index.everything
     for part in parts:
-        held = 0
-        for tier in Tier:
-            held |= index.bits(part, tier)
-        found &= held
-    if len(parts) == 1:
-        return found
-    wanted = f" {' '.join(parts)} "
-    holding = (
-        number
-        for number in bitsets.positions(found)
-        if any(wanted in f" {' '.join(text[3])} " for text in index.texts(number))
-    )
-    return bitsets.from_positions(holding, index.size)
+        found &= index.held(part)
+    return index.phrases.holding(" ".join(parts), index.size) if found and len(parts) > 1 else found
 
 
 def match_whole(index: Index, text: str) -> Bits:
@@ -237,8 +243,5 @@ def match_whole(index: Index, text: str) -> Bits:
     found = index.named(index.aliases, "".join(parts))
     together = index.everything if parts else 0
     for part in parts:
-        held = 0
-        for tier in Tier:
-            held |= index.bits(part, tier)
-        together &= held
+        together &= index.held(part)
     return found | together

@@ -13,29 +13,18 @@ from ..catalog.model import Program
 from . import bitsets
 from .bitsets import Bits
 from .dimensions import BY_NAME, FACETS, Dimension
+from .faceting import FacetValues, Selection, facet_values
 from .folding import fold_word, in_any_order, raw_words, spelled
-from .index import Index, Text, Tier
+from .index import Index, Text
 from .query import Query
+from .texts import Tier
 
 if TYPE_CHECKING:
     from .matching import Token
 
-#: The id of the facet value for programs that state nothing.
-NOT_STATED = ""
 _WAYS_OUT = 8  # offers when nothing matches
 _RELAXED = 12  # terms that leaving out is tried for
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One line of a facet: how many programs a tick would show."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool = False
-    excluded: bool = False
 
 
 class Reason(NamedTuple):
@@ -44,14 +33,6 @@ class Reason(NamedTuple):
     field: str
     text: str
     term: str
-
-
-class Selection(NamedTuple):
-    """What the query says about one dimension, and the programs that everything else in it leaves."""
-
-    base: Bits
-    selected: frozenset[str] = frozenset()
-    excluded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,31 +81,21 @@ class Results:
         number = self.index.number.get(program_id)
         if number is None or not bitsets.contains(self.bits, number):
             return None
-        return self.numbers().index(number)
+        if self.order is not None:
+            return self.order.index(number)
+        before = 0
+        for group in self.groups:
+            if bitsets.contains(group, number):
+                return before + (group & ((1 << number) - 1)).bit_count()
+            before += group.bit_count()
+        return None
 
-    def facet(self, name: str) -> list[FacetValue]:
-        """Return the values of a facet: ticked first, then by count and label, "not stated" last.
-
-        Counts obey the text and every other facet, but not this facet's own ticks. Values without a program stay.
-        """
+    def facet(self, name: str) -> FacetValues:
+        """Return the values of a facet, ticked ones first, with how many programs each would leave."""
         dimension = BY_NAME[name]
-        selection = self.selections.get(dimension.name) or Selection(self.bits)
-        values = self.index.values(dimension)
-        counted = [
-            FacetValue(value, label, (values.bits[value] & selection.base).bit_count(), *_ticks(selection, value))
-            for value, label in values.labels.items()
-        ]
-        if dimension.numeric:
-            counted.sort(key=lambda v: (not (v.selected or v.excluded), int(v.value)))
-        else:
-            counted.sort(key=lambda v: (not (v.selected or v.excluded), -v.count, v.label.casefold()))
-        unstated = selection.base & ~values.stated
-        ticks = _ticks(selection, NOT_STATED)
-        if unstated or any(ticks) or values.stated != self.index.everything:
-            counted.append(FacetValue(NOT_STATED, "Not stated", unstated.bit_count(), *ticks))
-        return counted
+        return facet_values(self.index, dimension, self.selections.get(dimension.name) or Selection(self.bits))
 
-    def facets(self) -> dict[Dimension, list[FacetValue]]:
+    def facets(self) -> dict[Dimension, FacetValues]:
         """Return the values of every facet."""
         return {dimension: self.facet(dimension.name) for dimension in FACETS}
 
@@ -187,10 +158,6 @@ class Results:
             if any(fold_word(raw) in exact or (begun and spelled(raw).startswith(begun)) for raw in raws):
                 spans.append(found.span())
         return spans
-
-
-def _ticks(selection: Selection, value: str) -> tuple[bool, bool]:
-    return value in selection.selected, value in selection.excluded
 
 
 def _spans(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:

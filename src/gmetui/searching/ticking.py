@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .conditions import interpret, resolve
 from .dimensions import Dimension
+from .faceting import NOT_STATED
 from .index import Index
 from .query import Clause, Condition, Query, Term
-from .results import NOT_STATED
 
 
 def toggled(index: Index, query: Query, dimension: Dimension, value: str, *, exclude: bool = False) -> Query:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from ...searching.dimensions import Dimension
-from ...searching.results import FacetValue
+from ...searching.faceting import FacetValue, FacetValues
 from .lines import Line, fit, right
 
 #: Values of one facet shown before the rest is asked for.
@@ -27,7 +27,7 @@ class FacetLine(NamedTuple):
         return self.value is not None or self.more
 
 
-def facet_lines(facets: Mapping[Dimension, Sequence[FacetValue]], opened: Set[str]) -> list[FacetLine]:
+def facet_lines(facets: Mapping[Dimension, FacetValues | Sequence[FacetValue]], opened: Set[str]) -> list[FacetLine]:
     """Return all lines of the pane; facets named in `opened` show every value."""
     lines: list[FacetLine] = []
     for dimension, values in facets.items():
@@ -35,8 +35,7 @@ def facet_lines(facets: Mapping[Dimension, Sequence[FacetValue]], opened: Set[st
             lines.append(FacetLine(None))
         lines.append(FacetLine(dimension))
         whole = dimension.name in opened
-        ticked = sum(value.selected or value.excluded for value in values)
-        useful = sum(value.selected or value.excluded or value.count > 0 for value in values)
+        ticked, useful = _numbers(values)
         shown = len(values) if whole or len(values) <= SHOWN + 1 else max(min(SHOWN, useful), ticked, 1)
         lines += [FacetLine(dimension, value) for value in values[:shown]]
         if whole and len(values) > SHOWN + 1:
@@ -44,6 +43,14 @@ def facet_lines(facets: Mapping[Dimension, Sequence[FacetValue]], opened: Set[st
         elif shown < len(values):
             lines.append(FacetLine(dimension, hidden=len(values) - shown, more=True))
     return lines
+
+
+def _numbers(values: FacetValues | Sequence[FacetValue]) -> tuple[int, int]:
+    """Return how many values are ticked, and how many are ticked or have a program."""
+    if isinstance(values, FacetValues):
+        return values.ticked, values.useful
+    ticked = sum(value.selected or value.excluded for value in values)
+    return ticked, sum(value.selected or value.excluded or value.count > 0 for value in values)
 
 
 def facet_line(line: FacetLine, width: int) -> Line:

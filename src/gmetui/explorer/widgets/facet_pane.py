@@ -10,7 +10,7 @@ from textual.message import Message
 
 from ...searching import Results
 from ...searching.dimensions import Dimension
-from ...searching.results import FacetValue
+from ...searching.faceting import FacetValue
 from ..actions import bindings
 from ..rendering.facets import FacetLine, facet_line, facet_lines
 from ..rendering.lines import Line

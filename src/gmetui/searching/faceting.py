@@ -1,0 +1,118 @@
+"""How many programs each value of a dimension would leave, counted for all values and made for those looked at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, overload
+
+from . import bitsets
+from .bitsets import Bits
+from .dimensions import Dimension
+from .index import Index, Values
+
+#: The id of the facet value for programs that state nothing.
+NOT_STATED = ""
+_WALK = 12  # programs that are visited in the time that one value is counted in
+
+
+@dataclass(slots=True)
+class FacetValue:
+    """One line of a facet: how many programs a tick would show."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+    excluded: bool = False
+
+
+class Selection(NamedTuple):
+    """What the query says about one dimension, and the programs that everything else in it leaves."""
+
+    base: Bits
+    selected: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
+
+    def ticks(self, value: str) -> tuple[bool, bool]:
+        """Tell whether `value` is asked for, and whether it is left out."""
+        return value in self.selected, value in self.excluded
+
+
+class FacetValues(Sequence[FacetValue]):
+    """The values of a facet in the order in which they are shown; each is made when it is looked at."""
+
+    def __init__(
+        self, order: Sequence[str], counts: Mapping[str, int], labels: Mapping[str, str], about: Selection
+    ) -> None:
+        self._order = order
+        self._counts = counts
+        self._labels = labels
+        self._about = about
+
+    def __len__(self) -> int:
+        """How many values there are."""
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, place: int) -> FacetValue: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[FacetValue]: ...
+    def __getitem__(self, place: int | slice) -> FacetValue | list[FacetValue]:
+        """Return the value at a place, or those of a slice."""
+        if isinstance(place, slice):
+            return [self._made(value) for value in self._order[place]]
+        return self._made(self._order[place])
+
+    def __iter__(self) -> Iterator[FacetValue]:
+        """Yield every value."""
+        return map(self._made, self._order)
+
+    def _made(self, value: str) -> FacetValue:
+        label = self._labels.get(value, "Not stated")
+        return FacetValue(value, label, self._counts.get(value, 0), *self._about.ticks(value))
+
+    @property
+    def ticked(self) -> int:
+        """How many values are asked for or left out; they stand first."""
+        return len({*self._about.selected, *self._about.excluded} & {*self._order})
+
+    @property
+    def useful(self) -> int:
+        """How many values are ticked or have a program."""
+        chosen = self._about.selected | self._about.excluded
+        return sum(bool(self._counts.get(value)) or value in chosen for value in self._order)
+
+
+def facet_values(index: Index, dimension: Dimension, about: Selection) -> FacetValues:
+    """Return the values of a facet: ticked first, then by count and label, "not stated" last.
+
+    Counts obey the text and every other facet, but not this facet's own ticks. Values without a program stay.
+    """
+    values = index.values(dimension)
+    counts = dict(_counted(index, dimension, values, about.base))
+    if dimension.numeric:
+        order = sorted(values.labels, key=int)
+    else:
+        order = sorted(values.in_order, key=lambda value: -counts.get(value, 0))
+    chosen = about.selected | about.excluded
+    if chosen:
+        order.sort(key=lambda value: value not in chosen)
+    unstated = (about.base & ~values.stated).bit_count() if values.stated != index.everything else 0
+    if unstated or NOT_STATED in chosen or values.stated != index.everything:
+        counts[NOT_STATED] = unstated
+        order.append(NOT_STATED)
+    return FacetValues(order, counts, values.labels, about)
+
+
+def _counted(index: Index, dimension: Dimension, values: Values, base: Bits) -> Mapping[str, int]:
+    """Count by visiting the programs where they are few, else by counting what each value has in common with them."""
+    if base == index.everything:
+        return values.totals
+    total = base.bit_count()
+    if total <= _WALK * len(values.kept):
+        of = index.values_of(dimension)
+        return Counter(value for number in bitsets.positions(base) for value in of[number])
+    count = bitsets.Counter(base, index.size).count
+    return {value: count(kept) for value, kept in values.kept.items()}
