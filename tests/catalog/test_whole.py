@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 
 from gmetui.catalog.changes import Change, changes
-from gmetui.catalog.completeness import COUNTED, completeness, coverage, year_of
+from gmetui.catalog.completeness import COUNTED, completeness, coverage
+from gmetui.catalog.dates import year_of
 from gmetui.catalog.facts import program_facts
 from gmetui.catalog.loading import bundled_files, data_root, load_catalog
 from gmetui.catalog.model import Catalog

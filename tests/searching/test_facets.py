@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.synthetic import catalog_of
 from gmetui.catalog.model import Catalog
+from gmetui.explorer.widgets.facet_pane import FacetPane
 from gmetui.searching import Query, search
 from gmetui.searching.answer import index_of
 from gmetui.searching.conditions import interpret
@@ -15,6 +19,7 @@ from gmetui.searching.faceting import NOT_STATED
 from gmetui.searching.index import Index
 from gmetui.searching.query import Condition
 from gmetui.searching.ticking import toggled
+from support import app_of
 
 NAMES = [facet.name for facet in FACETS]
 LINES = [
@@ -109,3 +114,53 @@ def test_an_ambiguous_value_is_unticked_one_by_one(catalog: Catalog) -> None:
     fewer = toggled(index, query, BY_NAME["specialty"], values[0])
     left = [v.value for v in search(catalog, fewer).facet("specialty") if v.selected]
     assert set(left) == set(values[1:])
+
+
+async def test_a_field_opens_and_closes(catalog: Catalog) -> None:
+    app = app_of(catalog, "boston")
+    async with app.run_test(size=(120, 50)) as pilot:
+        await pilot.press("enter", "f")
+        pane = app.screen.query_one(FacetPane)
+        number = next(n for n, line in enumerate(pane._lines) if line.group)
+        pane.move_to(number)
+        before = len(pane._lines)
+        await pilot.press("right")
+        inside = [line for line in pane._lines if line.depth]
+        assert inside
+        assert len(pane._lines) == before + len(inside)
+        await pilot.press("down", "left")
+        assert len(pane._lines) == before
+        assert pane.cursor == number
+        await pilot.press("space")
+        assert "family:internal-medicine" in str(app.screen.results.query)  # type: ignore[attr-defined]
+
+
+def test_what_is_on_a_persons_list_is_a_facet(catalog: Catalog) -> None:
+    listed = {"tufts-neurology-residency": "applied", "bmc-neurology-residency": "", "gone-from-the-data": "ranked"}
+    results = search(catalog, Query.parse("neurology"), listed)
+    counts = {value.label: value.count for value in results.facet("listed")}
+    assert counts["On your list"] == 2
+    assert counts["Applied"] == 1
+    assert "Ranked" not in counts
+    assert counts["Not on your list"] == results.total - 2
+    assert {p.id for p in search(catalog, Query.parse("listed:applied"), listed).programs()} == {
+        "tufts-neurology-residency"
+    }
+    assert search(catalog, Query.parse("no:listed"), listed).total == len(catalog.programs) - 2
+    assert search(catalog, Query.parse("no:listed")).total == len(catalog.programs)
+
+
+@pytest.mark.parametrize("size", [1, 5, 63, 64, 65, 900])
+def test_counts_are_the_same_however_they_are_counted(size: int) -> None:
+    """Ranges, members and bits, walked or intersected: against a naive count on made-up programs."""
+    catalog = catalog_of(size, institutions=7, seed=size)
+    for line in ("", "kind:residency", "medicine", "program size:4-6", '"three letters"'):
+        results = search(catalog, Query.parse(line))
+        found = results.programs()
+        for dimension in FACETS:
+            if dimension.name == "listed":
+                continue
+            expected = Counter(value for p in found for value in {own for own, _ in dimension.values(p, catalog)})
+            if dimension.name not in results.selections:
+                shown = {v.value: v.count for v in results.facet(dimension.name) if v.value}
+                assert {value: count for value, count in shown.items() if count} == dict(expected), (line, dimension)

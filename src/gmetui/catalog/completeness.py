@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from .dates import year_of
 from .facts import ASIDES, Fact, program_facts
 from .fields import PROGRAM
 from .model import Catalog, Program
@@ -17,7 +17,6 @@ COUNTED = tuple(
     for field in PROGRAM
     if field.key not in ASIDES and field.key not in ("id", "name", "institution", "kind", "specialty")
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class Share(NamedTuple):
@@ -30,12 +29,6 @@ class Share(NamedTuple):
     third_party: int
     undated: int
     older: int
-
-
-def year_of(date: str | None) -> int | None:
-    """Return the last year that a date in words names, or None: "2024-25 recruitment year" is 2024."""
-    found = _YEAR.findall(date or "")
-    return int(found[-1]) if found else None
 
 
 def completeness(catalog: Catalog, program: Program) -> tuple[int, int]:

@@ -49,6 +49,8 @@ ACTIONS: tuple[Action, ...] = (
     _a("next-section", "section(1)", "right_square_bracket", "]", "next section", "Go to the next section.", "Reading"),
     _a("last-section", "section(-1)", "left_square_bracket", "[", "section before", "Go one section back.", "Reading"),
     _a("tick", "tick", "space enter", "space", "tick", "Ask for this value, or no longer.", "Filters"),
+    _a("open-group", "group(1)", "right l", "→", "open", "Show the specialties of a field.", "Filters"),
+    _a("close-group", "group(0)", "left h", "←", "close", "Hide them again.", "Filters"),
     _a("exclude", "exclude", "minus", "-", "exclude", "Leave this value out, or no longer.", "Filters"),
     _a("up", "move(-1)", "up k", "↑", "up", "One line up; also k.", "Moving"),
     _a("down", "move(1)", "down j", "↓", "down", "One line down; also j.", "Moving"),

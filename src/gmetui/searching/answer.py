@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
@@ -45,6 +45,17 @@ def remember(index: Index) -> None:
     _indexes[index.catalog] = index
 
 
+_listed: WeakKeyDictionary[Index, tuple[dict[str, str], Index]] = WeakKeyDictionary()
+
+
+def _index_with(index: Index, listed: Mapping[str, str]) -> Index:
+    """Return the index with a person's list in it, made again only when the list has changed."""
+    known = _listed.get(index)
+    if known is None or known[0] != listed:
+        known = _listed[index] = dict(listed), index.with_list(listed)
+    return known[1]
+
+
 class _Narrowed(NamedTuple):
     """One clause that is not plain text: its programs, and the dimension it is about when it is about only one."""
 
@@ -63,9 +74,12 @@ class _Reading:
     warnings: list[str] = field(default_factory=list)
 
 
-def search(catalog: Catalog, query: Query) -> Results:
-    """Return the programs that `query` asks for, best first; never raises, whatever was typed."""
-    index = index_of(catalog)
+def search(catalog: Catalog, query: Query, listed: Mapping[str, str] | None = None) -> Results:
+    """Return the programs that `query` asks for, best first; never raises, whatever was typed.
+
+    `listed` is what stands on the person's list: by program id what they say of it, or "".
+    """
+    index = _index_with(index_of(catalog), listed) if listed else index_of(catalog)
     reading = _Reading()
     for clause in query.clauses[:_MOST]:
         _read_clause(index, clause, reading)
@@ -84,6 +98,7 @@ def search(catalog: Catalog, query: Query) -> Results:
         tokens=tokens,
         selections=_selections(text, reading.narrowed),
         warnings=tuple(clean(warning) for warning in (*_corrections(tokens), *reading.warnings)),
+        listed=listed,
     )
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from ..catalog.beside import THIRD_PARTY
+from ..catalog.dates import year_of
 from ..catalog.fields import PROGRAM
-from ..catalog.model import ACCREDITATION_LABELS, KIND_LABELS, PUBLISHER_LABELS, Catalog, Program
+from ..catalog.model import ACCREDITATION_LABELS, KIND_LABELS, PUBLISHER_LABELS, Catalog, Program, SourceId
+from ..catalog.states import STATES
 from .folding import joined
 
 #: The values of one program: (id, label).
@@ -27,6 +28,9 @@ class Dimension(NamedTuple):
     aliases: tuple[str, ...] = ()
     facet: bool = False
     numeric: bool = False
+    unstated: str = "Not stated"
+    order: tuple[str, ...] = ()  # of the values, where neither their counts nor their names give one
+    within: str = ""  # the dimension whose values these stand under: specialties under their family
     other_names: Callable[[str, Catalog], Iterable[str]] | None = None
 
 
@@ -76,6 +80,16 @@ def _state(program: Program, catalog: Catalog) -> Values:
         yield institution.state.casefold(), institution.state
 
 
+def _state_names(value: str, _: Catalog) -> Iterable[str]:
+    name = STATES.get(value.upper())
+    return (name,) if name else ()
+
+
+def _nothing(program: Program, _: Catalog) -> Values:
+    """What stands on a person's own list is no part of the catalog: `Index.with_list` adds it."""
+    return ()
+
+
 def _sites(program: Program, catalog: Catalog) -> Values:
     """The sites that are entries of their own; a place that is none ("community practices") narrows nothing."""
     for used in program.sites:
@@ -92,6 +106,107 @@ def _service(program: Program, _: Catalog) -> Values:
     if program.application_service is not None:
         name = program.application_service.partition("(")[0].partition(";")[0].strip()
         yield joined(name), name[:1].upper() + name[1:]
+
+
+_MATCHES = (
+    ("nrmp", "NRMP"),
+    ("sf match", "SF Match"),
+    ("military", "Military match"),
+    ("national matching services", "National Matching Services"),
+    ("not in the match", "Not in a match"),
+)
+
+
+def _match(program: Program, _: Catalog) -> Values:
+    """The matches that the page names; a name that is none of the usual ones is "Another match"."""
+    if program.match is None:
+        return
+    said = program.match.casefold()
+    found = [(joined(name), name) for word, name in _MATCHES if word in said]
+    yield from found or [("other", "Another match")]
+
+
+def _visa(program: Program, _: Catalog) -> Values:
+    """Kinds of visa: sponsored, by case, not sponsored; or that something else is said."""
+    found: dict[str, str] = {}
+    for item in program.visa:
+        found |= {kind.casefold(): f"{kind} sponsored" for kind in item.sponsored}
+        found |= {f"{kind.casefold()}-by-case": f"{kind} case by case" for kind in item.by_case}
+        found |= {f"no-{kind.casefold()}": f"{kind} not sponsored" for kind in item.refused}
+        found |= {"j-1-only": "J-1 only"} if item.only and item.sponsored == ("J-1",) else {}
+    yield from (found or {"other": "Something else said"}).items() if program.visa else ()
+
+
+_TRACKS = (
+    "categorical",
+    "preliminary",
+    "advanced",
+    "primary care",
+    "research",
+    "clinical",
+    "integrated",
+    "independent",
+    "combined",
+)
+
+
+def _track(program: Program, _: Catalog) -> Values:
+    """Kinds of track, by the words of their names; one without such a word is "Another track"."""
+    for track in program.tracks:
+        said = track.name.casefold().replace("-", " ")
+        found = [word for word in _TRACKS if word in said]
+        yield from ((word.replace(" ", "-"), word.capitalize()) for word in found)
+        if not found:
+            yield "other", "Another track"
+
+
+def _family(program: Program, catalog: Catalog) -> Values:
+    """The specialty at the root: what the program's specialty builds on in the end."""
+    specialty = catalog.specialty[program.specialty]
+    for _ in range(_DEEPEST):
+        if not specialty.parents:
+            break
+        specialty = catalog.specialty[specialty.parents[0]]
+    yield specialty.id, specialty.label
+
+
+_DEEPEST = 6  # specialties under each other; a ring in the data must end
+#: From, to, id, label.
+_SIZES = (
+    (1, 1, "1", "1 a year"),
+    (2, 3, "2-3", "2 or 3 a year"),
+    (4, 6, "4-6", "4 to 6 a year"),
+    (7, 12, "7-12", "7 to 12 a year"),
+    (13, 24, "13-24", "13 to 24 a year"),
+    (25, 9999, "25-plus", "25 or more a year"),
+)
+
+
+def _size(program: Program, _: Catalog) -> Values:
+    """Positions a year, in ranges."""
+    if program.positions_per_year is None:
+        return
+    for least, most, value, label in _SIZES:
+        if least <= program.positions_per_year <= most:
+            yield value, label
+
+
+#: Since which year, id, label.
+_AGES = (
+    (2025, "2025-on", "2025 or later"),
+    (2023, "2023-2024", "2023 and 2024"),
+    (2020, "2020-2022", "2020 to 2022"),
+    (2015, "2015-2019", "2015 to 2019"),
+    (0, "older", "Before 2015"),
+)
+
+
+def _age(program: Program, catalog: Catalog) -> Values:
+    """The newest year that the pages of a program speak of; none is "Undated"."""
+    years = [int(year) for year, _ in _as_of(program, catalog)]
+    if years:
+        newest = max(years)
+        yield next((value, label) for since, value, label in _AGES if newest >= since)
 
 
 def _length(program: Program, _: Catalog) -> Values:
@@ -112,11 +227,8 @@ def _topic(program: Program, _: Catalog) -> Values:
 
 def _publishers(program: Program, catalog: Catalog) -> Values:
     """Who speaks in a program's facts."""
-    from ..catalog.facts import program_facts  # a usual search asks neither for this nor for years
-
-    facts = program_facts(catalog, program)
-    seen = {cited.source.publisher for fact in facts for cited in fact.citations}
-    if any(fact.third_party or any(THIRD_PARTY in said for said in fact.beside) for fact in facts):
+    seen = {catalog.source[page].publisher for page in _pages(program) if page in catalog.source}
+    if program.provenance.third_party or program.provenance.third_party_fields or _has_item_of_others(program):
         seen.add("third-party")
     for publisher in sorted(seen):
         yield publisher, PUBLISHER_LABELS[publisher].capitalize()
@@ -124,12 +236,21 @@ def _publishers(program: Program, catalog: Catalog) -> Values:
 
 def _as_of(program: Program, catalog: Catalog) -> Values:
     """The years that the pages of a program speak of."""
-    from ..catalog.completeness import year_of
-    from ..catalog.facts import program_facts
-
-    cited = (cited for fact in program_facts(catalog, program) for cited in fact.citations)
-    for year in sorted({year for citation in cited if (year := year_of(citation.as_of))}):
+    provenance = program.provenance
+    said = (provenance.speaks_of(page) or catalog.source[page].as_of for page in _pages(program))
+    for year in sorted({year for date in said if (year := year_of(date))}):
         yield str(year), str(year)
+
+
+def _pages(program: Program) -> set[SourceId]:
+    """The pages behind the facts of a program."""
+    provenance = program.provenance
+    return {*provenance.source, *(page for pages in provenance.by_field.values() for page in pages)}
+
+
+def _has_item_of_others(program: Program) -> bool:
+    lists = (getattr(program, field.key) for field in PROGRAM if field.shape == "items")
+    return any(item.third_party for items in lists for item in items)
 
 
 def _id(program: Program, _: Catalog) -> Values:
@@ -142,6 +263,7 @@ def _acgme(program: Program, _: Catalog) -> Values:
 
 
 DIMENSIONS: tuple[Dimension, ...] = (
+    Dimension("listed", "Your list", "states", _nothing, ("list", "status"), facet=True, unstated="Not on your list"),
     Dimension(
         "institution",
         "Institution",
@@ -152,6 +274,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         other_names=_institution_names,
     ),
     Dimension("kind", "Kind", "kinds", _kind, ("type",), facet=True),
+    Dimension("family", "Field", "fields", _family, ("field",), other_names=_specialty_names),
     Dimension(
         "specialty",
         "Specialty",
@@ -159,16 +282,30 @@ DIMENSIONS: tuple[Dimension, ...] = (
         _specialty,
         ("spec",),
         facet=True,
+        within="family",
         other_names=_specialty_names,
     ),
     Dimension("length", "Length", "lengths", _length, ("years",), facet=True, numeric=True),
+    Dimension("size", "Positions", "sizes", _size, facet=True, order=tuple(value for _, _, value, _ in _SIZES)),
     Dimension("accreditation", "Accreditation", "kinds of accreditation", _accreditation, ("accred",), facet=True),
+    Dimension("visa", "Visa", "kinds of visa", _visa, ("visas",), facet=True),
     Dimension("service", "Apply through", "services", _service, ("apply", "via"), facet=True),
+    Dimension("match", "Match", "matches", _match, facet=True),
+    Dimension("track", "Track", "tracks", _track, ("tracks",), facet=True),
     Dimension("topic", "Requirement about", "topics", _topic, ("requirement",), facet=True),
+    Dimension("city", "City", "cities", _city, facet=True),
+    Dimension("state", "State", "states", _state, facet=True, other_names=_state_names),
+    Dimension("site", "Site", "sites", _sites, ("sites",), facet=True, other_names=_site_names),
+    Dimension(
+        "age",
+        "Newest page",
+        "ages",
+        _age,
+        facet=True,
+        unstated="Undated",
+        order=tuple(value for _, value, _ in _AGES),
+    ),
     Dimension("positions", "Positions", "numbers of positions", _positions, ("places",), numeric=True),
-    Dimension("city", "City", "cities", _city),
-    Dimension("state", "State", "states", _state),
-    Dimension("site", "Site", "sites", _sites, ("sites",), other_names=_site_names),
     Dimension("source", "Source", "sources", _publishers, ("publisher",)),
     Dimension("as_of", "Speaks of", "years", _as_of, ("year",), numeric=True),
     Dimension("id", "Id", "ids", _id),
@@ -184,12 +321,9 @@ FACETS: tuple[Dimension, ...] = tuple(dimension for dimension in DIMENSIONS if d
 STATED: Mapping[str, str] = {
     **{field.key: field.key for field in PROGRAM if not field.required and field.key not in BY_NAME},
     "mission": "statements",
-    "visa": "visa",
     "deadlines": "deadlines",
     "deadline": "deadlines",
     "dates": "deadlines",
-    "match": "match",
-    "tracks": "tracks",
     "requirements": "requirements",
     "benefits": "benefits",
     "start": "start",

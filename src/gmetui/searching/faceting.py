@@ -44,12 +44,18 @@ class FacetValues(Sequence[FacetValue]):
     """The values of a facet in the order in which they are shown; each is made when it is looked at."""
 
     def __init__(
-        self, order: Sequence[str], counts: Mapping[str, int], labels: Mapping[str, str], about: Selection
+        self,
+        order: Sequence[str],
+        counts: Mapping[str, int],
+        labels: Mapping[str, str],
+        about: Selection,
+        unstated: str,
     ) -> None:
         self._order = order
         self._counts = counts
         self._labels = labels
         self._about = about
+        self._unstated = unstated
 
     def __len__(self) -> int:
         """How many values there are."""
@@ -70,7 +76,7 @@ class FacetValues(Sequence[FacetValue]):
         return map(self._made, self._order)
 
     def _made(self, value: str) -> FacetValue:
-        label = self._labels.get(value, "Not stated")
+        label = self._labels.get(value, self._unstated)
         return FacetValue(value, label, self._counts.get(value, 0), *self._about.ticks(value))
 
     @property
@@ -94,6 +100,8 @@ def facet_values(index: Index, dimension: Dimension, about: Selection) -> FacetV
     counts = dict(_counted(index, dimension, values, about.base))
     if dimension.numeric:
         order = sorted(values.labels, key=int)
+    elif dimension.order:
+        order = [value for value in dimension.order if value in values.labels]
     else:
         order = sorted(values.in_order, key=lambda value: -counts.get(value, 0))
     chosen = about.selected | about.excluded
@@ -103,7 +111,7 @@ def facet_values(index: Index, dimension: Dimension, about: Selection) -> FacetV
     if unstated or NOT_STATED in chosen or values.stated != index.everything:
         counts[NOT_STATED] = unstated
         order.append(NOT_STATED)
-    return FacetValues(order, counts, values.labels, about)
+    return FacetValues(order, counts, values.labels, about, dimension.unstated)
 
 
 def _counted(index: Index, dimension: Dimension, values: Values, base: Bits) -> Mapping[str, int]:

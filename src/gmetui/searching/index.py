@@ -9,8 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
 
 from ..catalog.model import Catalog
 from . import bitsets
@@ -185,17 +187,41 @@ class Index:
             found = self.gathered[dimension.name] = _gather(dimension, self.catalog)
         return found
 
+    def with_list(self, states: Mapping[str, str]) -> Index:
+        """Return the index with what stands on a person's list, by program id: what they say of it, or ""."""
+        own = copy(self)
+        own.gathered = {**self.gathered, "listed": _listed(states, self.number, self.size)}
+        own._forward = {name: values for name, values in self._forward.items() if name != "listed"}
+        return own
+
     def values_of(self, dimension: Dimension) -> Sequence[tuple[str, ...]]:
         """Return the values of each program; programs with the same values share them."""
         found = self._forward.get(dimension.name)
         if found is None:
             known: dict[tuple[str, ...], tuple[str, ...]] = {}
-            each = (
-                tuple(dict.fromkeys(value for value, _ in dimension.values(program, self.catalog)))
-                for program in self.catalog.programs
-            )
+            each = self._values_of_each(dimension)
             found = self._forward[dimension.name] = [known.setdefault(values, values) for values in each]
         return found
+
+    def homes(self, dimension: Dimension, above: Dimension) -> Mapping[str, str]:
+        """Return, for each value of `dimension`, the value of `above` that its programs have."""
+        key = "homes", dimension.name
+        found = self.memo.get(key)
+        if found is None:
+            pairs = zip(self.values_of(dimension), self.values_of(above), strict=True)
+            found = self.memo[key] = {value: whole[0] for values, whole in pairs for value in values if whole}
+        return cast("Mapping[str, str]", found)
+
+    def _values_of_each(self, dimension: Dimension) -> Iterator[tuple[str, ...]]:
+        if dimension.name == "listed":
+            kept = [(value, set(bitsets.positions(bits))) for value, bits in self._listed_bits()]
+            return (tuple(value for value, numbers in kept if n in numbers) for n in range(self.size))
+        programs, catalog = self.catalog.programs, self.catalog
+        return (tuple(dict.fromkeys(value for value, _ in dimension.values(p, catalog))) for p in programs)
+
+    def _listed_bits(self) -> Iterator[tuple[str, Bits]]:
+        values = self.gathered["listed"]
+        return ((value, values.bits(value, self.size)) for value in values.kept)
 
     def stated(self, name: str) -> Bits | None:
         """Return the programs for which `name` is stated, or None when there is no such field."""
@@ -216,6 +242,21 @@ class Index:
             rule, programs = SORTS[key], self.catalog.programs
             self._ordered[key] = sorted(range(self.size), key=lambda number: rule(programs[number], self.catalog))
         return self._ordered[key]
+
+
+def _listed(states: Mapping[str, str], number: Mapping[str, int], size: int) -> Values:
+    members: dict[str, list[int]] = defaultdict(list)
+    labels = {"yes": "On your list"}
+    for program, state in states.items():
+        if program in number:
+            members["yes"].append(number[program])
+            if state:
+                labels.setdefault(joined(state), state[:1].upper() + state[1:])
+                members[joined(state)].append(number[program])
+    values = Values({value: labels[value] for value in members}, names={value: [value] for value in members})
+    values.kept = {value: keep(numbers, size) for value, numbers in members.items()}
+    values.stated = bitsets.union(values.kept.values(), size)
+    return values
 
 
 def _gather(dimension: Dimension, catalog: Catalog) -> Values:

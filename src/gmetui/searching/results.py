@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -47,6 +47,7 @@ class Results:
     tokens: tuple[Token, ...]
     selections: dict[str, Selection]
     warnings: tuple[str, ...] = ()
+    listed: Mapping[str, str] | None = None
     _read: list[int] = field(default_factory=list)
 
     @cached_property
@@ -113,7 +114,7 @@ class Results:
                 query = self.query
                 for place in reversed(places):
                     query = query.without_clause(place)
-                total = search(self.index.catalog, query).total if query else 0
+                total = search(self.index.catalog, query, self.listed).total if query else 0
                 if total:
                     words = " and ".join(self.query.clause_text(place) for place in places)
                     found.append((query, words, total))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
-from ...searching.dimensions import Dimension
+from ...searching import Results
+from ...searching.dimensions import BY_NAME, Dimension
 from ...searching.faceting import FacetValue, FacetValues
 from .lines import Line, fit, right
 
@@ -14,12 +15,18 @@ SHOWN = 8
 
 
 class FacetLine(NamedTuple):
-    """One line of the pane: a heading (no value), a value, or the line that shows the rest."""
+    """One line of the pane: a heading (no value), a value, or the line that shows the rest.
+
+    `group` names what a line opens and closes: a field with the specialties in it. Lines inside stand at depth 1.
+    """
 
     dimension: Dimension | None
     value: FacetValue | None = None
     hidden: int = 0
     more: bool = False
+    group: str = ""
+    opened: bool = False
+    depth: int = 0
 
     @property
     def choosable(self) -> bool:
@@ -27,30 +34,69 @@ class FacetLine(NamedTuple):
         return self.value is not None or self.more
 
 
-def facet_lines(facets: Mapping[Dimension, FacetValues | Sequence[FacetValue]], opened: Set[str]) -> list[FacetLine]:
-    """Return all lines of the pane; facets named in `opened` show every value."""
+class Family(NamedTuple):
+    """Values of one dimension under a value of another: the specialties of a field."""
+
+    value: FacetValue
+    members: Sequence[FacetValue]
+
+
+#: What `facet_lines` shows: values, or (for a dimension that stands within another) families of them.
+Shown = FacetValues | Sequence[FacetValue]
+
+
+def facet_lines(
+    facets: Mapping[Dimension, Shown], opened: Set[str], families: Sequence[Family] = ()
+) -> list[FacetLine]:
+    """Return all lines of the pane; facets and families named in `opened` show everything."""
     lines: list[FacetLine] = []
     for dimension, values in facets.items():
+        if len(values) < 2 and not _numbers(values)[0]:
+            continue  # what is the same for every program narrows nothing
         if lines:
             lines.append(FacetLine(None))
         lines.append(FacetLine(dimension))
-        whole = dimension.name in opened
-        ticked, useful = _numbers(values)
-        shown = len(values) if whole or len(values) <= SHOWN + 1 else max(min(SHOWN, useful), ticked, 1)
-        lines += [FacetLine(dimension, value) for value in values[:shown]]
-        if whole and len(values) > SHOWN + 1:
-            lines.append(FacetLine(dimension, more=True))
-        elif shown < len(values):
-            lines.append(FacetLine(dimension, hidden=len(values) - shown, more=True))
+        if dimension.within and families:
+            lines += _family_lines(dimension, families, opened)
+        else:
+            lines += _value_lines(dimension, values, opened)
     return lines
 
 
-def _numbers(values: FacetValues | Sequence[FacetValue]) -> tuple[int, int]:
-    """Return how many values are ticked, and how many are ticked or have a program."""
-    if isinstance(values, FacetValues):
-        return values.ticked, values.useful
-    ticked = sum(value.selected or value.excluded for value in values)
-    return ticked, sum(value.selected or value.excluded or value.count > 0 for value in values)
+def _value_lines(dimension: Dimension, values: Shown, opened: Set[str]) -> list[FacetLine]:
+    whole = dimension.name in opened
+    ticked, useful = _numbers(values)
+    shown = len(values) if whole or len(values) <= SHOWN + 1 else max(min(SHOWN, useful), ticked, 1)
+    lines = [FacetLine(dimension, value) for value in values[:shown]]
+    return lines + _rest(dimension, len(values), shown, whole=whole)
+
+
+def _family_lines(dimension: Dimension, families: Sequence[Family], opened: Set[str]) -> list[FacetLine]:
+    whole = dimension.name in opened
+    shown = len(families) if whole or len(families) <= SHOWN + 1 else SHOWN
+    lines: list[FacetLine] = []
+    for place, family in enumerate(families):
+        inside = any(value.selected or value.excluded for value in family.members)
+        if place >= shown and not (inside or family.value.selected or family.value.excluded):
+            continue
+        if len(family.members) == 1:
+            lines.append(FacetLine(dimension, family.members[0]))
+            continue
+        name = f"{dimension.within}:{family.value.value}"
+        is_open = inside or name in opened
+        lines.append(FacetLine(BY_NAME[dimension.within], family.value, group=name, opened=is_open))
+        if is_open:
+            lines += [FacetLine(dimension, value, depth=1) for value in family.members]
+    return lines + _rest(BY_NAME[dimension.within], len(families), shown, whole=whole, name=dimension)
+
+
+def _rest(
+    dimension: Dimension, count: int, shown: int, *, whole: bool, name: Dimension | None = None
+) -> list[FacetLine]:
+    """The line that shows the rest, or hides it again; `name` is the facet it stands in."""
+    if whole and count > SHOWN + 1:
+        return [FacetLine(name or dimension, more=True)]
+    return [FacetLine(name or dimension, hidden=count - shown, more=True)] if shown < count else []
 
 
 def facet_line(line: FacetLine, width: int) -> Line:
@@ -60,14 +106,37 @@ def facet_line(line: FacetLine, width: int) -> Line:
     value = line.value
     if value is not None:
         tick, style = _tick(value)
-        count = right(str(value.count), 4)
+        count = right(str(value.count), 5)
         name = "unstated" if not value.value else "text"
         faint = "muted" if not value.count and not value.selected else name
-        return ((f" {tick} ", style), (fit(value.label, width - 8), faint), (f"{count} ", "muted"))
+        mark = ("▾ " if line.opened else "▸ ") if line.group else "  " * line.depth
+        room = width - 9 - len(mark)
+        return ((f" {tick} ", style), (mark, "muted"), (fit(value.label, room), faint), (f"{count} ", "muted"))
     if line.more:
         words = f"{line.hidden} more {line.dimension.plural} …" if line.hidden else "fewer"
         return (("   ", "text"), (fit(words, width - 3).rstrip(), "link"))
     return ((fit(f" {line.dimension.label}", width), "heading"),)
+
+
+def families_of(results: Results, dimension: Dimension) -> list[Family]:
+    """Return the values of `dimension` under those of the one it stands within, in the order of both."""
+    above = BY_NAME[dimension.within]
+    home = results.index.homes(dimension, above)
+    members: dict[str, list[FacetValue]] = {}
+    for value in results.facet(dimension.name):
+        if value.value:
+            members.setdefault(home[value.value], []).append(value)
+    ticked = {own for own, values in members.items() if any(value.selected or value.excluded for value in values)}
+    families = [Family(value, members[value.value]) for value in results.facet(above.name) if value.value in members]
+    return sorted(families, key=lambda family: family.value.value not in ticked)
+
+
+def _numbers(values: Shown) -> tuple[int, int]:
+    """Return how many values are ticked, and how many are ticked or have a program."""
+    if isinstance(values, FacetValues):
+        return values.ticked, values.useful
+    ticked = sum(value.selected or value.excluded for value in values)
+    return ticked, sum(value.selected or value.excluded or value.count > 0 for value in values)
 
 
 def _tick(value: FacetValue) -> tuple[str, str]:

@@ -66,6 +66,7 @@ class ExploreScreen(Place):
         self.results: Results = search(catalog, Query.parse(line))
         self._line = line
         self._pane = "programs"
+        self._states: dict[str, str] = {}  # what stands on the shortlist, for the filters
 
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
@@ -113,7 +114,7 @@ class ExploreScreen(Place):
 
     def _search(self, query: Query, *, keep: bool) -> None:
         """The one place where results are made."""
-        self.results = search(self.catalog, query)
+        self.results = search(self.catalog, query, self._states)
         self._show(keep=keep)
 
     def _show(self, *, keep: bool) -> None:
@@ -160,6 +161,10 @@ class ExploreScreen(Place):
 
     def _listed(self, shortlist: Shortlist) -> None:
         self.programs.show_listed({entry.id for entry in shortlist})
+        states = {entry.id: entry.status for entry in shortlist}
+        if states != self._states:
+            self._states = states
+            self._search(self.results.query, keep=True)
         self.query_one(TitleBar).show_count(len(shortlist))
 
     # Where the focus is.

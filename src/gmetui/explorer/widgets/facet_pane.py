@@ -12,15 +12,17 @@ from ...searching import Results
 from ...searching.dimensions import Dimension
 from ...searching.faceting import FacetValue
 from ..actions import bindings
-from ..rendering.facets import FacetLine, facet_line, facet_lines
+from ..rendering.facets import FacetLine, Family, facet_line, facet_lines, families_of
 from ..rendering.lines import Line
 from .line_view import CursorView
+
+_MARK = range(3, 6)  # the cells of the mark that opens a field
 
 
 class FacetPane(CursorView):
     """Facets as one list of lines. While it has the focus, values keep their order under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("tick", "exclude")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("tick", "exclude", "open-group", "close-group")
 
     class Ticked(Message):
         """A value was ticked or unticked, as asked for or as excluded."""
@@ -51,11 +53,21 @@ class FacetPane(CursorView):
             if not self.has_focus:
                 self._order[dimension.name] = [value.value for value in values]
         here = self._key(self.cursor)
-        self._lines = facet_lines(facets, self._opened)
+        grouped = next((dimension for dimension in facets if dimension.within), None)
+        families = self._families(self.results, grouped) if grouped else ()
+        self._lines = facet_lines(facets, self._opened, families)
         keys = [self._key(number) for number in range(len(self._lines))]
         self.cursor = keys.index(here) if here is not None and here in keys else self._first()
         self.top = max(0, min(self.top, len(self._lines) - self.room))
         self.update()
+
+    def _families(self, results: Results, dimension: Dimension) -> list[Family]:
+        families = families_of(results, dimension)
+        if self.has_focus:
+            order = {own: place for place, own in enumerate(self._order.get(dimension.within, ()))}
+            return sorted(families, key=lambda family: order.get(family.value.value, len(order)))
+        self._order[dimension.within] = [family.value.value for family in families]
+        return families
 
     def _in_order(self, dimension: Dimension, values: Sequence[FacetValue]) -> list[FacetValue]:
         order = {value: place for place, value in enumerate(self._order.get(dimension.name, ()))}
@@ -85,10 +97,25 @@ class FacetPane(CursorView):
         return facet_line(self._lines[number], width)
 
     def clicked(self, number: int, x: int) -> None:
-        """Tick the value that was clicked."""
+        """Tick the value that was clicked; on a field's mark, show or hide what is in it."""
         super().clicked(number, x)
-        if self.choosable(number):
+        if not self.choosable(number):
+            return
+        if self._lines[number].group and x in _MARK:
+            self.action_group(not self._lines[number].opened)
+        else:
             self.action_tick()
+
+    def action_group(self, show: bool) -> None:
+        """Show or hide what stands under the field at the cursor, or around it."""
+        number = self.cursor
+        while number and self._lines[number].depth:
+            number -= 1
+        group = self._lines[number].group if self._lines else ""
+        if group:
+            self.cursor = number if not show else self.cursor
+            self._opened = self._opened | {group} if show else self._opened - {group}
+            self._relay()
 
     def action_tick(self) -> None:
         """Tick or untick the value under the cursor, or show the rest of its facet."""
