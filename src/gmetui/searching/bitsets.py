@@ -91,6 +91,13 @@ def positions(bits: Bits) -> Iterator[int]:
             yield base + bit
 
 
+def members(kept: Kept) -> Iterable[int]:
+    """Return the members of a kept set."""
+    if isinstance(kept, str):
+        kept = read(kept)
+    return positions(kept) if isinstance(kept, int) else kept
+
+
 def contains(bits: Bits, position: int) -> bool:
     """Tell whether `position` is a member."""
     return bool(bits >> position & 1)

@@ -129,6 +129,14 @@ class Index:
         """The number of each program by id."""
         return {program.id: number for number, program in enumerate(self.catalog.programs)}
 
+    @cached_property
+    def by_length(self) -> Mapping[int, Sequence[Folded]]:
+        """The vocabulary by the length of its words."""
+        found: dict[int, list[Folded]] = defaultdict(list)
+        for word in self.vocabulary:
+            found[len(word)].append(word)
+        return found
+
     def bits(self, word: Folded, tier: Tier) -> Bits:
         """Return the programs that hold `word` in `tier`."""
         held = self.postings.get(word)
@@ -195,12 +203,14 @@ class Index:
         return own
 
     def values_of(self, dimension: Dimension) -> Sequence[tuple[str, ...]]:
-        """Return the values of each program; programs with the same values share them."""
+        """Return the values of each program; programs with one value share it."""
         found = self._forward.get(dimension.name)
         if found is None:
-            known: dict[tuple[str, ...], tuple[str, ...]] = {}
-            each = self._values_of_each(dimension)
-            found = self._forward[dimension.name] = [known.setdefault(values, values) for values in each]
+            found = self._forward[dimension.name] = [()] * self.size
+            for value, kept in self.values(dimension).kept.items():
+                alone = (value,)
+                for number in bitsets.members(kept):
+                    found[number] = (*found[number], value) if found[number] else alone
         return found
 
     def homes(self, dimension: Dimension, above: Dimension) -> Mapping[str, str]:
@@ -211,17 +221,6 @@ class Index:
             pairs = zip(self.values_of(dimension), self.values_of(above), strict=True)
             found = self.memo[key] = {value: whole[0] for values, whole in pairs for value in values if whole}
         return cast("Mapping[str, str]", found)
-
-    def _values_of_each(self, dimension: Dimension) -> Iterator[tuple[str, ...]]:
-        if dimension.name == "listed":
-            kept = [(value, set(bitsets.positions(bits))) for value, bits in self._listed_bits()]
-            return (tuple(value for value, numbers in kept if n in numbers) for n in range(self.size))
-        programs, catalog = self.catalog.programs, self.catalog
-        return (tuple(dict.fromkeys(value for value, _ in dimension.values(p, catalog))) for p in programs)
-
-    def _listed_bits(self) -> Iterator[tuple[str, Bits]]:
-        values = self.gathered["listed"]
-        return ((value, values.bits(value, self.size)) for value in values.kept)
 
     def stated(self, name: str) -> Bits | None:
         """Return the programs for which `name` is stated, or None when there is no such field."""

@@ -207,9 +207,11 @@ def _choices(index: Index, length: int, allowed: int) -> list[tuple[Sequence[str
     key = "choices", length
     known = index.memo.get(key)
     if known is None:
-        whole = [w for w in index.vocabulary if len(w) > _SHORT and abs(len(w) - length) <= allowed]
-        longer = [w for w in index.vocabulary if len(w) > length] if length > _SHORT + 1 else []
-        known = index.memo[key] = [(whole, whole), ([w[:length] for w in longer], longer)]
+        near = range(max(_SHORT + 1, length - allowed), length + allowed + 1)
+        whole = [word for size in near for word in index.by_length.get(size, ())]
+        far = (size for size in index.by_length if size > length > _SHORT + 1)
+        longer = [word for size in far for word in index.by_length[size]]
+        known = index.memo[key] = [(whole, whole), ([word[:length] for word in longer], longer)]
     return cast("list[tuple[Sequence[str], Sequence[Folded]]]", known)
 
 
