@@ -5,8 +5,8 @@
 
 For each size: time to build, memory, and milliseconds per key press (median, mean, 95th percentile, worst) over typed
 sequences with names, typos, abbreviations and conditions; every engine returns its best 50 and how many there are.
-SQLite FTS5 and tantivy index the same folded words; rapidfuzz and fzf see names alone, as they would. Counts for every facet
-are compared with SQL's GROUP BY. Engines that are much slower are asked fewer of the same queries.
+SQLite FTS5 and tantivy index the same folded words; rapidfuzz and fzf see names alone, as they would. Counts for
+every facet are compared with SQL's GROUP BY. Engines that are much slower are asked fewer of the same queries.
 """
 
 from __future__ import annotations

@@ -320,3 +320,7 @@ class Catalog:
     def programs_of(self, institution: str) -> tuple[Program, ...]:
         """Return the programs that `institution` sponsors."""
         return tuple(program for program in self.programs if program.institution == institution)
+
+
+#: What there is before anything was read.
+NO_PROGRAMS = Catalog(Edition("", ""), (), (), ())

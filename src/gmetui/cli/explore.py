@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from .errors import UsageError
 
@@ -24,14 +25,17 @@ def explore(
     if not driven and os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError("gmetui: the terminal says it is dumb; `gmetui search` works in any")
 
-    from ..prepared import load
+    from ..prepared import is_ready, load
 
-    catalog = load(data, bundled=bundled)
+    read = partial(load, data, bundled=bundled)
+    catalog = read() if is_ready(data, bundled=bundled) else None
     if not colour:
         os.environ["NO_COLOR"] = "1"
     from ..explorer.app import GmetuiApp
     from ..storage.paths import user_paths
 
-    app = GmetuiApp(catalog, user_paths(), list_name=list_name, line=line)
+    app = GmetuiApp(catalog, user_paths(), list_name=list_name, line=line, read=read)
     app.run()
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or 0

@@ -117,6 +117,12 @@ class ExploreScreen(Place):
         self.results = search(self.catalog, query, self._states)
         self._show(keep=keep)
 
+    def use(self, catalog: Catalog) -> None:
+        """Go on with another catalog: one that was being read."""
+        self.catalog = self.detail.catalog = catalog
+        self.query_one(TitleBar).use(catalog)
+        self._search(Query.parse(self.line.value), keep=False)
+
     def _show(self, *, keep: bool) -> None:
         self.programs.show(self.results, keep=keep)
         self.facets.show(self.results)

@@ -30,6 +30,11 @@ class TitleBar(Bar):
         self._place = place
         self._count = 0
 
+    def use(self, catalog: Catalog) -> None:
+        """Speak of another catalog."""
+        self._catalog = catalog
+        self.update()
+
     def show_count(self, count: int) -> None:
         """Show how many programs are on the shortlist."""
         self._count = count
@@ -42,7 +47,7 @@ class TitleBar(Bar):
             words = f"{place} {self._count}" if place == "Shortlist" else place
             line += [(words, "tab-on" if place == self._place else "tab"), ("   ", "text")]
         edition = self._catalog.edition
-        words = f"{len(self._catalog.programs):,} programs · data of {edition.date} "
+        words = f"{len(self._catalog.programs):,} programs · data of {edition.date} " if edition.date else ""
         used = width_of(line)
         if used + len(words) < width:
             line += [(" " * (width - used - len(words)), "text"), (words, "muted")]

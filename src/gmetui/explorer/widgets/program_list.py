@@ -105,6 +105,8 @@ class ProgramList(CursorView):
         return row
 
     def _empty_line(self, number: int, width: int) -> Line:
+        if self.results is not None and not self.results.index.size:
+            return (("  Reading the programs …", "muted"),) if not number else BLANK
         if number == 0:
             return (("  No program matches.", "strong"),)
         if number == 1:
