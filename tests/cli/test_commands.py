@@ -22,7 +22,8 @@ def test_search_as_json(run: Run) -> None:
     assert first["id"] == CARDS
     assert first["institution"] == {"id": "tufts", "name": "Tufts Medicine"}
     assert first["specialty"] == {"id": "cardiovascular-disease", "name": "Cardiovascular disease"}
-    assert {"field": "specialty.abbreviations", "term": "cards", "text": "cards"} in first["matched"]
+    named = {"field": "specialty.abbreviations", "term": "cards", "text": "cards"}
+    assert {**named, "snippet": "cards", "spans": [[0, 5]]} in first["matched"]
     assert found["warnings"] == []
     assert "facets" not in found
 

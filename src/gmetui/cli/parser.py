@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 SEARCH_FORMATS = ("table", "json", "csv", "ids")
 EXPORT_FORMATS = ("csv", "json", "toml", "markdown", "text")
@@ -13,7 +13,8 @@ exit codes: 0 done (also: nothing matched), 2 the command line is wrong, 3 data 
 
 The query language: words are joined by AND; field:value, field:a,b (either), -field:value,
 "a phrase", NOT, OR, no:field (not stated), has:field, length:<=2, sort:name.
-Fields: institution, kind, specialty, length, accreditation, service, topic, positions, city, state, site, id.
+Fields: institution, kind, specialty, family, length, positions, size, accreditation, visa, service, match, track,
+topic, city, state, site, age, source, as_of, listed, acgme, id. docs/queries.md has all of it.
 """
 
 
@@ -54,7 +55,14 @@ def build() -> argparse.ArgumentParser:
     _shortlist(commands)
     _files(commands)
     _catalogue(commands)
+    _completion(commands)
     return parser
+
+
+def commands() -> Mapping[str, argparse.ArgumentParser]:
+    """Return the parser of each command, by name."""
+    found = next(action for action in build()._actions if isinstance(action, argparse._SubParsersAction))
+    return {name: parser for name, parser in found.choices.items() if name != "complete"}
 
 
 _Commands = argparse._SubParsersAction  # argparse gives its type no public name
@@ -162,6 +170,16 @@ def _catalogue(commands: _Commands) -> None:  # type: ignore[type-arg]
     changes.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     words = "the JSON Schema of data files, for editors"
     _add(commands, "schema", words, "catalogue", "schema_command")
+
+
+def _completion(commands: _Commands) -> None:  # type: ignore[type-arg]
+    completion = _add(
+        commands, "completion", "a script that completes in your shell", "completion", "completion_command"
+    )
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
+    words = "what a command line could go on as; completion scripts ask this"
+    complete = _add(commands, "complete", words, "completion", "complete_command")
+    complete.add_argument("line", metavar="LINE", help="the command line up to the cursor")
 
 
 def _count(text: str) -> int:

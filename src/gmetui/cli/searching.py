@@ -11,6 +11,9 @@ from ..catalog.model import KIND_LABELS, Catalog
 from ..export.brief import brief_json
 from ..prepared import load
 from ..searching import Query, Results, search
+from ..searching.dimensions import BY_NAME
+from ..searching.query import Condition
+from ..searching.results import Reason
 from .output import say, write_bytes, write_json, write_table
 
 
@@ -20,10 +23,28 @@ def find(options: Namespace) -> tuple[Catalog, Results]:
     query = Query.parse(" ".join(options.query))
     if getattr(options, "sort", None):
         query = replace(query, sort=options.sort)
-    results = search(catalog, query)
+    results = search(catalog, query, _states(options) if _asks_for_list(query) else None)
     for warning in results.warnings:
         say(f"gmetui: {warning}")
     return catalog, results
+
+
+def _asks_for_list(query: Query) -> bool:
+    about = BY_NAME["listed"]
+    return any(
+        isinstance(term, Condition)
+        and (BY_NAME.get(term.field) is about or (term.field in ("no", "has") and "listed" in term.values))
+        for clause in query.clauses
+        for term in clause
+    )
+
+
+def _states(options: Namespace) -> dict[str, str]:
+    """What stands on the shortlist, for `listed:…`."""
+    from ..storage.paths import user_paths
+    from ..storage.shortlists import ShortlistStore
+
+    return {entry.id: entry.status for entry in ShortlistStore(user_paths().shortlist(options.list)).load()}
 
 
 def search_command(options: Namespace) -> int:
@@ -45,11 +66,18 @@ def search_command(options: Namespace) -> int:
     return 0
 
 
+def _reason_json(results: Results, reason: Reason) -> dict[str, Any]:
+    """Say where a word was found; of a long text, the part around it, with the letters to highlight."""
+    snippet = results.snippet(reason.text)
+    spans = [list(span) for span in results.highlights(snippet)]
+    return {"field": reason.field, "term": reason.term, "text": reason.text, "snippet": snippet, "spans": spans}
+
+
 def results_json(catalog: Catalog, results: Results, limit: int | None, facets: bool) -> dict[str, Any]:
     """Return results as the contract has them; `facets` only when they were asked for."""
     programs = []
     for program in results.programs(0, limit):
-        reasons = [{"field": r.field, "term": r.term, "text": r.text} for r in results.reasons(program)]
+        reasons = [_reason_json(results, reason) for reason in results.reasons(program)]
         programs.append({**brief_json(catalog, program), "matched": reasons})
     whole: dict[str, Any] = {"query": str(results.query), "total": results.total, "programs": programs}
     if facets:

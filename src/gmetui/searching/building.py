@@ -51,6 +51,7 @@ def build_index(catalog: Catalog) -> Index:
         places={name: keep(numbers, size) for name, numbers in places.items()},
         equivalents=_equivalents(specialty_aliases),
         codes=codes,
+        usual=_usual(catalog, shared),
         ready_phrases=_phrases(columns, size),
     )
 
@@ -72,6 +73,18 @@ class _Shared(NamedTuple):
             for name in (program.name, *program.other_names):
                 shared.names[name].append(number)
         return shared
+
+
+def _usual(catalog: Catalog, shared: _Shared) -> Bits:
+    programs = catalog.programs
+    numbers = (
+        number
+        for own, all_numbers in shared.specialties.items()
+        for kind in (catalog.specialty[own].kind,)
+        for number in all_numbers
+        if programs[number].kind == kind
+    )
+    return bitsets.from_positions(numbers, len(programs))
 
 
 #: Texts and the programs that have them, by tier.

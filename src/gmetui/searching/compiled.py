@@ -12,7 +12,7 @@ from .dimensions import FACETS
 from .index import Codes, Index, Values
 
 #: Raise it whenever folding, tiers or the index change: files of another schema are not read.
-SCHEMA = 4
+SCHEMA = 5
 
 
 def dumps(index: Index, digest: str) -> str:
@@ -28,6 +28,7 @@ def dumps(index: Index, digest: str) -> str:
         "alias_words": index.alias_words,
         "places": _plain_names(index.places),
         "equivalents": index.equivalents,
+        "usual": f"{index.usual:x}",
         "codes": [list(index.codes.texts), list(index.codes.numbers)],
         "gathered": {facet.name: _plain_values(index.values(facet)) for facet in FACETS},
     }
@@ -60,5 +61,5 @@ def loads(text: str | bytes, catalog: Catalog, digest: str) -> Index | None:
     if whole.pop("schema") != SCHEMA or whole.pop("digest") != digest or whole.pop("size") != len(catalog.programs):
         return None
     gathered = {name: _values(*parts) for name, parts in whole.pop("gathered").items()}
-    codes = Codes(*whole.pop("codes"))
-    return Index(catalog=catalog, **whole, codes=codes, gathered=gathered)
+    codes, usual = Codes(*whole.pop("codes")), int(whole.pop("usual"), 16)
+    return Index(catalog=catalog, **whole, codes=codes, usual=usual, gathered=gathered)

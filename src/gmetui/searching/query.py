@@ -88,7 +88,8 @@ class Query:
             elif term == Word("NOT"):
                 negating = True
             elif isinstance(term, Condition) and term.field.casefold() == "sort":
-                sort = ("-" * term.negated + term.values[-1]) if term.values else sort
+                key = term.values[-1] if term.values else ""
+                sort = ("-" * term.negated + key) if key.strip("-") else sort
             elif term != Word("OR"):
                 term = replace(term, negated=term.negated != negating)
                 if joining:

@@ -140,6 +140,16 @@ class Results:
                 found[reason] = None
         return list(found)
 
+    def snippet(self, text: str, size: int = 90) -> str:
+        """Return about `size` letters of `text` around the first word asked for, cut between words."""
+        if len(text) <= size:
+            return text
+        spans = self.highlights(text)
+        start = max(0, spans[0][0] - size // 4) if spans else 0
+        start = text.rfind(" ", 0, start) + 1 if start else 0
+        end = len(text) if start + size >= len(text) else max(text.rfind(" ", start, start + size), start + 1)
+        return f"{'…' * bool(start)}{text[start:end].rstrip()}{'…' * (end < len(text))}"
+
     @cached_property
     def _shown(self) -> tuple[frozenset[str], tuple[str, ...]]:
         exact = {form for token in self.tokens for form in token.forms}

@@ -64,9 +64,7 @@ def reason_words(results: Results, program: Program) -> str:
         field = reason.field.split(".")[-1]
         if field in ("abbreviations", "synonyms", "variants", "names_here"):
             return f"also: {reason.text}"
-        spans = results.highlights(reason.text)
-        start = max(0, spans[0][0] - 16) if spans else 0
-        return f"{field.replace('_', ' ')}: {'…' * bool(start)}{reason.text[start : start + 60]}"
+        return f"{field.replace('_', ' ')}: {results.snippet(reason.text, 64)}"
     return ""
 
 
