@@ -20,7 +20,7 @@ MAY = {
     "export": {"catalog", "searching", "planning"},
     "explorer": {"catalog", "searching", "planning", "storage", "export", "prepared"},
     "cli": {"catalog", "searching", "planning", "storage", "export", "prepared", "explorer", "__init__"},
-    "prepared": {"catalog", "searching"},
+    "prepared": {"catalog", "searching", "storage"},
 }
 PURE = ("catalog/model.py", "catalog/text.py", "searching/", "planning/")
 IMPURE = {"os", "pathlib", "datetime", "time", "tempfile", "subprocess", "textual", "rich", "random"}

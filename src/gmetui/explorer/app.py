@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import gc
-from asyncio import sleep
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import PurePath
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
-from textual.events import Event, Key
 from textual.reactive import var
 from textual.screen import Screen
 
@@ -20,24 +18,21 @@ from ..catalog.model import NO_PROGRAMS, Catalog, Program
 from ..catalog.text import clean, is_address
 from ..planning.shortlist import Shortlist, entry_of
 from ..searching import Query
-from ..searching.answer import index_of
 from ..storage.errors import BrokenFileError, FileError
 from ..storage.paths import Paths
 from ..storage.settings import Settings, read_settings, write_settings
 from ..storage.shortlists import ShortlistStore
 from .actions import ACTIONS, bindings
+from .patience import PatientApp
 from .screens.explore import ExploreScreen
 from .theme import DARK, THEMES
-from .widgets.query_line import QueryLine
 
-_LEAVING = ("ctrl+q", "ctrl+c")
-_KEY = 0.02  # seconds in which a key that was kept is surely acted on
 _SETTLED = 0.5  # seconds after which the first frames are surely out
 _SHORT = 2.5  # seconds that a word in passing stays
 _LONG = 15.0  # seconds that a message about a person's own files stays
 
 
-class GmetuiApp(App[None]):
+class GmetuiApp(PatientApp):
     """gmetui on screen."""
 
     TITLE = "gmetui"
@@ -68,11 +63,8 @@ class GmetuiApp(App[None]):
         read: Callable[[], Catalog] | None = None,
     ) -> None:
         """Open on `catalog`, or (None) at once on nothing while `read` fetches one."""
-        super().__init__()
+        super().__init__(read if catalog is None else None)
         self.catalog = catalog or NO_PROGRAMS
-        self.failure: GmetuiError | None = None
-        self._read = read if catalog is None else None
-        self._waiting: list[Key] = []
         self.paths = paths
         self.settings = Settings()
         self.store = ShortlistStore(paths.shortlist(list_name))
@@ -92,53 +84,18 @@ class GmetuiApp(App[None]):
         """Say what was wrong with the person's files, once there is a screen to say it on."""
         for complaint in self._complaints:
             self.complain(complaint)
-        if self._read is None:
+        if self.reading:
+            self.fetch()
+        else:
             self.set_timer(_SETTLED, self._settle)
-        else:
-            self.run_worker(self._fetch, thread=True, exit_on_error=False)
 
-    # Programs that take a while to be read.
-
-    @property
-    def reading(self) -> bool:
-        """Whether the programs are still being read."""
-        return self._read is not None
-
-    def _fetch(self) -> None:
-        assert self._read is not None
-        try:
-            catalog = self._read()
-            index_of(catalog)
-        except GmetuiError as error:
-            self.failure = error
-            self.call_from_thread(self.exit)
-        else:
-            self.call_from_thread(self._fetched, catalog)
-
-    def _fetched(self, catalog: Catalog) -> None:
+    def use(self, catalog: Catalog) -> None:
+        """Show programs that were being read."""
         self.catalog = catalog
         screen = self.screen_stack[0]
         assert isinstance(screen, ExploreScreen)
         screen.use(catalog)
-        self.run_worker(self._hand_on())
         self.set_timer(_SETTLED, self._settle)
-
-    async def _hand_on(self) -> None:
-        """Act on the keys that came meanwhile, in their order; each is done with before the next."""
-        while self._waiting:
-            await super().on_event(self._waiting.pop(0))
-            await sleep(_KEY)
-        self._read = None
-
-    async def on_event(self, event: Event) -> None:
-        """Keep keys while programs are read: text goes into the line at once, everything else waits."""
-        # A key that nobody took comes back here, forwarded.
-        if self.reading and isinstance(event, Key) and not event.is_forwarded and event.key not in _LEAVING:
-            typed = event.is_printable or event.key in ("backspace", "left", "right")
-            if self._waiting or not typed or not isinstance(self.focused, QueryLine):
-                self._waiting.append(Key(event.key, event.character))
-                return
-        await super().on_event(event)
 
     @staticmethod
     def _settle() -> None:

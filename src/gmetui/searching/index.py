@@ -118,6 +118,7 @@ class Index:
     folded: dict[int, list[Text]] = field(default_factory=dict)
     memo: dict[object, object] = field(default_factory=dict)
     _forward: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    _last: tuple[Bits, list[int]] = (0, [])
     _stated: dict[str, Bits] = field(default_factory=dict)
     _ordered: dict[str, list[int]] = field(default_factory=dict)
 
@@ -219,6 +220,12 @@ class Index:
                 for number in bitsets.members(kept):
                     found[number] = (*found[number], value) if found[number] else alone
         return found
+
+    def members(self, bits: Bits) -> Sequence[int]:
+        """Return the members of a set; those of the last set asked for are kept, since every facet asks."""
+        if self._last[0] != bits:
+            self._last = bits, list(bitsets.positions(bits))
+        return self._last[1]
 
     def homes(self, dimension: Dimension, above: Dimension) -> Mapping[str, str]:
         """Return, for each value of `dimension`, the value of `above` that its programs have."""
