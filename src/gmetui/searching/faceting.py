@@ -75,6 +75,19 @@ class FacetValues(Sequence[FacetValue]):
         """Yield every value."""
         return map(self._made, self._order)
 
+    @property
+    def ids(self) -> Sequence[str]:
+        """The values' ids alone, in order: nothing is made."""
+        return self._order
+
+    def named(self, value: str) -> FacetValue:
+        """Return one value."""
+        return self._made(value)
+
+    def chosen(self, value: str) -> bool:
+        """Tell whether a value is asked for or left out."""
+        return any(self._about.ticks(value))
+
     def _made(self, value: str) -> FacetValue:
         label = self._labels.get(value, self._unstated)
         return FacetValue(value, label, self._counts.get(value, 0), *self._about.ticks(value))

@@ -37,8 +37,15 @@ class FacetLine(NamedTuple):
 class Family(NamedTuple):
     """Values of one dimension under a value of another: the specialties of a field."""
 
-    value: FacetValue
-    members: Sequence[FacetValue]
+    value: str
+    inside: Sequence[str]
+    families: FacetValues
+    members: FacetValues
+
+    @property
+    def chosen(self) -> bool:
+        """Whether something in it is ticked."""
+        return any(map(self.members.chosen, self.inside))
 
 
 #: What `facet_lines` shows: values, or (for a dimension that stands within another) families of them.
@@ -76,17 +83,17 @@ def _family_lines(dimension: Dimension, families: Sequence[Family], opened: Set[
     shown = len(families) if whole or len(families) <= SHOWN + 1 else SHOWN
     lines: list[FacetLine] = []
     for place, family in enumerate(families):
-        inside = any(value.selected or value.excluded for value in family.members)
-        if place >= shown and not (inside or family.value.selected or family.value.excluded):
+        if place >= shown and not (family.chosen or family.families.chosen(family.value)):
             continue
-        if len(family.members) == 1:
-            lines.append(FacetLine(dimension, family.members[0]))
+        if len(family.inside) == 1:
+            lines.append(FacetLine(dimension, family.members.named(family.inside[0])))
             continue
-        name = f"{dimension.within}:{family.value.value}"
-        is_open = inside or name in opened
-        lines.append(FacetLine(BY_NAME[dimension.within], family.value, group=name, opened=is_open))
+        name = f"{dimension.within}:{family.value}"
+        is_open = family.chosen or name in opened
+        value = family.families.named(family.value)
+        lines.append(FacetLine(BY_NAME[dimension.within], value, group=name, opened=is_open))
         if is_open:
-            lines += [FacetLine(dimension, value, depth=1) for value in family.members]
+            lines += [FacetLine(dimension, family.members.named(own), depth=1) for own in family.inside]
     return lines + _rest(BY_NAME[dimension.within], len(families), shown, whole=whole, name=dimension)
 
 
@@ -122,13 +129,13 @@ def families_of(results: Results, dimension: Dimension) -> list[Family]:
     """Return the values of `dimension` under those of the one it stands within, in the order of both."""
     above = BY_NAME[dimension.within]
     home = results.index.homes(dimension, above)
-    members: dict[str, list[FacetValue]] = {}
-    for value in results.facet(dimension.name):
-        if value.value:
-            members.setdefault(home[value.value], []).append(value)
-    ticked = {own for own, values in members.items() if any(value.selected or value.excluded for value in values)}
-    families = [Family(value, members[value.value]) for value in results.facet(above.name) if value.value in members]
-    return sorted(families, key=lambda family: family.value.value not in ticked)
+    members, roots = results.facet(dimension.name), results.facet(above.name)
+    inside: dict[str, list[str]] = {}
+    for value in members.ids:
+        if value:
+            inside.setdefault(home[value], []).append(value)
+    families = [Family(own, inside[own], roots, members) for own in roots.ids if own in inside]
+    return sorted(families, key=lambda family: not family.chosen)
 
 
 def _numbers(values: Shown) -> tuple[int, int]:

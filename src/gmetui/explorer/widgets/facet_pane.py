@@ -51,7 +51,7 @@ class FacetPane(CursorView):
         for dimension, values in self.results.facets().items():
             facets[dimension] = self._in_order(dimension, values) if self.has_focus else values
             if not self.has_focus:
-                self._order[dimension.name] = [value.value for value in values]
+                self._order[dimension.name] = list(values.ids)
         here = self._key(self.cursor)
         grouped = next((dimension for dimension in facets if dimension.within), None)
         families = self._families(self.results, grouped) if grouped else ()
@@ -65,8 +65,8 @@ class FacetPane(CursorView):
         families = families_of(results, dimension)
         if self.has_focus:
             order = {own: place for place, own in enumerate(self._order.get(dimension.within, ()))}
-            return sorted(families, key=lambda family: order.get(family.value.value, len(order)))
-        self._order[dimension.within] = [family.value.value for family in families]
+            return sorted(families, key=lambda family: order.get(family.value, len(order)))
+        self._order[dimension.within] = [family.value for family in families]
         return families
 
     def _in_order(self, dimension: Dimension, values: Sequence[FacetValue]) -> list[FacetValue]:
