@@ -150,3 +150,11 @@ def test_specialties_are_searched_with_the_same_matcher(catalog: Catalog) -> Non
     assert found[0].name == "Pediatric cardiology"
     everything, _ = search_specialties(catalog, Query())
     assert len(everything) == 233
+
+
+@pytest.mark.parametrize(
+    ("line", "ignored"),
+    [("the cardiology program", (0, 2)), ("cards", ()), ("& cards", (0,)), ("the", ()), ("kind:residency of", ())],
+)
+def test_words_that_say_nothing_are_told(catalog: Catalog, line: str, ignored: tuple[int, ...]) -> None:
+    assert search(catalog, Query.parse(line)).ignored == ignored

@@ -80,6 +80,7 @@ def results_json(catalog: Catalog, results: Results, limit: int | None, facets: 
         reasons = [_reason_json(results, reason) for reason in results.reasons(program)]
         programs.append({**brief_json(catalog, program), "matched": reasons})
     whole: dict[str, Any] = {"query": str(results.query), "total": results.total, "programs": programs}
+    whole["ignored"] = [results.query.clause_text(place) for place in results.ignored]
     if facets:
         whole["facets"] = {
             dimension.name: [

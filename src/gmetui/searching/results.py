@@ -16,7 +16,7 @@ from .dimensions import BY_NAME, FACETS, Dimension
 from .faceting import FacetValues, Selection, facet_values
 from .folding import fold_word, in_any_order, raw_words, spelled
 from .index import Index, Text
-from .query import Query
+from .query import Query, Word
 from .texts import Tier
 
 if TYPE_CHECKING:
@@ -90,6 +90,18 @@ class Results:
                 return before + (group & ((1 << number) - 1)).bit_count()
             before += group.bit_count()
         return None
+
+    @cached_property
+    def ignored(self) -> tuple[int, ...]:
+        """The places of clauses that were passed over: words that say nothing here ("the", "program"), and signs."""
+        clauses = self.query.clauses
+        silent = [
+            place
+            for place, clause in enumerate(clauses)
+            if len(clause) == 1 and isinstance(clause[0], Word) and not raw_words(clause[0].text)
+        ]
+        spoken = any(isinstance(term, Word) and raw_words(term.text) for clause in clauses for term in clause)
+        return tuple(silent) if spoken else ()
 
     def facet(self, name: str) -> FacetValues:
         """Return the values of a facet, ticked ones first, with how many programs each would leave."""

@@ -67,7 +67,11 @@ class StatusBar(Bar):
         self._chips = {}
         for place in range(min(len(results.query.clauses), _CHIPS)):
             self._chips[len(line)] = place
-            line += [(f" {fit(results.query.clause_text(place), 30).rstrip()} × ", "chip"), (" ", "text")]
+            words = fit(results.query.clause_text(place), 30).rstrip()
+            if place in results.ignored:
+                line += [(f"({words} passed over) ×", "muted"), (" ", "text")]
+            else:
+                line += [(f" {words} × ", "chip"), (" ", "text")]
         if results.query.sort:
             line.append((f"sorted by {results.query.sort}  ", "muted"))
         for warning in results.warnings:
