@@ -21,6 +21,7 @@ SIZES = [(80, 24), (120, 40), (200, 50)]
         ("program", "internal medicine residency mgh", ["enter", "enter"]),
         ("filters", "boston kind:residency", ["enter", "f"]),
         ("shortlist", "", ["enter", "S"]),
+        ("compare", "neurology kind:residency", ["enter", "space", "down", "space", "down", "space", "c"]),
         ("institutions", "", ["enter", "I", "enter"]),
         ("specialties", "", ["enter", "T"]),
         ("coverage", "", ["enter", "V", "enter"]),

@@ -42,6 +42,7 @@ _MOST = 60  # candidates: nobody reads more
 _QUERIES = ("search", "export", "specialties")
 _IDS = {
     "show": "programs",
+    "compare": "programs",
     "shortlist": "programs",
     "institutions": "institutions",
     "sites": "sites",

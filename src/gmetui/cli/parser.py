@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 
 SEARCH_FORMATS = ("table", "json", "csv", "ids")
+COMPARE_FORMATS = ("text", "json", "csv", "markdown")
 EXPORT_FORMATS = ("csv", "json", "toml", "markdown", "text")
 _EPILOG = """\
 exit codes: 0 done (also: nothing matched), 2 the command line is wrong, 3 data is wrong,
@@ -100,6 +101,10 @@ def _search(commands: _Commands) -> None:  # type: ignore[type-arg]
     show = _add(commands, "show", "programs whole, with the source and date of each fact", "showing", "show_command")
     show.add_argument("ids", nargs="+", metavar="ID")
     show.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    compare = _add(commands, "compare", "programs side by side", "comparing", "compare_command")
+    compare.add_argument("ids", nargs="+", metavar="ID")
+    compare.add_argument("--differences", action="store_true", help="leave out what is the same for all")
+    compare.add_argument("--format", choices=COMPARE_FORMATS, default="text", help="(default: text)")
 
 
 def _reference(commands: _Commands) -> None:  # type: ignore[type-arg]

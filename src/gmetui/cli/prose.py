@@ -34,7 +34,7 @@ class Page:
 
     def fact(self, label: str, values: Sequence[str], cited: Iterable[Citation]) -> None:
         """Add a labelled value, or a list of them."""
-        marks = self._marks(cited)
+        marks = self.marks(cited)
         if len(values) == 1:
             self._wrap(f"{label}: {values[0]} {marks}", "", "  ")
             return
@@ -44,13 +44,13 @@ class Page:
 
     def checklist(self, label: str, steps: Sequence[str], cited: Iterable[Citation]) -> None:
         """Add steps with a box before each."""
-        self._wrap(f"{label}: {self._marks(cited)}", "", "  ")
+        self._wrap(f"{label}: {self.marks(cited)}", "", "  ")
         for step in steps:
             self._wrap(step, "  [ ] ", "      ")
 
     def disagreements(self, items: Iterable[Disagreement], cited: Iterable[Citation]) -> None:
         """Add what pages disagree about, each version with the page that has it."""
-        marks = self._marks(cited)
+        marks = self.marks(cited)
         for item in items:
             field = LABELS.get(item.about or "", "")
             self._wrap(f"Pages disagree{f' about {field}' if field else ''}: {marks}", "", "  ")
@@ -59,13 +59,13 @@ class Page:
 
     def quote(self, label: str, lines: Sequence[str], cited: Iterable[Citation]) -> None:
         """Add a quotation."""
-        self._wrap(f"{label}, quoted: {self._marks(cited)}", "", "  ")
+        self._wrap(f"{label}, quoted: {self.marks(cited)}", "", "  ")
         for line in lines:
             self._wrap(line, "  ", "  ")
 
     def read_beside(self, cited: Iterable[Citation]) -> None:
         """Add pages that were read about the same thing without giving a fact of their own."""
-        self._marks(cited)
+        self.marks(cited)
 
     def text(self) -> str:
         """Return the whole page with its sources."""
@@ -80,7 +80,12 @@ class Page:
                 lines.append(f"    {clean(source.url)}")
         return "\n".join(lines) + "\n"
 
-    def _marks(self, cited: Iterable[Citation]) -> str:
+    def raw(self, text: str) -> None:
+        """Add a line as it is; it was cleaned and cut before."""
+        self._lines.append(text)
+
+    def marks(self, cited: Iterable[Citation]) -> str:
+        """Return the numbers of pages, which are given out as pages come up."""
         marks = []
         for citation in cited:
             key = (citation.source.id, citation.date)

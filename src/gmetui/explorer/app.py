@@ -28,6 +28,7 @@ from .screens.explore import ExploreScreen
 from .theme import DARK, THEMES
 
 _SETTLED = 0.5  # seconds after which the first frames are surely out
+_TOP = 4  # programs of the shortlist that are compared when none is marked
 _SHORT = 2.5  # seconds that a word in passing stays
 _LONG = 15.0  # seconds that a message about a person's own files stays
 
@@ -44,6 +45,7 @@ class GmetuiApp(PatientApp):
         "help",
         "explore",
         "shortlist",
+        "compare",
         "institutions",
         "specialties",
         "coverage",
@@ -52,6 +54,7 @@ class GmetuiApp(PatientApp):
     )
 
     shortlist: var[Shortlist] = var(Shortlist, init=False)
+    marks: var[tuple[str, ...]] = var((), init=False)
 
     def __init__(
         self,
@@ -184,6 +187,19 @@ class GmetuiApp(PatientApp):
             self.tell(f"{'Done again' if forward else 'Undone'}: {done}")
         else:
             self.tell("Nothing to bring back." if forward else "Nothing to undo.")
+
+    # Marks.
+
+    def toggle_mark(self, program: Program) -> None:
+        """Mark a program to compare it, or no longer."""
+        kept = tuple(own for own in self.marks if own != program.id)
+        self.marks = kept if len(kept) < len(self.marks) else (*self.marks, program.id)
+
+    def action_compare(self) -> None:
+        """Set the marked programs side by side; without marks, those at the top of the shortlist."""
+        if not self.marks:
+            self.marks = tuple(entry.id for entry in self.shortlist if entry.id in self.catalog.program)[:_TOP]
+        self.action_place("compare")
 
     # Places and messages.
 

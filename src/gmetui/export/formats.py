@@ -76,12 +76,12 @@ def _toml(sheet: Sheet) -> bytes:
 
 
 def _markdown(sheet: Sheet) -> bytes:
-    lines = [f"# {_md(sheet.title)}", "", _about(sheet), ""]
+    lines = [f"# {escaped_markdown(sheet.title)}", "", _about(sheet), ""]
     head = ["Rank", "Program", "Institution", "Kind", "Specialty", "Status"][: 6 if sheet.listed else 5]
     shown = [column for column in columns(sheet) if column.heading in head]
     lines.append(f"| {' | '.join(column.heading for column in shown)} |")
     lines.append(f"|{' --- |' * len(shown)}")
-    cells = ([_md(column.cell(row, sheet.catalog)) for column in shown] for row in sheet.rows)
+    cells = ([escaped_markdown(column.cell(row, sheet.catalog)) for column in shown] for row in sheet.rows)
     lines += [f"| {' | '.join(row)} |" for row in cells]
     for row in sheet.rows:
         lines += ["", *_markdown_program(sheet, row)]
@@ -90,11 +90,11 @@ def _markdown(sheet: Sheet) -> bytes:
 
 def _markdown_program(sheet: Sheet, row: Row) -> list[str]:
     """Return a program as a section: its facts with numbers for their pages, and the pages at the end."""
-    lines = [f"## {row.rank}. {_md(row.program.name if row.program else row.entry.name)}", ""]
+    lines = [f"## {row.rank}. {escaped_markdown(row.program.name if row.program else row.entry.name)}", ""]
     if row.entry.note:
-        lines += [f"> {_md(part)}" for part in row.entry.note.splitlines()] + [""]
+        lines += [f"> {escaped_markdown(part)}" for part in row.entry.note.splitlines()] + [""]
     if row.program is None:
-        return [*lines, f"{_md(row.entry.institution)}. No longer in the data."]
+        return [*lines, f"{escaped_markdown(row.entry.institution)}. No longer in the data."]
     pages: dict[Citation, int] = {}
     unstated = []
     for fact in program_facts(sheet.catalog, row.program):
@@ -103,7 +103,7 @@ def _markdown_program(sheet: Sheet, row: Row) -> list[str]:
         if not fact.values:
             unstated += [fact.name] * (fact.key not in ASIDES)
             continue
-        values = [_md_link(value, value) if fact.key == "url" else _md(value) for value in fact.shown]
+        values = [_md_link(value, value) if fact.key == "url" else escaped_markdown(value) for value in fact.shown]
         marks = _md_marks(fact.citations, pages)
         if len(values) == 1:
             lines.append(f"- **{fact.label}:** {values[0]} {marks}")
@@ -111,14 +111,14 @@ def _markdown_program(sheet: Sheet, row: Row) -> list[str]:
             lines += [f"- **{fact.label}:** {marks}", *(f"  - {value}" for value in values)]
     for statement in row.program.statements:
         cited = citations(sheet.catalog, row.program.provenance, statement.source)
-        quoted = [f"> {_md(quote)}" for quote in statement.quote]
+        quoted = [f"> {escaped_markdown(quote)}" for quote in statement.quote]
         lines += ["", f"{statement.what.capitalize()}, quoted: {_md_marks(cited, pages)}", "", *quoted]
     if unstated:
         lines += ["", f"Not stated: {', '.join(unstated)}."]
     return [*lines, "", "Pages:", "", *(f"{number}. {_md_page(page)}" for page, number in pages.items())]
 
 
-def _md(text: str) -> str:
+def escaped_markdown(text: str) -> str:
     """Return text that Markdown shows as it is."""
     return _AUTOLINK.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", clean(text)))
 
@@ -126,8 +126,8 @@ def _md(text: str) -> str:
 def _md_link(text: str, address: str) -> str:
     """Return `text` as a link, where `address` may be opened."""
     if not is_address(address):
-        return _md(text)
-    return f"[{_md(text)}](<{address.replace('<', '%3C').replace('>', '%3E')}>)"
+        return escaped_markdown(text)
+    return f"[{escaped_markdown(text)}](<{address.replace('<', '%3C').replace('>', '%3E')}>)"
 
 
 def _md_marks(cited: tuple[Citation, ...], pages: dict[Citation, int]) -> str:
@@ -138,8 +138,8 @@ def _md_marks(cited: tuple[Citation, ...], pages: dict[Citation, int]) -> str:
 
 def _md_page(citation: Citation) -> str:
     source = citation.source
-    name = _md_link(source_name(source), source.url) if source.url else _md(source_name(source))
-    return f"{name} ({PUBLISHER_LABELS[source.publisher]}; {_md(citation.date)})"
+    name = _md_link(source_name(source), source.url) if source.url else escaped_markdown(source_name(source))
+    return f"{name} ({PUBLISHER_LABELS[source.publisher]}; {escaped_markdown(citation.date)})"
 
 
 def _text(sheet: Sheet) -> bytes:

@@ -30,7 +30,7 @@ def _columns(width: int, place: str, kind: str, specialty: str, length: str) -> 
     return columns
 
 
-def program_row(results: Results, program: Program, width: int, *, listed: bool) -> Line:
+def program_row(results: Results, program: Program, width: int, *, listed: bool, compared: bool = False) -> Line:
     """Return a program as a row: star, name with matches marked, why it matched, and its columns."""
     catalog = results.index.catalog
     place = catalog.institution[program.institution].short
@@ -43,7 +43,7 @@ def program_row(results: Results, program: Program, width: int, *, listed: bool)
     shown = marked(name, spans, "text")
     if not spans and results.tokens:
         shown = _with_reason(results, program, name, room)
-    star = ("★ ", "star") if listed else ("  ", "text")
+    star = (f"{'★' if listed else ' '}{'◆' if compared else ' '}", "star")
     return (star, *shown, (cells, "muted"))
 
 

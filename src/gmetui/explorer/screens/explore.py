@@ -37,7 +37,7 @@ class ExploreScreen(Place):
     KEYS: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "query": ("down", "next-pane", "facets", "help", "quit"),
         "facets": ("tick", "exclude", "clear-filters", "search", "back", "help"),
-        "programs": ("search", "keep", "facets", "export", "shortlist", "help"),
+        "programs": ("search", "keep", "mark", "compare", "facets", "help"),
         "detail": ("next-section", "keep", "source", "back", "export", "help"),
     }
 
@@ -53,6 +53,7 @@ class ExploreScreen(Place):
         "last-pane",
         "back",
         "open",
+        "mark",
         "keep",
         "note",
         "source",
@@ -92,6 +93,7 @@ class ExploreScreen(Place):
         self.keys = self.query_one(KeyBar)
         self.keys.show(self.KEYS["query"])
         self.watch(self.app, "shortlist", self._listed)
+        self.watch(self.app, "marks", self.programs.show_marked)
         self._show(keep=False)
 
     # What is asked.
@@ -226,6 +228,11 @@ class ExploreScreen(Place):
         """Read the program under the cursor."""
         if self.focused is self.programs:
             self.programs.action_open()
+
+    def action_mark(self) -> None:
+        """Mark the program under the cursor to compare it, or no longer."""
+        if self.program is not None and self.focused is not self.facets:
+            self.gmetui.toggle_mark(self.program)
 
     def action_keep(self) -> None:
         """Put the program on the shortlist, or take it off."""

@@ -18,7 +18,9 @@ from ..widgets.reading_pane import ReadingPane
 if TYPE_CHECKING:
     from ..app import GmetuiApp
 
-_PLACES = ("Explore", "Shortlist", "Institutions", "Specialties", "Coverage")
+_SHORT = {"Shortlist": "List", "Institutions": "Inst.", "Specialties": "Spec.", "Coverage": "Cov."}
+_ROOMY, _WIDE = 78, 90  # columns from which the places are named in full, and stand further apart
+_PLACES = ("Explore", "Shortlist", "Compare", "Institutions", "Specialties", "Coverage")
 
 
 class TitleBar(Bar):
@@ -43,9 +45,10 @@ class TitleBar(Bar):
     def line(self, number: int, width: int) -> Line:
         """Return the line, with the edition at its right end where there is room."""
         line: list[tuple[str, str]] = [(" gmetui  ", "heading")]
-        for place in _PLACES:
-            words = f"{place} {self._count}" if place == "Shortlist" else place
-            line += [(words, "tab-on" if place == self._place else "tab"), ("   ", "text")]
+        names = [_SHORT.get(place, place) if width < _ROOMY else place for place in _PLACES]
+        for place, name in zip(_PLACES, names, strict=True):
+            words = f"{name} {self._count}" if place == "Shortlist" else name
+            line += [(words, "tab-on" if place == self._place else "tab"), ("   " if width >= _WIDE else "  ", "text")]
         edition = self._catalog.edition
         words = f"{len(self._catalog.programs):,} programs · data of {edition.date} " if edition.date else ""
         used = width_of(line)

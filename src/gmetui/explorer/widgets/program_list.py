@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 
 from textual.message import Message
 
@@ -41,6 +41,7 @@ class ProgramList(CursorView):
         super().__init__(id=id)
         self.results: Results | None = None
         self.listed: Set[str] = frozenset()
+        self.marked: Set[str] = frozenset()
         self._ways_out: list[tuple[Query, str, int]] = []
         self._rows: dict[tuple[int, int], Line] = {}
 
@@ -74,6 +75,12 @@ class ProgramList(CursorView):
         self._rows = {}
         self.update()
 
+    def show_marked(self, marks: Collection[str]) -> None:
+        """Show other marks."""
+        self.marked = frozenset(marks)
+        self._rows = {}
+        self.update()
+
     def count(self) -> int:
         """Return how many rows there are."""
         if self.results is None:
@@ -100,7 +107,8 @@ class ProgramList(CursorView):
         row = self._rows.get((number, width))
         if row is None:
             program = self.results.programs(number, number + 1)[0]
-            row = program_row(self.results, program, width, listed=program.id in self.listed)
+            listed, compared = program.id in self.listed, program.id in self.marked
+            row = program_row(self.results, program, width, listed=listed, compared=compared)
             self._rows[number, width] = row
         return row
 

@@ -1,0 +1,94 @@
+"""Programs side by side: one row a field, one cell a program. A cell without values is "not stated", never "no"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..catalog.facts import Citation, Fact, citations, program_facts
+from ..catalog.model import Catalog, Program
+
+#: What is compared, in this order: what applicants ask first.
+_FIRST = (
+    "institution",
+    "kind",
+    "specialty",
+    "length_years",
+    "positions_per_year",
+    "start",
+    "application_service",
+    "match",
+    "deadlines",
+    "visa",
+    "requirements",
+    "tracks",
+    "sites",
+    "joint_with",
+    "curriculum",
+    "highlights",
+    "benefits",
+    "accreditation",
+    "disagreements",
+    "acgme_id",
+    "nrmp_codes",
+    "url",
+)
+_NOTES = {
+    "length_years": "length_note",
+    "positions_per_year": "positions_note",
+    "application_service": "application_note",
+    "accreditation": "accreditation_note",
+    "sites": "sites_note",
+}
+
+
+class Cell(NamedTuple):
+    """What one program says of one field."""
+
+    values: tuple[str, ...]
+    citations: tuple[Citation, ...] = ()
+
+
+class Row(NamedTuple):
+    """One field of every program that is compared."""
+
+    key: str
+    label: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the programs do not all say the same; saying nothing is unlike saying something."""
+        return len({cell.values for cell in self.cells}) > 1
+
+
+def compared(catalog: Catalog, programs: Sequence[Program], *, differences: bool = False) -> list[Row]:
+    """Return the fields that at least one program states, as rows; with `differences` only where they differ."""
+    facts = [{fact.key: fact for fact in program_facts(catalog, program)} for program in programs]
+    rows = [_row(facts, key) for key in _FIRST]
+    missions = tuple(_mission(catalog, program) for program in programs)
+    rows.insert(_FIRST.index("highlights"), Row("mission", "Mission", missions))
+    stated = [row for row in rows if any(cell.values for cell in row.cells)]
+    return [row for row in stated if row.differs] if differences else stated
+
+
+def _row(facts: Sequence[dict[str, Fact]], key: str) -> Row:
+    cells = []
+    for known in facts:
+        fact, note = known[key], known.get(_NOTES.get(key, ""))
+        beside = tuple(f"({text})" for text in note.values) if note else ()
+        pages = (*fact.citations, *(note.citations if note else ()))
+        cells.append(Cell((*_with_unit(fact), *beside), tuple(dict.fromkeys(pages))))
+    return Row(key, facts[0][key].label if facts else key, tuple(cells))
+
+
+def _with_unit(fact: Fact) -> tuple[str, ...]:
+    unit = {"length_years": "year" if fact.text == "1" else "years", "positions_per_year": "a year"}.get(fact.key)
+    return tuple(value.replace(fact.text, f"{fact.text} {unit}", 1) for value in fact.shown) if unit else fact.shown
+
+
+def _mission(catalog: Catalog, program: Program) -> Cell:
+    quoted = [statement for statement in program.statements if statement.what == "mission"]
+    quotes = tuple(f"“{quote}”" for statement in quoted for quote in statement.quote)
+    pages = [page for statement in quoted for page in statement.source]
+    return Cell(quotes, citations(catalog, program.provenance, pages))
