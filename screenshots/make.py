@@ -40,6 +40,10 @@ SCENES = (
     Scene("program", "internal medicine residency mgh", ["enter", "enter", "right_square_bracket"], (132, 38)),
     Scene("mission", "mission has:mission inst:mgh", ["enter", "enter"] + ["right_square_bracket"] * 2),
     Scene("shortlist", "", ["enter", "S"]),
+    Scene("compare", "neurology kind:residency", ["enter", "space", "down", "space", "down", "space", "c"]),
+    Scene("institutions", "", ["enter", "I", "down", "enter"] + ["right_square_bracket"] * 3),
+    Scene("specialties", "", ["enter", "T"] + ["down"] * 3),
+    Scene("coverage", "", ["enter", "V"]),
     Scene("light", "peds", ["enter"], (132, 38), "gmetui-light"),
     Scene("narrow", "surgery boston", ["enter", "down"], (80, 24)),
 )

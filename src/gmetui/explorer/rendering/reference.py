@@ -103,8 +103,8 @@ def coverage_page(catalog: Catalog, institution: str | None, width: int) -> Deta
         cells = (f"{total.stated / total.programs:.0%}" if total.programs else "–", *_rest(total))
         writer.add(
             (fit(field.label, room), "text"),
-            ("█" * filled, "tick"),
-            ("░" * (_BAR - filled) + " ", "muted"),
+            ("━" * filled, "tick"),
+            ("─" * (_BAR - filled) + " ", "muted"),
             ("".join(right(cell, 8) for cell in cells), "text"),
             query=f"has:{field.key}" + (f" institution:{institution}" if institution else ""),
         )

@@ -42,7 +42,7 @@ class CompareScreen(Place):
         found = [self.catalog.program[own] for own in marks if own in self.catalog.program]
         self.pane.show(found)
         count = f" {len(found)} program{'s' * (len(found) != 1)} side by side"
-        words = "  fields in colour differ; d shows only these" if len(found) > 1 else ""
+        words = "  bold fields differ; d shows only these" if len(found) > 1 else ""
         self.query_one("#status", Bar).show_line_of(((count, "strong"), (words, "muted")))
 
     @property
