@@ -12,7 +12,7 @@ from .dimensions import FACETS
 from .index import Codes, Index, Values
 
 #: Raise it whenever folding, tiers or the index change: files of another schema are not read.
-SCHEMA = 5
+SCHEMA = 6
 
 
 def dumps(index: Index, digest: str) -> str:

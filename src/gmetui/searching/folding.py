@@ -24,6 +24,7 @@ _BRITISH = re.compile(
     r"(?P<e>ae|oe)|(?<=[imlvb])(?P<or>our)(?=$|al|s)|(?P<iz>is)(?=ation|e$|ing$)"
     r"|(?<=[tb])(?P<er>re)$|(?<=[cf])(?P<ence>ense)$|(?P<l>ll)(?=ing$|or$|er$|ed$)"
 )
+_PEOPLE = re.compile(r"(?P<field>\w+(?:olog|iatr))ist|(?P<branch>\w+(?:iatr|etr))ician")
 _SHORTEST_SPELLED = 5
 
 
@@ -43,8 +44,8 @@ def raw_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def fold_word(raw: str) -> Folded:
-    """Return the folded form of one word from `raw_words`: American spelling, singular."""
-    return Folded(_singular(spelled(raw)))
+    """Return the folded form of one word from `raw_words`: American spelling, singular, the field for its people."""
+    return Folded(_field(_singular(spelled(raw))))
 
 
 @lru_cache(maxsize=100_000)
@@ -59,6 +60,16 @@ def _singular(word: str) -> str:
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
+
+
+def _field(word: str) -> str:
+    """Return the field that a word for its people stands for: dermatologist, pediatrician, surgeon."""
+    if word == "surgeon":
+        return "surgery"
+    found = _PEOPLE.fullmatch(word)
+    if found is None:
+        return word
+    return f"{found['field']}y" if found["field"] else f"{found['branch']}ic"
 
 
 def joined(text: str) -> str:
