@@ -6,7 +6,7 @@ import pytest
 
 from gmetui.catalog.model import Catalog
 from gmetui.explorer.screens.explore import ExploreScreen
-from gmetui.explorer.screens.reference import InstitutionsScreen, ReferenceScreen, SpecialtiesScreen
+from gmetui.explorer.screens.reference import INSTITUTIONS, SPECIALTIES, ReferenceScreen
 from gmetui.explorer.widgets.choices import ChoiceList
 from gmetui.explorer.widgets.reading_pane import ReadingPane
 from support import app_of, screen_text
@@ -17,11 +17,13 @@ async def test_each_place_is_one_key_away_and_keeps_its_state(catalog: Catalog) 
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("enter", "I", "down")
         institutions = app.screen
-        assert isinstance(institutions, InstitutionsScreen)
+        assert isinstance(institutions, ReferenceScreen)
+        assert institutions.reference is INSTITUTIONS
         assert institutions.list.choice is not None
         chosen = institutions.list.choice.key
         await pilot.press("T")
-        assert isinstance(app.screen, SpecialtiesScreen)
+        assert isinstance(app.screen, ReferenceScreen)
+        assert app.screen.reference is SPECIALTIES
         await pilot.press("S", "V", "E")
         assert isinstance(app.screen, ExploreScreen)
         await pilot.press("I")
@@ -36,7 +38,7 @@ async def test_places_by_mouse(catalog: Catalog) -> None:
     app = app_of(catalog)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.click("#title", offset=(52, 0))
-        assert isinstance(app.screen, InstitutionsScreen)
+        assert isinstance(app.screen, ReferenceScreen)
         await pilot.click("#choices", offset=(5, 2))
         assert app.screen.list.cursor == 1
         await pilot.click("#title", offset=(10, 0))

@@ -41,6 +41,14 @@ ASIDES = frozenset(
     }
 )
 
+#: The note that stands beside a field.
+NOTES: Mapping[str, str] = {
+    "length_years": "length_note",
+    "positions_per_year": "positions_note",
+    "application_service": "application_note",
+    "accreditation": "accreditation_note",
+    "sites": "sites_note",
+}
 #: What the fields of programs are called inside a sentence: "positions", "ACGME id".
 LABELS: Mapping[str, str] = {
     field.key: field.label if field.label[:2].isupper() else field.label[:1].lower() + field.label[1:]
@@ -84,6 +92,12 @@ class Fact(NamedTuple):
         return tuple(
             f"{value} · {said}" if said else value for value, said in zip(self.values, self.beside, strict=True)
         )
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """The values as shown, numbers with their unit: "3 years", "7 a year"."""
+        unit = {"length_years": "year" if self.text == "1" else "years", "positions_per_year": "a year"}.get(self.key)
+        return tuple(value.replace(self.text, f"{self.text} {unit}", 1) for value in self.shown) if unit else self.shown
 
     @property
     def text(self) -> str:

@@ -66,7 +66,7 @@ class GmetuiApp(PatientApp):
         read: Callable[[], Catalog] | None = None,
     ) -> None:
         """Open on `catalog`, or (None) at once on nothing while `read` fetches one."""
-        super().__init__(read if catalog is None else None)
+        super().__init__(read if catalog is None else None, self.use)
         self.catalog = catalog or NO_PROGRAMS
         self.paths = paths
         self.settings = Settings()

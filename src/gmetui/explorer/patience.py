@@ -18,17 +18,14 @@ _KEY = 0.02  # seconds in which a key that was kept is surely acted on
 
 
 class PatientApp(App[None]):
-    """Reads the programs in a thread where that takes a while; `use` is called with them."""
+    """Reads the programs in a thread where that takes a while, and then hands them to `use`."""
 
-    def __init__(self, read: Callable[[], Catalog] | None) -> None:
+    def __init__(self, read: Callable[[], Catalog] | None, use: Callable[[Catalog], None]) -> None:
         super().__init__()
+        self._use = use
         self.failure: GmetuiError | None = None
         self._read = read
         self._waiting: list[Key] = []
-
-    def use(self, catalog: Catalog) -> None:
-        """Go on with the programs that were read."""
-        raise NotImplementedError
 
     @property
     def reading(self) -> bool:
@@ -51,7 +48,7 @@ class PatientApp(App[None]):
             self.call_from_thread(self._fetched, catalog)
 
     def _fetched(self, catalog: Catalog) -> None:
-        self.use(catalog)
+        self._use(catalog)
         self.run_worker(self._hand_on())
 
     async def _hand_on(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..catalog.facts import Citation, Fact, citations, program_facts
+from ..catalog.facts import NOTES, Citation, Fact, citations, program_facts
 from ..catalog.model import Catalog, Program
 
 #: What is compared, in this order: what applicants ask first.
@@ -33,13 +33,6 @@ _FIRST = (
     "nrmp_codes",
     "url",
 )
-_NOTES = {
-    "length_years": "length_note",
-    "positions_per_year": "positions_note",
-    "application_service": "application_note",
-    "accreditation": "accreditation_note",
-    "sites": "sites_note",
-}
 
 
 class Cell(NamedTuple):
@@ -75,16 +68,11 @@ def compared(catalog: Catalog, programs: Sequence[Program], *, differences: bool
 def _row(facts: Sequence[dict[str, Fact]], key: str) -> Row:
     cells = []
     for known in facts:
-        fact, note = known[key], known.get(_NOTES.get(key, ""))
+        fact, note = known[key], known.get(NOTES.get(key, ""))
         beside = tuple(f"({text})" for text in note.values) if note else ()
         pages = (*fact.citations, *(note.citations if note else ()))
-        cells.append(Cell((*_with_unit(fact), *beside), tuple(dict.fromkeys(pages))))
+        cells.append(Cell((*fact.measured, *beside), tuple(dict.fromkeys(pages))))
     return Row(key, facts[0][key].label if facts else key, tuple(cells))
-
-
-def _with_unit(fact: Fact) -> tuple[str, ...]:
-    unit = {"length_years": "year" if fact.text == "1" else "years", "positions_per_year": "a year"}.get(fact.key)
-    return tuple(value.replace(fact.text, f"{fact.text} {unit}", 1) for value in fact.shown) if unit else fact.shown
 
 
 def _mission(catalog: Catalog, program: Program) -> Cell:

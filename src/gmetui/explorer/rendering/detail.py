@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from ...catalog.completeness import completeness
-from ...catalog.facts import (
-    ASIDES,
-    Fact,
-    all_citations,
-    program_facts,
-)
+from ...catalog.facts import ASIDES, NOTES, Fact, all_citations, program_facts
 from ...catalog.model import KIND_LABELS, Catalog, Program
 from .asked import write_requirements
 from .lines import Line, fit, wrap
@@ -45,12 +40,6 @@ _LATER = (
     "contact_office",
     "url",
 )
-_NOTES = {
-    "length_years": ("length_note",),
-    "positions_per_year": ("positions_note",),
-    "application_service": ("application_note",),
-    "accreditation": ("accreditation_note",),
-}
 
 
 def program_detail(catalog: Catalog, program: Program, width: int) -> Detail:
@@ -82,10 +71,10 @@ def _overview(writer: Writer, catalog: Catalog, program: Program, facts: dict[st
         writer.text("No page of the institution itself was found: this is what third parties say.", "warning")
     for key in ASKED_FIRST:
         fact = facts[key]
-        writer.fact(fact.label, _with_unit(key, fact), fact.citations)
-        for note in _NOTES.get(key, ()):
-            if facts[note].values:
-                writer.fact("", facts[note].shown, facts[note].citations, "muted")
+        writer.fact(fact.label, fact.measured, fact.citations)
+        note = facts.get(NOTES.get(key, ""))
+        if note and note.values:
+            writer.fact("", note.shown, note.citations, "muted")
     for key in _LATER:
         if facts[key].values:
             writer.fact(facts[key].label, facts[key].shown, facts[key].citations)
@@ -98,12 +87,6 @@ def _overview(writer: Writer, catalog: Catalog, program: Program, facts: dict[st
     silent = [facts[key].name for key in _LATER if not facts[key].values and key not in ASIDES]
     if silent:
         writer.text(f"Not stated either: {', '.join(silent)}.", "unstated")
-
-
-def _with_unit(key: str, fact: Fact) -> tuple[str, ...]:
-    units = {"length_years": "year" if fact.text == "1" else "years", "positions_per_year": "a year"}
-    unit = units.get(key)
-    return tuple(value.replace(fact.text, f"{fact.text} {unit}", 1) for value in fact.shown) if unit else fact.shown
 
 
 def _mission(writer: Writer, catalog: Catalog, program: Program) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from ...catalog.model import Catalog
 from .compare import CompareScreen
 from .places import Place
-from .reference import CoverageScreen, InstitutionsScreen, SpecialtiesScreen
+from .reference import COVERAGE, INSTITUTIONS, SPECIALTIES, ReferenceScreen
 from .shortlist import ShortlistScreen
 
 PLACES: Mapping[str, Callable[[Catalog], Place]] = {
     "shortlist": ShortlistScreen,
     "compare": CompareScreen,
-    "institutions": InstitutionsScreen,
-    "specialties": SpecialtiesScreen,
-    "coverage": CoverageScreen,
+    "institutions": partial(ReferenceScreen, reference=INSTITUTIONS),
+    "specialties": partial(ReferenceScreen, reference=SPECIALTIES),
+    "coverage": partial(ReferenceScreen, reference=COVERAGE),
 }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,11 +23,19 @@ from ..widgets.reading_pane import ReadingPane
 from .places import Place, TitleBar, too_small
 
 
-class ReferenceScreen(Place):
-    """A place to read in. Each says what it lists, what page a row has, and what query a row stands for."""
+class Reference(NamedTuple):
+    """What a place lists: its rows, the page of a row, and the query that asks for a row's programs."""
 
-    NAME: ClassVar[str]
-    HEADINGS: ClassVar[tuple[str, ...]]
+    name: str
+    headings: tuple[str, ...]
+    choices: Callable[[Catalog], Sequence[Choice]]
+    page: Callable[[Catalog, str, int], Detail]
+    query: Callable[[str], str]
+
+
+class ReferenceScreen(Place):
+    """A place to read in."""
+
     KEYS: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "choices": ("open", "programs", "next-pane", "back", "help"),
         "page": ("next-section", "programs", "next-pane", "back", "help"),
@@ -34,27 +43,16 @@ class ReferenceScreen(Place):
     AUTO_FOCUS = "#choices"
     BINDINGS: ClassVar[list[BindingType]] = bindings("open", "programs", "next-pane", "last-pane", "back")
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, reference: Reference) -> None:
         super().__init__(catalog)
+        self.reference = reference
         self._reading = False
-
-    def choices(self) -> Sequence[Choice]:
-        """Return the rows of the list."""
-        raise NotImplementedError
-
-    def make_page(self, key: str, width: int) -> Detail:
-        """Return the page of a row."""
-        raise NotImplementedError
-
-    def query_of(self, key: str) -> str:
-        """Return the query that asks for a row's programs."""
-        raise NotImplementedError
 
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
-        yield TitleBar(self.catalog, self.NAME, id="title")
+        yield TitleBar(self.catalog, self.reference.name, id="title")
         with Horizontal(id="panes"):
-            yield ChoiceList(self.HEADINGS, self.choices(), id="choices")
+            yield ChoiceList(self.reference.headings, self.reference.choices(self.catalog), id="choices")
             yield ReadingPane(id="page")
         yield KeyBar(id="keys")
         yield too_small()
@@ -69,7 +67,7 @@ class ReferenceScreen(Place):
     @on(ChoiceList.Highlighted)
     def _follow(self) -> None:
         choice = self.list.choice
-        self.page.show_page(partial(self.make_page, choice.key) if choice else None)
+        self.page.show_page(partial(self.reference.page, self.catalog, choice.key) if choice else None)
 
     def lay_panes(self) -> None:
         """Show the list and the page side by side, or the one in use."""
@@ -102,90 +100,61 @@ class ReferenceScreen(Place):
         """Show the programs that the row stands for."""
         choice = self.list.choice
         if choice is not None:
-            self.gmetui.explore(self.query_of(choice.key))
+            self.gmetui.explore(self.reference.query(choice.key))
 
 
-class InstitutionsScreen(ReferenceScreen):
-    """What the sponsors say of themselves, how one applies, visits and is paid."""
-
-    NAME = "Institutions"
-    HEADINGS = ("Institution", "Programs")
-
-    def choices(self) -> Sequence[Choice]:
-        """Return the institutions."""
-        return [
-            Choice(i.id, i.name, cells=(f"{len(self.catalog.programs_of(i.id)):>5}",))
-            for i in self.catalog.institutions
-        ]
-
-    def make_page(self, key: str, width: int) -> Detail:
-        """Return an institution's page."""
-        return institution_page(self.catalog, self.catalog.institution[key], width)
-
-    def query_of(self, key: str) -> str:
-        """Ask for an institution's programs."""
-        return f"institution:{key}"
+def _institution_rows(catalog: Catalog) -> list[Choice]:
+    return [Choice(i.id, i.name, cells=(f"{len(catalog.programs_of(i.id)):>5}",)) for i in catalog.institutions]
 
 
-class SpecialtiesScreen(ReferenceScreen):
-    """The specialties as a tree: what builds on what, how long it takes, how many programs there are here."""
+def _specialty_rows(catalog: Catalog) -> list[Choice]:
+    """The specialties, each below the one it builds on, with years and how many programs there are here."""
+    here = Counter(program.specialty for program in catalog.programs)
+    below: dict[str, list[Specialty]] = {}
+    for specialty in sorted(catalog.specialties, key=lambda specialty: specialty.label.casefold()):
+        below.setdefault(specialty.parents[0] if specialty.parents else "", []).append(specialty)
+    rows: list[Choice] = []
 
-    NAME = "Specialties"
-    HEADINGS = ("Specialty", "Years", "Here")
+    def add(parent: str, depth: int) -> None:
+        for specialty in below.get(parent, ()):
+            years = str(specialty.length_years or "")
+            years += f"–{specialty.length_years_max}" if specialty.length_years_max else ""
+            count = here[specialty.id]
+            cells = (f"{years:>4}", f"{count or '–':>4}")
+            rows.append(Choice(specialty.id, specialty.label, depth, cells, faint=not count))
+            if depth < _DEEPEST:
+                add(specialty.id, depth + 1)
 
-    def choices(self) -> Sequence[Choice]:
-        """Return the specialties, each below the one it builds on."""
-        here: dict[str, int] = {}
-        for program in self.catalog.programs:
-            here[program.specialty] = here.get(program.specialty, 0) + 1
-        below: dict[str, list[Specialty]] = {}
-        for specialty in self.catalog.specialties:
-            below.setdefault(specialty.parents[0] if specialty.parents else "", []).append(specialty)
-        rows: list[Choice] = []
-
-        def add(parent: str, depth: int) -> None:
-            for specialty in sorted(below.get(parent, ()), key=lambda specialty: specialty.label.casefold()):
-                years = str(specialty.length_years or "")
-                years += f"–{specialty.length_years_max}" if specialty.length_years_max else ""
-                count = here.get(specialty.id, 0)
-                cells = (f"{years:>4}", f"{count or '–':>4}")
-                rows.append(Choice(specialty.id, specialty.label, depth, cells, faint=not count))
-                if depth < 4:  # a ring in the data must not hang the screen
-                    add(specialty.id, depth + 1)
-
-        add("", 0)
-        return rows
-
-    def make_page(self, key: str, width: int) -> Detail:
-        """Return a specialty's page."""
-        return specialty_page(self.catalog, self.catalog.specialty[key], width)
-
-    def query_of(self, key: str) -> str:
-        """Ask for a specialty's programs."""
-        return f"specialty:{key}"
+    add("", 0)
+    return rows
 
 
-class CoverageScreen(ReferenceScreen):
-    """How much is stated, by whom, and how old it is."""
+_DEEPEST = 4  # specialties under each other; a ring in the data must not hang the screen
 
-    NAME = "Coverage"
-    HEADINGS = ("Whose programs", "Programs")
 
-    def choices(self) -> Sequence[Choice]:
-        """Return all programs, then those of each institution."""
-        every = Choice("", "All institutions", cells=(f"{len(self.catalog.programs):>5}",))
-        return [
-            every,
-            *(
-                Choice(i.id, i.name, cells=(f"{len(self.catalog.programs_of(i.id)):>5}",))
-                for i in self.catalog.institutions
-            ),
-        ]
+def _coverage_rows(catalog: Catalog) -> list[Choice]:
+    every = Choice("", "All institutions", cells=(f"{len(catalog.programs):>5}",))
+    return [every, *_institution_rows(catalog)]
 
-    def make_page(self, key: str, width: int) -> Detail:
-        """Return the coverage of an institution, or of all."""
-        return coverage_page(self.catalog, key or None, width)
 
-    def query_of(self, key: str) -> str:
-        """Ask for an institution's programs."""
-        return f"institution:{key}" if key else ""
+INSTITUTIONS = Reference(
+    "Institutions",
+    ("Institution", "Programs"),
+    _institution_rows,
+    lambda catalog, key, width: institution_page(catalog, catalog.institution[key], width),
+    lambda key: f"institution:{key}",
+)
+SPECIALTIES = Reference(
+    "Specialties",
+    ("Specialty", "Years", "Here"),
+    _specialty_rows,
+    lambda catalog, key, width: specialty_page(catalog, catalog.specialty[key], width),
+    lambda key: f"specialty:{key}",
+)
+COVERAGE = Reference(
+    "Coverage",
+    ("Whose programs", "Programs"),
+    _coverage_rows,
+    lambda catalog, key, width: coverage_page(catalog, key or None, width),
+    lambda key: f"institution:{key}" if key else "",
+)
