@@ -89,6 +89,24 @@ def test_two_copies_at_once(large: Path) -> None:
     assert not [file for file in user_paths().cache.rglob("*") if file.suffix == ".tmp"]
 
 
+def test_the_cache_keeps_the_last_few_and_nothing_of_others(large: Path, tmp_path: Path) -> None:
+    cache = user_paths().cache
+    for number in range(6):
+        old = cache / f"{number:016x}"
+        old.mkdir(parents=True)
+        (old / "_catalog.json").write_text("{}", encoding="utf-8")
+        os.utime(old / "_catalog.json", ns=(number, number))
+    (cache / "somebody's").mkdir()
+    (cache / "somebody's" / "_catalog.json").write_text("{}", encoding="utf-8")
+    os.utime(cache / "somebody's" / "_catalog.json", ns=(0, 0))
+    prepared.load([large])
+    left = sorted(place.name for place in cache.iterdir())
+    assert "somebody's" in left
+    assert len(left) == 5
+    assert f"{5:016x}" in left
+    assert f"{0:016x}" not in left
+
+
 def test_wrong_data_is_said_and_nothing_is_kept(large: Path) -> None:
     (large / "more.toml").write_text('[[program]]\nid = "x"\n', encoding="utf-8")
     with pytest.raises(DataError):

@@ -8,6 +8,7 @@ catalog's own classes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from .catalog.model import Catalog
 CATALOG, INDEX = "_catalog.json", "_index.json"
 #: Bytes of TOML from which a compiled copy is kept: reading them takes about half a second.
 WORTH_CACHING = 1_000_000
+_KEPT = 4  # directories whose compiled copy is kept
+_OURS = re.compile(r"[0-9a-f]{16}(?:-alone)?")
 _HERE = Path(__file__).resolve().parent
 _DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
@@ -68,8 +71,22 @@ def _keep(catalog: Catalog, directory: Path, mark: str) -> Catalog:
         write_atomic(directory / INDEX, compiled_index.dumps(index_of(catalog), mark))
         write_atomic(directory / CATALOG, compiled_catalog.dumps(catalog, mark))
     except FileError:
-        pass  # a cache that cannot be written costs time, nothing else
+        return catalog  # a cache that cannot be written costs time, nothing else
+    _forget(directory)
     return catalog
+
+
+def _forget(newest: Path) -> None:
+    """Remove what was compiled longest ago, so that the cache does not grow with every directory that was looked at."""
+    import shutil
+
+    try:
+        kept = sorted(newest.parent.glob(f"*/{CATALOG}"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    except OSError:
+        return  # another gmetui tidies up
+    for file in kept[_KEPT:]:
+        if _OURS.fullmatch(file.parent.name):
+            shutil.rmtree(file.parent, ignore_errors=True)
 
 
 def _compiled() -> Catalog | None:

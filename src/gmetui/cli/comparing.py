@@ -84,7 +84,7 @@ def comparison_markdown(programs: Sequence[Program], rows: Sequence[Row]) -> str
 
 def comparison_text(catalog: Catalog, programs: Sequence[Program], rows: Sequence[Row], width: int) -> str:
     """Return the comparison as columns, as many beside each other as are readable, and the pages at the end."""
-    page = Page(f"{len(programs)} programs compared")
+    page = Page(f"{len(programs)} programs compared", catalog.edition.read_by)
     fit = max(1, (width - _LABEL) // _COLUMN)
     for start in range(0, len(programs), fit):
         chosen = range(start, min(start + fit, len(programs)))

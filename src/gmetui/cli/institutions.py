@@ -92,7 +92,7 @@ def _salary_json(catalog: Catalog, salary: Salary) -> dict[str, Any]:
 
 def institution_text(catalog: Catalog, institution: Institution) -> str:
     """Return an institution whole."""
-    page = Page(institution.name)
+    page = Page(institution.name, catalog.edition.read_by)
     programs = catalog.programs_of(institution.id)
     page.line(f"{len(programs)} programs · {institution.id}")
     page.heading("Mission, vision and values")

@@ -15,9 +15,10 @@ _WIDTH = 100
 
 
 class Page:
-    """Lines of text under a title; facts refer to their pages by number."""
+    """Lines of text under a title; facts refer to their pages by number. `read_by` is when these were read."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, read_by: str | None = None) -> None:
+        self._read_by = read_by
         shown = clean(title)
         self._lines = [shown, "=" * min(len(shown), _WIDTH)]
         self._numbers: dict[tuple[str, str], int] = {}
@@ -72,6 +73,7 @@ class Page:
         lines = list(self._lines)
         if self._pages:
             lines += ["", "Sources", "-------"]
+            lines += [f"Read as stored copies up to {self._read_by}."] if self._read_by else []
         for number, citation in enumerate(self._pages, 1):
             source = citation.source
             kind = PUBLISHER_LABELS[source.publisher]

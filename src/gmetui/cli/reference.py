@@ -63,7 +63,7 @@ def _site_json(catalog: Catalog, site: Site) -> dict[str, Any]:
 
 
 def _site_text(catalog: Catalog, site: Site) -> str:
-    page = Page(site.name)
+    page = Page(site.name, catalog.edition.read_by)
     if site.also_called:
         page.line(f"Also called: {'; '.join(site.also_called)}")
     if site.city:
@@ -131,7 +131,7 @@ def _service_json(catalog: Catalog, service: Service) -> dict[str, Any]:
 
 
 def _service_text(catalog: Catalog, service: Service) -> str:
-    page = Page(service.full_name or service.name)
+    page = Page(service.full_name or service.name, catalog.edition.read_by)
     cited = citations(catalog, service.provenance, (*service.provenance.source, *service.provenance.also_read))
     page.line(f"{service.name} · {_ROLES[service.role]} · {service.id}")
     if service.about:

@@ -34,7 +34,7 @@ def show_command(options: Namespace) -> int:
 
 def program_text(catalog: Catalog, program: Program) -> str:
     """Return a program whole, with a number for each page and the pages at the end."""
-    page = Page(program.name)
+    page = Page(program.name, catalog.edition.read_by)
     institution = catalog.institution[program.institution]
     page.line(f"{institution.name} · {program.id}")
     if program.provenance.third_party:

@@ -70,7 +70,7 @@ def _specialty_json(catalog: Catalog, specialty: Specialty) -> dict[str, Any]:
 
 def specialty_text(catalog: Catalog, specialty: Specialty) -> str:
     """Return a specialty whole, with the programs that train in it."""
-    page = Page(specialty.label)
+    page = Page(specialty.label, catalog.edition.read_by)
     for fact in specialty_facts(catalog, specialty):
         if not fact.values or fact.key in ("id", "display"):
             continue
