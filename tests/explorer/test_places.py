@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from gmetui.catalog.loading import load_catalog
 from gmetui.catalog.model import Catalog
 from gmetui.explorer.screens.explore import ExploreScreen
 from gmetui.explorer.screens.reference import INSTITUTIONS, SPECIALTIES, ReferenceScreen
 from gmetui.explorer.widgets.choices import ChoiceList
 from gmetui.explorer.widgets.reading_pane import ReadingPane
-from support import app_of, screen_text
+from support import HOSTILE, INSTITUTION, app_of, is_harmless, screen_text
 
 
 async def test_each_place_is_one_key_away_and_keeps_its_state(catalog: Catalog) -> None:
@@ -97,3 +100,21 @@ async def test_below_ninety_columns_one_pane_is_seen(catalog: Catalog) -> None:
         assert app.screen.query_one(ReadingPane).has_focus
         await pilot.press("escape")
         assert app.screen.query_one(ChoiceList).has_focus
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_hostile_texts_in_every_place(tmp_path: Path, size: tuple[int, int]) -> None:
+    escaped = " ".join(HOSTILE).encode("unicode_escape").decode().replace("\\x", "\\u00").replace('"', '\\"')
+    data = INSTITUTION.replace("Harbor Hospital", escaped).replace("Care for all.", escaped)
+    data = data.replace("Three letters | at least", escaped).replace(
+        'steps = ["Ask", "Come"]', f'steps = ["{escaped}"]'
+    )
+    (tmp_path / "x.toml").write_text(data, encoding="utf-8")
+    app = app_of(load_catalog([tmp_path], bundled=False))
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("enter", "space", "down", "space", "c", "d", "d")
+        for key in ("c", "I", "T", "V", "E"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert is_harmless(screen_text(app), lines=True)
+            await pilot.press("enter", "right_square_bracket", "escape")
