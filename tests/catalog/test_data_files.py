@@ -78,11 +78,11 @@ def test_structure_stands_beside_the_texts(catalog: Catalog) -> None:
         "preferred": 9,
         "considered": 7,
     }
-    assert sum(item.needs is not None for item in requirements) == 161
+    assert sum(item.needs is not None for item in requirements) == 155
     tracks = [track for p in catalog.programs for track in p.tracks]
     assert (len(tracks), sum(track.length_years is not None for track in tracks)) == (121, 42)
     assert sum(len(p.deadlines) for p in catalog.programs) == 47
-    assert sum(len(d.dates) for p in catalog.programs for d in p.deadlines) == 71
+    assert sum(len(d.dates) for p in catalog.programs for d in p.deadlines) == 68
     assert sum(bool(v.sponsored or v.by_case or v.refused) for p in catalog.programs for v in p.visa) == 22
     used: list[SiteUse | Partner] = [item for p in catalog.programs for item in p.sites]
     used += [item for p in catalog.programs for item in p.joint_with]
