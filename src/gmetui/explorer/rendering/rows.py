@@ -43,7 +43,8 @@ def program_row(results: Results, program: Program, width: int, *, listed: bool,
     shown = marked(name, spans, "text")
     if not spans and results.tokens:
         shown = _with_reason(results, program, name, room)
-    star = (f"{'★' if listed else ' '}{'◆' if compared else ' '}", "star")
+    first = "★" if listed else "◆" if compared else " "
+    star = (f"{first}{'◆' if listed and compared else ' '}", "star")
     return (star, *shown, (cells, "muted"))
 
 
