@@ -28,6 +28,8 @@ ACTIONS: tuple[Action, ...] = (
     _a("search", "search", "slash f3", "/", "search", "Go to the query line.", "Find"),
     _a("clear-filters", "clear_filters", "x", "x", "drop filters", "Drop all filters and keep the words.", "Find"),
     _a("clear-all", "clear_all", "X", "X", "clear all", "Begin again with all programs.", "Find"),
+    _a("query-before", "trail(-1)", "b alt+left", "b", "query before", "Go back to what was asked before.", "Find"),
+    _a("query-after", "trail(1)", "B alt+right", "B", "query after", "Go forward to what was asked after.", "Find"),
     _a("facets", "focus_pane('facets')", "f 1", "f", "filters", "Go to the filters.", "Go to"),
     _a("list", "focus_pane('programs')", "2", "2", "list", "Go to the list of programs.", "Go to"),
     _a("detail", "focus_pane('detail')", "3", "3", "program", "Go to the program's page.", "Go to"),

@@ -17,6 +17,7 @@ from ...planning.shortlist import Shortlist
 from ...searching import Query, Results, search
 from ...searching.completing import complete
 from ...searching.ticking import toggled
+from ...searching.trail import Trail
 from ..actions import bindings
 from ..widgets.bars import KeyBar, StatusBar
 from ..widgets.detail_pane import DetailPane
@@ -46,6 +47,8 @@ class ExploreScreen(Place):
         "search",
         "clear-filters",
         "clear-all",
+        "query-before",
+        "query-after",
         "facets",
         "list",
         "detail",
@@ -67,6 +70,8 @@ class ExploreScreen(Place):
         self.results: Results = search(catalog, Query.parse(line))
         self._line = line
         self._pane = "programs"
+        self._trail = Trail()
+        self._typing = False  # whether the query on screen is still being typed: it is one step of the trail
         self._states: dict[str, str] = {}  # what stands on the shortlist, for the filters
 
     def compose(self) -> ComposeResult:
@@ -102,6 +107,8 @@ class ExploreScreen(Place):
         """Search for what the line says now; the best match comes under the cursor."""
         query = Query.parse(line)
         if query != self.results.query:
+            if not self._typing:
+                self._trail, self._typing = self._trail.left(self.results.query), True
             self._search(query, keep=False)
 
     def _completed(self, line: str) -> str | None:
@@ -111,8 +118,23 @@ class ExploreScreen(Place):
 
     def ask(self, query: Query, *, keep: bool = True) -> None:
         """Search for another query and write it into the line."""
+        if query != self.results.query:
+            self._trail = self._trail.left(self.results.query)
+        self._show_query(query, keep=keep)
+
+    def _show_query(self, query: Query, *, keep: bool) -> None:
+        self._typing = False
         self.line.show(str(query))
         self._search(query, keep=keep)
+
+    def action_trail(self, step: int) -> None:
+        """Go back to the query that was asked before, or forward again."""
+        way = self._trail.back if step < 0 else self._trail.forward
+        self._trail, query = way(self.results.query)
+        if query is None:
+            self.gmetui.tell("Nothing was asked before this." if step < 0 else "Nothing was asked after this.")
+        else:
+            self._show_query(query, keep=True)
 
     def _search(self, query: Query, *, keep: bool) -> None:
         """The one place where results are made."""
@@ -193,6 +215,7 @@ class ExploreScreen(Place):
 
     def to_list(self) -> None:
         """Go to the list."""
+        self._typing = False
         self.action_focus_pane("programs")
 
     def action_search(self) -> None:
