@@ -95,3 +95,13 @@ def test_results_have_no_columns_of_ones_own(small: Catalog) -> None:
     assert '"Note"' not in head
     assert '"Status"' not in head
     assert export(sheet, "text").decode().startswith("Programs: cards\n")
+
+
+def test_what_only_a_third_party_says_is_named_in_the_sheet(catalog: Catalog) -> None:
+    program = catalog.program["mgh-gastroenterology-fellowship"]
+    sheet = results_sheet(catalog, [program], "gi")
+    row = next(csv.DictReader(io.StringIO(export(sheet, "csv").decode("utf-8-sig"))))
+    assert row["By third parties"] == "positions, dates, requirements"
+    plain = results_sheet(catalog, [catalog.program["bmc-emergency-medicine-residency"]], "em")
+    row = next(csv.DictReader(io.StringIO(export(plain, "csv").decode("utf-8-sig"))))
+    assert row["By third parties"] == ""

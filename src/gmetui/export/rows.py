@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from ..catalog.facts import NOT_STATED, Citation, citations, program_fact
+from ..catalog.facts import NOT_STATED, Citation, citations, program_fact, program_facts
 from ..catalog.model import KIND_LABELS, Catalog, Program
 from ..catalog.text import clean
 from ..planning.shortlist import Entry, Shortlist, entry_of
@@ -110,6 +110,33 @@ def _as_of(row: Row, catalog: Catalog) -> str:
     return citation.date if citation else ""
 
 
+def _by_others(row: Row, catalog: Catalog) -> str:
+    """Which of the columns' facts, or some of their values, nobody but a third party says."""
+    if row.program is None:
+        return ""
+    facts = {fact.key: fact for fact in program_facts(catalog, row.program)}
+    said = (facts[key] for key in _FACTS if facts[key].values)
+    return ", ".join(fact.name for fact in said if fact.third_party or any(_marked(row.program, fact.key)))
+
+
+def _marked(program: Program, key: str) -> Iterator[bool]:
+    value = getattr(program, key)
+    yield from (getattr(item, "third_party", False) for item in value) if isinstance(value, tuple) else ()
+
+
+#: The fields that have a column.
+_FACTS = (
+    "length_years",
+    "positions_per_year",
+    "accreditation",
+    "application_service",
+    "match",
+    "deadlines",
+    "requirements",
+    "visa",
+    "url",
+)
+
 COLUMNS: tuple[Column, ...] = (
     Column("Rank", lambda row, _: str(row.rank)),
     Column("Program", _name),
@@ -131,6 +158,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("Page", _fact("url")),
     Column("Source", _source),
     Column("Source speaks of", _as_of),
+    Column("By third parties", _by_others),
     Column("Id", lambda row, _: row.entry.id),
 )
 
