@@ -6,7 +6,7 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from ..catalog.model import Catalog
@@ -17,6 +17,7 @@ from .index import Codes, Index, Phrases
 from .texts import CODES, ONLY_CODES, Tier, alias_names, institution_texts, own_texts, place_names, specialty_texts
 
 _LONG = 4096  # numbers of programs, from which bits take less room
+_SIGN = re.compile(r"[^\w\s]")
 _DIVIDED = re.compile(r"\w+(?:[^\w\s]+\w+)+")
 
 
@@ -38,7 +39,7 @@ def build_index(catalog: Catalog) -> Index:
         for name in dict.fromkeys(joined(name) for _, name in place_names(catalog.institution[own])):
             places[name] += numbers
     columns, codes = _columns(catalog, shared)
-    postings = _postings(columns, size)
+    postings, phrases = _gathered(columns, size)
     aliases.pop((), None)
     places.pop("", None)
     return Index(
@@ -52,7 +53,7 @@ def build_index(catalog: Catalog) -> Index:
         equivalents=_equivalents(specialty_aliases),
         codes=codes,
         usual=_usual(catalog, shared),
-        ready_phrases=_phrases(columns, size),
+        ready_phrases=phrases,
     )
 
 
@@ -111,22 +112,39 @@ def _columns(catalog: Catalog, shared: _Shared) -> tuple[_Columns, Codes]:
     return columns, Codes([code for code, _ in codes], array("I", (number for _, number in codes)))
 
 
-def _postings(columns: _Columns, size: int) -> dict[Folded, list[Kept]]:
-    """Gather the programs of each word, turning long lists into bits on the way so that memory stays small."""
-    few: dict[tuple[Folded, Tier], list[int]] = defaultdict(list)
-    many: dict[tuple[Folded, Tier], Bits] = defaultdict(int)
+_Few = dict[tuple[Folded, Tier], list[int]]
+_Many = dict[tuple[Folded, Tier], Bits]
+_Owners = dict[str, list[list[int]]]
+
+
+def _gathered(columns: _Columns, size: int) -> tuple[dict[Folded, list[Kept]], Phrases]:
+    """Fold each text once and gather the programs of its words and of the text as a phrase."""
+    few: _Few = defaultdict(list)
+    many: _Many = defaultdict(int)
+    owners: _Owners = defaultdict(list)
     for (tier, text), numbers in columns.items():
-        bits = bitsets.from_positions(numbers, size) if len(numbers) > _LONG else None
-        for word in {*words(text), *_compounds(text)}:
-            key = word, tier
-            if bits is not None:
-                many[key] |= bits
-                continue
-            here = few[key]
-            here += numbers
-            if len(here) > _LONG:
-                many[key] |= bitsets.from_positions(here, size)
-                here.clear()
+        found = words(text)
+        if len(found) > 1:
+            owners[_phrase(found)].append(numbers)
+        _hold(few, many, [(word, tier) for word in {*found, *_compounds(text)}], numbers, size)
+    return _postings(few, many, size), _phrases(owners, size)
+
+
+def _hold(few: _Few, many: _Many, keys: Iterable[tuple[Folded, Tier]], numbers: list[int], size: int) -> None:
+    """Note programs for words, turning long lists into bits on the way so that memory stays small."""
+    bits = bitsets.from_positions(numbers, size) if len(numbers) > _LONG else None
+    for key in keys:
+        if bits is not None:
+            many[key] |= bits
+            continue
+        here = few[key]
+        here += numbers
+        if len(here) > _LONG:
+            many[key] |= bitsets.from_positions(here, size)
+            here.clear()
+
+
+def _postings(few: _Few, many: _Many, size: int) -> dict[Folded, list[Kept]]:
     postings: dict[Folded, list[Kept]] = {}
     for (word, tier), numbers in few.items():
         more = many.get((word, tier), 0)
@@ -140,30 +158,28 @@ def _postings(columns: _Columns, size: int) -> dict[Folded, list[Kept]]:
 
 def phrases_of(catalog: Catalog) -> Phrases:
     """Return the texts that phrases are looked for in."""
-    return _phrases(_columns(catalog, _Shared.of(catalog))[0], len(catalog.programs))
+    owners: _Owners = defaultdict(list)
+    for (_, text), numbers in _columns(catalog, _Shared.of(catalog))[0].items():
+        found = words(text)
+        if len(found) > 1:
+            owners[_phrase(found)].append(numbers)
+    return _phrases(owners, len(catalog.programs))
 
 
-def _phrases(columns: _Columns, size: int) -> Phrases:
+def _phrase(found: Iterable[Folded]) -> str:
+    return f" {' '.join(found)} \n"
+
+
+def _phrases(owners: _Owners, size: int) -> Phrases:
     """Put every text of several words behind each other, with the programs that have it."""
-    parts: list[str] = []
-    starts: list[int] = []
-    owners: dict[str, list[list[int]]] = defaultdict(list)
-    for (_, text), numbers in columns.items():
-        if " " in text or "-" in text or "/" in text:
-            found = words(text)
-            if len(found) > 1:
-                owners[f" {' '.join(found)} \n"].append(numbers)
-    place = 0
-    for folded in owners:
-        starts.append(place)
-        parts.append(folded)
-        place += len(folded)
-    kept = [keep(chain.from_iterable(lists), size) for lists in owners.values()]
-    return Phrases("".join(parts), starts, kept)
+    starts = list(accumulate((len(text) for text in owners), initial=0))[:-1]
+    return Phrases("".join(owners), starts, [keep(chain.from_iterable(lists), size) for lists in owners.values()])
 
 
 def _compounds(text: str) -> Iterator[Folded]:
     """Yield the words that punctuation divides, run together: "H-1B" is found as "h1b", "ob/gyn" as "obgyn"."""
+    if _SIGN.search(text) is None:
+        return  # most texts; the pattern below takes ten times as long to find nothing
     for found in _DIVIDED.finditer(text):
         parts = words(found[0])
         if 1 < len(parts) < 4:
