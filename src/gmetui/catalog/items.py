@@ -184,8 +184,6 @@ class Disagreement(NamedTuple):
     third_party: bool = False
 
 
-Item = Note | Requirement | Track | MatchCode | SiteUse | Partner | Deadline | Visa | Benefit | Count | Disagreement
-
 #: The class of each kind of item, by the name of its table in `fields.TABLES`.
 CLASSES: Mapping[str, type] = MappingProxyType(
     {

@@ -92,11 +92,6 @@ class Locator:
         return key
 
 
-def line_of(text: str, path: str) -> int:
-    """Return the 1-based line of `path` in `text`."""
-    return Locator(text).line_of(path)
-
-
 def _index(step: str) -> int:
     found = _MARK.search(step)
     return int(found[1]) if found else 0
