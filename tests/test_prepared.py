@@ -14,6 +14,7 @@ from gmetui.catalog.errors import DataError
 from gmetui.catalog.model import Catalog
 from gmetui.explorer.app import GmetuiApp
 from gmetui.explorer.screens.explore import ExploreScreen
+from gmetui.explorer.screens.reference import ReferenceScreen
 from gmetui.searching import Query, search
 from gmetui.storage.paths import user_paths
 from support import write_data
@@ -159,3 +160,39 @@ async def test_wrong_data_ends_the_explorer_with_its_reason(tmp_path: Path) -> N
             await asyncio.sleep(0.02)
         await pilot.pause()
     assert isinstance(app.failure, DataError)
+
+
+async def test_no_place_is_made_before_the_programs_are_there(catalog: Catalog) -> None:
+    ready = threading.Event()
+
+    def read() -> Catalog:
+        ready.wait(10)
+        return catalog
+
+    app = GmetuiApp(None, user_paths(), read=read)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.click("#title", offset=(52, 0))
+        assert isinstance(app.screen, ExploreScreen)
+        await pilot.press("enter", "I")
+        ready.set()
+        for _ in range(200):
+            if not app.reading:
+                break
+            await asyncio.sleep(0.02)
+        await pilot.pause()
+        assert isinstance(app.screen, ReferenceScreen)
+        assert app.screen.list.count() == 3
+
+
+async def test_an_error_that_is_not_ours_ends_the_explorer_too(catalog: Catalog) -> None:
+    def read() -> Catalog:
+        raise RuntimeError("a mistake of ours")
+
+    app = GmetuiApp(None, user_paths(), read=read)
+    async with app.run_test(size=(100, 30)) as pilot:
+        for _ in range(100):
+            if app.failure is not None:
+                break
+            await asyncio.sleep(0.02)
+        await pilot.pause()
+    assert isinstance(app.failure, RuntimeError)

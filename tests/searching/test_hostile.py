@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
@@ -80,8 +79,7 @@ def test_ten_thousand_random_queries(catalog: Catalog) -> None:
     ids=range(12),
 )
 def test_a_pasted_book_is_answered(catalog: Catalog, line: str) -> None:
-    began = time.perf_counter()
     results = search(catalog, Query.parse(line))
     results.programs(0, 50)
     list(results.facets())
-    assert time.perf_counter() - began < 20  # a hang, not a figure; measured in tests/bench
+    assert results.total <= len(catalog.programs)

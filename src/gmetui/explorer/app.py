@@ -205,8 +205,8 @@ class GmetuiApp(PatientApp):
 
     def action_place(self, name: str) -> None:
         """Go to a place. Each is made when it is first gone to, and keeps its state."""
-        if self.screen.is_modal or self._place == name:
-            return
+        if self.screen.is_modal or self._place == name or self.catalog is NO_PROGRAMS:
+            return  # a place that is made before the programs are read would stay empty
         if self._place != "explore":
             self.pop_screen()
         self._place = name

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from asyncio import sleep
 from collections.abc import Callable
+from contextlib import suppress
+from threading import Thread
 
 from textual.app import App
 from textual.events import Event, Key
 
-from ..catalog.errors import GmetuiError
 from ..catalog.model import Catalog
 from ..searching.answer import index_of
 from .widgets.query_line import QueryLine
@@ -23,7 +24,7 @@ class PatientApp(App[None]):
     def __init__(self, read: Callable[[], Catalog] | None, use: Callable[[Catalog], None]) -> None:
         super().__init__()
         self._use = use
-        self.failure: GmetuiError | None = None
+        self.failure: Exception | None = None
         self._read = read
         self._waiting: list[Key] = []
 
@@ -33,19 +34,22 @@ class PatientApp(App[None]):
         return self._read is not None
 
     def fetch(self) -> None:
-        """Begin to read."""
-        self.run_worker(self._fetch, thread=True, exit_on_error=False)
+        """Begin to read, in a thread that does not hold up leaving."""
+        Thread(target=self._fetch, daemon=True).start()
 
     def _fetch(self) -> None:
         assert self._read is not None
+        catalog = None
         try:
             catalog = self._read()
             index_of(catalog)
-        except GmetuiError as error:
+        except Exception as error:  # noqa: BLE001  # whoever opened the application raises it
             self.failure = error
-            self.call_from_thread(self.exit)
-        else:
-            self.call_from_thread(self._fetched, catalog)
+        with suppress(RuntimeError):  # somebody has left meanwhile
+            if self.failure is not None or catalog is None:
+                self.call_from_thread(self.exit)
+            else:
+                self.call_from_thread(self._fetched, catalog)
 
     def _fetched(self, catalog: Catalog) -> None:
         self._use(catalog)

@@ -53,7 +53,7 @@ def build_index(catalog: Catalog) -> Index:
         equivalents=_equivalents(specialty_aliases),
         codes=codes,
         usual=_usual(catalog, shared),
-        ready_phrases=phrases,
+        made_phrases=[phrases],
     )
 
 

@@ -114,9 +114,10 @@ class Index:
     codes: Codes
     usual: Bits
     gathered: dict[str, Values] = field(default_factory=dict)
-    ready_phrases: Phrases | None = None
+    listed: Values | None = None
     folded: dict[int, list[Text]] = field(default_factory=dict)
     memo: dict[object, object] = field(default_factory=dict)
+    made_phrases: list[Phrases] = field(default_factory=list)  # none yet, or the one, shared by copies
     _forward: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     _last: tuple[Bits, list[int]] = (0, [])
     _stated: dict[str, Bits] = field(default_factory=dict)
@@ -160,14 +161,14 @@ class Index:
         held = self.postings.get(word)
         return bitsets.union(held, self.size) if held else 0
 
-    @cached_property
+    @property
     def phrases(self) -> Phrases:
         """The texts that phrases are looked for in."""
-        if self.ready_phrases is None:
+        if not self.made_phrases:
             from .building import phrases_of  # a compiled index is read without what it takes to build one
 
-            self.ready_phrases = phrases_of(self.catalog)
-        return self.ready_phrases
+            self.made_phrases.append(phrases_of(self.catalog))
+        return self.made_phrases[0]
 
     def texts(self, number: int) -> list[Text]:
         """Return the texts of a program with their words, folded once."""
@@ -198,6 +199,8 @@ class Index:
 
     def values(self, dimension: Dimension) -> Values:
         """Return the values of `dimension`, gathered when first asked for."""
+        if dimension.name == "listed" and self.listed is not None:
+            return self.listed
         found = self.gathered.get(dimension.name)
         if found is None:
             found = self.gathered[dimension.name] = _gather(dimension, self.catalog)
@@ -205,16 +208,17 @@ class Index:
 
     def with_list(self, states: Mapping[str, str]) -> Index:
         """Return the index with what stands on a person's list, by program id: what they say of it, or ""."""
-        own = copy(self)
-        own.gathered = {**self.gathered, "listed": _listed(states, self.number, self.size)}
-        own._forward = {name: values for name, values in self._forward.items() if name != "listed"}
+        own = copy(self)  # everything else is shared, also what is gathered later
+        own.listed = _listed(states, self.number, self.size)
         return own
 
     def values_of(self, dimension: Dimension) -> Sequence[tuple[str, ...]]:
         """Return the values of each program; programs with one value share it."""
         found = self._forward.get(dimension.name)
         if found is None:
-            found = self._forward[dimension.name] = [()] * self.size
+            found = [()] * self.size
+            if dimension.name != "listed":  # that is each person's own, and copies share the rest
+                self._forward[dimension.name] = found
             for value, kept in self.values(dimension).kept.items():
                 alone = (value,)
                 for number in bitsets.members(kept):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.events import MouseScrollDown, MouseScrollUp
+from textual.events import MouseScrollLeft, MouseScrollRight
 
 from ...catalog.model import Catalog, Program
 from ...planning.comparison import Row, compared
@@ -98,12 +98,12 @@ class ComparisonPane(LineView):
             self._made = None
             self.update()
 
-    def on_mouse_scroll_right(self, event: MouseScrollDown) -> None:
+    def on_mouse_scroll_right(self, event: MouseScrollRight) -> None:
         """Scroll to the right with the wheel."""
         event.stop()
         self.action_column(1)
 
-    def on_mouse_scroll_left(self, event: MouseScrollUp) -> None:
+    def on_mouse_scroll_left(self, event: MouseScrollLeft) -> None:
         """Scroll to the left with the wheel."""
         event.stop()
         self.action_column(-1)
