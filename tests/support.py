@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from textual.app import App
+from textual.pilot import Pilot
 
 from gmetui.catalog.model import Catalog
 from gmetui.cli import main
@@ -134,9 +135,17 @@ def write_data(directory: Path) -> Path:
     return directory
 
 
-def app_of(catalog: Catalog, line: str = "") -> GmetuiApp:
-    """Return the application over `catalog`, with the test's own home."""
-    return GmetuiApp(catalog, user_paths(), line=line)
+async def typed_in(pilot: Pilot[None], text: str) -> None:
+    """Press the keys of a text."""
+    names = {" ": "space", ":": "colon", "-": "minus", '"': "quotation_mark", "/": "slash"}
+    await pilot.press(*(names.get(letter, letter) for letter in text))
+
+
+def app_of(catalog: Catalog, line: str | None = "") -> GmetuiApp:
+    """Return the application over `catalog`, with the test's own home, for somebody who has met it before."""
+    app = GmetuiApp(catalog, user_paths(), line=line)
+    app.state = app.state._replace(met=True)
+    return app
 
 
 _CELL = 12.2  # width of a character in rich's SVG
@@ -159,6 +168,32 @@ def screen_text(app: App[Any]) -> str:
             line += " " * (column - cell_len(line)) + part
         lines.append(line.rstrip())
     return "\n".join(lines) + "\n"
+
+
+_STYLE = re.compile(r"\.([\w-]+) \{([^}]*)\}")
+
+
+def screen_looks(app: App[Any]) -> str:
+    """Return how the screen looks, row by row: each text with its colour and weight, from the public SVG export."""
+    svg = app.export_screenshot()
+    styles = {name: _short_style(rules) for name, rules in _STYLE.findall(svg)}
+    root = ET.fromstring(svg)
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for text in root.iter("{http://www.w3.org/2000/svg}text"):
+        match = _LINE.search(text.get("clip-path", ""))
+        words = (text.text or "").replace("\xa0", " ").strip()
+        if match and words:
+            column = round(float(text.get("x", "0")) / _CELL)
+            style = styles.get(text.get("class", ""), "")
+            rows.setdefault(int(match[1]), []).append((column, f"{column:>3} {style}  {words}"))
+    return "".join(f"row {y}\n" + "".join(f"  {part}\n" for _, part in sorted(rows[y])) for y in sorted(rows))
+
+
+def _short_style(rules: str) -> str:
+    """Return "#rrggbb", with "b", "i", "u" for bold, italic, underlined."""
+    colour = re.search(r"fill: (#\w+)", rules)
+    marks = [mark for mark, words in (("b", "bold"), ("i", "italic"), ("u", "underline")) if words in rules]
+    return " ".join([colour[1] if colour else "", *marks])
 
 
 def is_harmless(text: str, *, lines: bool = True) -> bool:

@@ -40,11 +40,11 @@ async def test_each_place_is_one_key_away_and_keeps_its_state(catalog: Catalog) 
 async def test_places_by_mouse(catalog: Catalog) -> None:
     app = app_of(catalog)
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.click("#title", offset=(52, 0))
+        await pilot.click("#title", offset=(54, 0))
         assert isinstance(app.screen, ReferenceScreen)
         await pilot.click("#choices", offset=(5, 2))
         assert app.screen.list.cursor == 1
-        await pilot.click("#title", offset=(10, 0))
+        await pilot.click("#title", offset=(12, 0))
         assert isinstance(app.screen, ExploreScreen)
 
 

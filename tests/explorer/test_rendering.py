@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from gmetui.catalog.model import Catalog
+from gmetui.explorer.rendering.columns import columns_in
 from gmetui.explorer.rendering.detail import program_detail
 from gmetui.explorer.rendering.lines import fit, marked, width_of, wrap
 from gmetui.explorer.rendering.rows import program_row
@@ -35,10 +36,10 @@ def test_marked_spans() -> None:
 def test_rows_fill_their_width(catalog: Catalog, width: int) -> None:
     results = search(catalog, Query.parse("heart"))
     for program in results.programs(0, 10):
-        assert width_of(program_row(results, program, width, listed=True)) == width
+        assert width_of(program_row(results, program, width, columns_in(width), listed=True)) == width
 
 
-SECTIONS = ["Overview", "Requirements", "Mission", "Institution", "Sources"]
+SECTIONS = ["Overview", "Requirements", "Dates", "Training", "Pay", "Mission", "Institution", "Sources"]
 
 
 @pytest.mark.parametrize("width", [20, 39, 45, 78, 120])

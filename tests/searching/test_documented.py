@@ -10,7 +10,8 @@ import pytest
 
 from gmetui.catalog.model import Catalog
 from gmetui.searching import Query, search
-from gmetui.searching.dimensions import DIMENSIONS, SORTS
+from gmetui.searching.dimensions import DIMENSIONS
+from gmetui.searching.sorting import SORTS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 ROW = re.compile(r"^\| `(?P<query>[^`]+)` \| (?P<words>.+) \|$", re.MULTILINE)

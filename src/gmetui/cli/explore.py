@@ -34,8 +34,8 @@ def explore(
     from ..explorer.app import GmetuiApp
     from ..storage.paths import user_paths
 
-    app = GmetuiApp(catalog, user_paths(), list_name=list_name, line=line, read=read)
-    app.run()
+    app = GmetuiApp(catalog, user_paths(), list_name=list_name, line=line or None, read=read)
+    app.run(mouse=app.settings.mouse)
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0

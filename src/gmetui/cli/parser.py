@@ -97,7 +97,7 @@ def _search(commands: _Commands) -> None:  # type: ignore[type-arg]
     search.add_argument("--format", choices=SEARCH_FORMATS, default="table", help="(default: table)")
     search.add_argument("--limit", type=_count, metavar="N", help="at most N programs")
     search.add_argument("--facets", action="store_true", help="how many programs each value would leave")
-    search.add_argument("--sort", metavar="KEY", help="name, institution, kind, specialty, length or positions")
+    search.add_argument("--sort", metavar="KEY", help="name, institution, specialty, length, positions, dates …")
     show = _add(commands, "show", "programs whole, with the source and date of each fact", "showing", "show_command")
     show.add_argument("ids", nargs="+", metavar="ID")
     show.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")

@@ -19,6 +19,7 @@ def paths_command(options: Namespace) -> int:
         ("shortlists", paths.shortlists),
         ("programs", paths.programs),
         ("cache", paths.cache),
+        ("state", paths.state),
     ):
         print(f"{name}: {clean(str(place))}")
     return 0

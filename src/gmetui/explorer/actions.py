@@ -28,8 +28,14 @@ ACTIONS: tuple[Action, ...] = (
     _a("search", "search", "slash f3", "/", "search", "Go to the query line.", "Find"),
     _a("clear-filters", "clear_filters", "x", "x", "drop filters", "Drop all filters and keep the words.", "Find"),
     _a("clear-all", "clear_all", "X", "X", "clear all", "Begin again with all programs.", "Find"),
-    _a("query-before", "trail(-1)", "b alt+left", "b", "query before", "Go back to what was asked before.", "Find"),
-    _a("query-after", "trail(1)", "B alt+right", "B", "query after", "Go forward to what was asked after.", "Find"),
+    _a("find-value", "find_value", "F", "F", "find a filter", "Find a value among the filters by typing.", "Find"),
+    _a("order", "order", "O", "O", "order", "Order the list by one of its columns.", "Find"),
+    _a("columns", "columns", "C", "C", "columns", "Choose what the list shows beside the names.", "Find"),
+    _a("asked", "asked(-1)", "up", "↑", "asked before", "In the query line: bring back an earlier query.", "Find"),
+    _a("keep-query", "keep_query", "w", "w", "keep query", "Give the query a name and keep it.", "Find"),
+    _a("kept-queries", "kept_queries", "W", "W", "kept queries", "Ask one of the queries you keep.", "Find"),
+    _a("went-back", "trail(-1)", "b alt+left", "b", "back to", "Go back to what was looked at before.", "Go to"),
+    _a("went-on", "trail(1)", "B alt+right", "B", "forward to", "Go forward again.", "Go to"),
     _a("facets", "focus_pane('facets')", "f 1", "f", "filters", "Go to the filters.", "Go to"),
     _a("list", "focus_pane('programs')", "2", "2", "list", "Go to the list of programs.", "Go to"),
     _a("detail", "focus_pane('detail')", "3", "3", "program", "Go to the program's page.", "Go to"),
@@ -51,10 +57,15 @@ ACTIONS: tuple[Action, ...] = (
     _a("differences", "differences", "d", "d", "differences", "Show only what differs, or everything.", "Compare"),
     _a("take-out", "screen.take_out", "space delete", "space", "take out", "Take the program out.", "Compare"),
     _a("keep", "keep", "s", "s", "keep", "Put the program on the shortlist, or take it off.", "Programs"),
-    _a("note", "note", "n", "n", "note", "Write a note on the program; it goes on the shortlist.", "Programs"),
+    _a("note", "note", "n a", "n", "note", "Write a note on the program; it goes on the shortlist.", "Programs"),
     _a("source", "source", "o", "o", "open page", "Open the program's page in the browser.", "Programs"),
     _a("copy", "copy", "y", "y", "copy", "Copy name, institution and page.", "Programs"),
     _a("export", "export", "e", "e", "export", "Write the shortlist or the list to a file.", "Programs"),
+    _a("next-link", "link(1)", "right l", "→", "next link", "Go to the next value or page that leads on.", "Reading"),
+    _a("last-link", "link(-1)", "left h", "←", "link before", "Go to the link before.", "Reading"),
+    _a("open-link", "follow", "enter", "enter", "follow", "Ask for the value, or open the page.", "Reading"),
+    _a("next-find", "find(1)", "n", "n", "next match", "Go to the next place that has the words.", "Reading"),
+    _a("last-find", "find(-1)", "N", "N", "match before", "Go to the place before that has them.", "Reading"),
     _a("next-section", "section(1)", "right_square_bracket", "]", "next section", "Go to the next section.", "Reading"),
     _a("last-section", "section(-1)", "left_square_bracket", "[", "section before", "Go one section back.", "Reading"),
     _a("tick", "tick", "space enter", "space", "tick", "Ask for this value, or no longer.", "Filters"),
@@ -70,9 +81,19 @@ ACTIONS: tuple[Action, ...] = (
     _a("rank-up", "rank(-1)", "K shift+up", "K", "rank up", "Move the program up your list.", "Shortlist"),
     _a("rank-down", "rank(1)", "J shift+down", "J", "rank down", "Move the program down your list.", "Shortlist"),
     _a("remove", "keep", "s delete", "s", "remove", "Take the program off the list.", "Shortlist"),
-    _a("undo", "undo", "u", "u", "undo", "Take back the last change of the shortlist.", "Shortlist"),
-    _a("redo", "redo", "ctrl+r", "ctrl+r", "redo", "Bring back what was undone.", "Shortlist"),
-    _a("palette", "command_palette", "ctrl+p colon", ":", "commands", "Find any command by name.", "gmetui"),
+    _a("undo", "undo", "u", "u", "undo", "Take back a query, a mark or a change of the list.", "gmetui"),
+    _a("redo", "redo", "ctrl+r", "ctrl+r", "redo", "Bring back what was undone.", "gmetui"),
+    _a("wider", "widen(1)", "greater_than_sign", ">", "wider", "Make the pane wider.", "gmetui"),
+    _a("narrower", "widen(-1)", "less_than_sign", "<", "narrower", "Make the pane narrower.", "gmetui"),
+    _a(
+        "palette",
+        "find_anything",
+        "ctrl+p colon",
+        ":",
+        "anything",
+        "Find anything by its name.",
+        "gmetui",
+    ),
     _a("theme", "change_theme", "f9", "f9", "theme", "Choose other colours.", "gmetui"),
     _a("help", "help", "question_mark f1", "?", "help", "Show the keys.", "gmetui"),
     _a("quit", "quit", "q ctrl+q", "q", "quit", "Leave; everything is saved.", "gmetui"),
@@ -83,7 +104,7 @@ BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 def bindings(*ids: str, priority: Iterable[str] = ()) -> list[BindingType]:
     """Return the bindings of some actions; those in `priority` come before the focused widget."""
     return [
-        Binding(key, action.name, action.words, id=f"{action.id}.{number}", priority=action.id in priority)
+        Binding(key, action.name, action.words, id=action.id, priority=action.id in priority)
         for action in (BY_ID[own] for own in ids)
-        for number, key in enumerate(action.keys)
+        for key in action.keys
     ]

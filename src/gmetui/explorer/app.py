@@ -1,60 +1,43 @@
-"""The application: owns the catalog, the settings and the shortlist; screens ask it for everything on the disk."""
+"""The application: the places and the way between them, and what works everywhere."""
 
 from __future__ import annotations
 
+import asyncio
 import gc
-from collections.abc import Callable, Iterable
-from functools import partial
+import signal
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import PurePath
 from typing import ClassVar
 
-from textual.app import SystemCommand
 from textual.binding import BindingType
-from textual.reactive import var
 from textual.screen import Screen
+from textual.widget import AwaitMount
 
-from ..catalog.errors import GmetuiError
-from ..catalog.model import NO_PROGRAMS, Catalog, Program
-from ..catalog.text import clean, is_address
-from ..planning.shortlist import Shortlist, entry_of
+from ..catalog.model import NO_PROGRAMS, Catalog
+from ..catalog.text import is_address
+from ..planning.steps import Step
+from ..planning.trail import Trail, Visit
 from ..searching import Query
-from ..storage.errors import BrokenFileError, FileError
 from ..storage.paths import Paths
-from ..storage.settings import Settings, read_settings, write_settings
-from ..storage.shortlists import ShortlistStore
-from .actions import ACTIONS, bindings
-from .patience import PatientApp
+from ..storage.state import State
+from .actions import BY_ID, bindings
+from .panes import EVERYWHERE, PANES, ROOMS, in_room
+from .personal import PersonalApp
 from .screens.explore import ExploreScreen
-from .theme import DARK, THEMES
+from .screens.places import Place
 
 _SETTLED = 0.5  # seconds after which the first frames are surely out
 _TOP = 4  # programs of the shortlist that are compared when none is marked
-_SHORT = 2.5  # seconds that a word in passing stays
-_LONG = 15.0  # seconds that a message about a person's own files stays
 
 
-class GmetuiApp(PatientApp):
+class GmetuiApp(PersonalApp):
     """gmetui on screen."""
 
     TITLE = "gmetui"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/places.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "quit",
-        "palette",
-        "theme",
-        "help",
-        "explore",
-        "shortlist",
-        "compare",
-        "institutions",
-        "specialties",
-        "coverage",
-        "undo",
-        "redo",
-    )
-
-    shortlist: var[Shortlist] = var(Shortlist, init=False)
-    marks: var[tuple[str, ...]] = var((), init=False)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*EVERYWHERE)
+    ENABLE_COMMAND_PALETTE = False  # what finds anything here is a picker like the others
 
     def __init__(
         self,
@@ -62,43 +45,46 @@ class GmetuiApp(PatientApp):
         paths: Paths,
         *,
         list_name: str = "default",
-        line: str = "",
+        line: str | None = None,
         read: Callable[[], Catalog] | None = None,
     ) -> None:
-        """Open on `catalog`, or (None) at once on nothing while `read` fetches one."""
-        super().__init__(read if catalog is None else None, self.use)
-        self.catalog = catalog or NO_PROGRAMS
-        self.paths = paths
-        self.settings = Settings()
-        self.store = ShortlistStore(paths.shortlist(list_name))
+        """Open on `catalog`, or (None) at once on nothing while `read` fetches one; without a `line` as it was left."""
+        super().__init__(catalog, paths, list_name, read)
         self._line = line
-        self._broken = False
-        self._place = "explore"
-        for theme in THEMES:
-            self.register_theme(theme)
-        self._complaints = self._read_settings()
-        self._complaints += self._read_shortlist()
+        self.room = "explore"
+        self.trail = Trail()
 
     def get_default_screen(self) -> Screen[None]:
         """Open on the explorer."""
-        return ExploreScreen(self.catalog, self._line)
+        self.home = ExploreScreen(self.catalog, self.state.query if self._line is None else self._line)
+        return self.home
 
     def on_mount(self) -> None:
-        """Say what was wrong with the person's files, once there is a screen to say it on."""
-        for complaint in self._complaints:
+        """Say what was wrong with the person's files, now that there is a screen to say it on."""
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+            with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, and threads that tests run in
+                asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
+        for complaint in self.complaints:
             self.complain(complaint)
         if self.reading:
             self.fetch()
-        else:
-            self.set_timer(_SETTLED, self._settle)
+            return
+        self.set_timer(_SETTLED, self._settle)
 
     def use(self, catalog: Catalog) -> None:
         """Show programs that were being read."""
-        self.catalog = catalog
-        screen = self.screen_stack[0]
-        assert isinstance(screen, ExploreScreen)
-        screen.use(catalog)
+        super().use(catalog)
+        self.home.use(catalog)
+        self.ready()
         self.set_timer(_SETTLED, self._settle)
+
+    def ready(self) -> None:
+        """Bring back what was open, now that there is a screen with programs; what is open is remembered from here."""
+        if self.reading and self.catalog is NO_PROGRAMS:
+            return
+        self.shown = True
+        if self._line is None:
+            self.home.reopen(self.state)
 
     @staticmethod
     def _settle() -> None:
@@ -108,130 +94,140 @@ class GmetuiApp(PatientApp):
         import rapidfuzz.distance
         import rapidfuzz.process  # noqa: F401  # 30 ms that a mistyped word would otherwise wait for
 
-    # Settings.
+    def open_now(self) -> State:
+        """Return what is open now."""
+        return self.home.open_now(super().open_now())._replace(place=self.room)
 
-    def _read_settings(self) -> list[str]:
-        try:
-            self.settings, complaints = read_settings(self.paths.settings)
-        except FileError as error:
-            complaints = [str(error)]
-        theme = self.settings.theme or DARK.name
-        if theme not in self.available_themes:
-            complaints.append(f"settings: no theme {theme!r}; {DARK.name} is used")
-            theme = DARK.name
-        self.theme = theme
-        return complaints
-
-    def watch_theme(self, theme: str) -> None:
-        """Keep the choice of colours."""
-        if not self.is_running or theme == (self.settings.theme or DARK.name):
-            return
-        self.settings = self.settings.with_theme(theme)
-        try:
-            aside = write_settings(self.paths.settings, self.settings)
-        except GmetuiError as error:
-            self.complain(str(error))
-            return
-        if aside:
-            self.complain(f"The settings could not be read; they are kept as {aside.name}.")
-
-    # The shortlist.
-
-    def _read_shortlist(self) -> list[str]:
-        try:
-            self.set_reactive(GmetuiApp.shortlist, self.store.load())
-        except BrokenFileError as error:
-            self._broken = True
-            return [f"{error}. The list begins empty; your next change keeps the broken file under another name."]
-        except FileError as error:
-            return [str(error)]
-        return []
-
-    def change_list(self, shortlist: Shortlist, change: str) -> bool:
-        """Write a changed shortlist at once; on failure the list stays as it was and the reason is shown."""
-        try:
-            if self._broken:
-                aside = self.store.set_aside()
-                self._broken = False
-                self.complain(f"The broken list is kept as {aside.name}.")
-            self.shortlist = self.store.save(shortlist, change)
-        except GmetuiError as error:
-            self.complain(str(error))
-            return False
-        return True
-
-    def toggle_listed(self, program: Program) -> None:
-        """Put a program on the list, or take it off."""
-        kept = program.id in self.shortlist
-        change = f"removed {program.name}" if kept else f"added {program.name}"
-        if self.change_list(self.shortlist.toggled(entry_of(self.catalog, program)), change):
-            count = len(self.shortlist)
-            self.tell(f"{'Off' if kept else '★ On'} the shortlist, {count} in all")
-
-    def action_undo(self) -> None:
-        """Take back the last change of the list."""
-        self._step(forward=False)
-
-    def action_redo(self) -> None:
-        """Bring back what was undone."""
-        self._step(forward=True)
-
-    def _step(self, *, forward: bool) -> None:
-        try:
-            done = self.store.redo() if forward else self.store.undo()
-        except GmetuiError as error:
-            self.complain(str(error))
-            return
-        self.shortlist = self.store.shortlist
-        if done:
-            self.tell(f"{'Done again' if forward else 'Undone'}: {done}")
-        else:
-            self.tell("Nothing to bring back." if forward else "Nothing to undo.")
-
-    # Marks.
-
-    def toggle_mark(self, program: Program) -> None:
-        """Mark a program to compare it, or no longer."""
-        kept = tuple(own for own in self.marks if own != program.id)
-        self.marks = kept if len(kept) < len(self.marks) else (*self.marks, program.id)
-
-    def action_compare(self) -> None:
-        """Set the marked programs side by side; without marks, those at the top of the shortlist."""
-        if not self.marks:
-            self.marks = tuple(entry.id for entry in self.shortlist if entry.id in self.catalog.program)[:_TOP]
-        self.action_place("compare")
-
-    # Places and messages.
+    # Places.
 
     def action_place(self, name: str) -> None:
         """Go to a place. Each is made when it is first gone to, and keeps its state."""
-        if self.screen.is_modal or self._place == name or self.catalog is NO_PROGRAMS:
+        if self.screen.is_modal or self.room == name or self.catalog is NO_PROGRAMS:
             return  # a place that is made before the programs are read would stay empty
-        if self._place != "explore":
+        self.trail = self.trail.left(self.here)
+        self._go_to(name)
+
+    def _go_to(self, name: str) -> AwaitMount | None:
+        if self.room != "explore":
             self.pop_screen()
-        self._place = name
+        self.room = name
         if name == "explore":
-            return
+            return None
         if not self.is_screen_installed(name):
             from .screens.atlas import PLACES
 
             self.install_screen(PLACES[name](self.catalog), name)
-        self.push_screen(name)
+        return self.push_screen(name)
+
+    @property
+    def here(self) -> Visit:
+        """What is looked at now."""
+        screen = self.screen
+        return Visit(self.room, screen.what if isinstance(screen, Place) else "")
+
+    def action_trail(self, step: int) -> None:
+        """Go back to what was looked at before, or forward again."""
+        if self.screen.is_modal:
+            return
+        trail, visit = (self.trail.back if step < 0 else self.trail.forward)(self.here)
+        if visit is None:
+            self.tell("Nothing was looked at before this." if step < 0 else "Nothing was looked at after this.")
+            return
+        self.trail = trail
+        if visit.place != self.room:
+            self._go_to(visit.place)
+        screen = self.screen
+        assert isinstance(screen, Place)
+        screen.look_at(visit.what)
 
     def explore(self, line: str) -> None:
         """Go to the programs that a query asks for."""
         self.action_place("explore")
+        self.home.ask(Query.parse(line), keep=False)
+        self.home.to_list()
+
+    def show_program(self, own: str) -> None:
+        """Go to a program: in the list as it is, or else alone."""
+        if self.home.results.row_of(own) is None:
+            self.explore(f"id:{own}")
+        else:
+            self.action_place("explore")
+            self.home.programs.go_to(own)
+        self.home.action_focus_pane("detail")
+
+    def read_about(self, place: str, key: str) -> None:
+        """Go to a row of a place: an institution, a specialty."""
+        self.action_place(place)
         screen = self.screen
-        assert isinstance(screen, ExploreScreen)
-        screen.ask(Query.parse(line), keep=False)
-        screen.to_list()
+        if isinstance(screen, Place):
+            screen.look_at(key)
+
+    def show_query(self, query: Query) -> None:
+        """Show a query without noting that it was asked."""
+        self.home.show_query(query, keep=True)
+
+    def action_compare(self) -> None:
+        """Set the marked programs side by side; without marks, those at the top of the shortlist."""
+        if not self.marks:
+            found = tuple(entry.id for entry in self.shortlist if entry.id in self.catalog.program)[:_TOP]
+            if found:
+                self.done(Step("marks", "", " ".join(found), "marked the top of the shortlist"))
+            self.marks = found
+        self.action_place("compare")
+
+    # What works everywhere.
+
+    def action_undo(self) -> None:
+        """Take back the last thing that was done here."""
+        self._undo(forward=False)
+
+    def action_redo(self) -> None:
+        """Bring back what was undone."""
+        self._undo(forward=True)
+
+    def _undo(self, *, forward: bool) -> None:
+        self.home.settle()
+        about = {"shortlist": ("list",), "compare": ("marks", "list")}.get(self.room, ("query", "marks", "list"))
+        words = self.step(forward=forward, about=about)
+        if words:
+            self.tell(f"{'Done again' if forward else 'Undone'}: {words}")
+        else:
+            self.tell("Nothing to bring back." if forward else "Nothing to undo.")
+
+    def action_kept_queries(self) -> None:
+        """Choose one of the queries that are kept."""
+        from .screens.pickers import pick_query
+
+        if not self.screen.is_modal:
+            pick_query(self)
+
+    def action_widen(self, step: int) -> None:
+        """Make the pane in use wider or narrower, and keep it so."""
+        screen = self.screen
+        if isinstance(screen, Place):
+            screen.widen(step)
 
     def action_help(self) -> None:
-        """Show the keys."""
+        """Show what works in the pane in use, and everything else."""
         from .screens.help import HelpScreen
 
         if not self.screen.is_modal:
-            self.push_screen(HelpScreen(self.catalog))
+            pane = self.screen.focused.id if self.screen.focused else None
+            self.push_screen(HelpScreen(self.catalog, self.key_map, self.room, pane or ""))
+
+    def action_find_anything(self) -> None:
+        """Find an action, a program, an institution, a specialty or a filter by typing."""
+        from .screens.anything import find_anything
+
+        if not self.screen.is_modal:
+            find_anything(self)
+
+    def action_change_theme(self) -> None:
+        """Choose other colours."""
+        from .screens.pickers import pick_theme
+
+        if not self.screen.is_modal:
+            pick_theme(self)
 
     def open_address(self, address: str | None) -> None:
         """Open a page in the browser; only web addresses, and the whole address is shown."""
@@ -243,25 +239,28 @@ class GmetuiApp(PatientApp):
         else:
             self.complain(f"Not a web address: {address}")
 
-    def tell(self, text: str) -> None:
-        """Say something in passing; what was said before makes room."""
-        self.clear_notifications()
-        self.notify(clean(text), timeout=_SHORT, markup=False)
-
-    def complain(self, text: str) -> None:
-        """Say what went wrong."""
-        self.notify(clean(text), severity="error", timeout=_LONG, markup=False)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer every action by name."""
-        for action in ACTIONS:
-            if action.group not in ("Moving",) and action.id not in ("palette", "back", "remove"):
-                yield SystemCommand(action.words.capitalize(), action.help, partial(self.perform, action.name))
-
-    async def perform(self, action: str) -> None:
-        """Run an action where its key would have run it: in the focused pane, the screen or here."""
-        bare = action.partition("(")[0]
-        for place in (self.screen.focused, self.screen, self):
-            if place is not None and hasattr(place, f"action_{bare}"):
-                await self.run_action(action, default_namespace=place)
+    async def perform(self, own: str) -> None:
+        """Run an action, by its id, where it works: in the pane in use, in another one, or in another place."""
+        name = BY_ID[own].name
+        if own in EVERYWHERE:
+            await self.run_action(name, default_namespace=self)
+            return
+        room = next((room for room in (self.room, *ROOMS) if own in in_room(room)), None)
+        if room is None:
+            return
+        if room != self.room:
+            self.trail = self.trail.left(self.here)
+            mounted = self._go_to(room)
+            if mounted is not None:
+                await mounted
+        screen = self.screen
+        focused = screen.focused
+        if focused is None or own not in PANES[focused.id or ""].own:
+            if own in ROOMS[room].actions:
+                await self.run_action(name, default_namespace=screen)
                 return
+            pane = next(pane for pane in ROOMS[room].panes if own in PANES[pane].own)
+            assert isinstance(screen, Place)
+            screen.focus_pane(pane)
+            focused = screen.query_one(f"#{pane}")
+        await self.run_action(name, default_namespace=focused)

@@ -17,7 +17,7 @@ DARK = Theme(
     surface="#171c24",
     panel="#222a35",
     dark=True,
-    variables={"input-selection-background": "#3d7f8f 45%", "quiet": "#8391a5", "rule": "#2c3643"},
+    variables={"input-selection-background": "#3d7f8f 45%", "quiet": "#8391a5"},
 )
 LIGHT = Theme(
     name="gmetui-light",
@@ -32,6 +32,6 @@ LIGHT = Theme(
     surface="#f4f2ed",
     panel="#e6e3dc",
     dark=False,
-    variables={"input-selection-background": "#0f6b80 25%", "quiet": "#5d6875", "rule": "#d5d1c7"},
+    variables={"input-selection-background": "#0f6b80 25%", "quiet": "#5d6875"},
 )
 THEMES = (DARK, LIGHT)

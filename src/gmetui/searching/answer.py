@@ -11,12 +11,12 @@ from ..catalog.model import Catalog
 from ..catalog.text import clean, nearest
 from . import bitsets
 from .bitsets import Bits
-from .dimensions import SORTS
 from .faceting import NOT_STATED, Selection
 from .folding import raw_words
 from .index import Index
 from .query import Clause, Condition, Phrase, Query, Term, Word
 from .results import Results
+from .sorting import SORTS
 
 if TYPE_CHECKING:
     from .conditions import Meaning
@@ -188,8 +188,7 @@ def _ordered(index: Index, sort: str | None, bits: Bits, warnings: list[str]) ->
         warnings.append(f"cannot sort by “{key}”; {f'{near}?' if near else ', '.join(SORTS)}")
         return None
     members = set(bitsets.positions(bits))
-    order = [number for number in index.in_order(key) if number in members]
-    return tuple(reversed(order)) if descending else tuple(order)
+    return tuple(number for number in index.in_order(key, descending=descending) if number in members)
 
 
 def _corrections(tokens: Sequence[Token]) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .dimensions import BY_NAME, DIMENSIONS, SORTS, STATED, Dimension
+from .dimensions import BY_NAME, DIMENSIONS, STATED, Dimension
 from .folding import joined
 from .index import Index
+from .sorting import SORTS
 
 _LAST = re.compile(r'(?P<not>-?)(?P<field>[^\W\d][\w-]*):(?P<before>(?:[^\s,"]*,)*)(?P<part>"[^"]*|[^\s",]*)\Z')
 _WORD = re.compile(r"(?:^|\s)-?(?P<word>[a-z]{3,})\Z")

@@ -332,16 +332,3 @@ STATED: Mapping[str, str] = {
     "highlights": "highlights",
     "curriculum": "curriculum",
 }
-#: What `sort:` orders by.
-SORTS: Mapping[str, Callable[[Program, Catalog], tuple[object, ...]]] = {
-    "name": lambda program, _: (program.name.casefold(),),
-    "institution": lambda program, catalog: (catalog.institution[program.institution].name.casefold(),),
-    "kind": lambda program, _: (program.kind,),
-    "specialty": lambda program, catalog: (catalog.specialty[program.specialty].label.casefold(),),
-    "length": lambda program, _: _number(program.length_years),
-    "positions": lambda program, _: _number(program.positions_per_year),
-}
-
-
-def _number(value: int | None) -> tuple[object, ...]:
-    return (value is None, value or 0)

@@ -17,8 +17,9 @@ from typing import cast
 from ..catalog.model import Catalog
 from . import bitsets
 from .bitsets import Bits, Kept, keep, kept_bits
-from .dimensions import BY_NAME, SORTS, STATED, Dimension
+from .dimensions import BY_NAME, STATED, Dimension
 from .folding import Folded, joined, words
+from .sorting import in_order
 from .texts import Tier, program_texts
 
 #: One text of a program: its tier, field, the text itself and its folded words.
@@ -121,7 +122,7 @@ class Index:
     _forward: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     _last: tuple[Bits, list[int]] = (0, [])
     _stated: dict[str, Bits] = field(default_factory=dict)
-    _ordered: dict[str, list[int]] = field(default_factory=dict)
+    _ordered: dict[tuple[str, bool], Sequence[int]] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -253,12 +254,11 @@ class Index:
             self._stated[attribute] = bitsets.from_positions(numbers, self.size)
         return self._stated[attribute]
 
-    def in_order(self, key: str) -> list[int]:
+    def in_order(self, key: str, *, descending: bool) -> Sequence[int]:
         """Return all program numbers ordered by a key of `SORTS`."""
-        if key not in self._ordered:
-            rule, programs = SORTS[key], self.catalog.programs
-            self._ordered[key] = sorted(range(self.size), key=lambda number: rule(programs[number], self.catalog))
-        return self._ordered[key]
+        if (key, descending) not in self._ordered:
+            self._ordered[key, descending] = in_order(self.catalog, key, descending=descending)
+        return self._ordered[key, descending]
 
 
 def _listed(states: Mapping[str, str], number: Mapping[str, int], size: int) -> Values:

@@ -129,6 +129,10 @@ class Query:
         middle = (new,) if new else ()
         return replace(self, clauses=(*self.clauses[:index], *middle, *self.clauses[index + 1 :]))
 
+    def sorted_by(self, sort: str | None) -> Query:
+        """Return the query with another order; None is best first."""
+        return replace(self, sort=sort)
+
     def without_conditions(self) -> Query:
         """Return the query with its words and phrases alone."""
         kept = (clause for clause in self.clauses if not any(isinstance(term, Condition) for term in clause))

@@ -18,6 +18,7 @@ class Paths:
     shortlists: Path
     programs: Path
     cache: Path
+    state: Path
 
     def shortlist(self, name: str) -> Path:
         """Return the file of the list `name`. Raises `FileError` when the name could lead elsewhere."""
@@ -31,7 +32,9 @@ def user_paths() -> Paths:
     home = os.environ.get("GMETUI_HOME")
     if home:
         root = Path(home).expanduser()
-        return Paths(root / "settings.toml", root / "shortlists", root / "programs", root / "cache")
+        return Paths(
+            root / "settings.toml", root / "shortlists", root / "programs", root / "cache", root / "state.json"
+        )
     from platformdirs import PlatformDirs  # slow to import, and not needed with GMETUI_HOME
 
     places = PlatformDirs("gmetui", appauthor=False)
@@ -41,4 +44,5 @@ def user_paths() -> Paths:
         data / "shortlists",
         data / "programs",
         Path(places.user_cache_dir),
+        Path(places.user_state_dir) / "state.json",
     )

@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...catalog.completeness import completeness
-from ...catalog.facts import ASIDES, NOTES, Fact, all_citations, program_facts
+from ...catalog.facts import ASIDES, NOTES, Fact, all_citations, program_facts, specialty_facts
 from ...catalog.model import KIND_LABELS, Catalog, Program
 from .asked import write_requirements
+from .leading import about, queries_of
 from .lines import Line, fit, wrap
 from .sources import write_sources
-from .sponsor import write_disagreements, write_institution, write_statements
+from .sponsor import write_disagreements, write_institution, write_pay, write_statements
 from .writing import Detail, Writer
 
-#: Fields that are shown also when nobody states them: what applicants ask first.
-ASKED_FIRST = (
-    "length_years",
-    "positions_per_year",
-    "start",
-    "application_service",
-    "match",
-    "deadlines",
-    "visa",
-    "accreditation",
-)
-_LATER = (
-    "specialty",
-    "specialty_as_named",
-    "parent_specialty",
-    "other_names",
-    "campus",
-    "joint_with",
-    "sites",
-    "sites_note",
-    "tracks",
-    "curriculum",
-    "highlights",
-    "benefits",
-    "acgme_id",
-    "nrmp_codes",
-    "contact_office",
-    "url",
-)
+#: What applicants ask first; shown also when nobody states it.
+_FIRST = (*("length_years", "positions_per_year", "start", "application_service", "match", "visa", "accreditation"),)
+_LATER = ("specialty", "specialty_as_named", "parent_specialty", "other_names", "campus", "highlights")
+_CODES = ("acgme_id", "nrmp_codes", "contact_office", "url")
+_TRAINING = ("tracks", "sites", "sites_note", "joint_with", "curriculum")
+#: Counted in "not stated either", beside what has a section of its own.
+_SILENT = (*_LATER, *_TRAINING, "benefits", *_CODES)
+#: When one usually applies in a specialty.
+_TIMETABLE = ("apply_from", "read_from", "match_month")
 
 
 def program_detail(catalog: Catalog, program: Program, width: int) -> Detail:
@@ -48,6 +31,9 @@ def program_detail(catalog: Catalog, program: Program, width: int) -> Detail:
     facts = {fact.key: fact for fact in program_facts(catalog, program)}
     _overview(writer, catalog, program, facts)
     write_requirements(writer, catalog, program, facts["requirements"])
+    _dates(writer, catalog, program, facts["deadlines"])
+    _training(writer, catalog, program, facts)
+    _pay(writer, catalog, program, facts["benefits"])
     _mission(writer, catalog, program)
     write_institution(writer, catalog, catalog.institution[program.institution])
     write_sources(writer, catalog, all_citations(catalog, program))
@@ -69,24 +55,64 @@ def _overview(writer: Writer, catalog: Catalog, program: Program, facts: dict[st
     writer.section("Overview")
     if program.provenance.third_party:
         writer.text("No page of the institution itself was found: this is what third parties say.", "warning")
-    for key in ASKED_FIRST:
-        fact = facts[key]
-        writer.fact(fact.label, fact.measured, fact.citations)
-        note = facts.get(NOTES.get(key, ""))
-        if note and note.values:
-            writer.fact("", note.shown, note.citations, "muted")
-    for key in _LATER:
+    for label, words, query in about(catalog, program):
+        writer.labelled(label, words, query)
+    for key in _FIRST:
+        _fact(writer, catalog, program, facts, key)
+    for key in (*_LATER, *_CODES):
         if facts[key].values:
-            writer.fact(facts[key].label, facts[key].shown, facts[key].citations)
+            _fact(writer, catalog, program, facts, key)
     if program.disagreements:
         writer.blank()
         write_disagreements(writer, catalog, program)
     stated, asked = completeness(catalog, program)
     writer.blank()
     writer.text(f"{stated} of {asked} things that applicants ask are stated.", "muted")
-    silent = [facts[key].name for key in _LATER if not facts[key].values and key not in ASIDES]
+    silent = [facts[key].name for key in _SILENT if not facts[key].values and key not in ASIDES]
     if silent:
         writer.text(f"Not stated either: {', '.join(silent)}.", "unstated")
+
+
+def _fact(writer: Writer, catalog: Catalog, program: Program, facts: Mapping[str, Fact], key: str) -> None:
+    """Write one fact with the note that belongs to it; its values lead to programs that have them too."""
+    fact, note = facts[key], facts.get(NOTES.get(key, ""))
+    writer.fact(fact.label, fact.measured, fact.citations, queries=queries_of(catalog, program, key))
+    if note and note.values:
+        writer.fact("", note.shown, note.citations, "muted")
+
+
+def _dates(writer: Writer, catalog: Catalog, program: Program, own: Fact) -> None:
+    """Write the program's dates, and apart from them when one usually applies in its specialty."""
+    writer.section("Dates")
+    writer.fact("This program", own.shown, own.citations)
+    specialty = catalog.specialty[program.specialty]
+    facts = [fact for fact in specialty_facts(catalog, specialty) if fact.key in _TIMETABLE and fact.values]
+    if facts:
+        cycle = f", {specialty.cycle}" if specialty.cycle else ""
+        writer.blank()
+        writer.text(f"Usual in {specialty.label.casefold()}{cycle}, not this program's words", "strong")
+    for fact in facts:
+        writer.fact(fact.label, fact.shown, fact.citations)
+
+
+def _training(writer: Writer, catalog: Catalog, program: Program, facts: Mapping[str, Fact]) -> None:
+    writer.section("Training")
+    stated = [key for key in _TRAINING if facts[key].values]
+    for key in stated:
+        _fact(writer, catalog, program, facts, key)
+    if not stated:
+        writer.text("Tracks, sites and curriculum: not stated", "unstated")
+
+
+def _pay(writer: Writer, catalog: Catalog, program: Program, own: Fact) -> None:
+    """Write what the program says of pay and benefits, and apart from it what its sponsor pays."""
+    writer.section("Pay")
+    writer.fact("This program", own.shown, own.citations)
+    institution = catalog.institution[program.institution]
+    if institution.benefits or any(salary.institution == institution.id for salary in catalog.salaries):
+        writer.blank()
+        writer.text(f"{institution.short}, for all its programs", "strong")
+        write_pay(writer, catalog, institution)
 
 
 def _mission(writer: Writer, catalog: Catalog, program: Program) -> None:

@@ -12,6 +12,9 @@ from .lines import Line, fit, right
 
 #: Values of one facet shown before the rest is asked for.
 SHOWN = 8
+_BARS = ((34, 6), (20, 1))  # from so many cells on, bars are so long; one cell long, they stand
+_STANDING = " ▁▂▃▄▅▆▇█"
+_FIND = "find "  # stands in the heading of a facet with many values
 
 
 class FacetLine(NamedTuple):
@@ -27,6 +30,8 @@ class FacetLine(NamedTuple):
     group: str = ""
     opened: bool = False
     depth: int = 0
+    most: int = 0  # the largest count of the facet, which its bars are measured against
+    long: bool = False  # a heading whose values are too many to look through
 
     @property
     def choosable(self) -> bool:
@@ -62,11 +67,13 @@ def facet_lines(
             continue  # what is the same for every program narrows nothing
         if lines:
             lines.append(FacetLine(None))
-        lines.append(FacetLine(dimension))
+        lines.append(FacetLine(dimension, long=len(values) > SHOWN + 1))
         if dimension.within and families:
-            lines += _family_lines(dimension, families, opened)
+            found = _family_lines(dimension, families, opened)
         else:
-            lines += _value_lines(dimension, values, opened)
+            found = _value_lines(dimension, values, opened)
+        most = max((line.value.count for line in found if line.value), default=0)
+        lines += [line._replace(most=most) for line in found]
     return lines
 
 
@@ -114,15 +121,28 @@ def facet_line(line: FacetLine, width: int) -> Line:
     if value is not None:
         tick, style = _tick(value)
         count = right(str(value.count), 5)
-        name = "unstated" if not value.value else "text"
-        faint = "muted" if not value.count and not value.selected else name
+        faint = "unstated" if not value.value else "text"
+        faint = "muted" if not value.count and not value.selected else faint
         mark = ("▾ " if line.opened else "▸ ") if line.group else "  " * line.depth
-        room = width - 9 - len(mark)
-        return ((f" {tick} ", style), (mark, "muted"), (fit(value.label, room), faint), (f"{count} ", "muted"))
+        bar = _bar(value.count, line.most, width)
+        name = (fit(value.label, width - 9 - len(mark) - len(bar)), faint)
+        return ((f" {tick} ", style), (mark, "muted"), name, (bar, "thumb"), (f"{count} ", "muted"))
     if line.more:
         words = f"{line.hidden} more {line.dimension.plural} …" if line.hidden else "fewer"
         return (("   ", "text"), (fit(words, width - 3).rstrip(), "link"))
-    return ((fit(f" {line.dimension.label}", width), "heading"),)
+    find = _FIND if line.long else ""
+    return ((fit(f" {line.dimension.label}", width - len(find)), "heading"), (find, "key"))
+
+
+def _bar(count: int, most: int, width: int) -> str:
+    """Return how much `count` is of `most`, as a line of half cells in the room that there is."""
+    cells = next((cells for least, cells in _BARS if width >= least), 0)
+    if not cells:
+        return ""
+    if cells == 1:
+        return f" {_STANDING[max(round(8 * count / most), 1) if count and most else 0]}"
+    halves = max(round(2 * cells * count / most), 1) if count and most else 0
+    return f" {'━' * (halves // 2)}{'╸' * (halves % 2)}".ljust(cells + 1)
 
 
 def families_of(results: Results, dimension: Dimension) -> list[Family]:

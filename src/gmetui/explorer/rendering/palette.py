@@ -21,6 +21,7 @@ _STYLES: Mapping[str, tuple[str, str]] = {
     "match": ("accent", "bold"),
     "star": ("accent", ""),
     "link": ("primary", "underline"),
+    "lead": ("primary", ""),
     "quote": ("", "italic"),
     "warning": ("warning", ""),
     "unstated": ("quiet", "italic"),

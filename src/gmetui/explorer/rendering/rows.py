@@ -2,42 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...catalog.model import Catalog, Program
 from ...planning.shortlist import Entry
 from ...searching import Results
-from .lines import Line, fit, marked
+from .columns import Column
+from .lines import Line, fit, marked, right, width_of
 
-_KINDS = {"residency": "Residency", "fellowship": "Fellowship", "combined": "Combined", "other": "Other"}
-_PLACE, _KIND, _SPECIALTY, _LENGTH = 7, 11, 26, 6
-_WIDE = 96  # cells from which the specialty has a column of its own
-_TINY = 62  # cells below which only the name and the place are shown
 #: Reasons that the name or the columns already show.
 _SEEN = ("name", "kind", "specialty.name", "specialty.display", "specialty_as_named", "id")
 
 
-def heading(width: int) -> Line:
-    """Return the headings of the list's columns."""
-    cells = "".join(fit(text, size) for text, size in _columns(width, "Where", "Kind", "Specialty", "Years"))
-    return ((fit("  Program", width - len(cells)) + cells, "heading"),)
+_ORDERS = {"": " ▲", "-": " ▼"}
 
 
-def _columns(width: int, place: str, kind: str, specialty: str, length: str) -> list[tuple[str, int]]:
-    if width < _TINY:
-        return [(f" {place}", _PLACE + 1)]
-    columns = [(f" {place}", _PLACE + 1), (f" {kind}", _KIND + 1)]
-    if width >= _WIDE:
-        columns = [(f" {specialty}", _SPECIALTY + 1), *columns, (f" {length}", _LENGTH + 1)]
-    return columns
+def heading(columns: Sequence[Column], width: int, sort: str | None = None) -> Line:
+    """Return the headings of the list; the column that the list is ordered by has an arrow."""
+    cells = "".join(fit(f" {_titled(column.title, column.sort, sort)}", column.width + 1) for column in columns)
+    return ((fit(f"  {_titled('Program', 'name', sort)}", width - len(cells)) + cells, "heading"),)
 
 
-def program_row(results: Results, program: Program, width: int, *, listed: bool, compared: bool = False) -> Line:
+def _titled(title: str, key: str, sort: str | None) -> str:
+    descending = "-" if sort and sort.startswith("-") else ""
+    return f"{title}{_ORDERS[descending]}" if sort and sort.removeprefix("-") == key else title
+
+
+def column_at(columns: Sequence[Column], width: int, x: int) -> str:
+    """Return what a click on cell `x` of the heading orders by."""
+    start = width - sum(column.width + 1 for column in columns)
+    for column in columns:
+        if start <= x < start + column.width + 1:
+            return column.sort
+        start += column.width + 1
+    return "name"
+
+
+def program_row(
+    results: Results,
+    program: Program,
+    width: int,
+    columns: Sequence[Column],
+    *,
+    listed: bool,
+    compared: bool = False,
+) -> Line:
     """Return a program as a row: star, name with matches marked, why it matched, and its columns."""
     catalog = results.index.catalog
-    place = catalog.institution[program.institution].short
-    specialty = catalog.specialty[program.specialty].label
-    length = f"{program.length_years} y" if program.length_years else "–"
-    cells = "".join(fit(text, size) for text, size in _columns(width, place, _KINDS[program.kind], specialty, length))
-    room = width - 2 - len(cells)
+    cells = "".join(_cell(column, column.words(catalog, program)) for column in columns)
+    room = width - 2 - width_of(((cells, ""),))
     spans = results.highlights(program.name)
     name = fit(program.name, room)
     shown = marked(name, spans, "text")
@@ -46,6 +59,12 @@ def program_row(results: Results, program: Program, width: int, *, listed: bool,
     first = "★" if listed else "◆" if compared else " "
     star = (f"{first}{'◆' if listed and compared else ' '}", "star")
     return (star, *shown, (cells, "muted"))
+
+
+def _cell(column: Column, words: str) -> str:
+    if column.numeric:
+        words = right(words, column.width - 1)
+    return fit(f" {words}", column.width + 1)
 
 
 def _with_reason(results: Results, program: Program, name: str, room: int) -> Line:

@@ -32,7 +32,6 @@ def write_institution(writer: Writer, catalog: Catalog, institution: Institution
     write_about(writer, catalog, institution)
     write_applying(writer, catalog, institution)
     write_visiting(writer, catalog, institution)
-    write_pay(writer, catalog, institution)
 
 
 def write_about(writer: Writer, catalog: Catalog, institution: Institution) -> None:

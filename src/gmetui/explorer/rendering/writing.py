@@ -26,6 +26,11 @@ class DetailLine(NamedTuple):
     address: str | None = None
     query: str | None = None
 
+    @property
+    def target(self) -> str | None:
+        """Where the line leads, if anywhere."""
+        return self.address or self.query
+
 
 class Detail(NamedTuple):
     """A page: a heading that stays and sections that scroll."""
@@ -93,27 +98,43 @@ class Writer:
             marks.append(f"[{self.numbers[own]},{third} {date}]")
         return " ".join(marks) or f"[{NO_SOURCE}]"
 
-    def fact(self, label: str, values: Sequence[str], cited: Iterable[Citation], style: str = "text") -> None:
-        """Write a label and its values; the pages follow the last value."""
+    def fact(
+        self,
+        label: str,
+        values: Sequence[str],
+        cited: Iterable[Citation],
+        style: str = "text",
+        queries: Sequence[str | None] = (),
+    ) -> None:
+        """Write a label and its values; the pages follow the last value. A value with a query leads to it."""
         if not values:
             self._labelled(label, [((NOT_STATED, "unstated"),)])
             return
         rows: list[Line] = []
+        asked: list[str | None] = []
         marks = self.marks(cited)
         room = self.width - (_LABEL if self.width >= _NARROW else 2)
         for place, value in enumerate(values):
             bullet = "· " if len(values) > 1 else ""
+            query = queries[place] if place < len(queries) else None
             for number, part in enumerate(wrap(value, room - len(bullet))):
                 lead = bullet if not number else " " * len(bullet)
-                rows.append(((lead + part, style),))
+                rows.append(((lead, style), (part, "lead" if query else style)))
+                asked.append(query)
             if place == len(values) - 1:
                 rows = _with_marks(rows, marks, room, " " * len(bullet))
-        self._labelled(label, rows)
+        self._labelled(label, rows, asked)
 
     def plain(self, label: str, text: str) -> None:
         """Write a label and words that no page stands behind."""
         room = self.width - (_LABEL if self.width >= _NARROW else 2)
         self._labelled(label, [((part, "text"),) for part in wrap(text, room)])
+
+    def labelled(self, label: str, text: str, query: str) -> None:
+        """Write a label and words that lead to a query."""
+        room = self.width - (_LABEL if self.width >= _NARROW else 2)
+        rows: list[Line] = [((part, "lead"),) for part in wrap(text, room)]
+        self._labelled(label, rows, [query] * len(rows))
 
     def checklist(self, steps: Sequence[str], cited: Iterable[Citation]) -> None:
         """Write steps with a box before each; the pages follow the last."""
@@ -142,15 +163,13 @@ class Writer:
             spans = [span for text, style in row for span in ((fit(text, column), style), (" │ ", "muted"))]
             self.add(("  ", "text"), *spans[:-1])
 
-    def _labelled(self, label: str, rows: Sequence[Line]) -> None:
+    def _labelled(self, label: str, rows: Sequence[Line], queries: Sequence[str | None] = ()) -> None:
         if self.width < _NARROW:
             self.text(label, "label")
-            for row in rows:
-                self.add(("  ", "text"), *row)
-            return
         for number, row in enumerate(rows):
             head = fit(label, _LABEL - 1) + " " if not number else " " * _LABEL
-            self.add((head, "label"), *row)
+            start = ("  ", "text") if self.width < _NARROW else (head, "label")
+            self.add(start, *row, query=queries[number] if number < len(queries) else None)
 
 
 def _with_marks(rows: list[Line], marks: str, room: int, indent: str) -> list[Line]:

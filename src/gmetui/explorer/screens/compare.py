@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from ...catalog.model import Program
+from ...catalog.model import Catalog, Program
 from ..actions import bindings
+from ..panes import COMPARE
 from ..widgets.bars import Bar, KeyBar
 from ..widgets.comparison import ComparisonPane
 from .places import Place, TitleBar, too_small
@@ -18,23 +18,23 @@ from .places import Place, TitleBar, too_small
 class CompareScreen(Place):
     """Any number of programs beside each other."""
 
-    KEYS: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "comparison": ("column-right", "differences", "take-out", "keep", "open-program", "back"),
-    }
     AUTO_FOCUS = "#comparison"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("keep", "source", "copy", "open-program", "back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*COMPARE)
+
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__(catalog)
+        self.pane = ComparisonPane(catalog, id="comparison")
 
     def compose(self) -> ComposeResult:
         """Lay the pane out."""
         yield TitleBar(self.catalog, "Compare", id="title")
-        yield ComparisonPane(self.catalog, id="comparison")
+        yield self.pane
         yield Bar(id="status")
         yield KeyBar(id="keys")
         yield too_small()
 
     def on_mount(self) -> None:
         """Follow the marks and the shortlist."""
-        self.pane = self.query_one(ComparisonPane)
         self.watch(self.app, "marks", self._show)
         self.watch(self.app, "shortlist", lambda shortlist: self.query_one(TitleBar).show_count(len(shortlist)))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -14,72 +13,47 @@ from textual.widgets import Label
 
 from ...catalog.model import Catalog, Program
 from ...planning.shortlist import Shortlist
-from ...searching import Query, Results, search
-from ...searching.completing import complete
-from ...searching.ticking import toggled
-from ...searching.trail import Trail
+from ...searching import Query
+from ...storage.state import State
 from ..actions import bindings
+from ..panes import EXPLORE, PANES, ROOMS
+from ..rendering.columns import columns_in
 from ..widgets.bars import KeyBar, StatusBar
 from ..widgets.detail_pane import DetailPane
 from ..widgets.facet_pane import FacetPane
+from ..widgets.hint import Hint
 from ..widgets.program_list import ProgramList
 from ..widgets.query_line import QueryLine
-from .places import Place, TitleBar, too_small
+from .asking import AskingPlace
+from .places import TitleBar, too_small
 
 #: Columns from which filters, list and program stand side by side.
 _THREE = 116
 #: From so many columns on, the filters are so wide.
 _FACETS = ((160, 36), (0, 30))
+_STEP, _SHARE = 2, 5  # how much a key widens the filters, in cells, and the program, in hundredths
+_HALF = 50
+_FURTHER = 200  # programs whose pages are looked through for the next match
 
 
-class ExploreScreen(Place):
+class ExploreScreen(AskingPlace):
     """Where programs are found and read."""
 
-    KEYS: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "query": ("down", "next-pane", "facets", "help", "quit"),
-        "facets": ("tick", "exclude", "clear-filters", "search", "back", "help"),
-        "programs": ("search", "keep", "mark", "compare", "facets", "help"),
-        "detail": ("next-section", "keep", "source", "back", "export", "help"),
-    }
-
     AUTO_FOCUS = "#query"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "search",
-        "clear-filters",
-        "clear-all",
-        "query-before",
-        "query-after",
-        "facets",
-        "list",
-        "detail",
-        "next-pane",
-        "last-pane",
-        "back",
-        "open",
-        "mark",
-        "keep",
-        "note",
-        "source",
-        "copy",
-        "export",
-        priority=("search",),
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*EXPLORE, priority=("search",))
 
     def __init__(self, catalog: Catalog, line: str = "") -> None:
-        super().__init__(catalog)
-        self.results: Results = search(catalog, Query.parse(line))
-        self._line = line
+        super().__init__(catalog, line)
         self._pane = "programs"
-        self._trail = Trail()
-        self._typing = False  # whether the query on screen is still being typed: it is one step of the trail
-        self._states: dict[str, str] = {}  # what stands on the shortlist, for the filters
 
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
         yield TitleBar(self.catalog, "Explore", id="title")
         with Horizontal(id="asking"):
             yield Label(" › ", id="prompt", markup=False)
-            yield QueryLine(self._line, self._typed, self.to_list, self._completed, id="query")
+            yield QueryLine(self._line, self, id="query")
+        if not self.gmetui.state.met:
+            yield Hint(id="hint")
         with Horizontal(id="panes"):
             yield FacetPane(id="facets")
             yield ProgramList(id="programs")
@@ -95,51 +69,13 @@ class ExploreScreen(Place):
         self.programs = self.query_one(ProgramList)
         self.detail = self.query_one(DetailPane)
         self.status = self.query_one(StatusBar)
-        self.keys = self.query_one(KeyBar)
-        self.keys.show(self.KEYS["query"])
+        self.facets.opened = set(self.gmetui.state.opened)
+        self.show_columns()
+        self.query_one(KeyBar).show(PANES["query"].shown, self.gmetui.key_map)
         self.watch(self.app, "shortlist", self._listed)
         self.watch(self.app, "marks", self.programs.show_marked)
-        self._show(keep=False)
-
-    # What is asked.
-
-    def _typed(self, line: str) -> None:
-        """Search for what the line says now; the best match comes under the cursor."""
-        query = Query.parse(line)
-        if query != self.results.query:
-            if not self._typing:
-                self._trail, self._typing = self._trail.left(self.results.query), True
-            self._search(query, keep=False)
-
-    def _completed(self, line: str) -> str | None:
-        """Return how the line could go on."""
-        ways = complete(self.results.index, line)
-        return ways[0].line if ways else None
-
-    def ask(self, query: Query, *, keep: bool = True) -> None:
-        """Search for another query and write it into the line."""
-        if query != self.results.query:
-            self._trail = self._trail.left(self.results.query)
-        self._show_query(query, keep=keep)
-
-    def _show_query(self, query: Query, *, keep: bool) -> None:
-        self._typing = False
-        self.line.show(str(query))
-        self._search(query, keep=keep)
-
-    def action_trail(self, step: int) -> None:
-        """Go back to the query that was asked before, or forward again."""
-        way = self._trail.back if step < 0 else self._trail.forward
-        self._trail, query = way(self.results.query)
-        if query is None:
-            self.gmetui.tell("Nothing was asked before this." if step < 0 else "Nothing was asked after this.")
-        else:
-            self._show_query(query, keep=True)
-
-    def _search(self, query: Query, *, keep: bool) -> None:
-        """The one place where results are made."""
-        self.results = search(self.catalog, query, self._states)
-        self._show(keep=keep)
+        self.show(keep=False)
+        self.gmetui.ready()
 
     def use(self, catalog: Catalog) -> None:
         """Go on with another catalog: one that was being read."""
@@ -147,32 +83,29 @@ class ExploreScreen(Place):
         self.query_one(TitleBar).use(catalog)
         self._search(Query.parse(self.line.value), keep=False)
 
-    def _show(self, *, keep: bool) -> None:
+    def show(self, *, keep: bool) -> None:
+        """Show the results in every pane."""
         self.programs.show(self.results, keep=keep)
         self.facets.show(self.results)
         self.status.show(self.results)
-        self.detail.show(self.programs.program)
+        self.detail.show(self.programs.program, self.results)
 
-    @on(FacetPane.Ticked)
-    def _ticked(self, event: FacetPane.Ticked) -> None:
-        index, query = self.results.index, self.results.query
-        self.ask(toggled(index, query, event.dimension, event.value, exclude=event.exclude))
+    def reopen(self, state: State) -> None:
+        """Show what was open last; what is typed takes the place of the query that was asked."""
+        self.programs.go_to(state.program)
+        self.line.select_all()
+        if state.place in ROOMS and state.place != "explore":
+            self.gmetui.action_place(state.place)
 
-    @on(ProgramList.Relaxed)
-    def _relaxed(self, event: ProgramList.Relaxed) -> None:
-        self.ask(event.query)
+    def open_now(self, state: State) -> State:
+        """Return `state` with what is open here."""
+        program = self.program.id if self.program else ""
+        return state._replace(query=self.what, program=program, opened=tuple(sorted(self.facets.opened)))
 
-    @on(StatusBar.ChipClosed)
-    def _chip_closed(self, event: StatusBar.ChipClosed) -> None:
-        self.ask(self.results.query.without_clause(event.clause))
-
-    def action_clear_filters(self) -> None:
-        """Drop all conditions and keep the words."""
-        self.ask(self.results.query.without_conditions())
-
-    def action_clear_all(self) -> None:
-        """Begin again."""
-        self.ask(Query())
+    def show_columns(self) -> None:
+        """Show the columns that the person chose."""
+        chosen = self.gmetui.settings.columns
+        self.programs.show_columns(lambda width: columns_in(width, chosen))
 
     # What is read.
 
@@ -183,10 +116,11 @@ class ExploreScreen(Place):
 
     @on(ProgramList.Highlighted)
     def _highlighted(self, event: ProgramList.Highlighted) -> None:
-        self.detail.show(self.programs.program)
+        self.detail.show(self.programs.program, self.results)
 
     @on(ProgramList.Opened)
     def _opened(self, event: ProgramList.Opened) -> None:
+        self._met()
         self.action_focus_pane("detail")
 
     def _listed(self, shortlist: Shortlist) -> None:
@@ -197,6 +131,24 @@ class ExploreScreen(Place):
             self._search(self.results.query, keep=True)
         self.query_one(TitleBar).show_count(len(shortlist))
 
+    @on(DetailPane.FindOn)
+    def _find_on(self, event: DetailPane.FindOn) -> None:
+        """Go on to the next program whose page has the words."""
+        if not self.results.tokens:
+            self.gmetui.tell("No words are searched for; / begins.")
+            return
+        row = self.programs.cursor
+        for _ in range(_FURTHER):
+            row += event.step
+            if not 0 <= row < self.results.total:
+                break
+            self.detail.show(self.results.programs(row, row + 1)[0], self.results)
+            if self.detail.to_match(event.step):
+                self.programs.move_to(row)
+                return
+        self.detail.show(self.program, self.results)
+        self.gmetui.tell("No further place in these programs has the words.")
+
     # Where the focus is.
 
     def lay_panes(self) -> None:
@@ -205,17 +157,43 @@ class ExploreScreen(Place):
         shown = {self._pane} if self.narrow else {"programs", "facets" if self._pane == "facets" else "detail"}
         for pane in (self.facets, self.programs, self.detail):
             pane.display = width >= _THREE or pane.id in shown
-        self.facets.styles.width = "1fr" if self.narrow else next(size for least, size in _FACETS if width >= least)
+        if self.narrow:
+            self.facets.styles.width = self.detail.styles.width = self.programs.styles.width = "1fr"
+            return
+        settings = self.gmetui.settings
+        usual = next(size for least, size in _FACETS if width >= least)
+        self.facets.styles.width = settings.number("panes.filters") or usual
+        share = settings.number("panes.program") or _HALF
+        self.detail.styles.width, self.programs.styles.width = f"{share}fr", f"{100 - share}fr"
+
+    def widen(self, step: int) -> None:
+        """Make the pane in use wider or narrower, and keep it so."""
+        settings = self.gmetui.settings
+        if self.focused is self.facets:
+            width = max(20, min(60, self.facets.size.width + step * _STEP))
+            self.gmetui.choose("panes.filters", width)
+        else:
+            share = settings.number("panes.program") or _HALF
+            share += step * (_SHARE if self.focused is self.detail else -_SHARE)
+            self.gmetui.choose("panes.program", max(25, min(75, share)))
+        self.lay_panes()
 
     def action_focus_pane(self, name: str) -> None:
         """Go to a pane; on a narrow screen it comes over the list."""
+        self.settle()
         self._pane = name
         self.lay_panes()
         self.set_focus(self.query_one(f"#{name}", Widget))
 
+    def focus_pane(self, name: str) -> None:
+        """Go to a pane."""
+        if name == "query":
+            self.action_search()
+        else:
+            self.action_focus_pane(name)
+
     def to_list(self) -> None:
         """Go to the list."""
-        self._typing = False
         self.action_focus_pane("programs")
 
     def action_search(self) -> None:
@@ -247,18 +225,32 @@ class ExploreScreen(Place):
 
     # What is done with a program.
 
+    def _met(self) -> None:
+        """Take the first hint away: whoever reads or keeps a program has found out."""
+        if not self.gmetui.state.met:
+            self.gmetui.remember(self.gmetui.state._replace(met=True))
+            self.query(Hint).remove()
+
+    @on(ProgramList.Marked)
+    def _marked(self, event: ProgramList.Marked) -> None:
+        self.gmetui.toggle_mark(event.program)
+
+    @on(ProgramList.Kept)
+    def _kept(self, event: ProgramList.Kept) -> None:
+        self.gmetui.toggle_listed(event.program)
+
     def action_open(self) -> None:
-        """Read the program under the cursor."""
-        if self.focused is self.programs:
-            self.programs.action_open()
+        """Read the program under the cursor, or take the way out of an empty list."""
+        self.programs.action_open()
 
     def action_mark(self) -> None:
         """Mark the program under the cursor to compare it, or no longer."""
-        if self.program is not None and self.focused is not self.facets:
+        if self.program is not None:
             self.gmetui.toggle_mark(self.program)
 
     def action_keep(self) -> None:
         """Put the program on the shortlist, or take it off."""
+        self._met()
         if self.program is not None:
             self.gmetui.toggle_listed(self.program)
 

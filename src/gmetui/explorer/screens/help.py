@@ -1,8 +1,8 @@
-"""Help: every key, by what it is for."""
+"""Help: what works in the pane in use, then every key by what it is for, then where the data comes from."""
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,11 +11,13 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from ...catalog.model import Catalog
-from ..actions import ACTIONS
+from ..actions import ACTIONS, BY_ID
+from ..keymap import KeyMap
+from ..panes import EVERYWHERE, PANES, ROOMS
 from ..rendering.lines import BLANK, Line, fit, wrap
 from ..widgets.line_view import LineView
 
-_ASKING = (
+ASKING = (
     ("cards tufts", "words: names, abbreviations, places, texts; typos are forgiven"),
     ("kind:residency", "a condition; inst:tufts, specialty:cards, length:<=2, city:boston"),
     ("inst:tufts,mgh", "either of two"),
@@ -25,25 +27,24 @@ _ASKING = (
     ("cards OR gi", "one or the other"),
     ("sort:name  -sort:length", "another order"),
 )
-
-
 _CAUTION = (
     "“Not stated” means that no page read says it, not that the answer is no. Each fact shows its page and the date "
     "it speaks of; ask the program before you rely on it."
 )
+_KEY = 26  # cells of the column of keys
 
 
 class HelpLines(LineView):
     """The keys and the query language."""
 
-    def __init__(self, catalog: Catalog, *, id: str | None = None) -> None:
+    def __init__(self, catalog: Catalog, keys: KeyMap, room: str, pane: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._catalog = catalog
+        self._about = catalog, keys, room, pane
         self._made: tuple[int, list[Line]] = (0, [])
 
     def _lines(self, width: int) -> list[Line]:
         if self._made[0] != width:
-            self._made = (width, help_lines(self._catalog, width))
+            self._made = (width, help_lines(*self._about, width))
         return self._made[1]
 
     def count(self) -> int:
@@ -55,15 +56,20 @@ class HelpLines(LineView):
         return self._lines(width)[number]
 
 
-def help_lines(catalog: Catalog, width: int) -> list[Line]:
-    """Return the help as lines: what to type, then every action by group, then where the data comes from."""
-    lines: list[Line] = [BLANK, (("  What to type", "heading"),)]
-    for example, words in _ASKING:
-        lines += _row(example, words, width)
-    for group, actions in groupby(ACTIONS, key=lambda action: action.group):
-        lines += [BLANK, ((f"  {group}", "heading"),)]
-        for action in actions:
-            lines += _row(action.shown, action.help, width)
+def help_lines(catalog: Catalog, keys: KeyMap, room: str, pane: str, width: int) -> list[Line]:
+    """Return the help as lines."""
+    lines: list[Line] = []
+    here = PANES.get(pane)
+    if here:
+        lines += [BLANK, ((f"  Here: {here.title}", "heading"),)]
+        lines += [((f"  {part}", "text"),) for part in wrap(here.help, width - 4)]
+        own = [*here.own, *(action for action in ROOMS[room].actions if action not in here.own)]
+        lines += [BLANK, *_action_rows((action for action in own if action not in PANES["programs"].own), keys, width)]
+    if room == "explore":
+        lines += [BLANK, (("  What to type", "heading"),)]
+        lines += [row for example, words in ASKING for row in _row(example, words, width)]
+    lines += [BLANK, (("  Moving, everywhere", "heading"),), *_action_rows(PANES["programs"].own, keys, width)]
+    lines += [BLANK, (("  Everywhere", "heading"),), *_action_rows(EVERYWHERE, keys, width)]
     edition = catalog.edition
     about = f"{edition.title or ''}. Edition {edition.version} of {edition.date}; pages read up to {edition.read_by}."
     lines += [BLANK, (("  The data", "heading"),)]
@@ -72,11 +78,16 @@ def help_lines(catalog: Catalog, width: int) -> list[Line]:
     return [*lines, BLANK]
 
 
+def _action_rows(ids: Iterable[str], keys: KeyMap, width: int) -> list[Line]:
+    order = {action.id: place for place, action in enumerate(ACTIONS)}
+    own = sorted(ids, key=order.__getitem__)
+    return [row for action in own for row in _row(keys.all_shown(action), BY_ID[action].help, width)]
+
+
 def _row(left: str, words: str, width: int) -> list[Line]:
-    column = 26
     rows: list[Line] = []
-    for number, part in enumerate(wrap(words, width - column - 2)):
-        rows.append(((fit(f"  {left}" if not number else "", column), "key"), (part, "text")))
+    for number, part in enumerate(wrap(words, width - _KEY - 2)):
+        rows.append(((fit(f"  {left}" if not number else "", _KEY), "key"), (part, "text")))
     return rows
 
 
@@ -89,13 +100,13 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,q,question_mark,f1", "app.pop_screen", "close", id="help.close"),
     ]
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, keys: KeyMap, room: str, pane: str) -> None:
         super().__init__()
-        self._catalog = catalog
+        self._about = catalog, keys, room, pane
 
     def compose(self) -> ComposeResult:
         """Show the lines."""
         with Vertical(id="help") as frame:
-            frame.border_title = "Keys and queries"
+            frame.border_title = "Help"
             frame.border_subtitle = "esc closes"
-            yield HelpLines(self._catalog)
+            yield HelpLines(*self._about)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -11,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Label
 
 from ...catalog.model import Catalog, Program
+from ..panes import PANES, ROOMS, live
 from ..rendering.lines import Line, width_of
 from ..widgets.bars import Bar, KeyBar
 from ..widgets.reading_pane import ReadingPane
@@ -44,7 +44,7 @@ class TitleBar(Bar):
 
     def line(self, number: int, width: int) -> Line:
         """Return the line, with the edition at its right end where there is room."""
-        line: list[tuple[str, str]] = [(" gmetui  ", "heading")]
+        line: list[tuple[str, str]] = [(" ≡ gmetui  ", "heading")]
         names = [_SHORT.get(place, place) if width < _ROOMY else place for place in _PLACES]
         for place, name in zip(_PLACES, names, strict=True):
             words = f"{name} {self._count}" if place == "Shortlist" else name
@@ -56,17 +56,22 @@ class TitleBar(Bar):
             line += [(" " * (width - used - len(words)), "text"), (words, "muted")]
         return tuple(line)
 
+    def words_at(self, number: int, x: int) -> str | None:
+        """Return what the name at the left is for."""
+        return "Find an action, a program, an institution, a filter …" if self.span_at(x) == 0 else None
+
     def clicked(self, number: int, x: int) -> None:
-        """Go to the place whose name was clicked."""
+        """Go to the place whose name was clicked; the name at the left finds anything."""
         span = self.span_at(x)
-        if span is not None and span % 2 and span // 2 < len(_PLACES):
+        if span == 0:
+            cast("GmetuiApp", self.app).action_find_anything()
+        elif span is not None and span % 2 and span // 2 < len(_PLACES):
             cast("GmetuiApp", self.app).action_place(_PLACES[span // 2].casefold())
 
 
 class Place(Screen[None]):
     """A screen with a title, panes and the keys that matter where the focus is."""
 
-    KEYS: ClassVar[Mapping[str, tuple[str, ...]]] = {}  # pane id -> action ids, at most six
     NARROW: ClassVar[int] = 90  # columns below which one pane has the screen
 
     def __init__(self, catalog: Catalog) -> None:
@@ -91,6 +96,22 @@ class Place(Screen[None]):
     def lay_panes(self) -> None:
         """Show the panes that there is room for."""
 
+    def focus_pane(self, name: str) -> None:
+        """Go to a pane."""
+        self.set_focus(self.query_one(f"#{name}"))
+
+    def widen(self, step: int) -> None:
+        """Make the pane in use wider or narrower."""
+        self.gmetui.tell("This pane has one width.")
+
+    @property
+    def what(self) -> str:
+        """What is looked at here, for the way back."""
+        return ""
+
+    def look_at(self, what: str) -> None:
+        """Show what was looked at."""
+
     def on_resize(self, event: Resize) -> None:
         """Arrange the panes for another size."""
         self.set_class(event.size.width < 60 or event.size.height < 16, "-too-small")
@@ -98,9 +119,12 @@ class Place(Screen[None]):
 
     @on(DescendantFocus)
     def _focus_moved(self) -> None:
-        keys = self.KEYS.get(self.focused.id or "") if self.focused else None
-        if keys:
-            self.query_one(KeyBar).show(keys)
+        own = self.focused.id or "" if self.focused else ""
+        pane = PANES.get(own)
+        if pane and own in ROOMS[self.gmetui.room].panes:
+            room = self.gmetui.room
+            working = {*live(room, own), *(pane.shown if own == "query" else ())}  # the line has keys of its own
+            self.query_one(KeyBar).show([key for key in pane.shown if key in working], self.gmetui.key_map)
 
     @on(KeyBar.Chosen)
     async def _key_chosen(self, event: KeyBar.Chosen) -> None:
@@ -112,7 +136,11 @@ class Place(Screen[None]):
 
     @on(ReadingPane.QueryChosen)
     def _query_chosen(self, event: ReadingPane.QueryChosen) -> None:
-        self.gmetui.explore(event.query)
+        self.narrow_to(event.query)
+
+    def narrow_to(self, query: str) -> None:
+        """Ask for the value that was activated."""
+        self.gmetui.explore(query)
 
     def action_source(self) -> None:
         """Open the program's page, or the page its facts were read on."""
@@ -126,8 +154,10 @@ class Place(Screen[None]):
         program = self.program
         if program is not None:
             institution = self.catalog.institution[program.institution].name
-            self.app.copy_to_clipboard("\n".join(filter(None, (program.name, institution, program.url))))
-            self.gmetui.tell("Sent to the terminal's clipboard: name, institution and page.")
+            from ..clipboard import copy
+
+            text = "\n".join(filter(None, (program.name, institution, program.url)))
+            self.gmetui.tell(f"{copy(self.app, text)}: name, institution and page.")
 
 
 def too_small() -> Label:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar, NamedTuple
 
@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from ...catalog.model import Catalog, Specialty
 from ..actions import bindings
+from ..panes import REFERENCE
 from ..rendering.reference import coverage_page, institution_page, specialty_page
 from ..rendering.writing import Detail
 from ..widgets.bars import KeyBar
@@ -36,31 +37,27 @@ class Reference(NamedTuple):
 class ReferenceScreen(Place):
     """A place to read in."""
 
-    KEYS: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "choices": ("open", "programs", "next-pane", "back", "help"),
-        "page": ("next-section", "programs", "next-pane", "back", "help"),
-    }
     AUTO_FOCUS = "#choices"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("open", "programs", "next-pane", "last-pane", "back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*REFERENCE)
 
     def __init__(self, catalog: Catalog, reference: Reference) -> None:
         super().__init__(catalog)
         self.reference = reference
         self._reading = False
+        self.list = ChoiceList(reference.headings, reference.choices(catalog), id="choices")
+        self.page = ReadingPane(id="page")
 
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
         yield TitleBar(self.catalog, self.reference.name, id="title")
         with Horizontal(id="panes"):
-            yield ChoiceList(self.reference.headings, self.reference.choices(self.catalog), id="choices")
-            yield ReadingPane(id="page")
+            yield self.list
+            yield self.page
         yield KeyBar(id="keys")
         yield too_small()
 
     def on_mount(self) -> None:
-        """Find the panes once, and show the first page."""
-        self.list = self.query_one(ChoiceList)
-        self.page = self.query_one(ReadingPane)
+        """Follow the shortlist, and show the first page."""
         self.watch(self.app, "shortlist", lambda shortlist: self.query_one(TitleBar).show_count(len(shortlist)))
         self._follow()
 
@@ -73,6 +70,19 @@ class ReferenceScreen(Place):
         """Show the list and the page side by side, or the one in use."""
         self.list.display = not self.narrow or not self._reading
         self.page.display = not self.narrow or self._reading
+
+    def focus_pane(self, name: str) -> None:
+        """Go to a pane."""
+        self._go_to(reading=name == "page")
+
+    @property
+    def what(self) -> str:
+        """The row under the cursor."""
+        return self.list.choice.key if self.list.choice else ""
+
+    def look_at(self, what: str) -> None:
+        """Put the cursor on a row."""
+        self.list.go_to(what)
 
     def _go_to(self, *, reading: bool) -> None:
         self._reading = reading

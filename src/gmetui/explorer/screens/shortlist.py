@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -14,6 +13,7 @@ from textual.widget import Widget
 from ...catalog.model import Catalog, Program
 from ...planning.shortlist import Entry, Shortlist
 from ..actions import bindings
+from ..panes import SHORTLIST
 from ..widgets.bars import Bar, KeyBar
 from ..widgets.detail_pane import DetailPane
 from ..widgets.listed import ListedPrograms, Remark
@@ -23,19 +23,15 @@ from .places import Place, TitleBar, too_small
 class ShortlistScreen(Place):
     """Where the list is ranked, annotated and taken out."""
 
-    KEYS: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "listed": ("rank-up", "rank-down", "note", "remove", "export", "back"),
-        "detail": ("next-section", "source", "note", "back", "export", "help"),
-    }
-
     AUTO_FOCUS = "#listed"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "rank-up", "rank-down", "note", "remove", "source", "copy", "export", "open", "next-pane", "last-pane", "back"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*SHORTLIST)
 
     def __init__(self, catalog: Catalog) -> None:
         super().__init__(catalog)
         self._reading = False
+        self.listed = ListedPrograms(catalog, id="listed")
+        self.remark = Remark(id="remark")
+        self.detail = DetailPane(catalog, id="detail")
 
     @property
     def shortlist(self) -> Shortlist:
@@ -47,18 +43,15 @@ class ShortlistScreen(Place):
         yield TitleBar(self.catalog, "Shortlist", id="title")
         with Horizontal(id="panes"):
             with Vertical(id="lists"):
-                yield ListedPrograms(self.catalog, id="listed")
-                yield Remark(id="remark")
-            yield DetailPane(self.catalog, id="detail")
+                yield self.listed
+                yield self.remark
+            yield self.detail
         yield Bar(id="status")
         yield KeyBar(id="keys")
         yield too_small()
 
     def on_mount(self) -> None:
-        """Find the panes once, and follow the list."""
-        self.listed = self.query_one(ListedPrograms)
-        self.remark = self.query_one(Remark)
-        self.detail = self.query_one(DetailPane)
+        """Follow the list."""
         self.watch(self.app, "shortlist", self._show)
 
     def _show(self, shortlist: Shortlist) -> None:
@@ -80,6 +73,19 @@ class ShortlistScreen(Place):
         """Show the list and the page side by side, or the one in use."""
         self.query_one("#lists").display = not self.narrow or not self._reading
         self.detail.display = not self.narrow or self._reading
+
+    def focus_pane(self, name: str) -> None:
+        """Go to a pane."""
+        self._go_to(reading=name == "detail")
+
+    @property
+    def what(self) -> str:
+        """The program under the cursor."""
+        return self.entry.id if self.entry else ""
+
+    def look_at(self, what: str) -> None:
+        """Put the cursor on a program."""
+        self.listed.go_to(what)
 
     def _go_to(self, *, reading: bool) -> None:
         self._reading = reading

@@ -8,6 +8,7 @@ from textual.message import Message
 
 from ...searching import Results
 from ..actions import BY_ID
+from ..keymap import KeyMap
 from ..rendering.lines import Line, fit, width_of
 from .line_view import LineView
 
@@ -99,18 +100,23 @@ class KeyBar(Bar):
         super().__init__(id=id)
         self._ids: dict[int, str] = {}
 
-    def show(self, ids: Sequence[str]) -> None:
+    def show(self, ids: Sequence[str], keys: KeyMap) -> None:
         """Show the keys of some actions."""
         line: list[tuple[str, str]] = [(" ", "text")]
         self._ids = {}
         for own in ids:
             action = BY_ID[own]
             self._ids[len(line)] = self._ids[len(line) + 1] = own
-            line += [(action.shown, "key"), (f" {action.words}   ", "muted")]
+            line += [(keys.shown(own), "key"), (f" {action.words}   ", "muted")]
         self.show_line_of(tuple(line))
+
+    def words_at(self, number: int, x: int) -> str | None:
+        """Return what a key does."""
+        span = self.span_at(x)
+        return BY_ID[self._ids[span]].help if span in self._ids else None
 
     def clicked(self, number: int, x: int) -> None:
         """Run the action whose key was clicked."""
         span = self.span_at(x)
         if span in self._ids:
-            self.post_message(self.Chosen(BY_ID[self._ids[span]].name))
+            self.post_message(self.Chosen(self._ids[span]))

@@ -46,6 +46,12 @@ class ChoiceList(CursorView):
         """The row under the cursor."""
         return self._choices[self.cursor] if self.cursor < len(self._choices) else None
 
+    def go_to(self, key: str) -> None:
+        """Put the cursor on a row."""
+        place = next((place for place, choice in enumerate(self._choices) if choice.key == key), None)
+        if place is not None:
+            self.move_to(place)
+
     def count(self) -> int:
         """Return how many rows there are."""
         return len(self._choices)

@@ -11,6 +11,7 @@ from textual.events import MouseScrollLeft, MouseScrollRight
 from ...catalog.model import Catalog, Program
 from ...planning.comparison import Row, compared
 from ..actions import bindings
+from ..panes import COMPARISON
 from ..rendering.comparing import LABEL, columns_shown, comparison_head, comparison_lines
 from ..rendering.lines import Line
 from .line_view import LineView
@@ -19,7 +20,7 @@ from .line_view import LineView
 class ComparisonPane(LineView):
     """The programs that are compared. One of them is chosen: keys act on it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("column-left", "column-right", "differences", "take-out")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*COMPARISON)
 
     def __init__(self, catalog: Catalog, *, id: str | None = None) -> None:
         super().__init__(id=id)

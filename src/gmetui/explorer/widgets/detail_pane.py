@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from ...catalog.model import Catalog, Program
+from ...searching import Results
 from ..rendering.detail import program_detail
 from .reading_pane import ReadingPane
 
@@ -17,8 +18,9 @@ class DetailPane(ReadingPane):
         self.catalog = catalog
         self.program: Program | None = None
 
-    def show(self, program: Program | None) -> None:
-        """Show another program from its top."""
+    def show(self, program: Program | None, results: Results | None = None) -> None:
+        """Show another program from its top, with the words that were asked for marked."""
+        self.show_words(results.highlights if results and results.tokens else None)
         if program is not self.program:
             self.program = program
             self.show_page(partial(program_detail, self.catalog, program) if program else None)

@@ -12,6 +12,7 @@ from ...searching import Results
 from ...searching.dimensions import Dimension
 from ...searching.faceting import FacetValue
 from ..actions import bindings
+from ..panes import FACETS
 from ..rendering.facets import FacetLine, Family, facet_line, facet_lines, families_of
 from ..rendering.lines import Line
 from .line_view import CursorView
@@ -22,7 +23,7 @@ _MARK = range(3, 6)  # the cells of the mark that opens a field
 class FacetPane(CursorView):
     """Facets as one list of lines. While it has the focus, values keep their order under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("tick", "exclude", "open-group", "close-group")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*FACETS)
 
     class Ticked(Message):
         """A value was ticked or unticked, as asked for or as excluded."""
@@ -33,10 +34,17 @@ class FacetPane(CursorView):
             self.exclude = exclude
             super().__init__()
 
+    class FindAsked(Message):
+        """A value of a facet is to be found by typing."""
+
+        def __init__(self, dimension: Dimension) -> None:
+            self.dimension = dimension
+            super().__init__()
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.results: Results | None = None
-        self._opened: set[str] = set()
+        self.opened: set[str] = set()
         self._order: dict[str, list[str]] = {}
         self._lines: list[FacetLine] = []
 
@@ -55,7 +63,7 @@ class FacetPane(CursorView):
         here = self._key(self.cursor)
         grouped = next((dimension for dimension in facets if dimension.within), None)
         families = self._families(self.results, grouped) if grouped else ()
-        self._lines = facet_lines(facets, self._opened, families)
+        self._lines = facet_lines(facets, self.opened, families)
         keys = [self._key(number) for number in range(len(self._lines))]
         self.cursor = keys.index(here) if here is not None and here in keys else self._first()
         self.top = max(0, min(self.top, len(self._lines) - self.room))
@@ -96,9 +104,26 @@ class FacetPane(CursorView):
         """Return line `number`."""
         return facet_line(self._lines[number], width)
 
+    @property
+    def dimension(self) -> Dimension | None:
+        """The facet that the cursor is in; of a field and its specialties, the specialties."""
+        number = self.cursor if self.cursor < len(self._lines) else -1
+        while number >= 0 and self._lines[number].choosable:
+            number -= 1
+        return self._lines[number].dimension if number >= 0 else None
+
+    def clicked_aside(self, number: int, x: int) -> None:
+        """Leave out the value that was clicked with the other button, or no longer."""
+        super().clicked(number, x)
+        if self.choosable(number):
+            self.action_exclude()
+
     def clicked(self, number: int, x: int) -> None:
         """Tick the value that was clicked; on a field's mark, show or hide what is in it."""
         super().clicked(number, x)
+        line = self._lines[number]
+        if line.long and line.dimension is not None:
+            self.post_message(self.FindAsked(line.dimension))
         if not self.choosable(number):
             return
         if self._lines[number].group and x in _MARK:
@@ -114,7 +139,7 @@ class FacetPane(CursorView):
         group = self._lines[number].group if self._lines else ""
         if group:
             self.cursor = number if not show else self.cursor
-            self._opened = self._opened | {group} if show else self._opened - {group}
+            self.opened = self.opened | {group} if show else self.opened - {group}
             self._relay()
 
     def action_tick(self) -> None:
@@ -134,7 +159,7 @@ class FacetPane(CursorView):
         if line.value is not None:
             self.post_message(self.Ticked(line.dimension, line.value.value, exclude))
         elif line.more:
-            self._opened ^= {line.dimension.name}
+            self.opened ^= {line.dimension.name}
             self._relay()
 
     def on_blur(self) -> None:

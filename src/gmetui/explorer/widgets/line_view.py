@@ -12,16 +12,20 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 from textual.color import Color
+from textual.content import Content
 from textual.events import Click, MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
 from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.visual import VisualType
 from textual.widget import Widget
 
 from ..actions import bindings
+from ..panes import LINES
 from ..rendering.lines import BLANK, Line
 from ..rendering.palette import palette
 
+_OTHER = 3  # the number of the right button
 _WHEEL = 3  # lines one step of the wheel scrolls
 _STRIPS = 2000  # drawn lines that are remembered
 #: What one row shows: its line, whether the cursor is on it, whether the bar's thumb is beside it.
@@ -32,7 +36,7 @@ class LineView(Widget, can_focus=True):
     """A pane of lines. Subclasses give `count`, `line` and, for lines that stay on top, `head`."""
 
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = bindings("up", "down", "page-up", "page-down", "top", "bottom")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*LINES)
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -43,6 +47,7 @@ class LineView(Widget, can_focus=True):
         self._filters: list[tuple[LineFilter, Color]] = []
         self._drawn: list[_Drawn] = []
         self._dragging = False
+        self._mouse = 0, 0
 
     # What a subclass gives.
 
@@ -64,6 +69,13 @@ class LineView(Widget, can_focus=True):
 
     def clicked(self, number: int, x: int) -> None:
         """Act on a click on line `number`."""
+
+    def clicked_aside(self, number: int, x: int) -> None:
+        """Act on a click with the other button, or with ctrl, on line `number`."""
+
+    def words_at(self, number: int, x: int) -> str | None:
+        """Return more about line `number`, shown while the mouse rests on it."""
+        return None
 
     def head_clicked(self, number: int, x: int) -> None:
         """Act on a click on line `number` of the head."""
@@ -230,9 +242,22 @@ class LineView(Widget, can_focus=True):
             self._drag_to(event.y)
 
     def on_mouse_move(self, event: MouseMove) -> None:
-        """Drag the bar."""
+        """Drag the bar; otherwise remember where the mouse is, for what is said about it there."""
+        self._mouse = event.x, event.y
         if self._dragging:
             self._drag_to(event.y)
+
+    @property
+    def tooltip(self) -> VisualType | None:
+        """What is said about the line under the mouse."""
+        x, y = self._mouse
+        number = self.top + y - len(self.head(self.text_width))
+        words = self.words_at(number, x) if self.top <= number < self.count() else None
+        return Content(words) if words else None
+
+    @tooltip.setter
+    def tooltip(self, tooltip: VisualType | None) -> None:
+        """Say nothing: a pane's words depend on the line."""
 
     def on_mouse_up(self, event: MouseUp) -> None:
         """Let go of the bar."""
@@ -254,7 +279,8 @@ class LineView(Widget, can_focus=True):
             return
         number = self.top + event.y - head
         if number < self.count():
-            self.clicked(number, event.x)
+            act = self.clicked_aside if event.button == _OTHER or event.ctrl else self.clicked
+            act(number, event.x)
 
 
 class CursorView(LineView):

@@ -48,6 +48,12 @@ class ListedPrograms(CursorView):
         self.show_line(self.cursor)
         self.update()
 
+    def go_to(self, program: str) -> None:
+        """Put the cursor on a program, where it is listed."""
+        place = self.shortlist.position(program)
+        if place is not None:
+            self.move_to(place)
+
     def count(self) -> int:
         """Return how many rows there are."""
         return len(self.shortlist) or 4

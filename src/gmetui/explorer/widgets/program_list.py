@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Callable, Collection, Set
 
 from textual.message import Message
 
 from ...catalog.model import Program
 from ...searching import Query, Results
+from ..rendering.columns import Column, columns_in
 from ..rendering.lines import BLANK, Line, fit
-from ..rendering.rows import heading, program_row
+from ..rendering.rows import column_at, heading, program_row, reason_words
 from .line_view import CursorView
+
+_STAR = 2  # cells left of a name
 
 
 class ProgramList(CursorView):
@@ -37,9 +40,31 @@ class ProgramList(CursorView):
             self.query = query
             super().__init__()
 
+    class Ordered(Message):
+        """A heading was chosen: the list is to be ordered by its key."""
+
+        def __init__(self, key: str) -> None:
+            self.key = key
+            super().__init__()
+
+    class Kept(Message):
+        """The star of a program was clicked."""
+
+        def __init__(self, program: Program) -> None:
+            self.program = program
+            super().__init__()
+
+    class Marked(Message):
+        """A program was clicked with the other button."""
+
+        def __init__(self, program: Program) -> None:
+            self.program = program
+            super().__init__()
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.results: Results | None = None
+        self._columns: Callable[[int], tuple[Column, ...]] = columns_in
         self.listed: Set[str] = frozenset()
         self.marked: Set[str] = frozenset()
         self._ways_out: list[tuple[Query, str, int]] = []
@@ -69,6 +94,18 @@ class ProgramList(CursorView):
         if self.program is not before:
             self.post_message(self.Highlighted(self.program))
 
+    def show_columns(self, columns: Callable[[int], tuple[Column, ...]]) -> None:
+        """Show other columns, chosen for a width."""
+        self._columns = columns
+        self._rows = {}
+        self.update()
+
+    def go_to(self, program: str) -> None:
+        """Put the cursor on a program, where it matches."""
+        row = self.results.row_of(program) if self.results else None
+        if row is not None:
+            self.move_to(row)
+
     def show_listed(self, listed: Set[str]) -> None:
         """Show other stars."""
         self.listed = listed
@@ -96,7 +133,12 @@ class ProgramList(CursorView):
 
     def head(self, width: int) -> tuple[Line, ...]:
         """Return the headings of the columns."""
-        return (heading(width),)
+        return (heading(self._columns(width), width, self.results.query.sort if self.results else None),)
+
+    def head_clicked(self, number: int, x: int) -> None:
+        """Order by the column whose heading was clicked."""
+        width = self.text_width
+        self.post_message(self.Ordered(column_at(self._columns(width), width, x)))
 
     def line(self, number: int, width: int) -> Line:
         """Return row `number`."""
@@ -108,7 +150,8 @@ class ProgramList(CursorView):
         if row is None:
             program = self.results.programs(number, number + 1)[0]
             listed, compared = program.id in self.listed, program.id in self.marked
-            row = program_row(self.results, program, width, listed=listed, compared=compared)
+            columns = self._columns(width)
+            row = program_row(self.results, program, width, columns, listed=listed, compared=compared)
             self._rows[number, width] = row
         return row
 
@@ -135,8 +178,26 @@ class ProgramList(CursorView):
         """Choose a row; a second click opens it."""
         again = number == self.cursor
         super().clicked(number, x)
+        if x < _STAR and self.program is not None:
+            self.post_message(self.Kept(self.program))
+            return
         if self.choosable(number) and (again or not (self.results and self.results.total)):
             self.action_open()
+
+    def clicked_aside(self, number: int, x: int) -> None:
+        """Mark the program that was clicked with the other button, or no longer."""
+        super().clicked(number, _STAR)
+        if self.program is not None:
+            self.post_message(self.Marked(self.program))
+
+    def words_at(self, number: int, x: int) -> str | None:
+        """Return a program's name whole, where it is, and why it matched."""
+        if self.results is None or not self.results.total:
+            return None
+        program = self.results.programs(number, number + 1)[0]
+        institution = self.results.index.catalog.institution[program.institution]
+        reason = reason_words(self.results, program) if self.results.tokens else ""
+        return "\n".join(filter(None, (program.name, f"{institution.name}, {institution.city or ''}", reason)))
 
     def action_open(self) -> None:
         """Open the program under the cursor, or take the way out under it."""

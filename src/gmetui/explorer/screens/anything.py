@@ -1,0 +1,74 @@
+"""The palette: every action, place, institution, specialty, filter, kept query and program, found by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ...searching import Query, search
+from ...searching.dimensions import FACETS
+from ..actions import ACTIONS, Action
+from ..panes import PANES
+from ..widgets.pick_list import Pick
+from .pickers import Picker, value_picks
+
+if TYPE_CHECKING:
+    from ..app import GmetuiApp
+
+_PROGRAMS = 30  # programs that are offered for what is typed
+_ASIDE = {*PANES["programs"].own, "palette", "asked"}  # moving is not found by name
+
+
+def find_anything(app: GmetuiApp) -> None:
+    """Open the palette."""
+    picks = _picks(app)
+    further = partial(_programs, app)
+    foot = "enter takes it · esc closes"
+    app.push_screen(Picker("Find anything", foot, lambda: picks, partial(_act, app), stays=False, further=further))
+
+
+def _picks(app: GmetuiApp) -> list[Pick]:
+    actions = [
+        Pick(f"do:{own.id}", _words(own), app.key_map.shown(own.id), "›") for own in ACTIONS if own.id not in _ASIDE
+    ]
+    kept = [Pick(f"ask:{line}", name, "kept query", "?", (line,)) for name, line in app.settings.searches.items()]
+    catalog = app.catalog
+    institutions = [
+        Pick(f"read:institutions:{own.id}", own.name, "institution", "≡", (own.short, *own.also_called))
+        for own in catalog.institutions
+    ]
+    specialties = [
+        Pick(f"read:specialties:{own.id}", own.label, "specialty", "≡", (own.name, *own.abbreviations, *own.synonyms))
+        for own in catalog.specialties
+    ]
+    values = [pick for own in FACETS for pick in value_picks(app.home, own, alone=False)]
+    ticks = [pick._replace(key=f"tick:{pick.key}") for pick in values]
+    return [*actions, *kept, *institutions, *specialties, *ticks]
+
+
+def _words(action: Action) -> str:
+    explained = action.help.removesuffix(".")
+    return f"{action.words.capitalize()}: {explained[:1].lower()}{explained[1:]}"
+
+
+def _programs(app: GmetuiApp, typed: str) -> Sequence[Pick]:
+    catalog = app.catalog
+    found = search(catalog, Query.parse(typed)).programs(0, _PROGRAMS)
+    return [Pick(f"program:{own.id}", own.name, catalog.institution[own.institution].short, "▸") for own in found]
+
+
+def _act(app: GmetuiApp, pick: Pick, aside: bool) -> None:
+    what, _, rest = pick.key.partition(":")
+    if what == "do":
+        app.call_later(app.perform, rest)
+    elif what == "ask":
+        app.explore(rest)
+    elif what == "read":
+        app.read_about(*rest.split(":", 1))
+    elif what == "tick":
+        name, _, value = rest.partition(":")
+        app.action_place("explore")
+        app.home.tick(name, value, exclude=aside)
+    else:
+        app.show_program(rest)
