@@ -18,7 +18,7 @@ from support import Run
 @pytest.mark.parametrize(
     ("line", "first"),
     [
-        ("gmetui se", ["search", "services"]),
+        ("gmetui sea", ["search"]),
         ("gmetui search kind:f", ["kind:fellowship"]),
         ("gmetui search cards -kind:res", ["-kind:residency"]),
         ("gmetui search visa:h", ["visa:h-1b", "visa:h-1b-by-case", "visa:no-h-1b"]),

@@ -160,6 +160,11 @@ def _files(commands: _Commands) -> None:  # type: ignore[type-arg]
     export.add_argument("--output", metavar="FILE", default="-", help="(default: standard output)")
     check = _add(commands, "check", "every problem of data files, as file:line: key: problem", "checking", "check")
     check.add_argument("paths", nargs="*", metavar="PATH", help="directories or files laid over the bundled data")
+    serve = _add(commands, "serve", "the explorer in a browser on this machine", "serving", "serve_command")
+    serve.add_argument("--port", type=int, default=8765, metavar="N", help="(default: 8765; 0 takes any that is free)")
+    words = "what you have chosen, what could be chosen, and what is wrong with the file"
+    settings = _add(commands, "settings", words, "settings", "settings_command")
+    settings.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     _add(commands, "paths", "where data, settings, shortlists and cache live", "places", "paths_command")
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from threading import Thread
 
 from textual.app import App
-from textual.events import Event, Key
+from textual.events import AppBlur, Event, Key
 
 from ..catalog.model import Catalog
 from ..searching.answer import index_of
@@ -64,6 +64,8 @@ class PatientApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Keep keys while programs are read: text goes into the line at once, everything else waits."""
+        if isinstance(event, AppBlur):
+            return  # the focus stays where it is: in a browser this comes late, and would take away the first keys
         # A key that nobody took comes back here, forwarded.
         if self.reading and isinstance(event, Key) and not event.is_forwarded and event.key not in _LEAVING:
             typed = event.is_printable or event.key in ("backspace", "left", "right")

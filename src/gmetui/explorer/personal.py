@@ -20,8 +20,8 @@ from ..storage.settings import Settings, change_setting, read_settings
 from ..storage.shortlists import ShortlistStore
 from ..storage.state import State, read_state, write_state
 from .keymap import KeyMap
+from .own_settings import judged
 from .patience import PatientApp
-from .rendering.columns import unknown_columns
 from .theme import DARK, THEMES
 
 _SHORT = 2.5  # seconds that a word in passing stays
@@ -63,16 +63,11 @@ class PersonalApp(PatientApp):
             self.settings, self.complaints = read_settings(self.paths.settings)
         except FileError as error:
             self.complaints = [str(error)]
-        theme = self.settings.theme or DARK.name
-        if theme not in self.available_themes:
-            self.complaints.append(f"settings: no theme {theme!r}; {DARK.name} is used")
-            theme = DARK.name
-        self.theme = theme
+        self.key_map, wrong = judged(self.settings)
+        self.complaints += (f"settings: {words}" for words in wrong)
+        self.theme = self.settings.theme if self.settings.theme in self.available_themes else DARK.name
         if self.settings.keys:
-            self.key_map = KeyMap(self.settings.keys)
             self.set_keymap(self.key_map.for_textual)
-        self.complaints += (f"settings: {words}" for words in self.key_map.wrong)
-        self.complaints += (f"settings: {words}" for words in unknown_columns(self.settings.columns))
         self.state = read_state(self.paths.state)
         self.set_reactive(PersonalApp.marks, self.state.marks)
         try:

@@ -23,6 +23,8 @@ _LEADS = {
 
 def queries_of(catalog: Catalog, program: Program, key: str) -> tuple[str | None, ...]:
     """Return, for each value of a field as it is shown, the query for programs that have it too."""
+    if key == "url":
+        return (program.url,)
     name = _LEADS.get(key)
     if name is None:
         return ()

@@ -41,12 +41,13 @@ def palette(variables: Mapping[str, str]) -> dict[str, Style]:
     for name, (variable, attributes) in _STYLES.items():
         style = Style.parse(attributes) if attributes else Style()
         if variable:
-            style += Style(color=_colour(variables, variable).rich_color)
+            colour = _colour(variables, variable)
+            style += Style(color=colour.rich_color, dim=(variable == "quiet" and colour.ansi is not None) or None)
         styles[name] = style
     back, second, panel = (_colour(variables, name) for name in ("background", "secondary", "panel"))
     solid = back.ansi is None and second.ansi is None
-    near = back.blend(second, _CURSOR) if solid else second
-    styles["cursor"] = Style(bgcolor=near.rich_color, bold=True)
+    near = back.blend(second, _CURSOR)
+    styles["cursor"] = Style(bgcolor=near.rich_color, bold=True) if solid else Style(reverse=True, bold=True)
     styles["cursor-away"] = Style(bgcolor=panel.rich_color) if solid else Style(reverse=True, dim=True)
     styles["chip"] += Style(bgcolor=panel.rich_color) if solid else Style(reverse=True)
     return styles
@@ -54,4 +55,5 @@ def palette(variables: Mapping[str, str]) -> dict[str, Style]:
 
 def _colour(variables: Mapping[str, str], name: str) -> Color:
     """Return a colour of the theme; themes that are not ours have no quiet one."""
-    return Color.parse(variables.get(name) or variables.get("foreground-muted") or variables["foreground"])
+    said = variables.get(name) or variables.get("foreground-muted") or variables["foreground"]
+    return Color.parse(said.split()[0])  # a theme of the terminal's own colours says "ansi_default 50%"

@@ -11,6 +11,7 @@ from ...catalog.beside import versions
 from ...catalog.facts import LABELS, NO_SOURCE, NOT_STATED, Citation
 from ...catalog.items import Disagreement
 from ...catalog.model import SourceId
+from ...catalog.text import is_address
 from .lines import Line, fit, wrap
 
 _LABEL = 15
@@ -106,7 +107,7 @@ class Writer:
         style: str = "text",
         queries: Sequence[str | None] = (),
     ) -> None:
-        """Write a label and its values; the pages follow the last value. A value with a query leads to it."""
+        """Write a label and its values, then the pages. A value with a query or an address leads there."""
         if not values:
             self._labelled(label, [((NOT_STATED, "unstated"),)])
             return
@@ -169,7 +170,11 @@ class Writer:
         for number, row in enumerate(rows):
             head = fit(label, _LABEL - 1) + " " if not number else " " * _LABEL
             start = ("  ", "text") if self.width < _NARROW else (head, "label")
-            self.add(start, *row, query=queries[number] if number < len(queries) else None)
+            lead = queries[number] if number < len(queries) else None
+            if lead and is_address(lead):
+                self.add(start, *row, address=lead)
+            else:
+                self.add(start, *row, query=lead)
 
 
 def _with_marks(rows: list[Line], marks: str, room: int, indent: str) -> list[Line]:

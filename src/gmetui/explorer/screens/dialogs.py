@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -94,7 +95,7 @@ class ExportChoice:
 
     sheet: Sheet
     form: str
-    path: Path
+    path: Path | None  # None: a browser downloads it
 
 
 class ExportDialog(ModalScreen[ExportChoice | None]):
@@ -121,8 +122,9 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
             with RadioSet(id="formats"):
                 for form in FORMATS:
                     yield Choice(_FORMAT_WORDS[form], form == self._form, name=form)
-            yield Label("File", markup=False)
-            yield Input(self._suggestion(), id="path", compact=True, select_on_focus=False)
+            if not self.app.is_web:  # a browser saves where its person says
+                yield Label("File", markup=False)
+                yield Input(self._suggestion(), id="path", compact=True, select_on_focus=False)
             yield Label("", id="trouble", markup=False)
             with Horizontal(id="buttons"):
                 yield Button("Cancel", id="cancel")
@@ -130,7 +132,7 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
 
     def on_mount(self) -> None:
         """Begin at the name, so that enter writes."""
-        self.query_one("#path", Input).focus()
+        self.query_one("#write" if self.app.is_web else "#path").focus()
 
     def _suggestion(self) -> str:
         """Return a name that no file has yet."""
@@ -144,18 +146,25 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
 
     @on(RadioSet.Changed)
     def _chosen(self, event: RadioSet.Changed) -> None:
+        if self.app.is_web:
+            self._what, self._form = self._after(event)
+            return
         path = self.query_one("#path", Input)
         own = path.value == self._suggestion()
-        name = event.pressed.name or ""
-        if event.radio_set.id == "what":
-            self._what = name
-        else:
-            self._form = name
+        self._what, self._form = self._after(event)
         path.value = self._suggestion() if own else str(Path(path.value).with_suffix(f".{EXTENSIONS[self._form]}"))
+
+    def _after(self, event: RadioSet.Changed) -> tuple[str, str]:
+        """Return what is written, and in which format, after a choice."""
+        name = event.pressed.name or ""
+        return (name, self._form) if event.radio_set.id == "what" else (self._what, name)
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#write")
     def _write(self) -> None:
+        if self.app.is_web:
+            self.dismiss(ExportChoice(self._sheets[self._what], self._form, None))
+            return
         raw = self.query_one("#path", Input).value.strip()
         path = Path(raw).expanduser()
         trouble = self._trouble(raw, path)
@@ -215,12 +224,16 @@ def ask_export(app: GmetuiApp, shortlist: Sheet, found: Sheet | None) -> None:
     def chosen(choice: ExportChoice | None) -> None:
         if choice is None:
             return
+        count = len(choice.sheet.rows)
+        if choice.path is None:
+            name = f"gmetui-list.{EXTENSIONS[choice.form]}"
+            app.deliver_binary(BytesIO(export(choice.sheet, choice.form)), save_filename=name, open_method="download")
+            return
         try:
             write_atomic(choice.path, export(choice.sheet, choice.form))
         except GmetuiError as error:
             app.complain(str(error))
             return
-        count = len(choice.sheet.rows)
         app.tell(f"Wrote {count:,} program{'s' * (count != 1)} to {choice.path.resolve()}")
 
     app.clear_notifications()
