@@ -9,6 +9,8 @@ from functools import partial
 
 from .errors import UsageError
 
+_CRASHED = 1  # what Textual returns after an exception of ours
+
 
 def explore(
     data: Sequence[str] = (),
@@ -38,4 +40,6 @@ def explore(
     app.run(mouse=app.settings.mouse)
     if app.failure is not None:
         raise app.failure
+    if app.return_code == _CRASHED:
+        print("gmetui: stopped by a mistake of its own (above); your list is as you left it.", file=sys.stderr)
     return app.return_code or 0
