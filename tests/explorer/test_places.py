@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from gmetui.explorer.screens.explore import ExploreScreen
 from gmetui.explorer.screens.reference import INSTITUTIONS, SPECIALTIES, ReferenceScreen
 from gmetui.explorer.widgets.choices import ChoiceList
 from gmetui.explorer.widgets.reading_pane import ReadingPane
-from support import HOSTILE, INSTITUTION, app_of, is_harmless, screen_text
+from support import HOSTILE, INSTITUTION, app_of, is_harmless, screen_text, typed_in
 
 
 async def test_each_place_is_one_key_away_and_keeps_its_state(catalog: Catalog) -> None:
@@ -118,3 +119,28 @@ async def test_hostile_texts_in_every_place(tmp_path: Path, size: tuple[int, int
             await pilot.pause()
             assert is_harmless(screen_text(app), lines=True)
             await pilot.press("enter", "right_square_bracket", "escape")
+
+
+async def test_old_data_says_so(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = app_of(catalog)
+    monkeypatch.setattr("gmetui.explorer.screens.places.today", lambda: date(2028, 6, 1))
+    async with app.run_test(size=(160, 40)):
+        assert "data of 2026-11-22 is old" in screen_text(app)
+
+
+async def test_programs_are_added_and_taken_out_without_leaving_compare(catalog: Catalog) -> None:
+    app = app_of(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter", "c", "plus")
+        await typed_in(pilot, "neurology residency tufts")
+        await pilot.press("enter")
+        await pilot.press(*["backspace"] * 5)
+        await typed_in(pilot, "mgh")
+        await pilot.press("down", "enter", "escape")
+        assert app.room == "compare"
+        assert len(app.marks) == 2
+        assert "2 programs side by side" in screen_text(app)
+        await pilot.press("space")
+        assert len(app.marks) == 1
+        await pilot.press("u")
+        assert len(app.marks) == 2

@@ -55,6 +55,7 @@ ACTIONS: tuple[Action, ...] = (
     _a("column-right", "column(1)", "right l", "←→", "column", "Choose the next program.", "Compare"),
     _a("column-left", "column(-1)", "left h", "←", "column before", "Choose the program before.", "Compare"),
     _a("differences", "differences", "d", "d", "differences", "Show only what differs, or everything.", "Compare"),
+    _a("add-program", "add_program", "plus a", "+", "add", "Find another program and set it beside them.", "Compare"),
     _a("take-out", "screen.take_out", "space delete", "space", "take out", "Take the program out.", "Compare"),
     _a("keep", "keep", "s", "s", "keep", "Put the program on the shortlist, or take it off.", "Programs"),
     _a("note", "note", "n a", "n", "note", "Write a note on the program; it goes on the shortlist.", "Programs"),

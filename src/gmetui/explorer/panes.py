@@ -24,7 +24,7 @@ EXPLORE = (
 SHORTLIST = (
     *("rank-up", "rank-down", "note", "remove", "source", "copy", "export", "open", "next-pane", "last-pane", "back"),
 )
-COMPARE = ("keep", "source", "copy", "open-program", "back")
+COMPARE = ("add-program", "keep", "source", "copy", "open-program", "back")
 REFERENCE = ("open", "programs", "next-pane", "last-pane", "back")
 
 
@@ -75,8 +75,8 @@ PANES: Mapping[str, Pane] = {
     "comparison": Pane(
         "Side by side",
         "Marked programs beside each other; fields with a bold name differ. The chosen column is the one that keys "
-        "act on. Mark more with space in the list.",
-        ("column-right", "differences", "take-out", "keep", "open-program", "back"),
+        "act on. + adds another, space takes one out.",
+        ("column-right", "differences", "add-program", "take-out", "keep", "back"),
         (*COMPARISON, *LINES),
     ),
     "choices": Pane(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ...catalog.completeness import COUNTED, Share, coverage
 from ...catalog.facts import institution_facts, specialty_facts
 from ...catalog.model import KIND_LABELS, Catalog, Institution, Program, Specialty
+from ...catalog.training import years_in_all, years_text
 from .lines import Line, fit, right, wrap
 from .sources import write_sources
 from .sponsor import write_about, write_applying, write_pay, write_statements, write_visiting
@@ -55,6 +56,9 @@ def specialty_page(catalog: Catalog, specialty: Specialty, width: int) -> Detail
             writer.fact(fact.label, fact.shown, fact.citations)
         else:
             writer.plain(fact.label, fact.text)  # written for gmetui
+    whole = years_text(years_in_all(catalog, specialty.id))
+    if specialty.parents and whole:
+        writer.plain("In all", f"{whole} years from the first postgraduate year, by the lengths of what it builds on")
     below = [other for other in catalog.specialties if specialty.id in other.parents]
     if below:
         writer.section("Builds on it")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ...catalog.model import ProgramId
 from ...searching import Query, search
 from ...searching.dimensions import FACETS
 from ..actions import ACTIONS, Action
@@ -26,6 +27,33 @@ def find_anything(app: GmetuiApp) -> None:
     further = partial(_programs, app)
     foot = "enter takes it · esc closes"
     app.push_screen(Picker("Find anything", foot, lambda: picks, partial(_act, app), stays=False, further=further))
+
+
+def find_program(app: GmetuiApp) -> None:
+    """Find programs by typing and set them beside those that are compared, or no longer."""
+
+    def make() -> list[Pick]:
+        return _marked(app, [own for own in app.marks if own in app.catalog.program])
+
+    def further(typed: str) -> Sequence[Pick]:
+        found = search(app.catalog, Query.parse(typed)).programs(0, _PROGRAMS)
+        return _marked(app, [own.id for own in found if own.id not in app.marks])
+
+    def chosen(pick: Pick, aside: bool) -> None:
+        app.toggle_mark(app.catalog.program[ProgramId(pick.key)])
+
+    foot = "enter adds or takes out · esc closes"
+    app.push_screen(Picker("Compare with", foot, make, chosen, stays=True, further=further))
+
+
+def _marked(app: GmetuiApp, ids: Sequence[str]) -> list[Pick]:
+    catalog = app.catalog
+    programs = [catalog.program[ProgramId(own)] for own in ids]
+    signs = {True: "✓", False: "·"}
+    return [
+        Pick(own.id, own.name, catalog.institution[own.institution].short, signs[own.id in app.marks])
+        for own in programs
+    ]
 
 
 def _picks(app: GmetuiApp) -> list[Pick]:

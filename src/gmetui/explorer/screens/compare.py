@@ -55,6 +55,12 @@ class CompareScreen(Place):
         if self.program is not None:
             self.gmetui.toggle_listed(self.program)
 
+    def action_add_program(self) -> None:
+        """Find another program and set it beside them."""
+        from .anything import find_program
+
+        find_program(self.gmetui)
+
     def action_take_out(self) -> None:
         """Take the chosen program out of the comparison."""
         if self.program is not None:

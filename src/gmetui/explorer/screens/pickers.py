@@ -157,7 +157,9 @@ def pick_columns(app: GmetuiApp) -> None:
     """Choose the columns of the list; they are shown in the order in which they are chosen."""
 
     def shown() -> tuple[str, ...]:
-        return tuple(column.id for column in columns_in(app.home.programs.text_width, app.settings.columns))
+        programs = app.home.programs
+        width = programs.text_width if programs.display else app.home.size.width
+        return tuple(column.id for column in columns_in(width, app.settings.columns))
 
     def make() -> list[Pick]:
         return [Pick(own.id, own.title, own.about, "✓" if own.id in shown() else "·") for own in COLUMNS]

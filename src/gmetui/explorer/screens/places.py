@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -18,9 +19,15 @@ from ..widgets.reading_pane import ReadingPane
 if TYPE_CHECKING:
     from ..app import GmetuiApp
 
+_OLD = 400  # days after which data has missed a season
 _SHORT = {"Shortlist": "List", "Institutions": "Inst.", "Specialties": "Spec.", "Coverage": "Cov."}
 _ROOMY, _WIDE = 78, 90  # columns from which the places are named in full, and stand further apart
 _PLACES = ("Explore", "Shortlist", "Compare", "Institutions", "Specialties", "Coverage")
+
+
+def today() -> date:
+    """Return the day it is for the person at the screen."""
+    return date.today()  # noqa: DTZ011
 
 
 class TitleBar(Bar):
@@ -49,12 +56,21 @@ class TitleBar(Bar):
         for place, name in zip(_PLACES, names, strict=True):
             words = f"{name} {self._count}" if place == "Shortlist" else name
             line += [(words, "tab-on" if place == self._place else "tab"), ("   " if width >= _WIDE else "  ", "text")]
-        edition = self._catalog.edition
-        words = f"{len(self._catalog.programs):,} programs · data of {edition.date} " if edition.date else ""
+        words, style = self._edition()
         used = width_of(line)
         if used + len(words) < width:
-            line += [(" " * (width - used - len(words)), "text"), (words, "muted")]
+            line += [(" " * (width - used - len(words)), "text"), (words, style)]
         return tuple(line)
+
+    def _edition(self) -> tuple[str, str]:
+        """Say of when the data is, and when that is long ago, say so."""
+        edition = self._catalog.edition.date
+        words = f"{len(self._catalog.programs):,} programs · data of {edition} " if edition else ""
+        try:
+            days = (today() - date.fromisoformat(edition)).days
+        except ValueError:  # a person's own data may say anything
+            return words, "muted"
+        return (f"{words}is old: ask the programs ", "warning") if days > _OLD else (words, "muted")
 
     def words_at(self, number: int, x: int) -> str | None:
         """Return what the name at the left is for."""

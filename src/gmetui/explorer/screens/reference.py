@@ -14,6 +14,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from ...catalog.model import Catalog, Specialty
+from ...catalog.training import years_in_all, years_text
 from ..actions import bindings
 from ..panes import REFERENCE
 from ..rendering.reference import coverage_page, institution_page, specialty_page
@@ -114,7 +115,7 @@ class ReferenceScreen(Place):
 
 
 def _institution_rows(catalog: Catalog) -> list[Choice]:
-    return [Choice(i.id, i.name, cells=(f"{len(catalog.programs_of(i.id)):>5}",)) for i in catalog.institutions]
+    return [Choice(i.id, i.name, cells=(str(len(catalog.programs_of(i.id))),)) for i in catalog.institutions]
 
 
 def _specialty_rows(catalog: Catalog) -> list[Choice]:
@@ -127,10 +128,11 @@ def _specialty_rows(catalog: Catalog) -> list[Choice]:
 
     def add(parent: str, depth: int) -> None:
         for specialty in below.get(parent, ()):
-            years = str(specialty.length_years or "")
-            years += f"–{specialty.length_years_max}" if specialty.length_years_max else ""
+            own = specialty.length_years
+            years = years_text((own, specialty.length_years_max or own) if own else None)
+            whole = years_text(years_in_all(catalog, specialty.id))
             count = here[specialty.id]
-            cells = (f"{years:>4}", f"{count or '–':>4}")
+            cells = (years, whole, str(count or "–"))
             rows.append(Choice(specialty.id, specialty.label, depth, cells, faint=not count))
             if depth < _DEEPEST:
                 add(specialty.id, depth + 1)
@@ -143,7 +145,7 @@ _DEEPEST = 4  # specialties under each other; a ring in the data must not hang t
 
 
 def _coverage_rows(catalog: Catalog) -> list[Choice]:
-    every = Choice("", "All institutions", cells=(f"{len(catalog.programs):>5}",))
+    every = Choice("", "All institutions", cells=(str(len(catalog.programs)),))
     return [every, *_institution_rows(catalog)]
 
 
@@ -156,7 +158,7 @@ INSTITUTIONS = Reference(
 )
 SPECIALTIES = Reference(
     "Specialties",
-    ("Specialty", "Years", "Here"),
+    ("Specialty", "Years", "In all", "Here"),
     _specialty_rows,
     lambda catalog, key, width: specialty_page(catalog, catalog.specialty[key], width),
     lambda key: f"specialty:{key}",

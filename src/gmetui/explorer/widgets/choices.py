@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from textual.message import Message
 
-from ..rendering.lines import Line, fit
+from ..rendering.lines import Line, fit, right
 from .line_view import CursorView
 
-_COLUMN = 9
+_GAP = 2  # cells between columns
 
 
 class Choice(NamedTuple):
@@ -59,13 +59,16 @@ class ChoiceList(CursorView):
     def head(self, width: int) -> tuple[Line, ...]:
         """Return the headings of the columns."""
         name, *cells = self._headings
-        words = "".join(fit(cell, _COLUMN) for cell in cells)
+        words = "".join(fit(cell, len(cell) + _GAP) for cell in cells)
         return (((fit(f" {name}", width - len(words)) + words, "heading"),),)
 
     def line(self, number: int, width: int) -> Line:
         """Return row `number`."""
         choice = self._choices[number]
-        words = "".join(fit(cell, _COLUMN) for cell in choice.cells)
+        titles = self._headings[1:]
+        words = "".join(
+            fit(right(cell, len(title)), len(title) + _GAP) for cell, title in zip(choice.cells, titles, strict=True)
+        )
         name = fit(f" {'  ' * choice.depth}{choice.name}", width - len(words))
         return ((name, "muted" if choice.faint else "text"), (words, "muted"))
 
