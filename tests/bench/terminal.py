@@ -26,6 +26,7 @@ from collections.abc import Callable
 SIZE = (40, 120)
 QUIET_START = 0.35  # seconds without output after which a start is over
 QUIET_KEY = 0.06
+QUIET_FRAME = 0.01  # a change of focus is drawn at once, and a second time, with the same content, 40 ms later
 LINES = ("cards tufts", "nuerology", "kind:residency mgh", "peds", "heme onc", "h1b")
 
 EMPTY = "from textual.app import App\nApp().run()"
@@ -70,11 +71,15 @@ class Terminal:
                 os.write(self.fd, b"\x1b[?2026;2$y")  # synchronised output is understood
         return last
 
-    def key(self, key: str) -> float:
+    def key(self, key: str, quiet: float = QUIET_KEY) -> float:
         """Press a key and return the milliseconds until the repaint was out."""
         began = time.perf_counter()
         os.write(self.fd, key.encode())
-        return (self.settle(QUIET_KEY) - began) * 1000
+        took = (self.settle(quiet) - began) * 1000
+        if quiet < QUIET_KEY:
+            time.sleep(QUIET_KEY)
+            self.settle(QUIET_FRAME, QUIET_FRAME)
+        return took
 
     def close(self) -> int:
         """End the program and return its peak memory in KiB."""
@@ -100,6 +105,32 @@ def typed(command: tuple[str, ...]) -> list[float]:
         times += [terminal.key(key) for key in line]
         for _ in line:
             terminal.key("\x7f")
+    terminal.close()
+    return times
+
+
+def moved(command: tuple[str, ...]) -> list[float]:
+    """Return the milliseconds of each step of the cursor down the list, with the program's page following."""
+    return _pressed(command, "\r", ["j"] * 40)
+
+
+def scrolled(command: tuple[str, ...]) -> list[float]:
+    """Return the milliseconds of each line that a program's page is scrolled by."""
+    return _pressed(command, "\r\r", ["j"] * 40)
+
+
+def opened(command: tuple[str, ...]) -> list[float]:
+    """Return the milliseconds of each going from the list to the program's page."""
+    return _pressed(command, "\r", ["3", "2"] * 15, QUIET_FRAME)[::2]
+
+
+def _pressed(command: tuple[str, ...], first: str, keys: list[str], quiet: float = QUIET_KEY) -> list[float]:
+    """Return the milliseconds of each of some keys, after others; a bare input is typed into."""
+    terminal = Terminal(*command)
+    terminal.settle(QUIET_START)
+    for key in first if "gmetui" in command else "":
+        terminal.key(key)
+    times = [terminal.key(key, quiet) for key in keys]
     terminal.close()
     return times
 
@@ -131,6 +162,7 @@ def main() -> None:
     python = sys.executable
     with tempfile.TemporaryDirectory() as home:
         os.environ["GMETUI_HOME"] = home
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody's own gmetui compiles its modules at every start
         gmetui = (python, "-m", "gmetui")
         empty, bare = (python, "-c", EMPTY), (python, "-c", INPUT)
         for command in (gmetui, empty, bare):
@@ -142,6 +174,10 @@ def main() -> None:
             {"empty Textual application": empty, "gmetui": gmetui},
         )
         compare("key press to painted frame", max(1, rounds // 2), typed, {"bare Input": bare, "gmetui": gmetui})
+        few = max(1, rounds // 2)
+        compare("one step down the list", few, moved, {"bare Input": bare, "gmetui": gmetui})
+        compare("one line of a page scrolled", few, scrolled, {"bare Input": bare, "gmetui": gmetui})
+        compare("a page opened", few, opened, {"gmetui": gmetui})
         memory = {name: started(command)[1] // 1024 for name, command in (("empty", empty), ("gmetui", gmetui))}
         print(f"\nresident memory after the start: {memory} MiB")
         print(f"peak of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from gmetui.catalog.model import Catalog
 from gmetui.explorer.app import GmetuiApp
+from gmetui.explorer.widgets.reading_pane import ReadingPane
 from gmetui.planning.shortlist import entry_of
 from support import app_of, screen_looks, screen_text
 
@@ -40,6 +41,9 @@ async def shown(pilot: Pilot[None], app: GmetuiApp, keys: Sequence[str]) -> None
         kept = kept.added(entry_of(app.catalog, app.catalog.program[own]))
     app.change_list(kept.noted("tufts-neurology-residency", "ask about nights"), "kept")
     await pilot.press(*keys)
+    await pilot.pause()
+    for pane in app.screen.query(ReadingPane):
+        pane.complete()
     await pilot.pause()
 
 

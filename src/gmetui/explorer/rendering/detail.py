@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ...catalog.completeness import completeness
 from ...catalog.facts import ASIDES, NOTES, Fact, all_citations, program_facts, specialty_facts
@@ -25,19 +25,27 @@ _SILENT = (*_LATER, *_TRAINING, "benefits", *_CODES)
 _TIMETABLE = ("apply_from", "read_from", "match_month")
 
 
-def program_detail(catalog: Catalog, program: Program, width: int) -> Detail:
-    """Return a program in full for a pane of `width` cells."""
+def program_detail(catalog: Catalog, program: Program, width: int, least: int | None = None) -> Detail:
+    """Return a program in full for a pane of `width` cells, or only its first sections, `least` lines or more.
+
+    Writing the whole page takes three times as long as the part that is seen while one goes down a list.
+    """
     writer = Writer(max(20, width))
     facts = {fact.key: fact for fact in program_facts(catalog, program)}
-    _overview(writer, catalog, program, facts)
-    write_requirements(writer, catalog, program, facts["requirements"])
-    _dates(writer, catalog, program, facts["deadlines"])
-    _training(writer, catalog, program, facts)
-    _pay(writer, catalog, program, facts["benefits"])
-    _mission(writer, catalog, program)
-    write_institution(writer, catalog, catalog.institution[program.institution])
-    write_sources(writer, catalog, all_citations(catalog, program))
-    return writer.page(_heading(catalog, program, width))
+    sections: Mapping[str, Callable[[], None]] = {
+        "Overview": lambda: _overview(writer, catalog, program, facts),
+        "Requirements": lambda: write_requirements(writer, catalog, program, facts["requirements"]),
+        "Dates": lambda: _dates(writer, catalog, program, facts["deadlines"]),
+        "Training": lambda: _training(writer, catalog, program, facts),
+        "Pay": lambda: _pay(writer, catalog, program, facts["benefits"]),
+        "Mission": lambda: _mission(writer, catalog, program),
+        "Institution": lambda: write_institution(writer, catalog, catalog.institution[program.institution]),
+        "Sources": lambda: write_sources(writer, catalog, all_citations(catalog, program)),
+    }
+    titles = list(sections)
+    while titles and (least is None or len(writer.lines) < least):
+        sections[titles.pop(0)]()
+    return writer.page(_heading(catalog, program, width), titles)
 
 
 def _heading(catalog: Catalog, program: Program, width: int) -> tuple[Line, ...]:

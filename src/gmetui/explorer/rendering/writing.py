@@ -39,6 +39,7 @@ class Detail(NamedTuple):
     heading: tuple[Line, ...]
     lines: tuple[DetailLine, ...]
     sections: tuple[tuple[str, int], ...]  # title and the line it begins on
+    whole: bool = True  # whether every section is written, or only those that are seen first
 
 
 @dataclass(slots=True)
@@ -68,9 +69,10 @@ class Writer:
         for number, part in enumerate(wrap(text, self.width - len(indent))):
             self.add((indent if not number else " " * len(indent), "text"), (part, "link"), query=query)
 
-    def page(self, heading: Sequence[Line]) -> Detail:
-        """Return what was written, as a page."""
-        return Detail(tuple(heading), tuple(self.lines), tuple(self.sections))
+    def page(self, heading: Sequence[Line], unwritten: Sequence[str] = ()) -> Detail:
+        """Return what was written, as a page, with the titles of sections that are still to be written."""
+        sections = (*self.sections, *((title, len(self.lines)) for title in unwritten))
+        return Detail(tuple(heading), tuple(self.lines), sections, not unwritten)
 
     def blank(self) -> None:
         """Add an empty line."""

@@ -70,6 +70,7 @@ class ExploreScreen(AskingPlace):
         self.detail = self.query_one(DetailPane)
         self.status = self.query_one(StatusBar)
         self.facets.opened = set(self.gmetui.state.opened)
+        self.programs.on_moved = self._follow
         self.show_columns()
         self.query_one(KeyBar).show(PANES["query"].shown, self.gmetui.key_map)
         self.watch(self.app, "shortlist", self._listed)
@@ -92,6 +93,8 @@ class ExploreScreen(AskingPlace):
 
     def reopen(self, state: State) -> None:
         """Show what was open last; what is typed takes the place of the query that was asked."""
+        if self.line.value != state.query or self._pane != "programs":
+            return  # somebody has gone on already, while the programs were read
         self.programs.go_to(state.program)
         self.line.select_all()
         if state.place in ROOMS and state.place != "explore":
@@ -114,8 +117,7 @@ class ExploreScreen(AskingPlace):
         """The program under the cursor."""
         return self.programs.program
 
-    @on(ProgramList.Highlighted)
-    def _highlighted(self, event: ProgramList.Highlighted) -> None:
+    def _follow(self) -> None:
         self.detail.show(self.programs.program, self.results)
 
     @on(ProgramList.Opened)

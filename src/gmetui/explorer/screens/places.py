@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
-from textual.events import DescendantFocus, Resize
+from textual.events import Resize
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Label
 
 from ...catalog.model import Catalog, Program
@@ -133,8 +134,9 @@ class Place(Screen[None]):
         self.set_class(event.size.width < 60 or event.size.height < 16, "-too-small")
         self.lay_panes()
 
-    @on(DescendantFocus)
-    def _focus_moved(self) -> None:
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Go to a pane and show its keys, in one frame."""
+        super().set_focus(widget, scroll_visible, from_app_focus)
         own = self.focused.id or "" if self.focused else ""
         pane = PANES.get(own)
         if pane and own in ROOMS[self.gmetui.room].panes:

@@ -59,13 +59,14 @@ class ReferenceScreen(Place):
 
     def on_mount(self) -> None:
         """Follow the shortlist, and show the first page."""
+        self.list.on_moved = self._follow
         self.watch(self.app, "shortlist", lambda shortlist: self.query_one(TitleBar).show_count(len(shortlist)))
         self._follow()
 
-    @on(ChoiceList.Highlighted)
     def _follow(self) -> None:
         choice = self.list.choice
-        self.page.show_page(partial(self.reference.page, self.catalog, choice.key) if choice else None)
+        page = partial(self.reference.page, self.catalog, choice.key) if choice else None
+        self.page.show_page((lambda width, _: page(width)) if page else None)
 
     def lay_panes(self) -> None:
         """Show the list and the page side by side, or the one in use."""

@@ -52,6 +52,7 @@ class ShortlistScreen(Place):
 
     def on_mount(self) -> None:
         """Follow the list."""
+        self.listed.on_moved = self._follow
         self.watch(self.app, "shortlist", self._show)
 
     def _show(self, shortlist: Shortlist) -> None:
@@ -62,7 +63,6 @@ class ShortlistScreen(Place):
         self.query_one("#status", Bar).show_line_of(((words, "strong"), ("  each change is saved at once", "muted")))
         self._follow()
 
-    @on(ListedPrograms.Highlighted)
     def _follow(self) -> None:
         """Show the note and the page of the program under the cursor."""
         entry = self.listed.entry

@@ -26,13 +26,6 @@ class Choice(NamedTuple):
 class ChoiceList(CursorView):
     """Things under each other; the page of the one under the cursor is shown beside."""
 
-    class Highlighted(Message):
-        """The cursor stands on another row."""
-
-        def __init__(self, choice: Choice | None) -> None:
-            self.choice = choice
-            super().__init__()
-
     class Opened(Message):
         """A row was chosen to be read."""
 
@@ -71,10 +64,6 @@ class ChoiceList(CursorView):
         )
         name = fit(f" {'  ' * choice.depth}{choice.name}", width - len(words))
         return ((name, "muted" if choice.faint else "text"), (words, "muted"))
-
-    def moved(self) -> None:
-        """Say which row the cursor is on now."""
-        self.post_message(self.Highlighted(self.choice))
 
     def clicked(self, number: int, x: int) -> None:
         """Choose a row; a second click opens it."""

@@ -6,6 +6,7 @@ because setting it lays the screen out anew, which costs more than everything el
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -284,11 +285,15 @@ class LineView(Widget, can_focus=True):
 
 
 class CursorView(LineView):
-    """A pane with a cursor that keys and clicks move."""
+    """A pane with a cursor that keys and clicks move.
+
+    `on_moved` is called when it has moved. A message would do, but what follows would be drawn a frame later.
+    """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.cursor = 0
+        self.on_moved: Callable[[], None] | None = None
 
     def has_cursor(self, number: int) -> bool:
         """Tell whether the cursor stands on line `number`."""
@@ -299,7 +304,9 @@ class CursorView(LineView):
         return True
 
     def moved(self) -> None:
-        """Act on the cursor's having moved."""
+        """Say that the cursor has moved."""
+        if self.on_moved is not None:
+            self.on_moved()
 
     def move_to(self, number: int, direction: int = 1) -> None:
         """Put the cursor on line `number`, or the nearest one in `direction`, else back, that can be chosen."""

@@ -14,13 +14,6 @@ from .line_view import CursorView, LineView
 class ListedPrograms(CursorView):
     """Listed programs in rank order. The cursor stays on its program when the order changes."""
 
-    class Highlighted(Message):
-        """The cursor stands on another entry, or on none."""
-
-        def __init__(self, entry: Entry | None) -> None:
-            self.entry = entry
-            super().__init__()
-
     class Opened(Message):
         """An entry was chosen to be read."""
 
@@ -76,10 +69,6 @@ class ListedPrograms(CursorView):
             return entry_row(self.catalog, self.shortlist.entries[number], number + 1, width)
         words = ("", "  Your shortlist is empty.", "  Go back with esc, put the cursor on a program", "  and press s.")
         return ((fit(words[number], width), "strong" if number == 1 else "muted"),)
-
-    def moved(self) -> None:
-        """Say which entry the cursor is on now."""
-        self.post_message(self.Highlighted(self.entry))
 
     def clicked(self, number: int, x: int) -> None:
         """Choose a row; a second click opens it."""

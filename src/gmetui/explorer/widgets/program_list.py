@@ -19,13 +19,6 @@ _STAR = 2  # cells left of a name
 class ProgramList(CursorView):
     """Programs as rows. Draws only the rows that are seen, however many there are."""
 
-    class Highlighted(Message):
-        """The cursor stands on another program, or on none."""
-
-        def __init__(self, program: Program | None) -> None:
-            self.program = program
-            super().__init__()
-
     class Opened(Message):
         """A program was chosen to be read."""
 
@@ -92,7 +85,7 @@ class ProgramList(CursorView):
             self.show_line(row)
         self.update()
         if self.program is not before:
-            self.post_message(self.Highlighted(self.program))
+            self.moved()
 
     def show_columns(self, columns: Callable[[int], tuple[Column, ...]]) -> None:
         """Show other columns, chosen for a width."""
@@ -168,11 +161,6 @@ class ProgramList(CursorView):
             return BLANK
         _, clause, total = self._ways_out[place]
         return (("  without ", "muted"), (fit(clause, max(8, width - 28)).rstrip(), "match"), (f" → {total}", "text"))
-
-    def moved(self) -> None:
-        """Say which program the cursor is on now."""
-        if self.results is not None and self.results.total:
-            self.post_message(self.Highlighted(self.program))
 
     def clicked(self, number: int, x: int) -> None:
         """Choose a row; a second click opens it."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.message import Message
+from textual.timer import Timer
 
 from ..actions import bindings
 from ..panes import READING
@@ -17,6 +18,9 @@ from .line_view import LineView
 _EDGE = 1  # empty cells at the left
 #: Returns (start, end) of the words of a text that were asked for.
 Highlighter = Callable[[str], list[tuple[int, int]]]
+#: Makes a page for a width; the number is of the lines that are wanted at least, None for the whole page.
+Maker = Callable[[int, int | None], Detail]
+_LATER = 0.3  # seconds after which the rest of a page is made
 _GAP = "  "
 _SHORT = {"Requirements": "Required", "Institution": "Hospital"}
 
@@ -49,15 +53,21 @@ class ReadingPane(LineView):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._make: Callable[[int], Detail] | None = None
+        self._make: Maker | None = None
         self._made: tuple[int, Detail] | None = None
+        self._later: Timer | None = None
+        self._hurried = False
         self._words: Highlighter | None = None
         self._chosen: int | None = None  # the line of the link, or of the match, that was gone to
 
-    def show_page(self, make: Callable[[int], Detail] | None) -> None:
-        """Show another page, made for a width, from its top."""
+    def show_page(self, make: Maker | None) -> None:
+        """Show another page from its top: first the part that is seen, and when no key comes for a while the rest."""
+        self._hurried = self._make is not None  # the page that a place opens with is made whole
         self._make = make
         self._made = None
+        if self._later is not None:
+            self._later.stop()
+        self._later = self.set_timer(_LATER, self.complete) if make else None
         self._chosen = None
         self.top = 0
         self.update()
@@ -75,8 +85,21 @@ class ReadingPane(LineView):
         if self._make is None:
             return None
         if self._made is None or self._made[0] != width:
-            self._made = (width, self._make(max(10, width - _EDGE - 1)))
+            least = self.size.height if self._hurried and not self.top else None
+            self._made = (width, self._make(max(10, width - _EDGE - 1), least))
         return self._made[1]
+
+    def complete(self) -> None:
+        """Make the rest of the page."""
+        detail = self._detail(self.text_width)
+        if detail is not None and self._make is not None and not detail.whole:
+            self._made = (self.text_width, self._make(max(10, self.text_width - _EDGE - 1), None))
+            self.update()
+
+    def scroll_top(self, top: int) -> None:
+        """Show line `top` first, as far as there are lines."""
+        self.complete()
+        super().scroll_top(top)
 
     def count(self) -> int:
         """Return how many lines the sections have."""
@@ -122,6 +145,7 @@ class ReadingPane(LineView):
 
     def to_section(self, place: int) -> None:
         """Scroll to section `place`, counted from 0."""
+        self.complete()
         detail = self._detail(self.text_width)
         if detail is not None:
             self.scroll_top(detail.sections[max(0, min(place, len(detail.sections) - 1))][1])
@@ -134,6 +158,7 @@ class ReadingPane(LineView):
 
     def action_link(self, step: int) -> None:
         """Go to the next line that leads on, beginning with those in sight."""
+        self.complete()
         detail = self._detail(self.text_width)
         lines = detail.lines if detail else ()
         links = [n for n, line in enumerate(lines) if line.target and (not n or lines[n - 1].target != line.target)]
@@ -146,6 +171,7 @@ class ReadingPane(LineView):
 
     def matches(self) -> list[int]:
         """Return the lines that have words asked for."""
+        self.complete()
         detail = self._detail(self.text_width)
         if detail is None or self._words is None:
             return []
