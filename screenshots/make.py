@@ -1,6 +1,7 @@
 """Makes the pictures in this directory from the running program: `python screenshots/make.py`.
 
-Writes an SVG of each scene and, where Chromium is installed, a PNG beside it. Uses a home of its own.
+Writes an SVG of each scene in the dark theme and a PNG of it in both, where Chromium is installed, and an animated
+demo of the main job (`pip install -e '.[pictures]'`). Uses a home of its own and takes about two minutes.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 HERE = Path(__file__).resolve().parent
+WIDTH = 840  # of the demo, in pixels
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -26,7 +28,6 @@ class Scene(NamedTuple):
     line: str
     keys: Sequence[str]
     size: tuple[int, int] = (132, 38)
-    theme: str = "gmetui-dark"
 
 
 KEPT = (
@@ -38,18 +39,40 @@ SCENES = (
     Scene("explore", "internal medicine kind:residency", ["enter", "down", "down"]),
     Scene("filters", "boston kind:residency", ["enter", "f", "down", "down"], (160, 44)),
     Scene("program", "internal medicine residency mgh", ["enter", "enter", "right_square_bracket"], (132, 38)),
-    Scene("mission", "mission has:mission inst:mgh", ["enter", "enter"] + ["right_square_bracket"] * 2),
+    Scene("mission", "mission has:mission inst:mgh", ["enter", "enter"] + ["right_square_bracket"] * 5),
     Scene("shortlist", "", ["enter", "S"]),
     Scene("compare", "neurology kind:residency", ["enter", "space", "down", "space", "down", "space", "c"]),
     Scene("institutions", "", ["enter", "I", "down", "enter"] + ["right_square_bracket"] * 3),
     Scene("specialties", "", ["enter", "T"] + ["down"] * 3),
     Scene("coverage", "", ["enter", "V"]),
-    Scene("light", "peds", ["enter"], (132, 38), "gmetui-light"),
+    Scene("anything", "", ["enter", "colon", *"boston"]),
     Scene("narrow", "surgery boston", ["enter", "down"], (80, 24)),
+)
+#: The main job, as (keys, milliseconds that the frame after them stays).
+DEMO: Sequence[tuple[Sequence[str], int]] = (
+    ([], 1200),
+    *(([letter], 140) for letter in "nuerology"),
+    ([], 1200),
+    (["enter"], 700),
+    (["f"], 900),
+    (["down", "down", "down", "down"], 500),
+    (["space"], 1200),
+    (["2"], 600),
+    (["down"], 500),
+    (["enter"], 1200),
+    (["right_square_bracket"], 1500),
+    (["right_square_bracket", "right_square_bracket"], 1300),
+    (["s"], 1500),
+    (["2", "down"], 500),
+    (["s"], 900),
+    (["S"], 1300),
+    (["J"], 1200),
+    (["e"], 1600),
+    (["enter"], 2200),
 )
 
 
-async def shoot(scene: Scene) -> str:
+async def shoot(scene: Scene, theme: str) -> str:
     """Return a scene as SVG."""
     from gmetui.explorer.app import GmetuiApp
     from gmetui.planning.shortlist import entry_of
@@ -57,7 +80,8 @@ async def shoot(scene: Scene) -> str:
     from gmetui.storage.paths import user_paths
 
     app = GmetuiApp(load(), user_paths(), line=scene.line)
-    app.theme = scene.theme
+    app.theme = theme
+    app.state = app.state._replace(met=True)
     async with app.run_test(size=scene.size, notifications=False) as pilot:
         listed = app.shortlist
         for own in KEPT:
@@ -103,16 +127,65 @@ def to_png(svg: Path) -> None:
         subprocess.run(command, check=True, timeout=120, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+def drawn(svg: str) -> Any:
+    """Return a frame of the demo as an image."""
+    from PIL import Image
+
+    with tempfile.TemporaryDirectory() as directory:
+        frame = Path(directory) / "frame.svg"
+        frame.write_text(svg, encoding="utf-8")
+        to_png(frame)
+        image = Image.open(frame.with_suffix(".png")).convert("RGB")
+    return image.resize((WIDTH, WIDTH * image.height // image.width), Image.Resampling.LANCZOS)
+
+
+async def demo(file: Path) -> None:
+    """Write the main job as an animated picture, each frame drawn from the running program."""
+    from PIL import Image
+
+    from gmetui.explorer.app import GmetuiApp
+    from gmetui.prepared import load
+    from gmetui.storage.paths import user_paths
+
+    frames: list[Any] = []
+    app = GmetuiApp(load(), user_paths(), line="")
+    async with app.run_test(size=(118, 32), notifications=True) as pilot:
+        for keys, _ in DEMO:
+            await pilot.press(*keys)
+            await pilot.pause(0.1)
+            frames.append(drawn(tidy(app.export_screenshot(title="gmetui"))))
+    every = Image.new("RGB", (WIDTH, frames[0].height * 4))
+    for place, frame in enumerate(frames[:: max(1, len(frames) // 4)][:4]):
+        every.paste(frame, (0, place * frame.height))
+    colours = every.quantize(192, method=Image.Quantize.MEDIANCUT)
+    few = [frame.quantize(palette=colours, dither=Image.Dither.NONE) for frame in frames]
+    times = [stays for _, stays in DEMO]
+    few[0].save(file, save_all=True, append_images=few[1:], duration=times, loop=0, optimize=True)
+
+
 def main() -> None:
-    """Make every picture."""
+    """Make every picture, and the demo where its libraries are installed."""
     for scene in SCENES:
+        for theme, ending in (("gmetui-light", "-light"), ("gmetui-dark", "")):
+            with tempfile.TemporaryDirectory() as home:
+                os.environ["GMETUI_HOME"] = home
+                svg = HERE / f"{scene.name}{ending}.svg"
+                svg.write_text(asyncio.run(shoot(scene, theme)), encoding="utf-8", newline="\n")
+            if CHROMIUM:
+                to_png(svg)
+            if ending:
+                svg.unlink()  # one SVG of a scene is enough
+        print(scene.name)
+    if not CHROMIUM:
+        return
+    try:
         with tempfile.TemporaryDirectory() as home:
-            os.environ["GMETUI_HOME"] = home
-            svg = HERE / f"{scene.name}.svg"
-            svg.write_text(asyncio.run(shoot(scene)), encoding="utf-8", newline="\n")
-        if CHROMIUM:
-            to_png(svg)
-        print(svg.name)
+            os.environ["GMETUI_HOME"] = f"{home}/.gmetui"
+            os.environ["HOME"] = home
+            os.chdir(home)
+            asyncio.run(demo(HERE / "demo.gif"))
+    except ModuleNotFoundError as error:
+        print(f"no demo: {error}")
 
 
 if __name__ == "__main__":

@@ -162,6 +162,19 @@ async def test_an_empty_list_offers_ways_out(catalog: Catalog) -> None:
         assert "4 of 231" in screen_text(app)
 
 
+async def test_what_no_program_says_is_found_with_its_institution(catalog: Catalog) -> None:
+    app = app_of(catalog, "rotator tufts")
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "≡ Tufts Medicine: visiting" in screen_text(app)
+        await pilot.press("enter", "end", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert app.room == "institutions"
+        assert "want to rotate" in screen_text(app)
+        await pilot.press("b")
+        assert app.home.what == "rotator tufts"
+
+
 async def test_a_condition_is_completed(catalog: Catalog) -> None:
     app = app_of(catalog)
     async with app.run_test(size=(120, 40)) as pilot:

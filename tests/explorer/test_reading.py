@@ -41,10 +41,27 @@ async def test_every_link_of_every_program_leads_to_it(catalog: Catalog) -> None
     for program in catalog.programs:
         detail = program_detail(catalog, program, 80)
         for line in detail.lines:
-            if line.query:
+            if line.query and not line.query.startswith("id:"):
                 results = search(catalog, Query.parse(line.query))
                 assert results.row_of(program.id) is not None, (program.id, line.query)
                 assert not results.warnings
+
+
+async def test_where_one_can_stay(catalog: Catalog) -> None:
+    app = app_of(catalog, "neurology residency tufts")
+    async with app.run_test(size=(120, 100)) as pilot:
+        await pilot.press("enter", "enter", *["right_square_bracket"] * 3)
+        text = screen_text(app)
+        assert "What one can stay for at Tufts" in text
+        detail = program_detail(catalog, app.home.program, 60) if app.home.program else None
+        assert detail is not None
+        own = next(line.query for line in detail.lines if line.query and line.query.startswith("id:"))
+        app.home.narrow_to(own)
+        await pilot.pause()
+        assert app.home.program is not None
+        assert own == f"id:{app.home.program.id}"
+        parents = catalog.specialty[app.home.program.specialty].parents
+        assert "neurology" in parents
 
 
 async def test_a_page_is_opened_by_key(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -155,12 +155,14 @@ class GmetuiApp(PersonalApp):
             self.home.programs.go_to(own)
         self.home.action_focus_pane("detail")
 
-    def read_about(self, place: str, key: str) -> None:
-        """Go to a row of a place: an institution, a specialty."""
+    def read_about(self, place: str, key: str, section: str = "") -> None:
+        """Go to a row of a place, an institution or a specialty, and to a section of its page."""
         self.action_place(place)
         screen = self.screen
         if isinstance(screen, Place):
             screen.look_at(key)
+            if section:
+                screen.call_after_refresh(screen.read_section, section)
 
     def show_query(self, query: Query) -> None:
         """Show a query without noting that it was asked."""

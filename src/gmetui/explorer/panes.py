@@ -64,19 +64,19 @@ PANES: Mapping[str, Pane] = {
         "What is known, with the number of the page it stands on and what year that speaks of; the pages stand at the "
         "end. Coloured values lead on: → goes to the next, enter follows it. Words you asked for are marked; n goes "
         "through them, and on to the next program. A note is “a” here.",
-        ("next-section", "next-link", "next-find", "keep", "source", "back"),
+        ("next-section", "next-link", "next-find", "keep", "back", "help"),
         (*READING, *LINES),
     ),
     "listed": Pane(
         "Your shortlist",
         "Your programs in your order. Every change is saved at once and can be undone, also tomorrow.",
-        ("rank-up", "rank-down", "note", "remove", "export", "back"),
+        ("rank-up", "rank-down", "note", "remove", "export", "help"),
     ),
     "comparison": Pane(
         "Side by side",
         "Marked programs beside each other; fields with a bold name differ. The chosen column is the one that keys "
         "act on. + adds another, space takes one out.",
-        ("column-right", "differences", "add-program", "take-out", "keep", "back"),
+        ("column-right", "differences", "add-program", "take-out", "back", "help"),
         (*COMPARISON, *LINES),
     ),
     "choices": Pane(

@@ -111,6 +111,19 @@ def _training(writer: Writer, catalog: Catalog, program: Program, facts: Mapping
     if not stated:
         writer.text("Tracks, sites and curriculum: not stated", "unstated")
 
+    _staying(writer, catalog, program)
+
+
+def _staying(writer: Writer, catalog: Catalog, program: Program) -> None:
+    """Write which programs of the same institution build on this one's specialty: where one can stay."""
+    here = catalog.programs_of(program.institution)
+    after = [own for own in here if program.specialty in catalog.specialty[own.specialty].parents]
+    if after:
+        writer.blank()
+        writer.text(f"What one can stay for at {catalog.institution[program.institution].short}", "strong")
+    for own in after:
+        writer.link(own.name, f"id:{own.id}", "· ")
+
 
 def _pay(writer: Writer, catalog: Catalog, program: Program, own: Fact) -> None:
     """Write what the program says of pay and benefits, and apart from it what its sponsor pays."""

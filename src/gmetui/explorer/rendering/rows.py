@@ -88,9 +88,13 @@ def reason_words(results: Results, program: Program) -> str:
     return ""
 
 
+_RANK, _WHERE, _STATUS = 6, 10, 13  # cells of the shortlist's columns beside the name
+
+
 def entry_heading(width: int) -> Line:
     """Return the headings of the shortlist's columns."""
-    return ((fit("     Program", width - 34) + fit(" Institution", 22) + fit(" Status", 12), "heading"),)
+    name = fit("      Program", width - _WHERE - _STATUS)
+    return ((name + fit(" Where", _WHERE) + fit(" Status", _STATUS), "heading"),)
 
 
 def entry_row(catalog: Catalog, entry: Entry, rank: int, width: int) -> Line:
@@ -103,7 +107,7 @@ def entry_row(catalog: Catalog, entry: Entry, rank: int, width: int) -> Line:
     return (
         (f"{rank:>3} ", "key"),
         (note, "star"),
-        (fit(name + gone, width - 40), "text" if program else "warning"),
-        (fit(f" {place}", 22), "muted"),
-        (fit(f" {entry.status}", 12), "label"),
+        (fit(name + gone, width - _RANK - _WHERE - _STATUS), "text" if program else "warning"),
+        (fit(f" {place}", _WHERE), "muted"),
+        (fit(f" {entry.status}", _STATUS), "label"),
     )

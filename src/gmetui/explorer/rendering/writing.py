@@ -67,7 +67,7 @@ class Writer:
     def link(self, text: str, query: str, indent: str = "") -> None:
         """Add a line that asks a query when it is activated."""
         for number, part in enumerate(wrap(text, self.width - len(indent))):
-            self.add((indent if not number else " " * len(indent), "text"), (part, "link"), query=query)
+            self.add((indent if not number else " " * len(indent), "text"), (part, "lead"), query=query)
 
     def page(self, heading: Sequence[Line], unwritten: Sequence[str] = ()) -> Detail:
         """Return what was written, as a page, with the titles of sections that are still to be written."""

@@ -11,6 +11,7 @@ from ...searching import Query, search
 from ...searching.dimensions import FACETS
 from ..actions import ACTIONS, Action
 from ..panes import PANES
+from ..rendering.topics import topics
 from ..widgets.pick_list import Pick
 from .pickers import Picker, value_picks
 
@@ -66,13 +67,22 @@ def _picks(app: GmetuiApp) -> list[Pick]:
         Pick(f"read:institutions:{own.id}", own.name, "institution", "≡", (own.short, *own.also_called))
         for own in catalog.institutions
     ]
+    sections = topic_picks(app)
     specialties = [
         Pick(f"read:specialties:{own.id}", own.label, "specialty", "≡", (own.name, *own.abbreviations, *own.synonyms))
         for own in catalog.specialties
     ]
     values = [pick for own in FACETS for pick in value_picks(app.home, own, alone=False)]
     ticks = [pick._replace(key=f"tick:{pick.key}") for pick in values]
-    return [*actions, *kept, *institutions, *specialties, *ticks]
+    return [*actions, *kept, *institutions, *sections, *specialties, *ticks]
+
+
+def topic_picks(app: GmetuiApp) -> list[Pick]:
+    """Return what institutions say that no program says."""
+    return [
+        Pick(f"page:{own.institution}:{own.section}", own.name, "institution", "≡", own.also)
+        for own in topics(app.catalog)
+    ]
 
 
 def _words(action: Action) -> str:
@@ -94,6 +104,9 @@ def _act(app: GmetuiApp, pick: Pick, aside: bool) -> None:
         app.explore(rest)
     elif what == "read":
         app.read_about(*rest.split(":", 1))
+    elif what == "page":
+        institution, _, section = rest.partition(":")
+        app.read_about("institutions", institution, section)
     elif what == "tick":
         name, _, value = rest.partition(":")
         app.action_place("explore")

@@ -135,7 +135,10 @@ class AskingPlace(Place):
         self.order_by(event.key)
 
     def narrow_to(self, query: str) -> None:
-        """Ask for a value beside what is asked already."""
+        """Ask for a value beside what is asked already; a program is gone to."""
+        if query.startswith("id:"):
+            self.gmetui.show_program(query.removeprefix("id:"))
+            return
         now, more = self.results.query, Query.parse(query)
         for clause in more.clauses:
             now = now if clause in now.clauses else now.with_clause(*clause)

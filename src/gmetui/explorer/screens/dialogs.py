@@ -199,6 +199,12 @@ def _sheet_words(name: str, sheet: Sheet) -> str:
     return f"{words} ({count:,} program{'s' * (count != 1)})"
 
 
+def _short(path: Path) -> str:
+    """Return a path as people write it: "~" for their home."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+
+
 def ask_note(app: GmetuiApp, program: Program) -> None:
     """Ask for a note on a program; with a note it comes onto the shortlist."""
     ask_entry_note(app, app.shortlist.entry(program.id) or entry_of(app.catalog, program))
@@ -234,7 +240,7 @@ def ask_export(app: GmetuiApp, shortlist: Sheet, found: Sheet | None) -> None:
         except GmetuiError as error:
             app.complain(str(error))
             return
-        app.tell(f"Wrote {count:,} program{'s' * (count != 1)} to {choice.path.resolve()}")
+        app.tell(f"Wrote {count:,} program{'s' * (count != 1)} to {_short(choice.path.resolve())}")
 
     app.clear_notifications()
     app.push_screen(ExportDialog({"shortlist": shortlist} | ({"results": found} if found else {})), chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -13,7 +14,8 @@ from textual.widgets import Label
 
 from ...catalog.model import Catalog, Program
 from ...planning.shortlist import Shortlist
-from ...searching import Query
+from ...searching import Query, Results
+from ...searching.query import Word
 from ...storage.state import State
 from ..actions import bindings
 from ..panes import EXPLORE, PANES, ROOMS
@@ -22,6 +24,7 @@ from ..widgets.bars import KeyBar, StatusBar
 from ..widgets.detail_pane import DetailPane
 from ..widgets.facet_pane import FacetPane
 from ..widgets.hint import Hint
+from ..widgets.pick_list import Pick, fitting
 from ..widgets.program_list import ProgramList
 from ..widgets.query_line import QueryLine
 from .asking import AskingPlace
@@ -33,6 +36,7 @@ _THREE = 116
 _FACETS = ((160, 36), (0, 30))
 _STEP, _SHARE = 2, 5  # how much a key widens the filters, in cells, and the program, in hundredths
 _HALF = 50
+_BEYOND = 6  # things to read that are offered when no program matches
 _FURTHER = 200  # programs whose pages are looked through for the next match
 
 
@@ -71,6 +75,7 @@ class ExploreScreen(AskingPlace):
         self.status = self.query_one(StatusBar)
         self.facets.opened = set(self.gmetui.state.opened)
         self.programs.on_moved = self._follow
+        self.programs.look_beyond = self._beyond
         self.show_columns()
         self.query_one(KeyBar).show(PANES["query"].shown, self.gmetui.key_map)
         self.watch(self.app, "shortlist", self._listed)
@@ -150,6 +155,18 @@ class ExploreScreen(AskingPlace):
                 return
         self.detail.show(self.program, self.results)
         self.gmetui.tell("No further place in these programs has the words.")
+
+    def _beyond(self, results: Results) -> Sequence[Pick]:
+        """Return what institutions say about words that no program has."""
+        from .anything import topic_picks
+
+        words = [str(term) for clause in results.query.clauses for term in clause if isinstance(term, Word)]
+        return fitting(topic_picks(self.gmetui), " ".join(words))[:_BEYOND] if words else ()
+
+    @on(ProgramList.BeyondChosen)
+    def _beyond_chosen(self, event: ProgramList.BeyondChosen) -> None:
+        _, institution, section = event.pick.key.split(":")
+        self.gmetui.read_about("institutions", institution, section)
 
     # Where the focus is.
 

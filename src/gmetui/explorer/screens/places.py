@@ -129,6 +129,12 @@ class Place(Screen[None]):
     def look_at(self, what: str) -> None:
         """Show what was looked at."""
 
+    def read_section(self, title: str) -> None:
+        """Go to a section of the page that is read."""
+        page = self.query_one(ReadingPane)
+        self.focus_pane(page.id or "")
+        page.call_after_refresh(page.to_titled, title)
+
     def on_resize(self, event: Resize) -> None:
         """Arrange the panes for another size."""
         self.set_class(event.size.width < 60 or event.size.height < 16, "-too-small")

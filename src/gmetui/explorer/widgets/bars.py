@@ -87,7 +87,7 @@ class StatusBar(Bar):
 
 
 class KeyBar(Bar):
-    """At most six keys, those that matter where the focus is. Each can be clicked."""
+    """At most six keys, those that matter where the focus is, as far as there is room. Each can be clicked."""
 
     class Chosen(Message):
         """A key was clicked."""
@@ -98,25 +98,39 @@ class KeyBar(Bar):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._ids: dict[int, str] = {}
+        self._keys: tuple[tuple[str, str], ...] = ()  # action, its key
 
     def show(self, ids: Sequence[str], keys: KeyMap) -> None:
         """Show the keys of some actions."""
-        line: list[tuple[str, str]] = [(" ", "text")]
-        self._ids = {}
-        for own in ids:
-            action = BY_ID[own]
-            self._ids[len(line)] = self._ids[len(line) + 1] = own
-            line += [(keys.shown(own), "key"), (f" {action.words}   ", "muted")]
-        self.show_line_of(tuple(line))
+        shown = tuple((own, keys.shown(own)) for own in ids)
+        if shown != self._keys:
+            self._keys = shown
+            self.update()
+
+    def _shown(self, width: int) -> tuple[tuple[str, str], ...]:
+        """Return the keys that have room; the last one, which leads to all others, stays."""
+        shown = self._keys
+        while len(shown) > 1 and 1 + sum(len(key) + len(BY_ID[own].words) + 4 for own, key in shown) - 3 > width:
+            shown = (*shown[:-2], shown[-1])
+        return shown
+
+    def line(self, number: int, width: int) -> Line:
+        """Return the line."""
+        parts = [((key, "key"), (f" {BY_ID[own].words}   ", "muted")) for own, key in self._shown(width)]
+        return ((" ", "text"), *(span for pair in parts for span in pair))
+
+    def _action_at(self, x: int) -> str | None:
+        span = self.span_at(x)
+        shown = self._shown(self.text_width)
+        return shown[(span - 1) // 2][0] if span and (span - 1) // 2 < len(shown) else None
 
     def words_at(self, number: int, x: int) -> str | None:
         """Return what a key does."""
-        span = self.span_at(x)
-        return BY_ID[self._ids[span]].help if span in self._ids else None
+        own = self._action_at(x)
+        return BY_ID[own].help if own else None
 
     def clicked(self, number: int, x: int) -> None:
         """Run the action whose key was clicked."""
-        span = self.span_at(x)
-        if span in self._ids:
-            self.post_message(self.Chosen(self._ids[span]))
+        own = self._action_at(x)
+        if own:
+            self.post_message(self.Chosen(own))

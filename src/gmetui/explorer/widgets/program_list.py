@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Set
+from collections.abc import Callable, Collection, Sequence, Set
 
 from textual.message import Message
 
@@ -12,6 +12,7 @@ from ..rendering.columns import Column, columns_in
 from ..rendering.lines import BLANK, Line, fit
 from ..rendering.rows import column_at, heading, program_row, reason_words
 from .line_view import CursorView
+from .pick_list import Pick
 
 _STAR = 2  # cells left of a name
 
@@ -31,6 +32,13 @@ class ProgramList(CursorView):
 
         def __init__(self, query: Query) -> None:
             self.query = query
+            super().__init__()
+
+    class BeyondChosen(Message):
+        """Something to read beyond programs was chosen."""
+
+        def __init__(self, pick: Pick) -> None:
+            self.pick = pick
             super().__init__()
 
     class Ordered(Message):
@@ -61,6 +69,8 @@ class ProgramList(CursorView):
         self.listed: Set[str] = frozenset()
         self.marked: Set[str] = frozenset()
         self._ways_out: list[tuple[Query, str, int]] = []
+        self._beyond: Sequence[Pick] = ()
+        self.look_beyond: Callable[[Results], Sequence[Pick]] = lambda results: ()
         self._rows: dict[tuple[int, int], Line] = {}
 
     @property
@@ -76,8 +86,9 @@ class ProgramList(CursorView):
         self.results = results
         self._rows = {}
         self._ways_out = [] if results.total else results.relaxed()
+        self._beyond = () if results.total else self.look_beyond(results)
         row = results.row_of(before.id) if keep and before else None
-        self.cursor = row or (0 if results.total else self._first_way_out())
+        self.cursor = row or (0 if results.total else self._first_choosable())
         if row is None:
             self.top = 0
         else:
@@ -115,14 +126,24 @@ class ProgramList(CursorView):
         """Return how many rows there are."""
         if self.results is None:
             return 0
-        return self.results.total or self._first_way_out() + len(self._ways_out)
+        return self.results.total or self._first_beyond() + len(self._beyond)
 
     def _first_way_out(self) -> int:
         return 3
 
+    def _first_choosable(self) -> int:
+        return self._first_way_out() if self._ways_out else self._first_beyond()
+
+    def _first_beyond(self) -> int:
+        """The row of the first thing to read beyond programs; two rows above it stand a blank and a heading."""
+        return self._first_way_out() + len(self._ways_out) + (2 if self._beyond else 0)
+
     def choosable(self, number: int) -> bool:
         """Tell whether the cursor may stand on row `number`."""
-        return bool(self.results and self.results.total) or number >= self._first_way_out()
+        if self.results and self.results.total:
+            return True
+        place = number - self._first_way_out()
+        return 0 <= place < len(self._ways_out) or number >= self._first_beyond()
 
     def head(self, width: int) -> tuple[Line, ...]:
         """Return the headings of the columns."""
@@ -157,6 +178,11 @@ class ProgramList(CursorView):
             words = "  These would bring some back; enter takes one:" if self._ways_out else "  Try fewer words."
             return ((words, "muted"),)
         place = number - self._first_way_out()
+        beyond = number - self._first_beyond()
+        if self._beyond and beyond == -1:
+            return (("  Institutions say more:", "muted"),)
+        if self._beyond and beyond >= 0:
+            return (("  ≡ ", "tick"), (self._beyond[beyond].name, "match"))
         if not 0 <= place < len(self._ways_out):
             return BLANK
         _, clause, total = self._ways_out[place]
@@ -194,5 +220,8 @@ class ProgramList(CursorView):
             self.post_message(self.Opened(program))
         elif self.results is not None:
             place = self.cursor - self._first_way_out()
+            beyond = self.cursor - self._first_beyond()
             if 0 <= place < len(self._ways_out):
                 self.post_message(self.Relaxed(self._ways_out[place][0]))
+            elif 0 <= beyond < len(self._beyond):
+                self.post_message(self.BeyondChosen(self._beyond[beyond]))

@@ -150,6 +150,14 @@ class ReadingPane(LineView):
         if detail is not None:
             self.scroll_top(detail.sections[max(0, min(place, len(detail.sections) - 1))][1])
 
+    def to_titled(self, title: str) -> None:
+        """Scroll to the section of a title, where there is one."""
+        self.complete()
+        detail = self._detail(self.text_width)
+        titles = [own for own, _ in detail.sections] if detail else []
+        if title in titles:
+            self.to_section(titles.index(title))
+
     def action_section(self, step: int) -> None:
         """Scroll to the next section, or to the one before."""
         self.to_section(self.section + step)
