@@ -58,6 +58,13 @@ def test_the_schema_refuses_what_reading_refuses(validator: jsonschema.Draft7Val
     assert list(validator.iter_errors(tomllib.loads(INSTITUTION.replace(right, wrong, 1))))
 
 
+def test_completeness_agrees_with_the_facts(catalog: Catalog) -> None:
+    counted = {field.key for field in COUNTED}
+    for program in catalog.programs:
+        stated = sum(bool(fact.values) for fact in program_facts(catalog, program) if fact.key in counted)
+        assert completeness(catalog, program) == (stated, len(counted))
+
+
 def test_completeness_counts_what_is_stated(catalog: Catalog) -> None:
     program = catalog.program["mgh-internal-medicine-residency"]
     stated, asked = completeness(catalog, program)

@@ -17,6 +17,8 @@ COUNTED = tuple(
     for field in PROGRAM
     if field.key not in ASIDES and field.key not in ("id", "name", "institution", "kind", "specialty")
 )
+#: Values that state nothing; "unknown" is an accreditation that no page speaks of.
+_UNSTATED = (None, (), "unknown")
 
 
 class Share(NamedTuple):
@@ -32,9 +34,11 @@ class Share(NamedTuple):
 
 
 def completeness(catalog: Catalog, program: Program) -> tuple[int, int]:
-    """Return how many of the counted fields a program states, and how many there are."""
-    facts = {fact.key: fact for fact in program_facts(catalog, program)}
-    return sum(bool(facts[field.key].values) for field in COUNTED), len(COUNTED)
+    """Return how many of the counted fields a program states, and how many there are.
+
+    Counted from the values alone, without making facts of them: a list of 14,000 programs can be ordered by it.
+    """
+    return sum(getattr(program, field.key) not in _UNSTATED for field in COUNTED), len(COUNTED)
 
 
 def coverage(catalog: Catalog, older_than: int) -> list[Share]:
