@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
 from ..catalog.text import clean
-from ..export.formats import EXTENSIONS, export
-from ..export.rows import Sheet, results_sheet, shortlist_sheet
+from ..export.formats import BINARY, EXTENSIONS, export
+from ..export.rows import Sheet, results_sheet, shortlist_sheet, without_notes
 from ..prepared import load
 from ..storage.atomic import write_atomic
+from .errors import UsageError
 from .output import say, write_bytes
 from .searching import find
 from .shortlisting import require_list
@@ -18,7 +20,12 @@ from .shortlisting import require_list
 def export_command(options: Namespace) -> int:
     """Run `gmetui export`."""
     sheet = _sheet(options)
-    content = export(sheet, options.format or _by_ending(options.output))
+    if options.no_notes:
+        sheet = without_notes(sheet)
+    form = options.format or _by_ending(options.output)
+    if form in BINARY and options.output == "-" and sys.stdout.isatty():
+        raise UsageError(f"gmetui: {form} is not for a terminal; --output FILE.{EXTENSIONS[form]} writes it")
+    content = export(sheet, form)
     if options.output == "-":
         write_bytes(content)
         return 0

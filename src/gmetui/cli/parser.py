@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 SEARCH_FORMATS = ("table", "json", "csv", "ids")
 COMPARE_FORMATS = ("text", "json", "csv", "markdown")
-EXPORT_FORMATS = ("csv", "json", "toml", "markdown", "text")
+EXPORT_FORMATS = ("csv", "xlsx", "html", "markdown", "text", "ics", "json", "toml")
 _EPILOG = """\
 exit codes: 0 done (also: nothing matched), 2 the command line is wrong, 3 data is wrong,
 4 a file cannot be read or written, 5 no such program, list or institution, 130 interrupted
@@ -157,6 +157,7 @@ def _files(commands: _Commands) -> None:  # type: ignore[type-arg]
     export = _add(commands, "export", words, "exporting", "export_command")
     export.add_argument("query", nargs="*", metavar="QUERY")
     export.add_argument("--format", choices=EXPORT_FORMATS, help="(default: by the file's ending, else text)")
+    export.add_argument("--no-notes", action="store_true", help="leave out your notes, to hand it to somebody")
     export.add_argument("--output", metavar="FILE", default="-", help="(default: standard output)")
     check = _add(commands, "check", "every problem of data files, as file:line: key: problem", "checking", "check")
     check.add_argument("paths", nargs="*", metavar="PATH", help="directories or files laid over the bundled data")

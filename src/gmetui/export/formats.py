@@ -160,11 +160,37 @@ def _about(sheet: Sheet) -> str:
     return f"{count} program{'s' * (count != 1)}; gmetui data edition {edition.version} of {edition.date}."
 
 
+# The libraries of these three are slow to import and are wanted only when they are.
+
+
+def _xlsx(sheet: Sheet) -> bytes:
+    from .spreadsheet import workbook
+
+    return workbook(sheet)
+
+
+def _html(sheet: Sheet) -> bytes:
+    from .page import page
+
+    return page(sheet)
+
+
+def _ics(sheet: Sheet) -> bytes:
+    from .calendar import calendar
+
+    return calendar(sheet)
+
+
 FORMATS: Mapping[str, Callable[[Sheet], bytes]] = {
     "csv": _csv,
-    "json": _json,
+    "xlsx": _xlsx,
+    "html": _html,
     "markdown": _markdown,
-    "toml": _toml,
     "text": _text,
+    "ics": _ics,
+    "json": _json,
+    "toml": _toml,
 }
-EXTENSIONS: Mapping[str, str] = {"csv": "csv", "json": "json", "markdown": "md", "toml": "toml", "text": "txt"}
+EXTENSIONS: Mapping[str, str] = {form: {"markdown": "md", "text": "txt"}.get(form, form) for form in FORMATS}
+#: Formats that no terminal can show.
+BINARY = ("xlsx",)

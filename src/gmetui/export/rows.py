@@ -36,6 +36,11 @@ def shortlist_sheet(catalog: Catalog, shortlist: Shortlist) -> Sheet:
     return Sheet(f"Shortlist{name}", catalog, tuple(rows), listed=True)
 
 
+def without_notes(sheet: Sheet) -> Sheet:
+    """Return a sheet to hand to somebody else: a person's notes stay with them."""
+    return sheet._replace(rows=tuple(row._replace(entry=replace(row.entry, note="")) for row in sheet.rows))
+
+
 def _harmless(entry: Entry) -> Entry:
     """Return an entry whose texts can go anywhere, wherever they came from."""
     return replace(

@@ -14,13 +14,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Label, RadioButton, RadioSet, TextArea
+from textual.widgets import Button, Checkbox, Input, Label, RadioButton, RadioSet, TextArea
 
 from ...catalog.errors import GmetuiError
 from ...catalog.model import Program
 from ...catalog.text import clean
 from ...export.formats import EXTENSIONS, FORMATS, export
-from ...export.rows import Sheet
+from ...export.rows import Sheet, without_notes
 from ...planning.shortlist import Entry, entry_of
 from ...storage.atomic import write_atomic
 
@@ -29,10 +29,13 @@ if TYPE_CHECKING:
 
 _FORMAT_WORDS: Mapping[str, str] = {
     "csv": "CSV",
-    "json": "JSON",
+    "xlsx": "Excel",
+    "html": "Page to print",
     "markdown": "Markdown",
-    "toml": "TOML",
     "text": "Text",
+    "ics": "Calendar",
+    "json": "JSON",
+    "toml": "TOML",
 }
 
 
@@ -122,6 +125,7 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
             with RadioSet(id="formats"):
                 for form in FORMATS:
                     yield Choice(_FORMAT_WORDS[form], form == self._form, name=form)
+            yield Checkbox("Leave out my notes", id="no-notes", compact=True)
             if not self.app.is_web:  # a browser saves where its person says
                 yield Label("File", markup=False)
                 yield Input(self._suggestion(), id="path", compact=True, select_on_focus=False)
@@ -163,7 +167,7 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
     @on(Button.Pressed, "#write")
     def _write(self) -> None:
         if self.app.is_web:
-            self.dismiss(ExportChoice(self._sheets[self._what], self._form, None))
+            self.dismiss(ExportChoice(self._sheet, self._form, None))
             return
         raw = self.query_one("#path", Input).value.strip()
         path = Path(raw).expanduser()
@@ -171,7 +175,13 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
         if trouble:
             self.query_one("#trouble", Label).update(Content(trouble))
             return
-        self.dismiss(ExportChoice(self._sheets[self._what], self._form, path))
+        self.dismiss(ExportChoice(self._sheet, self._form, path))
+
+    @property
+    def _sheet(self) -> Sheet:
+        """What is written, with or without the person's notes."""
+        sheet = self._sheets[self._what]
+        return without_notes(sheet) if self.query_one(Checkbox).value else sheet
 
     def _trouble(self, raw: str, path: Path) -> str | None:
         """Return why the file cannot be written yet, if so."""
