@@ -10,7 +10,7 @@ from textual.widgets import Input
 from gmetui.catalog.model import Catalog
 from gmetui.explorer.app import GmetuiApp
 from gmetui.explorer.screens.explore import ExploreScreen
-from gmetui.explorer.screens.pickers import NameDialog, Picker
+from gmetui.explorer.screens.pickers import LineDialog, Picker
 from gmetui.explorer.widgets.pick_list import Pick, PickList, fitting
 from gmetui.storage.settings import read_settings
 from support import app_of, screen_text, typed_in
@@ -196,7 +196,7 @@ async def test_queries_are_kept_with_names_asked_and_forgotten(catalog: Catalog,
     app = app_of(catalog, "cards boston")
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await pilot.press("enter", "w")
-        assert isinstance(app.screen, NameDialog)
+        assert isinstance(app.screen, LineDialog)
         await typed_in(pilot, "my cards")
         await pilot.press("enter")
         await pilot.press("X", "W")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmetui.planning.shortlist import Entry, Shortlist, merged
+from gmetui.planning.shortlist import Entry, Shortlist, differences, merged
 
 IDS = st.lists(st.sampled_from("abcdef"), unique=True, max_size=6)
 NOTES = st.dictionaries(st.sampled_from("abcdef"), st.text("xyz", max_size=3), max_size=3)
@@ -67,3 +67,24 @@ def test_nothing_from_our_side_takes_theirs(base: list[str], theirs: list[str]) 
 def test_our_order_holds_when_we_changed_it() -> None:
     base, ours, theirs = listed(["a", "b", "c"]), listed(["c", "a", "b"]), listed(["a", "b", "c", "d"])
     assert ids(merged(base, ours, theirs)) == ["c", "a", "b", "d"]
+
+
+def test_ratings_and_tags() -> None:
+    shortlist = Shortlist("x", (Entry("a", "A", "H"), Entry("b", "B", "H")))
+    assert shortlist.rated("a", 9).entries[0].rating == 5
+    assert shortlist.rated("a", -1) == shortlist
+    assert shortlist.tagged("b", ["x", " x ", "", "y\x1b"]).entries[1].tags == ("x", "y")
+
+
+def test_what_is_different_between_two_versions() -> None:
+    old = Shortlist("x", tuple(Entry(own, own.upper(), "H") for own in "abc"))
+    new = old.moved("c", 0).removed("b").added(Entry("d", "D", "H")).with_status("a", "applied").rated("c", 4)
+    assert differences(old, new) == [
+        "added: D, H",
+        "removed: B, H",
+        "up 1: C, H",
+        "rating: C, H: none → 4",
+        "down 1: A, H",
+        "status: A, H: none → applied",
+    ]
+    assert differences(old, old) == []

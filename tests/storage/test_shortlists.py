@@ -198,3 +198,29 @@ def test_permissions_and_links_stay(store: ShortlistStore, tmp_path: Path) -> No
 def test_a_list_cannot_be_named_out_of_its_place(home: Path, name: str) -> None:
     with pytest.raises(FileError, match="cannot name a list"):
         user_paths().shortlist(name)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("rating = 9", "rating: must be a whole number"),
+        ("rating = true", "rating:"),
+        ('tags = "x"', "tags: must be a list"),
+    ],
+)
+def test_wrong_remarks_are_named(tmp_path: Path, line: str, said: str) -> None:
+    file = tmp_path / "x.toml"
+    file.write_text(f'format = 1\n[[program]]\nid = "a"\n{line}\n', encoding="utf-8")
+    with pytest.raises(BrokenFileError, match=said):
+        ShortlistStore(file).load()
+
+
+def test_remarks_there_and_back_and_former_versions(tmp_path: Path) -> None:
+    store = ShortlistStore(tmp_path / "x.toml")
+    one = store.save(store.load().added(Entry("a", "A", "H")), "added A")
+    two = store.save(one.rated("a", 4).tagged("a", ["near home"]), "rated A")
+    assert ShortlistStore(tmp_path / "x.toml").load() == two
+    kept = store.version(1)
+    assert kept is not None
+    assert kept.entries == one.entries
+    assert store.version(9) is None

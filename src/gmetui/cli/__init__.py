@@ -50,7 +50,7 @@ def _run(arguments: Sequence[str]) -> int:
         return explore(
             options.data,
             bundled=not options.no_bundled,
-            list_name=options.list,
+            list_name=options.list if any(part.startswith("--list") for part in arguments) else None,  # as it was left
             line=options.query or "",
             colour=not options.no_color,
         )

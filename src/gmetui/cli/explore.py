@@ -16,7 +16,7 @@ def explore(
     data: Sequence[str] = (),
     *,
     bundled: bool = True,
-    list_name: str = "default",
+    list_name: str | None = None,
     line: str = "",
     colour: bool = True,
 ) -> int:

@@ -143,6 +143,18 @@ def _shortlist(commands: _Commands) -> None:  # type: ignore[type-arg]
     status = _add(actions, "status", "say how far you are with a program", "shortlisting", "set_status")
     status.add_argument("id", metavar="ID")
     status.add_argument("value", metavar="VALUE", help="interested, applied, invited … or your own; '' removes it")
+    rate = _add(actions, "rate", "say how much you like a program", "shortlisting", "rate_program")
+    rate.add_argument("id", metavar="ID")
+    rate.add_argument("rating", type=int, choices=range(6), metavar="1-5", help="0 takes the rating away")
+    tag = _add(actions, "tag", "give a program tags in place of those it has", "shortlisting", "tag_program")
+    tag.add_argument("id", metavar="ID")
+    tag.add_argument("tags", nargs="*", metavar="TAG", help="none takes them away")
+    words = "what is different between two former versions, or one and the list"
+    versions = _add(actions, "versions", words, "shortlisting", "compare_versions")
+    versions.add_argument("old", type=_count, metavar="VERSION")
+    versions.add_argument("new", type=_count, nargs="?", metavar="VERSION", help="(default: the list as it is)")
+    restore = _add(actions, "restore", "bring a former version back", "shortlisting", "restore_version")
+    restore.add_argument("version", type=_count, metavar="VERSION")
     for name, words in (
         ("lists", "the names of your lists"),
         ("undo", "take the last change back"),

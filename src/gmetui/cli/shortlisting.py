@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from ..catalog.model import Catalog
-from ..planning.shortlist import Shortlist, entry_of
+from ..planning.shortlist import Shortlist, differences, entry_of
 from ..prepared import load
 from ..storage.paths import user_paths
 from ..storage.shortlists import ShortlistStore, list_names
@@ -59,6 +59,8 @@ def list_json(catalog: Catalog, shortlist: Shortlist) -> dict[str, Any]:
             "name": entry.name,
             "institution": entry.institution,
             "status": entry.status,
+            "rating": entry.rating or None,
+            "tags": list(entry.tags),
             "note": entry.note,
             "in_data": entry.id in catalog.program,
         }
@@ -114,6 +116,51 @@ def set_status(options: Namespace) -> int:
     status = options.value.strip()
     _save(store, store.shortlist.with_status(options.id, status), f"{name}: {status or 'no status'}")
     return 0
+
+
+def rate_program(options: Namespace) -> int:
+    """Run `gmetui shortlist rate`."""
+    store = require_list(options)
+    name = _on_list(store, options.id)
+    words = f"rated {name} {options.rating}" if options.rating else f"no rating of {name}"
+    _save(store, store.shortlist.rated(options.id, options.rating), words)
+    return 0
+
+
+def tag_program(options: Namespace) -> int:
+    """Run `gmetui shortlist tag`: the tags that are named, and no others."""
+    store = require_list(options)
+    name = _on_list(store, options.id)
+    changed = store.shortlist.tagged(options.id, options.tags)
+    entry = changed.entry(options.id)
+    words = f"tagged {name}: {', '.join(entry.tags)}" if entry and entry.tags else f"no tags on {name}"
+    _save(store, changed, words)
+    return 0
+
+
+def compare_versions(options: Namespace) -> int:
+    """Run `gmetui shortlist versions`: what is different between two versions, or between one and the list as it is."""
+    store = require_list(options)
+    old = _version(store, options.old)
+    new = _version(store, options.new) if options.new else store.shortlist
+    for line in differences(old, new) or ["nothing is different"]:
+        print(line)
+    return 0
+
+
+def restore_version(options: Namespace) -> int:
+    """Run `gmetui shortlist restore`: a former version as the newest; undo takes it back."""
+    store = require_list(options)
+    kept = _version(store, options.version)
+    _save(store, kept, f"brought back version {options.version}")
+    return 0
+
+
+def _version(store: ShortlistStore, revision: int) -> Shortlist:
+    found = store.version(revision)
+    if found is None:
+        raise UnknownError("version", str(revision), [str(version.revision) for version in store.versions()])
+    return found
 
 
 def _on_list(store: ShortlistStore, wanted: str) -> str:

@@ -44,7 +44,7 @@ class GmetuiApp(PersonalApp):
         catalog: Catalog | None,
         paths: Paths,
         *,
-        list_name: str = "default",
+        list_name: str | None = None,
         line: str | None = None,
         read: Callable[[], Catalog] | None = None,
     ) -> None:
@@ -202,6 +202,13 @@ class GmetuiApp(PersonalApp):
 
         if not self.screen.is_modal:
             pick_query(self)
+
+    def action_lists(self) -> None:
+        """Open another list, or begin one."""
+        from .screens.remarks import pick_list
+
+        if not self.screen.is_modal:
+            pick_list(self)
 
     def action_widen(self, step: int) -> None:
         """Make the pane in use wider or narrower, and keep it so."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 EVERYWHERE = (
     *("quit", "palette", "theme", "help", "explore", "shortlist", "compare", "institutions", "specialties"),
-    *("coverage", "undo", "redo", "went-back", "went-on", "kept-queries", "wider", "narrower"),
+    *("coverage", "undo", "redo", "went-back", "went-on", "lists", "kept-queries", "wider", "narrower"),
 )
 LINES = ("up", "down", "page-up", "page-down", "top", "bottom")
 READING = ("next-section", "last-section", "next-link", "last-link", "open-link", "next-find", "last-find")
@@ -22,7 +22,8 @@ EXPLORE = (
     *("detail", "next-pane", "last-pane", "back", "open", "mark", "keep", "note", "source", "copy", "export"),
 )
 SHORTLIST = (
-    *("rank-up", "rank-down", "note", "remove", "source", "copy", "export", "open", "next-pane", "last-pane", "back"),
+    *("status", "rate", "tag", "mark", "rank-up", "rank-down", "note", "remove", "source", "copy", "export", "open"),
+    *("next-pane", "last-pane", "back"),
 )
 COMPARE = ("add-program", "keep", "source", "copy", "open-program", "back")
 REFERENCE = ("open", "programs", "next-pane", "last-pane", "back")
@@ -69,8 +70,9 @@ PANES: Mapping[str, Pane] = {
     ),
     "listed": Pane(
         "Your shortlist",
-        "Your programs in your order. Every change is saved at once and can be undone, also tomorrow.",
-        ("rank-up", "rank-down", "note", "remove", "export", "help"),
+        "Your programs in your order. Every change is saved at once and can be undone, also tomorrow. What you do is "
+        "done with the programs that are marked, or with the one under the cursor if none is.",
+        ("rank-up", "rank-down", "status", "note", "export", "help"),
     ),
     "comparison": Pane(
         "Side by side",

@@ -10,9 +10,9 @@ from textual.timer import Timer
 
 from ..catalog.errors import GmetuiError
 from ..catalog.model import NO_PROGRAMS, Catalog, Program
-from ..catalog.text import clean
+from ..catalog.text import clean, is_id
 from ..planning.shortlist import Shortlist, entry_of
-from ..planning.steps import Step
+from ..planning.steps import Step, Steps
 from ..searching import Query
 from ..storage.errors import BrokenFileError, FileError
 from ..storage.paths import Paths
@@ -36,14 +36,14 @@ class PersonalApp(PatientApp):
     marks: var[tuple[str, ...]] = var((), init=False)
 
     def __init__(
-        self, catalog: Catalog | None, paths: Paths, list_name: str, read: Callable[[], Catalog] | None
+        self, catalog: Catalog | None, paths: Paths, list_name: str | None, read: Callable[[], Catalog] | None
     ) -> None:
         super().__init__(read if catalog is None else None, self.use)
         self.catalog = catalog or NO_PROGRAMS
         self.paths = paths
         self.settings = Settings()
-        self.state = State()
-        self.store = ShortlistStore(paths.shortlist(list_name))
+        self.state = read_state(paths.state)
+        self.store = ShortlistStore(paths.shortlist(list_name or self._last_list()))
         self.key_map = KeyMap()
         self.shown = False  # whether there has been a screen with programs on it
         self._broken = False
@@ -57,6 +57,11 @@ class PersonalApp(PatientApp):
         """Show programs that were being read."""
         self.catalog = catalog
 
+    def _last_list(self) -> str:
+        """Return the list that was open last, if it is still there."""
+        name = self.state.name
+        return name if is_id(name) and self.paths.shortlist(name).exists() else "default"
+
     def _read_own(self) -> None:
         """Read every file of the person's own; what is wrong is said once there is a screen to say it on."""
         try:
@@ -68,16 +73,31 @@ class PersonalApp(PatientApp):
         self.theme = self.settings.theme if self.settings.theme in self.available_themes else DARK.name
         if self.settings.keys:
             self.set_keymap(self.key_map.for_textual)
-        self.state = read_state(self.paths.state)
         self.set_reactive(PersonalApp.marks, self.state.marks)
+        self.set_reactive(PersonalApp.shortlist, self._load_list(self.complaints.append))
+
+    def _load_list(self, complain: Callable[[str], None]) -> Shortlist:
         try:
-            self.set_reactive(PersonalApp.shortlist, self.store.load())
+            return self.store.load()
         except BrokenFileError as error:
             self._broken = True
             words = "The list begins empty; your next change keeps the broken file under another name."
-            self.complaints.append(f"{error}. {words}")
+            complain(f"{error}. {words}")
         except FileError as error:
-            self.complaints.append(str(error))
+            complain(str(error))
+        return Shortlist(self.store.name)
+
+    def open_list(self, name: str) -> None:
+        """Go on with another list; what was done with the one before is undone there."""
+        if name == self.store.name:
+            return
+        self.store = ShortlistStore(self.paths.shortlist(name))
+        self._broken = False
+        steps = self.state.steps
+        kept = (tuple(step for step in way if step.about != "list") for way in steps)
+        self.remember(self.state._replace(steps=Steps(*kept), name=name))
+        self.shortlist = self._load_list(self.complain)
+        self.tell(f"The list {name}, {len(self.shortlist)} in all")
 
     # Settings and what was open.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from ..catalog.facts import ASIDES, Citation, citations, program_facts, source_name
 from ..catalog.model import PUBLISHER_LABELS
@@ -47,12 +48,18 @@ def _csv(sheet: Sheet) -> bytes:
 def _json(sheet: Sheet) -> bytes:
     rows = []
     for row in sheet.rows:
-        own = {"note": row.entry.note, "status": row.entry.status} if sheet.listed else {}
+        own = _own(row) if sheet.listed else {}
         whole = program_json(sheet.catalog, row.program) if row.program else _gone(row)
         rows.append({"rank": row.rank, **own, **whole})
     edition = sheet.catalog.edition
     head = {"title": sheet.title, "edition": {"version": edition.version, "date": edition.date}}
     return (json.dumps({**head, "programs": rows}, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _own(row: Row) -> dict[str, Any]:
+    """Return a person's own remarks on a program."""
+    entry = row.entry
+    return {"note": entry.note, "status": entry.status, "rating": entry.rating or None, "tags": list(entry.tags)}
 
 
 def _gone(row: Row) -> dict[str, object]:
@@ -65,9 +72,9 @@ def _toml(sheet: Sheet) -> bytes:
     rows = []
     for row in sheet.rows:
         entry = row.entry
-        own = {"note": entry.note, "status": entry.status} if sheet.listed else {}
+        own = _own(row) if sheet.listed else {}
         facts = {c.heading.casefold().replace(" ", "_"): c.cell(row, sheet.catalog) for c in columns(sheet)}
-        for key in ("rank", "program", "institution", "status", "note", "id"):
+        for key in ("rank", "program", "institution", "status", "rating", "tags", "note", "id"):
             facts.pop(key, None)
         named = {"id": entry.id, "name": entry.name, "institution": entry.institution}
         rows.append({**named, **{k: v for k, v in own.items() if v}, "facts": facts})

@@ -50,6 +50,7 @@ def _harmless(entry: Entry) -> Entry:
         institution=clean(entry.institution),
         status=clean(entry.status),
         note=clean(entry.note, lines=True),
+        tags=tuple(map(clean, entry.tags)),
     )
 
 
@@ -149,6 +150,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("Kind", _kind),
     Column("Specialty", _fact("specialty")),
     Column("Status", lambda row, _: row.entry.status, listed=True),
+    Column("Rating", lambda row, _: str(row.entry.rating or ""), listed=True),
+    Column("Tags", lambda row, _: ", ".join(row.entry.tags), listed=True),
     Column("Note", lambda row, _: row.entry.note, listed=True),
     Column("City", _place("city")),
     Column("State", _place("state")),

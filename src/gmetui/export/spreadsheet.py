@@ -16,7 +16,7 @@ from .rows import Column, Sheet, columns
 _LONGEST = 32_767  # characters of a cell, Excel's limit
 _LONGEST_LINK = 2_079  # characters of an address, Excel's limit
 _NARROW, _WIDE = 6, 48  # characters that a column is wide at least and at most
-_NUMBERS = ("Rank", "Length in years", "Positions a year")
+_NUMBERS = ("Rank", "Rating", "Length in years", "Positions a year")
 _PLAIN = {
     "in_memory": True,
     "strings_to_formulas": False,

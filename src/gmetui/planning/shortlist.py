@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..catalog.model import Catalog, Program
 from ..catalog.text import clean
 
+#: What people say of how far they are; any other word may stand there too.
+STATUSES = ("interested", "preparing", "applied", "invited", "interviewed", "ranked", "declined", "matched")
+BEST = 5  # the highest rating
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One program on the list, with enough of a copy (name, institution) to stay readable without the data.
 
-    `extra` holds keys of the file that this version doesn't know; they are written back untouched.
+    A rating is from 1 to 5, 0 for none. `extra` holds keys of the file that this version doesn't know; they are written
+    back untouched.
     """
 
     id: str
@@ -22,6 +27,8 @@ class Entry:
     institution: str = ""
     note: str = ""
     status: str = ""
+    rating: int = 0
+    tags: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
@@ -86,6 +93,16 @@ class Shortlist:
         status = clean(status)
         return self._changed(program_id, lambda entry: replace(entry, status=status))
 
+    def rated(self, program_id: str, rating: int) -> Shortlist:
+        """Return the list with another rating of a program, from 1 to 5; 0 takes it away."""
+        kept = max(0, min(BEST, rating))
+        return self._changed(program_id, lambda entry: replace(entry, rating=kept))
+
+    def tagged(self, program_id: str, tags: Iterable[str]) -> Shortlist:
+        """Return the list with other tags on a program, each once."""
+        kept = tuple(dict.fromkeys(tag for tag in (clean(own).strip() for own in tags) if tag))
+        return self._changed(program_id, lambda entry: replace(entry, tags=kept))
+
     def _changed(self, program_id: str, change: Callable[[Entry], Entry]) -> Shortlist:
         entries = tuple(change(entry) if entry.id == program_id else entry for entry in self.entries)
         return self if entries == self.entries else replace(self, entries=entries)
@@ -94,6 +111,34 @@ class Shortlist:
 def entry_of(catalog: Catalog, program: Program) -> Entry:
     """Return a new entry for a program."""
     return Entry(program.id, program.name, catalog.institution[program.institution].name)
+
+
+def differences(old: Shortlist, new: Shortlist) -> list[str]:
+    """Return what is different between two versions of a list, a sentence each: who came, went, rose or fell."""
+    before = {entry.id: place for place, entry in enumerate(old)}
+    kept_before = [entry.id for entry in old if entry.id in new]
+    kept_now = [entry.id for entry in new if entry.id in old]
+    lines = [f"added: {entry.name or entry.id}, {entry.institution}" for entry in new if entry.id not in before]
+    lines += [f"removed: {entry.name or entry.id}, {entry.institution}" for entry in old if entry.id not in new]
+    for place, own in enumerate(kept_now):
+        rose = kept_before.index(own) - place
+        entry, was = new.entry(own), old.entry(own)
+        assert entry is not None
+        assert was is not None
+        name = f"{entry.name or own}, {entry.institution}"
+        if rose:
+            lines.append(f"{'up' if rose > 0 else 'down'} {abs(rose)}: {name}")
+        for key in ("status", "rating", "tags", "note"):
+            then, now = _shown(getattr(was, key)), _shown(getattr(entry, key))
+            if then != now:
+                lines.append(f"{key}: {name}: {then or 'none'} → {now or 'none'}")
+    return lines
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return " ".join(str(value).split()) if value else ""
 
 
 def merged(base: Shortlist, ours: Shortlist, theirs: Shortlist) -> Shortlist:

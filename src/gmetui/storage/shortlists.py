@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ..catalog.text import clean
 from ..planning.form import list_toml
-from ..planning.shortlist import Entry, Shortlist, merged
+from ..planning.shortlist import BEST, Entry, Shortlist, merged
 from .atomic import locked, set_aside, write_atomic
 from .errors import BrokenFileError, FileError
 from .tomlfile import read_toml
@@ -106,6 +106,11 @@ class ShortlistStore:
             found.append(Version(int(file.stem), saved_at, change, size))
         return found
 
+    def version(self, revision: int) -> Shortlist | None:
+        """Return the list as it was after a change, or None where that is not kept."""
+        tables = self._version(revision)
+        return _shortlist(tables, self.name, self.path) if tables else None
+
     def set_aside(self) -> Path:
         """Keep a broken file under another name beside its place, so that a new list can begin."""
         aside = set_aside(self.path)
@@ -175,7 +180,9 @@ def _tables(shortlist: Shortlist) -> dict[str, Any]:
     rows = []
     for entry in shortlist:
         texts = {key: getattr(entry, key) for key in _ENTRY_TEXTS if getattr(entry, key)}
-        rows.append({"id": entry.id, **texts, **entry.extra})
+        own: dict[str, Any] = {"rating": entry.rating} if entry.rating else {}
+        own |= {"tags": list(entry.tags)} if entry.tags else {}
+        rows.append({"id": entry.id, **texts, **own, **entry.extra})
     return {"format": FORMAT, "name": shortlist.name, **shortlist.extra, "program": rows}
 
 
@@ -206,5 +213,11 @@ def _entry(row: object, where: str) -> Entry:
         if not isinstance(value, str):
             raise BrokenFileError(f"{where}.{key}: must be text; the file was left as it is")
         texts[key] = clean(value, lines=key == "note")
-    extra = {key: value for key, value in row.items() if key not in ("id", *_ENTRY_TEXTS)}
-    return Entry(clean(row["id"]), **texts, extra=extra)
+    rating, tags = row.get("rating", 0), row.get("tags", [])
+    if not isinstance(rating, int) or isinstance(rating, bool) or not 0 <= rating <= BEST:
+        raise BrokenFileError(f"{where}.rating: must be a whole number from 0 to {BEST}; the file was left as it is")
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise BrokenFileError(f"{where}.tags: must be a list of texts; the file was left as it is")
+    extra = {key: value for key, value in row.items() if key not in ("id", "rating", "tags", *_ENTRY_TEXTS)}
+    kept = tuple(dict.fromkeys(filter(None, map(clean, tags))))
+    return Entry(clean(row["id"]), **texts, rating=rating, tags=kept, extra=extra)

@@ -28,6 +28,7 @@ class State(NamedTuple):
     opened: tuple[str, ...] = ()  # facets that show all their values
     asked: tuple[str, ...] = ()
     steps: Steps = Steps()
+    name: str = "default"  # of the list
 
     def with_asked(self, line: str) -> State:
         """Return the state with one more query asked, newest last, each once."""
@@ -72,6 +73,7 @@ def _state(found: dict[str, Any]) -> State:
         texts("opened"),
         texts("asked")[-_ASKED:],
         steps,
+        text("name", "default"),
     )
 
 

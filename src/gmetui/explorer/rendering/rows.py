@@ -88,26 +88,27 @@ def reason_words(results: Results, program: Program) -> str:
     return ""
 
 
-_RANK, _WHERE, _STATUS = 6, 10, 13  # cells of the shortlist's columns beside the name
+_RANK, _WHERE, _STATUS, _RATING = 6, 8, 13, 6  # cells of the shortlist's columns beside the name
 
 
 def entry_heading(width: int) -> Line:
     """Return the headings of the shortlist's columns."""
-    name = fit("      Program", width - _WHERE - _STATUS)
-    return ((name + fit(" Where", _WHERE) + fit(" Status", _STATUS), "heading"),)
+    cells = fit(" Where", _WHERE) + fit(" Status", _STATUS) + fit(" Liked", _RATING)
+    return ((fit("      Program", width - len(cells)) + cells, "heading"),)
 
 
-def entry_row(catalog: Catalog, entry: Entry, rank: int, width: int) -> Line:
-    """Return a listed program as a row: rank, name, note mark, institution, status."""
+def entry_row(catalog: Catalog, entry: Entry, rank: int, width: int, *, marked: bool = False) -> Line:
+    """Return a listed program as a row: rank, mark of a note, name, institution, status, rating."""
     program = catalog.program.get(entry.id)
     name = program.name if program else entry.name or entry.id
     place = catalog.institution[program.institution].short if program else entry.institution
-    note = "✎ " if entry.note else "  "
+    signs = f"{'✎' if entry.note else ' '}{'◆' if marked else ' '}"
     gone = "" if program else "  (no longer in the data)"
     return (
         (f"{rank:>3} ", "key"),
-        (note, "star"),
-        (fit(name + gone, width - _RANK - _WHERE - _STATUS), "text" if program else "warning"),
+        (signs, "star"),
+        (fit(name + gone, width - _RANK - _WHERE - _STATUS - _RATING), "text" if program else "warning"),
         (fit(f" {place}", _WHERE), "muted"),
         (fit(f" {entry.status}", _STATUS), "label"),
+        (fit(f" {'★' * entry.rating}", _RATING), "star"),
     )

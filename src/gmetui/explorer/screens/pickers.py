@@ -206,29 +206,30 @@ def pick_theme(app: GmetuiApp) -> None:
     app.push_screen(Picker("Colours", "enter shows them · esc closes", make, chosen, stays=True))
 
 
-class NameDialog(ModalScreen[str | None]):
-    """Asks for the name of a query."""
+class LineDialog(ModalScreen[str | None]):
+    """Asks for one line of text: a name, tags. Esc gives None."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel", id="name.cancel")]
 
-    def __init__(self, line: str) -> None:
+    def __init__(self, title: str, about: str, placeholder: str, value: str = "") -> None:
         super().__init__()
-        self._line = line
+        self._title = title
+        self._about = about
+        self._placeholder = placeholder
+        self._value = value
 
     def compose(self) -> ComposeResult:
-        """Show the query and the input."""
+        """Show what it is about, and the input."""
         with Vertical(id="dialog"):
-            yield Label("Keep this query as", id="heading", markup=False)
-            yield Label(Content(self._line))
-            yield Input(placeholder="a name, such as boston cards", compact=True, id="name")
+            yield Label(Content(self._title), id="heading")
+            yield Label(Content(self._about))
+            yield Input(self._value, placeholder=self._placeholder, compact=True, select_on_focus=False, id="name")
             yield Label("enter keeps it · esc leaves it", markup=False)
 
     @on(Input.Submitted)
     def _named(self, event: Input.Submitted) -> None:
-        name = clean(event.value).strip()
-        if name:
-            self.dismiss(name)
+        self.dismiss(clean(event.value).strip())
 
     def action_cancel(self) -> None:
         """Keep nothing."""
@@ -245,4 +246,4 @@ def name_query(app: GmetuiApp, line: str) -> None:
         if name and app.choose(("searches", name), line):
             app.tell(f"Kept as “{name}”; W lists what you keep.")
 
-    app.push_screen(NameDialog(line), named)
+    app.push_screen(LineDialog("Keep this query as", line, "a name, such as boston cards"), named)

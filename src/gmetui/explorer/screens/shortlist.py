@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -54,12 +55,14 @@ class ShortlistScreen(Place):
         """Follow the list."""
         self.listed.on_moved = self._follow
         self.watch(self.app, "shortlist", self._show)
+        self.watch(self.app, "marks", self.listed.show_marked)
 
     def _show(self, shortlist: Shortlist) -> None:
         self.listed.show(shortlist)
         self.query_one(TitleBar).show_count(len(shortlist))
         count = len(shortlist)
-        words = f" {count} program{'s' * (count != 1)} in your order"
+        name = "" if shortlist.name == "default" else f" in {shortlist.name}"
+        words = f" {count} program{'s' * (count != 1)}{name} in your order"
         self.query_one("#status", Bar).show_line_of(((words, "strong"), ("  each change is saved at once", "muted")))
         self._follow()
 
@@ -133,11 +136,49 @@ class ShortlistScreen(Place):
         if moved != self.shortlist:
             self.gmetui.change_list(moved, f"moved {entry.name} to {place + step + 1}")
 
+    @property
+    def meant(self) -> tuple[Entry, ...]:
+        """The entries that a command is about: the marked ones, or the one under the cursor if none is."""
+        marked = tuple(entry for entry in self.shortlist if entry.id in self.gmetui.marks)
+        return marked or ((self.entry,) if self.entry else ())
+
+    def change(self, words: str, changed: Callable[[Shortlist, Entry], Shortlist]) -> bool:
+        """Change every entry that is meant, as one step; `words` say what is done with them."""
+        shortlist, meant = self.shortlist, self.meant
+        for entry in meant:
+            shortlist = changed(shortlist, entry)
+        names = meant[0].name if len(meant) == 1 else f"{len(meant)} programs"
+        return bool(meant) and self.gmetui.change_list(shortlist, f"{words} {names}")
+
     def action_keep(self) -> None:
-        """Take the program under the cursor off the list."""
-        entry = self.entry
-        if entry is not None and self.gmetui.change_list(self.shortlist.removed(entry.id), f"removed {entry.name}"):
-            self.gmetui.tell(f"Taken off: {entry.name}. u brings it back.")
+        """Take what is meant off the list."""
+        meant = self.meant
+        if self.change("removed", lambda shortlist, entry: shortlist.removed(entry.id)):
+            names = meant[0].name if len(meant) == 1 else f"{len(meant)} programs"
+            self.gmetui.tell(f"Taken off: {names}. u brings back.")
+
+    def action_mark(self) -> None:
+        """Mark the program under the cursor, or no longer."""
+        if self.program is not None:
+            self.gmetui.toggle_mark(self.program)
+
+    def action_status(self) -> None:
+        """Say how far one is."""
+        from .remarks import pick_status
+
+        pick_status(self)
+
+    def action_rate(self) -> None:
+        """Say how much one likes it."""
+        from .remarks import pick_rating
+
+        pick_rating(self)
+
+    def action_tag(self) -> None:
+        """Give it words of one's own."""
+        from .remarks import ask_tags
+
+        ask_tags(self)
 
     def action_note(self) -> None:
         """Write a note on the program under the cursor."""

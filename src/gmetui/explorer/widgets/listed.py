@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
+
 from textual.message import Message
 
 from ...catalog.model import Catalog
@@ -25,6 +27,7 @@ class ListedPrograms(CursorView):
         super().__init__(id=id)
         self.catalog = catalog
         self.shortlist = Shortlist()
+        self.marked: Set[str] = frozenset()
 
     @property
     def entry(self) -> Entry | None:
@@ -40,6 +43,15 @@ class ListedPrograms(CursorView):
         self.cursor = max(0, min(self.cursor, len(shortlist) - 1)) if place is None else place
         self.show_line(self.cursor)
         self.update()
+
+    def show_marked(self, marks: Iterable[str]) -> None:
+        """Show other marks."""
+        self.marked = frozenset(marks)
+        self.update()
+
+    def _row(self, number: int, width: int) -> Line:
+        entry = self.shortlist.entries[number]
+        return entry_row(self.catalog, entry, number + 1, width, marked=entry.id in self.marked)
 
     def go_to(self, program: str) -> None:
         """Put the cursor on a program, where it is listed."""
@@ -66,7 +78,7 @@ class ListedPrograms(CursorView):
     def line(self, number: int, width: int) -> Line:
         """Return row `number`."""
         if self.shortlist.entries:
-            return entry_row(self.catalog, self.shortlist.entries[number], number + 1, width)
+            return self._row(number, width)
         words = ("", "  Your shortlist is empty.", "  Go back with esc, put the cursor on a program", "  and press s.")
         return ((fit(words[number], width), "strong" if number == 1 else "muted"),)
 
@@ -92,9 +104,10 @@ class Remark(LineView, can_focus=False):
         self.update()
 
     def _lines(self, width: int) -> list[str]:
-        if self._entry is None or not self._entry.note:
+        if self._entry is None:
             return []
-        return wrap(self._entry.note, width - 2)
+        tags = wrap(" ".join(f"#{tag}" for tag in self._entry.tags), width - 2) if self._entry.tags else []
+        return tags + (wrap(self._entry.note, width - 2) if self._entry.note else [])
 
     def count(self) -> int:
         """Return how many lines the note has."""
