@@ -85,3 +85,29 @@ async def test_on_an_empty_list_nothing_is_meant(catalog: Catalog) -> None:
         await pilot.press("enter", "S", "t", "r", "number_sign", "space", "s")
         assert app.room == "shortlist"
         assert len(app.screen_stack) == 2
+
+
+async def test_dates_of_ones_own_stand_in_one_line_of_time(catalog: Catalog) -> None:
+    app = app_of(catalog, "internal medicine residency mgh")
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press("enter", "D")
+        assert "No dates stand on your list" in screen_text(app)
+        await pilot.press("s", "S", "at")
+        app.screen.query_one("#name").value = "interview 2999-01-15"  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        assert app.shortlist.entries[0].dates == (("interview", "2999-01-15"),)
+        assert "2999-01-15 interview" in screen_text(app)
+        await pilot.press("D")
+        text = screen_text(app)
+        assert text.index("interview:") < text.index("application:")
+        await pilot.press("enter")
+        assert app.room == "explore"
+        await pilot.press("S", "at")
+        app.screen.query_one("#name").value = "tomorrow"  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "write it like:" in screen_text(app)
+        await pilot.press("at")
+        app.screen.query_one("#name").value = "interview"  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        assert app.shortlist.entries[0].dates == ()

@@ -143,18 +143,8 @@ def _shortlist(commands: _Commands) -> None:  # type: ignore[type-arg]
     status = _add(actions, "status", "say how far you are with a program", "shortlisting", "set_status")
     status.add_argument("id", metavar="ID")
     status.add_argument("value", metavar="VALUE", help="interested, applied, invited … or your own; '' removes it")
-    rate = _add(actions, "rate", "say how much you like a program", "shortlisting", "rate_program")
-    rate.add_argument("id", metavar="ID")
-    rate.add_argument("rating", type=int, choices=range(6), metavar="1-5", help="0 takes the rating away")
-    tag = _add(actions, "tag", "give a program tags in place of those it has", "shortlisting", "tag_program")
-    tag.add_argument("id", metavar="ID")
-    tag.add_argument("tags", nargs="*", metavar="TAG", help="none takes them away")
-    words = "what is different between two former versions, or one and the list"
-    versions = _add(actions, "versions", words, "shortlisting", "compare_versions")
-    versions.add_argument("old", type=_count, metavar="VERSION")
-    versions.add_argument("new", type=_count, nargs="?", metavar="VERSION", help="(default: the list as it is)")
-    restore = _add(actions, "restore", "bring a former version back", "shortlisting", "restore_version")
-    restore.add_argument("version", type=_count, metavar="VERSION")
+    _remarks(actions)
+    _versions(actions)
     for name, words in (
         ("lists", "the names of your lists"),
         ("undo", "take the last change back"),
@@ -162,6 +152,31 @@ def _shortlist(commands: _Commands) -> None:  # type: ignore[type-arg]
         ("history", "the former versions"),
     ):
         _add(actions, name, words, "shortlisting", f"{name}_command")
+
+
+def _remarks(actions: _Commands) -> None:  # type: ignore[type-arg]
+    rate = _add(actions, "rate", "say how much you like a program", "shortlisting", "rate_program")
+    rate.add_argument("id", metavar="ID")
+    rate.add_argument("rating", type=int, choices=range(6), metavar="1-5", help="0 takes the rating away")
+    tag = _add(actions, "tag", "give a program tags in place of those it has", "shortlisting", "tag_program")
+    tag.add_argument("id", metavar="ID")
+    tag.add_argument("tags", nargs="*", metavar="TAG", help="none takes them away")
+    day = _add(actions, "date", "write down a date of your own", "shortlisting", "date_program")
+    day.add_argument("id", metavar="ID")
+    day.add_argument("what", metavar="WHAT", help="interview, deadline, follow-up … or your own word")
+    day.add_argument("day", metavar="DAY", help="such as 2027-01-15; '' takes it away")
+    words = "your dates and the published ones, what comes next first"
+    dates = _add(actions, "dates", words, "shortlisting", "dates_command")
+    dates.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+
+
+def _versions(actions: _Commands) -> None:  # type: ignore[type-arg]
+    words = "what is different between two former versions, or one and the list"
+    versions = _add(actions, "versions", words, "shortlisting", "compare_versions")
+    versions.add_argument("old", type=_count, metavar="VERSION")
+    versions.add_argument("new", type=_count, nargs="?", metavar="VERSION", help="(default: the list as it is)")
+    restore = _add(actions, "restore", "bring a former version back", "shortlisting", "restore_version")
+    restore.add_argument("version", type=_count, metavar="VERSION")
 
 
 def _files(commands: _Commands) -> None:  # type: ignore[type-arg]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date
 from typing import Any
 
 from ..catalog.model import Catalog
+from ..planning.season import Moment, distance, moments
 from ..planning.shortlist import Shortlist, differences, entry_of
 from ..prepared import load
 from ..storage.paths import user_paths
 from ..storage.shortlists import ShortlistStore, list_names
-from .errors import UnknownError
+from .errors import UnknownError, UsageError
 from .lookup import program_of
 from .output import say, write_json, write_table
 
@@ -61,6 +63,7 @@ def list_json(catalog: Catalog, shortlist: Shortlist) -> dict[str, Any]:
             "status": entry.status,
             "rating": entry.rating or None,
             "tags": list(entry.tags),
+            "dates": dict(entry.dates),
             "note": entry.note,
             "in_data": entry.id in catalog.program,
         }
@@ -136,6 +139,52 @@ def tag_program(options: Namespace) -> int:
     words = f"tagged {name}: {', '.join(entry.tags)}" if entry and entry.tags else f"no tags on {name}"
     _save(store, changed, words)
     return 0
+
+
+def date_program(options: Namespace) -> int:
+    """Run `gmetui shortlist date`."""
+    store = require_list(options)
+    name = _on_list(store, options.id)
+    try:
+        changed = store.shortlist.dated(options.id, options.what, options.day)
+    except ValueError as error:
+        raise UsageError(f"gmetui: {options.day!r} is no day; write it like 2027-01-15") from error
+    _save(store, changed, f"{name}: {options.what} {options.day or 'has no day'}")
+    return 0
+
+
+def dates_command(options: Namespace) -> int:
+    """Run `gmetui shortlist dates`: what comes next first, then what is past."""
+    catalog, today = _catalog(options), date.today()  # noqa: DTZ011  # the person's own day
+    found = moments(catalog, require_list(options).shortlist, today)
+    if options.format == "json":
+        write_json({"today": today.isoformat(), "dates": [_moment(own) for own in found]})
+        return 0
+    rows = [
+        (_days(own), distance(own, today), own.what, own.entry.name, own.cycle or ("yours" if own.own else ""))
+        for own in found
+    ]
+    if rows:
+        write_table(("When", "How far off", "What", "Program", "Cycle"), rows, no_colour=options.no_color)
+    else:
+        say("no dates; `gmetui shortlist date` writes one of your own")
+    return 0
+
+
+def _days(moment: Moment) -> str:
+    first, last = moment.first.isoformat(), moment.last.isoformat()
+    return first if first == last else f"{first} to {last}"
+
+
+def _moment(moment: Moment) -> dict[str, object]:
+    return {
+        "first": moment.first.isoformat(),
+        "last": moment.last.isoformat(),
+        "what": moment.what,
+        "id": moment.entry.id,
+        "own": moment.own,
+        "cycle": moment.cycle,
+    }
 
 
 def compare_versions(options: Namespace) -> int:

@@ -82,6 +82,8 @@ ACTIONS: tuple[Action, ...] = (
     _a("status", "status", "t", "t", "status", "Say how far you are, in usual words or your own.", "Shortlist"),
     _a("rate", "rate", "r", "r", "rate", "Say how much you like it, from one to five.", "Shortlist"),
     _a("tag", "tag", "number_sign", "#", "tags", "Give it words of your own.", "Shortlist"),
+    _a("date", "date", "at", "@", "date", "Write down a date of your own: an interview, a deadline.", "Shortlist"),
+    _a("season", "season", "D", "D", "dates", "See the dates of your list, what comes next first.", "Go to"),
     _a("lists", "lists", "L", "L", "lists", "Open another of your lists, or begin one.", "Go to"),
     _a("rank-up", "rank(-1)", "K shift+up", "K", "rank up", "Move the program up your list.", "Shortlist"),
     _a("rank-down", "rank(1)", "J shift+down", "J", "rank down", "Move the program down your list.", "Shortlist"),

@@ -203,6 +203,13 @@ class GmetuiApp(PersonalApp):
         if not self.screen.is_modal:
             pick_query(self)
 
+    def action_season(self) -> None:
+        """Show the dates of the list, what comes next first."""
+        from .screens.remarks import show_season
+
+        if not self.screen.is_modal:
+            show_season(self)
+
     def action_lists(self) -> None:
         """Open another list, or begin one."""
         from .screens.remarks import pick_list

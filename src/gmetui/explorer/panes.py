@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 EVERYWHERE = (
     *("quit", "palette", "theme", "help", "explore", "shortlist", "compare", "institutions", "specialties"),
-    *("coverage", "undo", "redo", "went-back", "went-on", "lists", "kept-queries", "wider", "narrower"),
+    *("coverage", "undo", "redo", "went-back", "went-on", "season", "lists", "kept-queries", "wider", "narrower"),
 )
 LINES = ("up", "down", "page-up", "page-down", "top", "bottom")
 READING = ("next-section", "last-section", "next-link", "last-link", "open-link", "next-find", "last-find")
@@ -22,8 +22,8 @@ EXPLORE = (
     *("detail", "next-pane", "last-pane", "back", "open", "mark", "keep", "note", "source", "copy", "export"),
 )
 SHORTLIST = (
-    *("status", "rate", "tag", "mark", "rank-up", "rank-down", "note", "remove", "source", "copy", "export", "open"),
-    *("next-pane", "last-pane", "back"),
+    *("status", "rate", "tag", "date", "mark", "rank-up", "rank-down", "note", "remove", "source", "copy", "export"),
+    *("open", "next-pane", "last-pane", "back"),
 )
 COMPARE = ("add-program", "keep", "source", "copy", "open-program", "back")
 REFERENCE = ("open", "programs", "next-pane", "last-pane", "back")

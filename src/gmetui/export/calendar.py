@@ -16,6 +16,7 @@ from ..catalog.facts import citations, item_citations, source_name
 from ..catalog.items import Deadline, When
 from ..catalog.model import Catalog, Program
 from ..catalog.text import clean
+from ..planning.season import span_of
 from .rows import Row, Sheet
 
 
@@ -28,10 +29,12 @@ def calendar(sheet: Sheet) -> bytes:
     left_out = 0
     seen: set[str] = set()
     for row in sheet.rows:
+        for what, day in row.entry.dates:
+            found.add_component(_own_event(sheet.catalog, row, what, date.fromisoformat(day)))
         if row.program is None:
             continue
         for deadline in row.program.deadlines:
-            spans = [(when, span) for when in deadline.dates if (span := _span(when)) is not None]
+            spans = [(when, span) for when in deadline.dates if (span := span_of(when)) is not None]
             left_out += len(deadline.dates) - len(spans) or (not deadline.dates)
             for when, span in spans:
                 event = _event(sheet.catalog, row, row.program, deadline, when, span)
@@ -45,14 +48,16 @@ def calendar(sheet: Sheet) -> bytes:
     return whole
 
 
-def _span(when: When) -> tuple[date, date] | None:
-    """Return the first and the last day of a date, where it has days and a year."""
-    said = [text for text in (when.on or when.first, when.on or when.last) if text]
-    try:
-        days = [date.fromisoformat(text) for text in said]
-    except ValueError:
-        return None
-    return (days[0], days[-1]) if days and days[0] <= days[-1] else None
+def _own_event(catalog: Catalog, row: Row, what: str, day: date) -> icalendar.Event:
+    """Return a date of the person's own."""
+    event = icalendar.Event()
+    event.add("summary", clean(f"{what[:1].upper()}{what[1:]}: {row.entry.name}"))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("uid", f"{sha256(f'own {row.entry.id} {what}'.encode()).hexdigest()[:32]}@gmetui")
+    event.add("dtstamp", _stamp(catalog))
+    event.add("description", "Your own date, from your list.")
+    return event
 
 
 def _event(

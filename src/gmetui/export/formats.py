@@ -59,7 +59,13 @@ def _json(sheet: Sheet) -> bytes:
 def _own(row: Row) -> dict[str, Any]:
     """Return a person's own remarks on a program."""
     entry = row.entry
-    return {"note": entry.note, "status": entry.status, "rating": entry.rating or None, "tags": list(entry.tags)}
+    return {
+        "note": entry.note,
+        "status": entry.status,
+        "rating": entry.rating or None,
+        "tags": list(entry.tags),
+        "dates": dict(entry.dates),
+    }
 
 
 def _gone(row: Row) -> dict[str, object]:
@@ -74,7 +80,7 @@ def _toml(sheet: Sheet) -> bytes:
         entry = row.entry
         own = _own(row) if sheet.listed else {}
         facts = {c.heading.casefold().replace(" ", "_"): c.cell(row, sheet.catalog) for c in columns(sheet)}
-        for key in ("rank", "program", "institution", "status", "rating", "tags", "note", "id"):
+        for key in ("rank", "program", "institution", "status", "rating", "tags", "my_dates", "note", "id"):
             facts.pop(key, None)
         named = {"id": entry.id, "name": entry.name, "institution": entry.institution}
         rows.append({**named, **{k: v for k, v in own.items() if v}, "facts": facts})

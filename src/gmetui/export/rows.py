@@ -51,6 +51,7 @@ def _harmless(entry: Entry) -> Entry:
         status=clean(entry.status),
         note=clean(entry.note, lines=True),
         tags=tuple(map(clean, entry.tags)),
+        dates=tuple((clean(what), day) for what, day in entry.dates),
     )
 
 
@@ -152,6 +153,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("Status", lambda row, _: row.entry.status, listed=True),
     Column("Rating", lambda row, _: str(row.entry.rating or ""), listed=True),
     Column("Tags", lambda row, _: ", ".join(row.entry.tags), listed=True),
+    Column("My dates", lambda row, _: ", ".join(f"{what} {day}" for what, day in row.entry.dates), listed=True),
     Column("Note", lambda row, _: row.entry.note, listed=True),
     Column("City", _place("city")),
     Column("State", _place("state")),

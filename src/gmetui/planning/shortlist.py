@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from ..catalog.model import Catalog, Program
@@ -18,8 +19,8 @@ BEST = 5  # the highest rating
 class Entry:
     """One program on the list, with enough of a copy (name, institution) to stay readable without the data.
 
-    A rating is from 1 to 5, 0 for none. `extra` holds keys of the file that this version doesn't know; they are written
-    back untouched.
+    A rating is from 1 to 5, 0 for none; a date is what it is of ("interview") and the day as YYYY-MM-DD. `extra` holds
+    keys of the file that this version doesn't know; they are written back untouched.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Entry:
     status: str = ""
     rating: int = 0
     tags: tuple[str, ...] = ()
+    dates: tuple[tuple[str, str], ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
@@ -103,6 +105,18 @@ class Shortlist:
         kept = tuple(dict.fromkeys(tag for tag in (clean(own).strip() for own in tags) if tag))
         return self._changed(program_id, lambda entry: replace(entry, tags=kept))
 
+    def dated(self, program_id: str, what: str, day: str) -> Shortlist:
+        """Return the list with a date of one's own on a program; "" takes it away. Raises ValueError for no day."""
+        what = clean(what).strip()
+        if day:
+            day = date.fromisoformat(day).isoformat()
+
+        def change(entry: Entry) -> Entry:
+            kept = {own: then for own, then in entry.dates if own != what} | ({what: day} if day else {})
+            return replace(entry, dates=tuple(sorted(kept.items(), key=lambda pair: pair[1])))
+
+        return self._changed(program_id, change)
+
     def _changed(self, program_id: str, change: Callable[[Entry], Entry]) -> Shortlist:
         entries = tuple(change(entry) if entry.id == program_id else entry for entry in self.entries)
         return self if entries == self.entries else replace(self, entries=entries)
@@ -128,7 +142,7 @@ def differences(old: Shortlist, new: Shortlist) -> list[str]:
         name = f"{entry.name or own}, {entry.institution}"
         if rose:
             lines.append(f"{'up' if rose > 0 else 'down'} {abs(rose)}: {name}")
-        for key in ("status", "rating", "tags", "note"):
+        for key in ("status", "rating", "tags", "dates", "note"):
             then, now = _shown(getattr(was, key)), _shown(getattr(entry, key))
             if then != now:
                 lines.append(f"{key}: {name}: {then or 'none'} → {now or 'none'}")
@@ -137,7 +151,7 @@ def differences(old: Shortlist, new: Shortlist) -> list[str]:
 
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ", ".join(" ".join(own) if isinstance(own, tuple) else own for own in value)
     return " ".join(str(value).split()) if value else ""
 
 

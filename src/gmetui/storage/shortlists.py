@@ -7,7 +7,7 @@ and redo outlast a restart. `revision` in the list says which of them it is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -182,6 +182,7 @@ def _tables(shortlist: Shortlist) -> dict[str, Any]:
         texts = {key: getattr(entry, key) for key in _ENTRY_TEXTS if getattr(entry, key)}
         own: dict[str, Any] = {"rating": entry.rating} if entry.rating else {}
         own |= {"tags": list(entry.tags)} if entry.tags else {}
+        own |= {"dates": dict(entry.dates)} if entry.dates else {}
         rows.append({"id": entry.id, **texts, **own, **entry.extra})
     return {"format": FORMAT, "name": shortlist.name, **shortlist.extra, "program": rows}
 
@@ -218,6 +219,22 @@ def _entry(row: object, where: str) -> Entry:
         raise BrokenFileError(f"{where}.rating: must be a whole number from 0 to {BEST}; the file was left as it is")
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
         raise BrokenFileError(f"{where}.tags: must be a list of texts; the file was left as it is")
-    extra = {key: value for key, value in row.items() if key not in ("id", "rating", "tags", *_ENTRY_TEXTS)}
+    extra = {key: value for key, value in row.items() if key not in ("id", "rating", "tags", "dates", *_ENTRY_TEXTS)}
     kept = tuple(dict.fromkeys(filter(None, map(clean, tags))))
-    return Entry(clean(row["id"]), **texts, rating=rating, tags=kept, extra=extra)
+    return Entry(clean(row["id"]), **texts, rating=rating, tags=kept, dates=_dates(row, where), extra=extra)
+
+
+def _dates(row: Mapping[str, Any], where: str) -> tuple[tuple[str, str], ...]:
+    """Return a person's own dates; TOML's dates and texts are both taken."""
+    dates = row.get("dates", {})
+    if not isinstance(dates, Mapping):
+        raise BrokenFileError(f"{where}.dates: must be a table of dates; the file was left as it is")
+    found = {}
+    for what, day in dates.items():
+        try:
+            found[clean(what)] = date.fromisoformat(str(day)).isoformat()
+        except ValueError as error:
+            raise BrokenFileError(
+                f"{where}.dates.{clean(what)}: must be a day such as 2027-01-15; the file was left as it is"
+            ) from error
+    return tuple(sorted(found.items(), key=lambda pair: pair[1]))

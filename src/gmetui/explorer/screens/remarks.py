@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...catalog.text import clean, is_id
+from ...planning.season import distance, moments
 from ...planning.shortlist import BEST, STATUSES
 from ...storage.shortlists import list_names
 from ..widgets.pick_list import Pick
 from .pickers import LineDialog, Picker
+from .places import today
 
 if TYPE_CHECKING:
     from ..app import GmetuiApp
@@ -87,6 +89,56 @@ def ask_tags(place: ShortlistScreen) -> None:
 def _plain(typed: str) -> str:
     """Return letters without their accents, small: a list's name is a file's name."""
     return unicodedata.normalize("NFKD", typed).encode("ascii", "ignore").decode().casefold()
+
+
+def ask_date(place: ShortlistScreen) -> None:
+    """Ask for a date of what is meant: what it is of, and the day; what alone takes a date away."""
+    meant = place.meant
+    if not meant:
+        return
+
+    def dated(line: str | None) -> None:
+        if not line:
+            return
+        what, _, day = line.rpartition(" ")
+        try:
+            place.shortlist.dated(meant[0].id, what, day)
+        except ValueError:
+            what, day = line, ""
+        if not what or (not day and not any(own == what for own, _ in meant[0].dates)):
+            place.gmetui.complain(f"“{line}” is not what and a day; write it like: interview 2027-01-15")
+            return
+        place.change(f"{what} {day}".strip() + ":", lambda shortlist, entry: shortlist.dated(entry.id, what, day))
+
+    known = ", ".join(f"{what} {day}" for what, day in meant[0].dates)
+    about = f"Now: {known}; the word alone takes a date away" if known else "What, and the day"
+    dialog = LineDialog(f"A date of {meant[0].name}", about, "interview 2027-01-15")
+    place.gmetui.push_screen(dialog, dated)
+
+
+def show_season(app: GmetuiApp) -> None:
+    """Show the dates of the list, what comes next first; enter goes to the program."""
+    now = today()
+    found = moments(app.catalog, app.shortlist, now)
+    if not found:
+        app.tell("No dates stand on your list; @ in the shortlist writes one of your own.")
+        return
+
+    def make() -> list[Pick]:
+        picks = []
+        for number, own in enumerate(found):
+            whose = own.cycle or ("yours" if own.own else "")
+            name = f"{own.first.isoformat()}  {own.what}: {own.entry.name}"
+            sign = "▸" if own.last >= now else " "
+            picks.append(Pick(str(number), name, f"{whose}  {distance(own, now)}".strip(), sign))
+        return picks
+
+    def chosen(pick: Pick, aside: bool) -> None:
+        own = found[int(pick.key)].entry.id
+        if own in app.catalog.program:
+            app.show_program(own)
+
+    app.push_screen(Picker("Dates of your list", "enter goes to the program · esc closes", make, chosen, stays=False))
 
 
 def pick_list(app: GmetuiApp) -> None:

@@ -174,6 +174,12 @@ class ShortlistScreen(Place):
 
         pick_rating(self)
 
+    def action_date(self) -> None:
+        """Write down a date of one's own."""
+        from .remarks import ask_date
+
+        ask_date(self)
+
     def action_tag(self) -> None:
         """Give it words of one's own."""
         from .remarks import ask_tags

@@ -107,7 +107,8 @@ class Remark(LineView, can_focus=False):
         if self._entry is None:
             return []
         tags = wrap(" ".join(f"#{tag}" for tag in self._entry.tags), width - 2) if self._entry.tags else []
-        return tags + (wrap(self._entry.note, width - 2) if self._entry.note else [])
+        dates = [f"{day} {what}" for what, day in self._entry.dates]
+        return dates + tags + (wrap(self._entry.note, width - 2) if self._entry.note else [])
 
     def count(self) -> int:
         """Return how many lines the note has."""
