@@ -19,8 +19,20 @@ MAY = {
     "storage": {"catalog", "planning"},
     "export": {"catalog", "searching", "planning"},
     "explorer": {"catalog", "searching", "planning", "storage", "export", "prepared"},
-    "cli": {"catalog", "searching", "planning", "storage", "export", "prepared", "explorer", "web", "__init__"},
+    "cli": {
+        "catalog",
+        "searching",
+        "planning",
+        "storage",
+        "export",
+        "prepared",
+        "explorer",
+        "web",
+        "importing",
+        "__init__",
+    },
     "web": set(),
+    "importing": {"catalog", "searching", "planning"},
     "prepared": {"catalog", "searching", "storage"},
 }
 PURE = ("catalog/model.py", "catalog/text.py", "searching/", "planning/")

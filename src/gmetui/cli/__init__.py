@@ -64,10 +64,11 @@ def _run(arguments: Sequence[str]) -> int:
 def _code(error: Exception) -> int:
     from ..catalog.errors import DataError
     from ..catalog.loading import UnreadableError
+    from ..importing.errors import TableError
     from ..storage.errors import BrokenFileError, FileError
     from .errors import UnknownError
 
-    if isinstance(error, DataError | BrokenFileError):
+    if isinstance(error, DataError | BrokenFileError | TableError):
         return WRONG_DATA
     if isinstance(error, FileError | UnreadableError):
         return FILE_TROUBLE

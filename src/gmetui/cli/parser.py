@@ -186,6 +186,12 @@ def _files(commands: _Commands) -> None:  # type: ignore[type-arg]
     export.add_argument("--format", choices=EXPORT_FORMATS, help="(default: by the file's ending, else text)")
     export.add_argument("--no-notes", action="store_true", help="leave out your notes, to hand it to somebody")
     export.add_argument("--output", metavar="FILE", default="-", help="(default: standard output)")
+    words = "a shortlist that was edited elsewhere: CSV, Excel, JSON or TOML"
+    bring = _add(commands, "import", words, "importing", "import_command")
+    bring.add_argument("file", metavar="FILE")
+    bring.add_argument("--as", dest="kind", choices=("shortlist",), default="shortlist", help="(default: shortlist)")
+    bring.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
+    bring.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     check = _add(commands, "check", "every problem of data files, as file:line: key: problem", "checking", "check")
     check.add_argument("paths", nargs="*", metavar="PATH", help="directories or files laid over the bundled data")
     serve = _add(commands, "serve", "the explorer in a browser on this machine", "serving", "serve_command")

@@ -1,0 +1,9 @@
+"""What can be wrong with a file that is brought in."""
+
+from __future__ import annotations
+
+from ..catalog.errors import GmetuiError
+
+
+class TableError(GmetuiError):
+    """A file that is no list of programs, or too large to be one."""

@@ -1,0 +1,164 @@
+"""Any file of rows as rows of texts: CSV and TSV, Excel, JSON, TOML, recognised by what is in them.
+
+A file may be hostile: it is bounded in size, rows, columns and letters before anything is made of it, and no cell of it
+runs or reaches the terminal as it is.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tomllib
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..catalog.text import clean
+from .errors import TableError
+
+_LARGEST = 32 * 1024 * 1024  # bytes of a file
+_UNPACKED = 256 * 1024 * 1024  # bytes of a workbook once unpacked
+_ROWS, _COLUMNS, _CELL = 20_000, 200, 32_767
+_DELIMITERS = ",;\t|"
+_FORMULA_SIGNS = "=+-@\uff0b\uff0d\uff1d\uff20\t\r\n "
+
+
+class Record(NamedTuple):
+    """One row: where it stands in the file, and its cells by heading."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+def read_table(path: Path) -> list[Record]:
+    """Return the rows of a file. Raises `TableError` that says what is wrong, `OSError` when it cannot be read."""
+    shown = clean(path.name)
+    if path.stat().st_size > _LARGEST:
+        raise TableError(f"gmetui: {shown}: is larger than {_LARGEST // 1024 // 1024} MB")
+    raw = path.read_bytes()
+    if not raw.strip():
+        raise TableError(f"gmetui: {shown}: is empty")
+    try:
+        rows = _workbook(raw) if raw.startswith(b"PK") else _text(_decoded(raw))
+    except (ValueError, KeyError, RecursionError, zipfile.BadZipFile, csv.Error) as error:
+        raise TableError(f"gmetui: {shown}: cannot be understood as a list: {clean(str(error))[:200]}") from error
+    if not rows:
+        raise TableError(f"gmetui: {shown}: has no rows with headings above them")
+    return rows
+
+
+def _decoded(raw: bytes) -> str:
+    for encoding in ("utf-8-sig", "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            raise ValueError("it holds bytes that no text has")
+        return text
+    if b"\0" in raw:
+        raise ValueError("it holds bytes that no text has")
+    return raw.decode("cp1252", "replace")  # what Excel writes on Windows where it is not told to write UTF-8
+
+
+def _text(text: str) -> list[Record]:
+    start = text.lstrip()[:1]
+    if start in "{[" and (found := _json(text)) is not None:
+        return found
+    try:
+        tables = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return _delimited(text)
+    return _records(tables.get("program", []))
+
+
+def _json(text: str) -> list[Record] | None:
+    try:
+        whole = json.loads(text)
+    except ValueError:
+        return None  # "[[program]]" begins like JSON
+    if isinstance(whole, dict):
+        lists = [value for value in whole.values() if isinstance(value, list) and value]
+        whole = next((value for value in lists if isinstance(value[0], dict)), [])
+    return _records(whole)
+
+
+def _records(rows: object) -> list[Record]:
+    """Return tables as rows; a value with its source, as gmetui writes it, is its value."""
+    found = []
+    for number, row in enumerate(rows if isinstance(rows, list) else [], 1):
+        if number > _ROWS:
+            raise ValueError(f"it has more than {_ROWS:,} rows")
+        if isinstance(row, dict):
+            cells = list(row.items())[:_COLUMNS]
+            found.append(Record(number, {_own_heading(key, value): _cell(value) for key, value in cells}))
+    return found
+
+
+def _own_heading(key: str, value: object) -> str:
+    """Return the heading of a key; a table of dates is the person's, a text of that name would be a page's."""
+    return "my dates" if key == "dates" and isinstance(value, Mapping) else _heading(key)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, Mapping) and "name" in value:
+        return _cell(value["name"])
+    if isinstance(value, Mapping) and "value" in value:
+        return _cell(value["value"])
+    if isinstance(value, Mapping):
+        return ", ".join(f"{clean(str(key))} {_cell(own)}" for key, own in value.items())
+    if isinstance(value, list):
+        return ", ".join(_cell(own) for own in value)
+    return "" if value is None else clean(str(value)[:_CELL], lines=True).strip()
+
+
+def _delimited(text: str) -> list[Record]:
+    csv.field_size_limit(_CELL * 4)
+    head = text[:20_000]
+    delimiter = max(_DELIMITERS, key=lambda sign: head.split("\n", 1)[0].count(sign))
+    return _headed(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
+
+
+def _workbook(raw: bytes) -> list[Record]:
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        if sum(part.file_size for part in packed.infolist()) > _UNPACKED:
+            raise ValueError("it unpacks to more than a list can be")
+        if "xl/workbook.xml" not in packed.namelist():
+            raise ValueError("it is an archive, not a workbook")
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+    try:
+        page = book[book.sheetnames[0]]
+        rows = page.iter_rows(values_only=True, max_row=_ROWS + 2, max_col=_COLUMNS)
+        return _headed([["" if cell is None else str(cell) for cell in row] for row in rows])
+    finally:
+        book.close()
+
+
+def _headed(rows: Iterable[Sequence[str]]) -> list[Record]:
+    """Return rows by the headings above them: the first row with two or more cells."""
+    headings: list[str] = []
+    found = []
+    for number, row in enumerate(rows, 1):
+        if number > _ROWS + 1:
+            raise ValueError(f"it has more than {_ROWS:,} rows")
+        cells = [_plain(cell) for cell in row[:_COLUMNS]]
+        if not headings:
+            headings = [_heading(cell) for cell in cells] if sum(map(bool, cells)) > 1 else []
+        elif any(cells):
+            found.append(Record(number, {head: cell for head, cell in zip(headings, cells, strict=False) if head}))
+    return found
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without the sign that keeps spreadsheets from running it."""
+    if cell[:1] == "'" and cell[1:2] and cell[1] in _FORMULA_SIGNS:
+        cell = cell[1:]
+    return clean(cell[:_CELL], lines=True).strip()
+
+
+def _heading(text: object) -> str:
+    return " ".join(clean(str(text)).replace("_", " ").casefold().split())[:80]
