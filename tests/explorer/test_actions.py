@@ -89,7 +89,7 @@ async def test_by_key(catalog: Catalog, room: str) -> None:
 def _is_typing(key: str) -> bool:
     """Keys that the input has a use for."""
     signs = ("greater_than_sign", "less_than_sign", "colon", "question_mark", "slash", "space", "f3")
-    return len(key) == 1 or key in signs or key in ("right", "left", "home", "end", "delete", "enter")
+    return len(key) == 1 or key in signs or key in ("right", "left", "home", "end", "delete", "backspace", "enter")
 
 
 async def test_from_the_palette_anywhere(catalog: Catalog, done: list[str]) -> None:

@@ -64,6 +64,20 @@ async def test_back_and_forward_between_what_was_looked_at(catalog: Catalog) -> 
         assert line_of(app).startswith("institution:")
 
 
+async def test_chips_go_by_key_and_by_mouse(catalog: Catalog) -> None:
+    app = app_of(catalog, "cards tufts kind:fellowship")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("enter", "backspace")
+        assert app.home.what == "cards tufts"
+        status = screen_text(app).splitlines()[-2]
+        await pilot.click("#status", offset=(status.index("cards"), 0))
+        assert app.home.what == "tufts"
+        await pilot.press("backspace", "backspace")
+        assert app.home.what == ""
+        await pilot.press("u", "u", "u")
+        assert app.home.what == "cards tufts kind:fellowship"
+
+
 async def test_undo_covers_queries_marks_and_the_list_in_their_order(catalog: Catalog) -> None:
     app = app_of(catalog)
     async with app.run_test(size=SIZE, notifications=True) as pilot:

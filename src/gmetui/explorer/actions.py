@@ -28,6 +28,7 @@ ACTIONS: tuple[Action, ...] = (
     _a("search", "search", "slash f3", "/", "search", "Go to the query line.", "Find"),
     _a("clear-filters", "clear_filters", "x", "x", "drop filters", "Drop all filters and keep the words.", "Find"),
     _a("clear-all", "clear_all", "X", "X", "clear all", "Begin again with all programs.", "Find"),
+    _a("drop-last", "drop_last", "backspace", "⌫", "drop last", "Drop the last word or condition.", "Find"),
     _a("find-value", "find_value", "F", "F", "find a filter", "Find a value among the filters by typing.", "Find"),
     _a("order", "order", "O", "O", "order", "Order the list by one of its columns.", "Find"),
     _a("columns", "columns", "C", "C", "columns", "Choose what the list shows beside the names.", "Find"),

@@ -18,8 +18,9 @@ READING = ("next-section", "last-section", "next-link", "last-link", "open-link"
 FACETS = ("tick", "exclude", "open-group", "close-group")
 COMPARISON = ("column-left", "column-right", "differences", "take-out")
 EXPLORE = (
-    *("search", "clear-filters", "clear-all", "find-value", "order", "columns", "keep-query", "facets", "list"),
-    *("detail", "next-pane", "last-pane", "back", "open", "mark", "keep", "note", "source", "copy", "export"),
+    *("search", "clear-filters", "clear-all", "drop-last", "find-value", "order", "columns", "keep-query"),
+    *("facets", "list", "detail", "next-pane", "last-pane", "back", "open", "mark", "keep", "note", "source", "copy"),
+    *("export",),
 )
 SHORTLIST = (
     *("status", "rate", "tag", "date", "mark", "rank-up", "rank-down", "note", "remove", "source", "copy", "export"),

@@ -161,6 +161,12 @@ class AskingPlace(Place):
         """Begin again."""
         self.ask(Query())
 
+    def action_drop_last(self) -> None:
+        """Drop the last word or condition."""
+        clauses = len(self.results.query.clauses)
+        if clauses:
+            self.ask(self.results.query.without_clause(clauses - 1))
+
     def action_find_value(self) -> None:
         """Find a value by typing: of the filter the cursor is in, or else of any."""
         from .pickers import pick_value
