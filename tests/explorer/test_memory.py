@@ -124,6 +124,22 @@ def test_copying_says_honestly_where_it_went(catalog: Catalog, monkeypatch: pyte
     assert "e writes a file" in copy(app, "z")
 
 
+@pytest.mark.parametrize(
+    ("place", "typed", "start"), [("S", "table", "Rank\tProgram"), ("2", "mark", "# Programs: cards")]
+)
+async def test_a_list_is_copied(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch, place: str, typed: str, start: str
+) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr("pyperclip.copy", copied.append)
+    app = app_of(catalog, "cards tufts")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("enter", "s", place, "Y", *typed, "enter")
+        await pilot.pause()
+    assert copied[0].startswith(start)
+    assert "Cardiovascular Disease Fellowship" in copied[0]
+
+
 async def test_words_under_the_mouse(catalog: Catalog) -> None:
     app = app_of(catalog, "cards")
     async with app.run_test(size=SIZE) as pilot:

@@ -119,7 +119,7 @@ def test_a_page_says_the_facts_their_pages_and_what_to_ask(catalog: Catalog) -> 
 
 def test_notes_can_stay_at_home(hostile: Sheet) -> None:
     assert b"second line" in export(hostile, "html")
-    for form in ("html", "csv", "json", "markdown", "text", "toml", "ics"):
+    for form in ("html", "csv", "tsv", "json", "markdown", "text", "toml", "ics"):
         assert b"second line" not in export(without_notes(hostile), form)
 
 

@@ -34,7 +34,8 @@ def test_golden(form: str, sheet: Sheet, golden: Callable[[str, bytes], None]) -
 
 @pytest.mark.parametrize("form", TEXT_FORMATS)
 def test_nothing_acts_on_a_terminal(form: str, sheet: Sheet) -> None:
-    assert is_harmless(export(sheet, form).decode("utf-8-sig"))
+    content = export(sheet, form).decode("utf-8-sig")
+    assert is_harmless(content.replace("\t", " ") if form == "tsv" else content)  # tabs stand between its cells
 
 
 def test_csv_cells_cannot_run(sheet: Sheet) -> None:
@@ -60,7 +61,7 @@ def test_other_cells_are_left_alone(text: str) -> None:
 def test_hostile_notes(form: str, text: str, small: Catalog) -> None:
     shortlist = Shortlist().added(Entry("elm-psychiatry", text, text, text, text))
     content = export(shortlist_sheet(small, shortlist), form).decode("utf-8-sig")
-    assert is_harmless(content)
+    assert is_harmless(content.replace("\t", " ") if form == "tsv" else content)
     if form == "json":
         json.loads(content)
     if form == "toml":

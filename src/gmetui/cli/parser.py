@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 SEARCH_FORMATS = ("table", "json", "csv", "ids")
 COMPARE_FORMATS = ("text", "json", "csv", "markdown")
-EXPORT_FORMATS = ("csv", "xlsx", "html", "markdown", "text", "ics", "json", "toml")
+EXPORT_FORMATS = ("csv", "tsv", "xlsx", "html", "markdown", "text", "ics", "json", "toml")
 _EPILOG = """\
 exit codes: 0 done (also: nothing matched), 2 the command line is wrong, 3 data is wrong,
 4 a file cannot be read or written, 5 no such program, list or institution, 130 interrupted

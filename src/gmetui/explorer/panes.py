@@ -20,11 +20,11 @@ COMPARISON = ("column-left", "column-right", "differences", "take-out")
 EXPLORE = (
     *("search", "clear-filters", "clear-all", "drop-last", "find-value", "order", "columns", "keep-query"),
     *("facets", "list", "detail", "next-pane", "last-pane", "back", "open", "mark", "keep", "note", "source", "copy"),
-    *("export",),
+    *("copy-list", "export"),
 )
 SHORTLIST = (
     *("status", "rate", "tag", "date", "mark", "rank-up", "rank-down", "note", "remove", "source", "copy", "export"),
-    *("open", "next-pane", "last-pane", "back"),
+    *("open", "copy-list", "next-pane", "last-pane", "back"),
 )
 COMPARE = ("add-program", "keep", "source", "copy", "open-program", "back")
 REFERENCE = ("open", "programs", "next-pane", "last-pane", "back")

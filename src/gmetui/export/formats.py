@@ -45,6 +45,16 @@ def _csv(sheet: Sheet) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def _tsv(sheet: Sheet) -> bytes:
+    """Cells between tabs, a row a line: what a spreadsheet takes from the clipboard."""
+    shown = columns(sheet)
+    lines = ["\t".join(column.heading for column in shown)]
+    for row in sheet.rows:
+        cells = (clean(guarded(column.cell(row, sheet.catalog))) for column in shown)
+        lines.append("\t".join(cells))
+    return ("\n".join(lines) + "\n").encode()
+
+
 def _json(sheet: Sheet) -> bytes:
     rows = []
     for row in sheet.rows:
@@ -196,6 +206,7 @@ def _ics(sheet: Sheet) -> bytes:
 
 FORMATS: Mapping[str, Callable[[Sheet], bytes]] = {
     "csv": _csv,
+    "tsv": _tsv,
     "xlsx": _xlsx,
     "html": _html,
     "markdown": _markdown,

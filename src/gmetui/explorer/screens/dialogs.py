@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _FORMAT_WORDS: Mapping[str, str] = {
     "csv": "CSV",
+    "tsv": "Tabs",
     "xlsx": "Excel",
     "html": "Page to print",
     "markdown": "Markdown",

@@ -27,7 +27,7 @@ from ..widgets.hint import Hint
 from ..widgets.pick_list import Pick, fitting
 from ..widgets.program_list import ProgramList
 from ..widgets.query_line import QueryLine
-from .asking import AskingPlace
+from .acting import ActingPlace
 from .places import TitleBar, too_small
 
 #: Columns from which filters, list and program stand side by side.
@@ -40,7 +40,7 @@ _BEYOND = 6  # things to read that are offered when no program matches
 _FURTHER = 200  # programs whose pages are looked through for the next match
 
 
-class ExploreScreen(AskingPlace):
+class ExploreScreen(ActingPlace):
     """Where programs are found and read."""
 
     AUTO_FOCUS = "#query"
@@ -127,7 +127,7 @@ class ExploreScreen(AskingPlace):
 
     @on(ProgramList.Opened)
     def _opened(self, event: ProgramList.Opened) -> None:
-        self._met()
+        self.met()
         self.action_focus_pane("detail")
 
     def _listed(self, shortlist: Shortlist) -> None:
@@ -241,50 +241,3 @@ class ExploreScreen(AskingPlace):
             self.action_search()
         else:
             self.to_list()
-
-    # What is done with a program.
-
-    def _met(self) -> None:
-        """Take the first hint away: whoever reads or keeps a program has found out."""
-        if not self.gmetui.state.met:
-            self.gmetui.remember(self.gmetui.state._replace(met=True))
-            self.query(Hint).remove()
-
-    @on(ProgramList.Marked)
-    def _marked(self, event: ProgramList.Marked) -> None:
-        self.gmetui.toggle_mark(event.program)
-
-    @on(ProgramList.Kept)
-    def _kept(self, event: ProgramList.Kept) -> None:
-        self.gmetui.toggle_listed(event.program)
-
-    def action_open(self) -> None:
-        """Read the program under the cursor, or take the way out of an empty list."""
-        self.programs.action_open()
-
-    def action_mark(self) -> None:
-        """Mark the program under the cursor to compare it, or no longer."""
-        if self.program is not None:
-            self.gmetui.toggle_mark(self.program)
-
-    def action_keep(self) -> None:
-        """Put the program on the shortlist, or take it off."""
-        self._met()
-        if self.program is not None:
-            self.gmetui.toggle_listed(self.program)
-
-    def action_note(self) -> None:
-        """Write a note on the program."""
-        from .dialogs import ask_note
-
-        if self.program is not None:
-            ask_note(self.gmetui, self.program)
-
-    def action_export(self) -> None:
-        """Ask where to write the shortlist or the list, and write it."""
-        from ...export.rows import results_sheet, shortlist_sheet
-        from .dialogs import ask_export
-
-        shortlist = shortlist_sheet(self.catalog, self.gmetui.shortlist)
-        found = results_sheet(self.catalog, self.results.programs(), str(self.results.query))
-        ask_export(self.gmetui, shortlist, found)

@@ -20,6 +20,7 @@ from ..rendering.columns import COLUMNS, columns_in
 from ..widgets.pick_list import Pick, PickList
 
 if TYPE_CHECKING:
+    from ...export.rows import Sheet
     from ..app import GmetuiApp
     from .asking import AskingPlace
 
@@ -204,6 +205,24 @@ def pick_theme(app: GmetuiApp) -> None:
         app.theme = pick.key
 
     app.push_screen(Picker("Colours", "enter shows them · esc closes", make, chosen, stays=True))
+
+
+def copy_sheet(app: GmetuiApp, sheet: Sheet) -> None:
+    """Choose a form, and copy a list in it to the clipboard."""
+    from ...export.formats import export
+    from ..clipboard import copy
+
+    forms = {"text": "Text", "markdown": "Markdown", "tsv": "A table for a spreadsheet"}
+
+    def make() -> list[Pick]:
+        return [Pick(form, words) for form, words in forms.items()]
+
+    def chosen(pick: Pick, aside: bool) -> None:
+        count = len(sheet.rows)
+        words = copy(app, export(sheet, pick.key).decode())
+        app.tell(f"{words}: {count:,} program{'s' * (count != 1)}")
+
+    app.push_screen(Picker("Copy as", "enter copies · esc closes", make, chosen, stays=False))
 
 
 class LineDialog(ModalScreen[str | None]):

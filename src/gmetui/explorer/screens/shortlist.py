@@ -193,6 +193,13 @@ class ShortlistScreen(Place):
         if self.entry is not None:
             ask_entry_note(self.gmetui, self.entry)
 
+    def action_copy_list(self) -> None:
+        """Copy the whole list."""
+        from ...export.rows import shortlist_sheet
+        from .pickers import copy_sheet
+
+        copy_sheet(self.gmetui, shortlist_sheet(self.catalog, self.shortlist))
+
     def action_export(self) -> None:
         """Ask where to write the list, and write it."""
         from ...export.rows import shortlist_sheet
