@@ -384,6 +384,20 @@ async def test_the_same_bytes_from_screen_and_command_line(
     assert written == (tmp_path / "other").read_bytes()
 
 
+async def test_notes_stay_at_home_when_they_are_asked_to(catalog: Catalog, tmp_path: Path) -> None:
+    app = app_of(catalog, "cards tufts")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter", "n", *"secret", "escape", "e")
+        assert "▐ ▌ Leave out my notes" in screen_text(app)
+        await pilot.click("#no-notes")
+        assert "▐✓▌ Leave out my notes" in screen_text(app)
+        await pilot.click("#write")
+        await pilot.pause()
+    written = (tmp_path / "gmetui-shortlist.csv").read_text(encoding="utf-8-sig")
+    assert "Cardiovascular" in written
+    assert "secret" not in written
+
+
 async def test_results_go_out_too_and_no_file_is_replaced_unasked(catalog: Catalog, tmp_path: Path) -> None:
     (tmp_path / "gmetui-results.json").write_text("mine", encoding="utf-8")
     app = app_of(catalog, "cards tufts")

@@ -57,6 +57,23 @@ class Choice(RadioButton):
         self.refresh()
 
 
+class Tick(Checkbox):
+    """A box to tick whose state is seen without colour."""
+
+    def on_mount(self) -> None:
+        """Draw the state it begins in."""
+        self._draw()
+
+    def watch_value(self) -> None:
+        """Draw another state."""
+        self._draw()
+        super().watch_value()
+
+    def _draw(self) -> None:
+        self.BUTTON_INNER = "✓" if self.value else " "
+        self.refresh()
+
+
 class NoteDialog(ModalScreen[str | None]):
     """A note of any length. Esc keeps it, since a note that was lost cannot be undone but a kept one can."""
 
@@ -126,7 +143,7 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
             with RadioSet(id="formats"):
                 for form in FORMATS:
                     yield Choice(_FORMAT_WORDS[form], form == self._form, name=form)
-            yield Checkbox("Leave out my notes", id="no-notes", compact=True)
+            yield Tick("Leave out my notes", id="no-notes", compact=True)
             if not self.app.is_web:  # a browser saves where its person says
                 yield Label("File", markup=False)
                 yield Input(self._suggestion(), id="path", compact=True, select_on_focus=False)
@@ -182,7 +199,7 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
     def _sheet(self) -> Sheet:
         """What is written, with or without the person's notes."""
         sheet = self._sheets[self._what]
-        return without_notes(sheet) if self.query_one(Checkbox).value else sheet
+        return without_notes(sheet) if self.query_one(Tick).value else sheet
 
     def _trouble(self, raw: str, path: Path) -> str | None:
         """Return why the file cannot be written yet, if so."""
