@@ -29,4 +29,4 @@ def _explorer_options(options: Namespace) -> list[str]:
     """The options that the explorer is opened with."""
     found = [part for place in options.data for part in ("--data", place)]
     found += ["--no-bundled"] * options.no_bundled + ["--no-color"] * options.no_color
-    return [*found, "--list", options.list]
+    return [*found, *(["--list", options.list] if options.list != "default" else [])]

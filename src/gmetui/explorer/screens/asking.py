@@ -35,7 +35,6 @@ class AskingPlace(Place):
 
     def show(self, *, keep: bool) -> None:
         """Show the results."""
-        raise NotImplementedError
 
     def _search(self, query: Query, *, keep: bool) -> None:
         self.results = search(self.catalog, query, self._states)

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Label, RadioButton, RadioSet, TextArea
 
 from ...catalog.errors import GmetuiError
@@ -40,38 +41,30 @@ _FORMAT_WORDS: Mapping[str, str] = {
 }
 
 
-class Choice(RadioButton):
-    """A radio button whose state is seen without colour."""
+class _Seen(Widget):
+    """A button with two states that are told apart without colour."""
+
+    SIGN: ClassVar[str] = ""
 
     def on_mount(self) -> None:
-        """Draw the state it begins in."""
-        self._draw()
+        """Draw its state, now and whenever it changes."""
+        self.watch(self, "value", self._draw)
 
-    def watch_value(self) -> None:
-        """Draw another state."""
-        self._draw()
-        super().watch_value()
-
-    def _draw(self) -> None:
-        self.BUTTON_INNER = "●" if self.value else " "
+    def _draw(self, value: bool) -> None:
+        self.BUTTON_INNER = self.SIGN if value else " "
         self.refresh()
 
 
-class Tick(Checkbox):
-    """A box to tick whose state is seen without colour."""
+class Choice(_Seen, RadioButton):
+    """One of several."""
 
-    def on_mount(self) -> None:
-        """Draw the state it begins in."""
-        self._draw()
+    SIGN = "●"
 
-    def watch_value(self) -> None:
-        """Draw another state."""
-        self._draw()
-        super().watch_value()
 
-    def _draw(self) -> None:
-        self.BUTTON_INNER = "✓" if self.value else " "
-        self.refresh()
+class Tick(_Seen, Checkbox):
+    """A box to tick."""
+
+    SIGN = "✓"
 
 
 class NoteDialog(ModalScreen[str | None]):
