@@ -14,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Label, RadioButton, RadioSet, TextArea
 
 from ...catalog.errors import GmetuiError
@@ -41,30 +40,30 @@ _FORMAT_WORDS: Mapping[str, str] = {
 }
 
 
-class _Seen(Widget):
-    """A button with two states that are told apart without colour."""
+def _draw_states(button: RadioButton | Checkbox, sign: str) -> None:
+    """Draw the state of a button, now and whenever it changes, so that it is seen without colour."""
 
-    SIGN: ClassVar[str] = ""
+    def draw(value: bool) -> None:
+        button.BUTTON_INNER = sign if value else " "
+        button.refresh()
 
-    def on_mount(self) -> None:
-        """Draw its state, now and whenever it changes."""
-        self.watch(self, "value", self._draw)
-
-    def _draw(self, value: bool) -> None:
-        self.BUTTON_INNER = self.SIGN if value else " "
-        self.refresh()
+    button.watch(button, "value", draw)
 
 
-class Choice(_Seen, RadioButton):
+class Choice(RadioButton):
     """One of several."""
 
-    SIGN = "●"
+    def on_mount(self) -> None:
+        """Draw its state."""
+        _draw_states(self, "●")
 
 
-class Tick(_Seen, Checkbox):
+class Tick(Checkbox):
     """A box to tick."""
 
-    SIGN = "✓"
+    def on_mount(self) -> None:
+        """Draw its state."""
+        _draw_states(self, "✓")
 
 
 class NoteDialog(ModalScreen[str | None]):
