@@ -58,15 +58,34 @@ class StatusBar(Bar):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._chips: dict[int, int] = {}
+        self._results: Results | None = None
+        self._chips: dict[int, int] = {}  # span -> clause
 
     def show(self, results: Results) -> None:
         """Show what was found."""
+        self._results = results
+        self.update()
+
+    def line(self, number: int, width: int) -> Line:
+        """Return the line; where there is no room for all chips, the newest ones, which were added last."""
+        if self._results is None:
+            return ()
+        clauses = len(self._results.query.clauses)
+        first = max(0, clauses - _CHIPS)
+        line = self._from(self._results, first)
+        while first < clauses - 1 and width_of(line) > width:
+            first += 1
+            line = self._from(self._results, first)
+        return line
+
+    def _from(self, results: Results, first: int) -> Line:
+        """Return the line with the chips from clause `first` on."""
         total = len(results.index.catalog.programs)
-        count = f" {results.total:,} of {total:,}"
-        line: list[tuple[str, str]] = [(count, "strong"), (" programs  ", "muted")]
+        line: list[tuple[str, str]] = [(f" {results.total:,} of {total:,}", "strong"), (" programs  ", "muted")]
         self._chips = {}
-        for place in range(min(len(results.query.clauses), _CHIPS)):
+        if first:
+            line.append(("‹ ", "muted"))
+        for place in range(first, len(results.query.clauses)):
             self._chips[len(line)] = place
             words = fit(results.query.clause_text(place), 30).rstrip()
             if place in results.ignored:
@@ -77,7 +96,7 @@ class StatusBar(Bar):
             line.append((f"sorted by {results.query.sort}  ", "muted"))
         for warning in results.warnings:
             line.append((f" ! {warning}", "warning"))
-        self.show_line_of(tuple(line))
+        return tuple(line)
 
     def clicked(self, number: int, x: int) -> None:
         """Take away the clause whose chip was clicked."""
