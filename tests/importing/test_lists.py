@@ -119,9 +119,16 @@ def _bomb(path: Path) -> None:
         packed.writestr("xl/workbook.xml", b"0" * (300 * 1024 * 1024))
 
 
+def _damaged(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("[Content_Types].xml", "<nothing")
+        packed.writestr("xl/workbook.xml", "<<<")
+
+
 @pytest.mark.parametrize(
     "make",
     [
+        _damaged,
         lambda path: path.write_bytes(b""),
         lambda path: path.write_bytes(b" \n\t"),
         lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 500),

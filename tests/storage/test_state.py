@@ -52,6 +52,18 @@ def test_anything_can_stand_there(tmp_path_factory: pytest.TempPathFactory, foun
     assert isinstance(read_state(file), State)
 
 
+def test_a_book_pasted_into_the_query_line_is_not_remembered(tmp_path: Path) -> None:
+    book = "cards " * 20_000
+    steps = Steps(
+        (Step("query", "", book, "a book"), Step("query", book, "", "none"), Step("marks", "", "a", "marked"))
+    )
+    write_state(tmp_path / "state.json", WHOLE._replace(query=book, steps=steps))
+    read = read_state(tmp_path / "state.json")
+    assert read.query == ""
+    assert [step.about for step in read.steps.done] == ["marks"]
+    assert read.marks == WHOLE.marks
+
+
 def test_a_query_is_remembered_once_and_last() -> None:
     state = State().with_asked("a").with_asked("b").with_asked("a").with_asked("")
     assert state.asked == ("b", "a")

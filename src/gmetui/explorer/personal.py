@@ -47,6 +47,7 @@ class PersonalApp(PatientApp):
         self.key_map = KeyMap()
         self.shown = False  # whether there has been a screen with programs on it
         self._broken = False
+        self._forgetful = False
         self._later: Timer | None = None
         self.complaints: list[str] = []
         for theme in THEMES:
@@ -135,9 +136,9 @@ class PersonalApp(PatientApp):
         try:
             write_state(self.paths.state, state)
         except FileError as error:
-            if not self.is_running:
-                return
-            self.complain(f"{error}; what is open is not remembered")
+            if self.is_running and not self._forgetful:
+                self._forgetful = True  # said once is enough
+                self.complain(f"{error}; what is open is not remembered")
 
     def on_unmount(self) -> None:
         """Write down what was open."""

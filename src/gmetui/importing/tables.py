@@ -12,6 +12,7 @@ import json
 import tomllib
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -127,15 +128,21 @@ def _workbook(raw: bytes) -> list[Record]:
             raise ValueError("it unpacks to more than a list can be")
         if "xl/workbook.xml" not in packed.namelist():
             raise ValueError("it is an archive, not a workbook")
+    try:
+        rows = _first_sheet(raw)
+    except Exception as error:  # the library raises whatever it trips over, SyntaxError for bad XML too
+        raise ValueError(f"the workbook is damaged ({type(error).__name__})") from error
+    return _headed(rows)
+
+
+def _first_sheet(raw: bytes) -> list[list[str]]:
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-    try:
+    with closing(book):
         page = book[book.sheetnames[0]]
         rows = page.iter_rows(values_only=True, max_row=_ROWS + 2, max_col=_COLUMNS)
-        return _headed([["" if cell is None else str(cell) for cell in row] for row in rows])
-    finally:
-        book.close()
+        return [["" if cell is None else str(cell) for cell in row] for row in rows]
 
 
 def _headed(rows: Iterable[Sequence[str]]) -> list[Record]:

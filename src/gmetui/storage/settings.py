@@ -171,6 +171,8 @@ def change_setting(path: Path, key: str | Sequence[str], value: Any) -> Path | N
             document = tomlkit.parse(path.read_bytes().decode("utf-8-sig") if path.exists() else "")
         except OSError as error:
             raise FileError(f"gmetui: cannot read {clean(str(path))}: {error.strerror}") from error
+        except ValueError as error:  # stricter than what read it, in some corner of TOML
+            raise FileError(f"gmetui: cannot change {clean(str(path))}: {clean(str(error))}") from error
         table: Any = document
         for part in parts[:-1]:
             if not isinstance(table.get(part), Mapping):

@@ -92,4 +92,11 @@ def write_state(path: Path, state: State) -> None:
 
     fields = state._asdict()
     steps = fields.pop("steps")
-    write_atomic(path, json.dumps({**fields, "done": steps.done, "undone": steps.undone}, ensure_ascii=False))
+    fields["query"] = state.query if len(state.query) <= _LONGEST else ""
+    ways = {"done": _short(steps.done), "undone": _short(steps.undone)}
+    write_atomic(path, json.dumps({**fields, **ways}, ensure_ascii=False))
+
+
+def _short(steps: tuple[Step, ...]) -> list[Step]:
+    """Return the steps that are worth remembering: a book pasted into the query line is not."""
+    return [step for step in steps if len(step.before) + len(step.after) <= 2 * _LONGEST]
