@@ -18,7 +18,7 @@ MAY = {
     "planning": {"catalog", "searching"},
     "storage": {"catalog", "planning"},
     "export": {"catalog", "searching", "planning"},
-    "explorer": {"catalog", "searching", "planning", "storage", "export", "prepared"},
+    "explorer": {"catalog", "searching", "planning", "storage", "export", "importing", "prepared"},
     "cli": {
         "catalog",
         "searching",

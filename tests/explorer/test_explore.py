@@ -11,9 +11,10 @@ from textual.pilot import Pilot
 from gmetui.catalog.model import Catalog
 from gmetui.cli import main
 from gmetui.explorer.app import GmetuiApp
-from gmetui.explorer.screens.dialogs import ExportDialog, NoteDialog
 from gmetui.explorer.screens.explore import ExploreScreen
+from gmetui.explorer.screens.exporting import ExportDialog
 from gmetui.explorer.screens.help import HelpScreen
+from gmetui.explorer.screens.notes import NoteDialog
 from gmetui.explorer.screens.shortlist import ShortlistScreen
 from gmetui.searching import Query
 from gmetui.storage.shortlists import ShortlistStore
@@ -388,9 +389,11 @@ async def test_notes_stay_at_home_when_they_are_asked_to(catalog: Catalog, tmp_p
     app = app_of(catalog, "cards tufts")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("enter", "n", *"secret", "escape", "e")
-        assert "▐ ▌ Leave out my notes" in screen_text(app)
-        await pilot.click("#no-notes")
-        assert "▐✓▌ Leave out my notes" in screen_text(app)
+        assert "▐●▌ With my notes" in screen_text(app)
+        for button in app.screen.query("#notes Choice").results():
+            if button.name == "none":
+                await pilot.click(button)
+        assert "▐●▌ Without my notes" in screen_text(app)
         await pilot.click("#write")
         await pilot.pause()
     written = (tmp_path / "gmetui-shortlist.csv").read_text(encoding="utf-8-sig")

@@ -17,7 +17,7 @@ import pytest
 
 from gmetui.catalog.model import Catalog
 from gmetui.export.formats import export
-from gmetui.export.rows import COLUMNS, Sheet, results_sheet, shortlist_sheet, without_notes
+from gmetui.export.rows import COLUMNS, Sheet, results_sheet, shortlist_sheet, with_notes_of, without_remarks
 from gmetui.planning.shortlist import Entry, Shortlist, entry_of
 from support import HOSTILE, is_harmless
 
@@ -111,7 +111,7 @@ def test_a_page_says_the_facts_their_pages_and_what_to_ask(catalog: Catalog) -> 
     program = catalog.program["tufts-cardiovascular-disease-fellowship"]
     text = export(results_sheet(catalog, [program], "cards"), "html").decode()
     assert "by a third party only" in text
-    assert "Not stated on the pages read: " in text
+    assert "<li>Which visas does the institution sponsor?</li>" in text
     assert "3 years" in text
     for source in program.provenance.source:
         assert str(catalog.source[source].url) in text.replace("&amp;", "&")
@@ -120,7 +120,8 @@ def test_a_page_says_the_facts_their_pages_and_what_to_ask(catalog: Catalog) -> 
 def test_notes_can_stay_at_home(hostile: Sheet) -> None:
     assert b"second line" in export(hostile, "html")
     for form in ("html", "csv", "tsv", "json", "markdown", "text", "toml", "ics"):
-        assert b"second line" not in export(without_notes(hostile), form)
+        assert b"second line" not in export(with_notes_of(hostile, ()), form)
+        assert b"second line" not in export(without_remarks(hostile), form)
 
 
 def test_a_calendar_is_read_by_a_calendar(whole: Sheet) -> None:

@@ -21,7 +21,8 @@ from gmetui.export.rows import shortlist_sheet
 from gmetui.importing.errors import TableError
 from gmetui.importing.lists import bring
 from gmetui.importing.tables import read_table
-from gmetui.planning.shortlist import Shortlist, entry_of
+from gmetui.planning.columns import named_column
+from gmetui.planning.shortlist import Entry, Shortlist, entry_of
 from support import HOSTILE, Run, is_harmless
 
 CARDS, IM, EM = (
@@ -37,7 +38,19 @@ def listed(catalog: Catalog) -> Shortlist:
     for own in (CARDS, IM, EM):
         shortlist = shortlist.added(entry_of(catalog, catalog.program[own]))
     shortlist = shortlist.noted(CARDS, '=HYPERLINK("x")\nsecond; "line", 日本').with_status(CARDS, "-applied")
-    return shortlist.rated(IM, 4).tagged(IM, ["near home", "research"]).dated(IM, "interview", "2027-01-15")
+    shortlist = shortlist.rated(IM, 4).tagged(IM, ["near home", "research"]).dated(IM, "interview", "2027-01-15")
+    for column in (
+        named_column("Near family", "1-5", 3, ">= 2"),
+        named_column("Status", "yes/no"),  # one of ours is called so too
+        named_column("Pay", "number", -1.5),
+        named_column("Visit", "date"),
+        named_column("stars", "1-5"),
+        named_column("Said", "text"),
+    ):
+        shortlist = shortlist.with_column(column)
+    shortlist = shortlist.valued(IM, "Near family", 4).valued(IM, "Status", False).valued(CARDS, "Pay", 65000.5)
+    shortlist = shortlist.valued(EM, "Visit", "2027-01-02").valued(CARDS, "Said", "=cmd; <b>").valued(EM, "Pay", 60)
+    return shortlist.scored(IM, 0)
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -47,6 +60,9 @@ def test_what_went_out_comes_back(catalog: Catalog, tmp_path: Path, form: str) -
     file.write_bytes(export(shortlist_sheet(catalog, whole), form))
     brought = bring(catalog, Shortlist(), read_table(file))
     assert brought.shortlist.entries == whole.entries
+    assert [own.name for own in brought.shortlist.columns] == [own.name for own in whole.columns]
+    if form in ("json", "toml"):
+        assert brought.shortlist.columns == whole.columns, "weights and rules too"
     assert not brought.doubts
     again = bring(catalog, whole, read_table(file))
     assert again.shortlist == whole
@@ -114,6 +130,59 @@ def test_somebodys_own_sheet_is_matched(catalog: Catalog, tmp_path: Path) -> Non
     assert (notes.get(CARDS) == "liked the fellows") == (len(acgme) == 1)
 
 
+def test_what_was_put_beside_our_columns_becomes_columns_of_ones_own(catalog: Catalog, tmp_path: Path) -> None:
+    rows = list(csv.reader(io.StringIO(export(shortlist_sheet(catalog, listed(catalog)), "csv").decode("utf-8-sig"))))
+    file = tmp_path / "x.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([*row, beside] for row, beside in zip(rows, ("Miles", "12", "12", "12"), strict=True))
+    brought = bring(catalog, listed(catalog), read_table(file))
+    assert brought.columns == ("Miles",)
+    assert [entry.value("Miles") for entry in brought.shortlist] == [12] * 3
+    assert [(own.name, own.kind) for own in brought.shortlist.columns][-1] == ("Miles", "number")
+
+
+def test_a_value_that_does_not_fit_stays_as_it_was(catalog: Catalog, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text(f"id,near family,pay\n{IM},9,much\n{EM},5,70\n", encoding="utf-8")
+    brought = bring(catalog, listed(catalog), read_table(file))
+    assert {doubt.why.partition(":")[0] for doubt in brought.doubts} == {"Near family", "Pay"}
+    assert brought.shortlist.entries[1].value("Near family") == 4
+    assert (brought.shortlist.entries[2].value("Near family"), brought.shortlist.entries[2].value("Pay")) == (5, 70)
+
+
+def test_a_row_that_was_asked_about(catalog: Catalog, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("program,hospital,note\nNeurology,tufts,liked it\n", encoding="utf-8")
+    table = read_table(file)
+    doubt = bring(catalog, Shortlist(), table).doubts[0]
+    assert len(doubt.near) > 1
+    brought = bring(catalog, Shortlist(), table, {doubt.number: doubt.near[1]})
+    assert [(entry.id, entry.note) for entry in brought.shortlist] == [(doubt.near[1], "liked it")]
+    assert not brought.doubts
+
+
+def test_a_file_brings_a_bounded_number_of_columns(catalog: Catalog, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    names = [f"c{number}" for number in range(60)]
+    file.write_text(",".join(["id", *names]) + f"\n{IM}," + ",".join("1" for _ in names), encoding="utf-8")
+    brought = bring(catalog, Shortlist(), read_table(file))
+    assert len(brought.shortlist.columns) == len(brought.columns) == 40
+    assert "at most 40" in brought.doubts[0].why
+
+
+def test_five_thousand_entries(catalog: Catalog, tmp_path: Path) -> None:
+    own = [program.id for program in catalog.programs]
+    shortlist = Shortlist(
+        entries=tuple(Entry(f"gone-{number}", f"P{number}", "H") for number in range(5000 - len(own)))
+    )
+    for name in own:
+        shortlist = shortlist.added(entry_of(catalog, catalog.program[name]))
+    file = tmp_path / "x"
+    for form in FORMATS:
+        file.write_bytes(export(shortlist_sheet(catalog, shortlist), form))
+        assert bring(catalog, shortlist, read_table(file)).same == 5000
+
+
 def _bomb(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/workbook.xml", b"0" * (300 * 1024 * 1024))
@@ -168,7 +237,7 @@ def test_hostile_cells_come_in_harmless(catalog: Catalog, tmp_path: Path, text: 
 def test_a_wide_row_is_bounded(catalog: Catalog, tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     file.write_text(",".join(["id"] + ["c"] * 5000) + "\n" + ",".join([CARDS] + ["x"] * 5000), encoding="utf-8")
-    assert len(read_table(file)[0].cells) <= 200
+    assert len(read_table(file).records[0].cells) <= 200
 
 
 def test_from_the_command_line(run: Run, tmp_path: Path) -> None:

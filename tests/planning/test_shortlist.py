@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmetui.planning.shortlist import Entry, Shortlist, differences, merged
+from gmetui.planning.shortlist import Entry, Shortlist
+from gmetui.planning.versions import differences, merged
 
 IDS = st.lists(st.sampled_from("abcdef"), unique=True, max_size=6)
 NOTES = st.dictionaries(st.sampled_from("abcdef"), st.text("xyz", max_size=3), max_size=3)

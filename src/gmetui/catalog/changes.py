@@ -8,6 +8,8 @@ from .facts import in_words
 from .fields import PROGRAM
 from .model import Catalog, Program
 
+_FIELDS = (*(field.key for field in PROGRAM), "statements")
+
 
 class Change(NamedTuple):
     """One difference. `field` is "" when the whole program came or went."""
@@ -35,13 +37,19 @@ def changes(old: Catalog, new: Catalog) -> list[Change]:
 
 def _changed(before: Program, after: Program) -> list[Change]:
     found = []
-    for key in (*(field.key for field in PROGRAM), "statements"):
+    for key in _FIELDS:
         was, now = _words(before, key), _words(after, key)
         if was == now and getattr(before, key) != getattr(after, key):
             was, now = (_structure(getattr(program, key)) for program in (before, after))
         if was != now:
             found.append(Change(before.id, "changed", key, was, now))
     return found
+
+
+def said(program: Program) -> dict[str, tuple[str, ...]]:
+    """Return what the data says of a program, field by field in words; a field that says nothing is left out."""
+    words = ((key, _words(program, key)) for key in _FIELDS)
+    return {key: own for key, own in words if own}
 
 
 def _structure(items: tuple[Any, ...]) -> tuple[str, ...]:

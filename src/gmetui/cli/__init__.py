@@ -50,7 +50,8 @@ def _run(arguments: Sequence[str]) -> int:
         return explore(
             options.data,
             bundled=not options.no_bundled,
-            list_name=options.list if any(part.startswith("--list") for part in arguments) else None,  # as it was left
+            list_name=options.list if any(part.split("=")[0] == "--list" for part in arguments) else None,
+            handed=(options.list_file, options.by) if options.list_file else None,
             line=options.query or "",
             colour=not options.no_color,
         )

@@ -17,10 +17,14 @@ def explore(
     *,
     bundled: bool = True,
     list_name: str | None = None,
+    handed: tuple[str, str] | None = None,
     line: str = "",
     colour: bool = True,
 ) -> int:
-    """Open the explorer. Raises `UsageError` without a terminal that can show it."""
+    """Open the explorer, with the list that was open last, or `list_name`, or the file (and reader) in `handed`.
+
+    Raises `UsageError` without a terminal that can show it.
+    """
     driven = "TEXTUAL_DRIVER" in os.environ  # a browser stands in for the terminal
     if not driven and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("gmetui: the explorer needs a terminal; `gmetui search` works without one")
@@ -36,7 +40,12 @@ def explore(
     from ..explorer.app import GmetuiApp
     from ..storage.paths import user_paths
 
-    app = GmetuiApp(catalog, user_paths(), list_name=list_name, line=line or None, read=read)
+    store = None
+    if handed:
+        from .stores import handed_list
+
+        store = handed_list(*handed)
+    app = GmetuiApp(catalog, user_paths(), list_name=list_name, line=line or None, read=read, handed=store)
     app.run(mouse=app.settings.mouse)
     if app.failure is not None:
         raise app.failure

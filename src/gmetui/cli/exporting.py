@@ -8,20 +8,24 @@ from pathlib import Path
 
 from ..catalog.text import clean
 from ..export.formats import BINARY, EXTENSIONS, export
-from ..export.rows import Sheet, results_sheet, shortlist_sheet, without_notes
+from ..export.rows import Sheet, results_sheet, shortlist_sheet, with_notes_of, without_remarks
 from ..prepared import load
 from ..storage.atomic import write_atomic
-from .errors import UsageError
+from .errors import UnknownError, UsageError
 from .output import say, write_bytes
 from .searching import find
-from .shortlisting import require_list
+from .stores import require_list
 
 
 def export_command(options: Namespace) -> int:
     """Run `gmetui export`."""
     sheet = _sheet(options)
-    if options.no_notes:
-        sheet = without_notes(sheet)
+    if options.no_remarks:
+        sheet = without_remarks(sheet)
+    elif options.no_notes or options.note_of:
+        for wanted in options.note_of:
+            _require_listed(sheet, wanted)
+        sheet = with_notes_of(sheet, options.note_of)
     form = options.format or _by_ending(options.output)
     if form in BINARY and options.output == "-" and sys.stdout.isatty():
         raise UsageError(f"gmetui: {form} is not for a terminal; --output FILE.{EXTENSIONS[form]} writes it")
@@ -32,6 +36,12 @@ def export_command(options: Namespace) -> int:
     write_atomic(Path(options.output), content)
     say(f"wrote {len(sheet.rows)} program{'s' * (len(sheet.rows) != 1)} to {clean(options.output)}")
     return 0
+
+
+def _require_listed(sheet: Sheet, wanted: str) -> None:
+    known = [row.entry.id for row in sheet.rows]
+    if wanted not in known:
+        raise UnknownError("program on the list", wanted, known)
 
 
 def _sheet(options: Namespace) -> Sheet:

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
+from ..catalog.model import Catalog, ProgramId
 from ..catalog.text import clean
-from ..importing.lists import Brought, bring
-from ..importing.tables import read_table
-from ..prepared import load
+from ..importing.lists import Brought, Doubt, bring
+from ..importing.tables import Table, read_table
+from ..planning.shortlist import Shortlist
 from ..storage.errors import FileError
+from ..storage.known import keep_known
+from .errors import UsageError
+from .lookup import program_of
 from .output import say, write_json
-from .shortlisting import open_store
+from .stores import known_facts, open_store, read_catalog
 
 
 def import_command(options: Namespace) -> int:
     """Run `gmetui import`: one change of the list, which one undo takes back. `--dry-run` only reports."""
     path = Path(options.file)
     try:
-        records = read_table(path)
+        table = read_table(path)
     except OSError as error:
         raise FileError(f"gmetui: cannot read {clean(options.file)}: {error.strerror}") from error
-    catalog = load(options.data, bundled=not options.no_bundled)
-    store = open_store(options)
-    brought = bring(catalog, store.shortlist, records)
+    catalog, store = read_catalog(options), open_store(options)
+    meant = _meant(catalog, options.match)
+    brought = bring(catalog, store.shortlist, table, meant)
+    if sys.stdin.isatty() and sys.stderr.isatty() and not options.dry_run and options.format == "text":
+        brought = _asked(catalog, store.shortlist, table, meant, brought)
     if options.format == "json":
-        write_json(_report(brought, len(records)))
+        write_json(_report(brought, len(table.records)))
     else:
         _print(brought)
     if options.dry_run:
@@ -33,19 +40,52 @@ def import_command(options: Namespace) -> int:
     elif brought.shortlist == store.shortlist:
         say("nothing to change")
     else:
+        keep_known(known_facts(), catalog, store.shortlist, brought.shortlist)
         saved = store.save(brought.shortlist, f"brought in {clean(path.name)}")
         say(f"{len(saved)} on the list {saved.name}; `gmetui shortlist undo` takes it back")
     return 0
 
 
+def _meant(catalog: Catalog, said: list[str]) -> dict[int, str]:
+    """Return which program a row is, as the command line says."""
+    found: dict[int, str] = {}
+    for pair in said:
+        number, _, own = pair.partition("=")
+        if not number.isdecimal():
+            raise UsageError(
+                f"gmetui: {clean(pair)!r} is no row and program; write it like 12=tufts-neurology-residency"
+            )
+        found[int(number)] = program_of(catalog, own).id
+    return found
+
+
+def _asked(catalog: Catalog, shortlist: Shortlist, table: Table, meant: dict[int, str], brought: Brought) -> Brought:
+    """Ask about each row that may be one of several programs; an empty answer leaves it out."""
+    for doubt in brought.doubts:
+        if doubt.near and (own := _ask(catalog, doubt)):
+            meant[doubt.number] = own
+    return bring(catalog, shortlist, table, meant)
+
+
+def _ask(catalog: Catalog, doubt: Doubt) -> str:
+    say(f"row {doubt.number}: {doubt.what}: which program is it?")
+    for number, own in enumerate(doubt.near, 1):
+        program = catalog.program[ProgramId(own)]
+        say(f"  {number}  {program.name}, {catalog.institution[program.institution].name}")
+    say("  a number, or enter for none of them")
+    answer = sys.stdin.readline().strip()
+    chosen = int(answer) if answer.isdecimal() else 0
+    return doubt.near[chosen - 1] if 1 <= chosen <= len(doubt.near) else ""
+
+
 def _report(brought: Brought, rows: int) -> dict[str, object]:
     doubts = [doubt._asdict() for doubt in brought.doubts]
     counts = {"rows": rows, "added": list(brought.added), "changed": list(brought.changed), "same": brought.same}
-    return {**counts, "not_understood": doubts}
+    return {**counts, "columns": list(brought.columns), "not_understood": doubts}
 
 
 def _print(brought: Brought) -> None:
-    for words, names in (("new", brought.added), ("changed", brought.changed)):
+    for words, names in (("new column", brought.columns), ("new", brought.added), ("changed", brought.changed)):
         for name in names:
             print(f"{words}: {name}")
     if brought.same:

@@ -45,7 +45,7 @@ def build() -> argparse.ArgumentParser:
         allow_abbrev=False,
         add_help=False,
     )
-    parser.set_defaults(command=None, data=[], no_bundled=False, list="default", no_color=False)
+    parser.set_defaults(command=None, data=[], no_bundled=False, list="default", list_file=None, by="", no_color=False)
     parser.add_argument("--help", action="help", help="show this help and exit")
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and the data edition")
     parser.add_argument("--query", metavar="QUERY", help="open the explorer on this query")
@@ -78,6 +78,8 @@ def _common(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--no-bundled", action="store_true", default=absent, help="only what --data names")
     group.add_argument("--list", metavar="NAME", default=absent, help="which shortlist (default: default)")
+    group.add_argument("--list-file", metavar="FILE", default=absent, help="a list handed to you; it is not changed")
+    group.add_argument("--by", metavar="NAME", default=absent, help="your name beside your remarks on such a list")
     group.add_argument("--no-color", action="store_true", default=absent, help="no colour, as with NO_COLOR")
 
 
@@ -127,42 +129,48 @@ def _reference(commands: _Commands) -> None:  # type: ignore[type-arg]
 
 def _shortlist(commands: _Commands) -> None:  # type: ignore[type-arg]
     shortlist = _add(commands, "shortlist", "your own ordered list", "shortlisting", "show_list")
-    shortlist.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    _shown(shortlist)
     actions = shortlist.add_subparsers(dest="action", metavar="ACTION", title="actions (default: show)")
-    show = _add(actions, "show", "the list in rank order", "shortlisting", "show_list")
-    show.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    _shown(_add(actions, "show", "the list in rank order, or by something else", "shortlisting", "show_list"))
     for name, words in (("add", "put programs at the end"), ("remove", "take programs off the list")):
         action = _add(actions, name, words, "shortlisting", f"{name}_programs")
         action.add_argument("ids", nargs="+", metavar="ID")
     move = _add(actions, "move", "put a program at a position", "shortlisting", "move_program")
     move.add_argument("id", metavar="ID")
     move.add_argument("position", type=_count, metavar="POSITION", help="1 is the top")
-    note = _add(actions, "note", "write a note on a program", "shortlisting", "note_program")
-    note.add_argument("id", metavar="ID")
-    note.add_argument("text", metavar="TEXT", help="'' removes the note")
-    status = _add(actions, "status", "say how far you are with a program", "shortlisting", "set_status")
-    status.add_argument("id", metavar="ID")
-    status.add_argument("value", metavar="VALUE", help="interested, applied, invited … or your own; '' removes it")
+    order = _add(actions, "order", "take an order, such as score, as your ranks", "shortlisting", "order_list")
+    order.add_argument("key", metavar="KEY", help="what `show --sort` takes; -KEY turns it round")
     _remarks(actions)
+    _columns(actions)
+    _news(actions)
     _versions(actions)
-    for name, words in (
-        ("lists", "the names of your lists"),
-        ("undo", "take the last change back"),
-        ("redo", "bring it again"),
-        ("history", "the former versions"),
-    ):
-        _add(actions, name, words, "shortlisting", f"{name}_command")
+
+
+def _shown(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    words = "score, status, rating, name, institution, date, tags or a column of yours (default: rank)"
+    parser.add_argument("--sort", metavar="KEY", default="rank", help=words)
 
 
 def _remarks(actions: _Commands) -> None:  # type: ignore[type-arg]
-    rate = _add(actions, "rate", "say how much you like a program", "shortlisting", "rate_program")
-    rate.add_argument("id", metavar="ID")
+    def about(name: str, words: str, function: str) -> argparse.ArgumentParser:
+        parser = _add(actions, name, words, "annotating", function)
+        parser.add_argument("id", metavar="ID")
+        return parser
+
+    note = about("note", "write a note on a program", "note_program")
+    words = "'' removes the note, - reads it from standard input; without it your $EDITOR opens"
+    note.add_argument("text", metavar="TEXT", nargs="?", help=words)
+    remark = about("remark", "write down what somebody else says of a program", "remark_program")
+    remark.add_argument("who", metavar="WHO")
+    remark.add_argument("text", metavar="TEXT", help="'' removes it")
+    status = about("status", "say how far you are with a program", "set_status")
+    status.add_argument("value", metavar="VALUE", help="interested, applied, invited … or your own; '' removes it")
+    rate = about("rate", "say how much you like a program", "rate_program")
     rate.add_argument("rating", type=int, choices=range(6), metavar="1-5", help="0 takes the rating away")
-    tag = _add(actions, "tag", "give a program tags in place of those it has", "shortlisting", "tag_program")
-    tag.add_argument("id", metavar="ID")
+    tag = about("tag", "give a program tags in place of those it has", "tag_program")
     tag.add_argument("tags", nargs="*", metavar="TAG", help="none takes them away")
-    day = _add(actions, "date", "write down a date of your own", "shortlisting", "date_program")
-    day.add_argument("id", metavar="ID")
+    day = about("date", "write down a date of your own", "date_program")
     day.add_argument("what", metavar="WHAT", help="interview, deadline, follow-up … or your own word")
     day.add_argument("day", metavar="DAY", help="such as 2027-01-15; '' takes it away")
     words = "your dates and the published ones, what comes next first"
@@ -170,13 +178,51 @@ def _remarks(actions: _Commands) -> None:  # type: ignore[type-arg]
     dates.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
 
 
+def _columns(actions: _Commands) -> None:  # type: ignore[type-arg]
+    words = "make a column of your own, or change one"
+    column = _add(actions, "column", words, "annotating", "change_column")
+    column.add_argument("name", metavar="NAME")
+    kinds = ("text", "number", "yes/no", "date", "1-5")
+    column.add_argument("--kind", choices=kinds, help="what stands in it (default: text)")
+    words = "how much it counts in the score; below 0 where less is better"
+    column.add_argument("--weight", type=float, metavar="N", help=words)
+    column.add_argument("--must", metavar="RULE", help="what knocks out who lacks it, such as yes or '>= 3'")
+    column.add_argument("--rename", metavar="NAME", help="another name for it")
+    column.add_argument("--remove", action="store_true", help="take it and what stands in it away")
+    words = "your columns, what they weigh and how far they are filled in"
+    columns = _add(actions, "columns", words, "shortlisting", "columns_command")
+    columns.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    value = _add(actions, "set", "fill in one of your columns", "annotating", "set_value")
+    value.add_argument("id", metavar="ID")
+    value.add_argument("column", metavar="COLUMN")
+    value.add_argument("value", metavar="VALUE", help="'' takes it away")
+    score = _add(
+        actions, "score", "put a score of your own in place of the weighted one", "annotating", "score_program"
+    )
+    score.add_argument("id", metavar="ID")
+    score.add_argument("score", metavar="0-100", help="'' leaves the score to your columns")
+
+
+def _news(actions: _Commands) -> None:  # type: ignore[type-arg]
+    words = "what the data says otherwise since you added a program"
+    changed = _add(actions, "changed", words, "shortlisting", "changed_command")
+    changed.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    seen = _add(actions, "seen", "say that you know what changed", "shortlisting", "seen_command")
+    seen.add_argument("ids", nargs="*", metavar="ID", help="(default: all)")
+
+
 def _versions(actions: _Commands) -> None:  # type: ignore[type-arg]
+    _add(actions, "lists", "the names of your lists", "shortlisting", "lists_command")
+    _add(actions, "undo", "take the last change back", "versions", "undo_command")
+    _add(actions, "redo", "bring it again", "versions", "redo_command")
+    history = _add(actions, "history", "the former versions", "versions", "history_command")
+    history.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     words = "what is different between two former versions, or one and the list"
-    versions = _add(actions, "versions", words, "shortlisting", "compare_versions")
-    versions.add_argument("old", type=_count, metavar="VERSION")
-    versions.add_argument("new", type=_count, nargs="?", metavar="VERSION", help="(default: the list as it is)")
-    restore = _add(actions, "restore", "bring a former version back", "shortlisting", "restore_version")
-    restore.add_argument("version", type=_count, metavar="VERSION")
+    versions = _add(actions, "versions", words, "versions", "compare_versions")
+    versions.add_argument("old", metavar="VERSION", help="its number, or a day such as 2027-01-12")
+    versions.add_argument("new", nargs="?", metavar="VERSION", help="(default: the list as it is)")
+    restore = _add(actions, "restore", "bring a former version back", "versions", "restore_version")
+    restore.add_argument("version", metavar="VERSION", help="its number, or a day such as 2027-01-12")
 
 
 def _files(commands: _Commands) -> None:  # type: ignore[type-arg]
@@ -185,11 +231,16 @@ def _files(commands: _Commands) -> None:  # type: ignore[type-arg]
     export.add_argument("query", nargs="*", metavar="QUERY")
     export.add_argument("--format", choices=EXPORT_FORMATS, help="(default: by the file's ending, else text)")
     export.add_argument("--no-notes", action="store_true", help="leave out your notes, to hand it to somebody")
+    words = "of your notes only those on these programs go with it (may be given again)"
+    export.add_argument("--note-of", action="append", default=[], metavar="ID", help=words)
+    export.add_argument("--no-remarks", action="store_true", help="nothing that you wrote: only the programs")
     export.add_argument("--output", metavar="FILE", default="-", help="(default: standard output)")
     words = "a shortlist that was edited elsewhere: CSV, Excel, JSON or TOML"
     bring = _add(commands, "import", words, "importing", "import_command")
     bring.add_argument("file", metavar="FILE")
     bring.add_argument("--as", dest="kind", choices=("shortlist",), default="shortlist", help="(default: shortlist)")
+    words = "a row that was not understood is this program (may be given again)"
+    bring.add_argument("--match", action="append", default=[], metavar="ROW=ID", help=words)
     bring.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
     bring.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     check = _add(commands, "check", "every problem of data files, as file:line: key: problem", "checking", "check")

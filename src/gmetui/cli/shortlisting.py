@@ -7,53 +7,57 @@ from datetime import date
 from typing import Any
 
 from ..catalog.model import Catalog
+from ..planning.known import News, facts_of, mark_of, news_of
+from ..planning.scoring import Standing, in_order, orders, own_cells, standings
 from ..planning.season import Moment, distance, moments
-from ..planning.shortlist import Shortlist, differences, entry_of
-from ..prepared import load
+from ..planning.shortlist import Entry, Shortlist, entry_of
+from ..storage.list_form import column_table
 from ..storage.paths import user_paths
-from ..storage.shortlists import ShortlistStore, list_names
-from .errors import UnknownError, UsageError
+from ..storage.shortlists import list_names
+from .errors import UnknownError
 from .lookup import program_of
 from .output import say, write_json, write_table
-
-
-def open_store(options: Namespace) -> ShortlistStore:
-    """Return the store of the list that the command line names, read from the disk."""
-    store = ShortlistStore(user_paths().shortlist(options.list))
-    store.load()
-    return store
-
-
-def require_list(options: Namespace) -> ShortlistStore:
-    """Return the store of a list that exists. Raises `UnknownError`; the list "default" always exists."""
-    paths = user_paths()
-    if options.list != "default" and not paths.shortlist(options.list).exists():
-        raise UnknownError("list", options.list, list_names(paths.shortlists))
-    return open_store(options)
-
-
-def _catalog(options: Namespace) -> Catalog:
-    return load(options.data, bundled=not options.no_bundled)
+from .stores import known_facts, name_on_list, open_store, read_catalog, require_list, save
 
 
 def show_list(options: Namespace) -> int:
     """Run `gmetui shortlist show`."""
-    shortlist, catalog = require_list(options).shortlist, _catalog(options)
+    shortlist = require_list(options).shortlist
+    shown = _ordered(shortlist, options.sort)
     if options.format == "json":
-        write_json(list_json(catalog, shortlist))
+        write_json(list_json(read_catalog(options), shortlist, shown))
         return 0
+    standing = standings(shortlist)
+    headings = ["Rank", "Program", "Institution", "Status", "Note", "Id"]
     rows = [
-        (str(rank), entry.name, entry.institution, entry.status, entry.note, entry.id)
-        for rank, entry in enumerate(shortlist, 1)
+        [str(rank), entry.name, entry.institution, entry.status, entry.note, entry.id]
+        for rank, entry in _ranked(shortlist, shown)
     ]
+    if any(own.words for own in standing.values()):
+        headings.insert(3, "Score")
+        for row, entry in zip(rows, shown, strict=True):
+            row.insert(3, standing[entry.id].words)
     if rows:
-        write_table(("Rank", "Program", "Institution", "Status", "Note", "Id"), rows, no_colour=options.no_color)
+        write_table(tuple(headings), [tuple(row) for row in rows], no_colour=options.no_color)
     say(f"{len(rows)} program{'s' * (len(rows) != 1)} on the list {shortlist.name}")
     return 0
 
 
-def list_json(catalog: Catalog, shortlist: Shortlist) -> dict[str, Any]:
-    """Return a list with what a person wrote to each program."""
+def _ordered(shortlist: Shortlist, key: str) -> Shortlist:
+    known = orders(shortlist)
+    if key.removeprefix("-") not in known:
+        raise UnknownError("order", key, list(known))
+    return in_order(shortlist, key)
+
+
+def _ranked(shortlist: Shortlist, shown: Shortlist) -> list[tuple[int, Entry]]:
+    rank = {entry.id: number for number, entry in enumerate(shortlist, 1)}
+    return [(rank[entry.id], entry) for entry in shown]
+
+
+def list_json(catalog: Catalog, shortlist: Shortlist, shown: Shortlist) -> dict[str, Any]:
+    """Return a list with what a person wrote to each program, in the order in which it is shown."""
+    standing = standings(shortlist)
     rows = [
         {
             "rank": rank,
@@ -64,98 +68,68 @@ def list_json(catalog: Catalog, shortlist: Shortlist) -> dict[str, Any]:
             "rating": entry.rating or None,
             "tags": list(entry.tags),
             "dates": dict(entry.dates),
+            "own": dict(entry.own),
+            **_standing(standing[entry.id]),
             "note": entry.note,
+            "remarks": dict(entry.remarks),
             "in_data": entry.id in catalog.program,
         }
-        for rank, entry in enumerate(shortlist, 1)
+        for rank, entry in _ranked(shortlist, shown)
     ]
-    return {"list": shortlist.name, "total": len(rows), "programs": rows}
+    columns = [column_table(own) for own in shortlist.columns]
+    return {"list": shortlist.name, "total": len(rows), "columns": columns, "programs": rows}
+
+
+def _standing(standing: Standing) -> dict[str, object]:
+    return {"score": standing.score, "score_by_hand": standing.by_hand, "lacks": list(standing.lacks)}
 
 
 def add_programs(options: Namespace) -> int:
     """Run `gmetui shortlist add`: all programs, or none when one is unknown."""
-    catalog, store = _catalog(options), open_store(options)
+    catalog, store = read_catalog(options), open_store(options)
     programs = [program_of(catalog, wanted) for wanted in options.ids]
     shortlist = store.shortlist
     for program in programs:
         shortlist = shortlist.added(entry_of(catalog, program))
-    _save(store, shortlist, f"added {', '.join(program.name for program in programs)}")
+    save(store, shortlist, f"added {_few([program.name for program in programs])}", catalog)
     return 0
+
+
+def _few(names: list[str]) -> str:
+    """Return one name, or how many there are: a change is said in a line."""
+    return names[0] if len(names) == 1 else f"{len(names)} programs"
 
 
 def remove_programs(options: Namespace) -> int:
     """Run `gmetui shortlist remove`."""
     store = require_list(options)
-    names = [_on_list(store, wanted) for wanted in options.ids]
+    names = [name_on_list(store, wanted) for wanted in options.ids]
     shortlist = store.shortlist
     for wanted in options.ids:
         shortlist = shortlist.removed(wanted)
-    _save(store, shortlist, f"removed {', '.join(names)}")
+    save(store, shortlist, f"removed {_few(names)}")
     return 0
 
 
 def move_program(options: Namespace) -> int:
     """Run `gmetui shortlist move`."""
     store = require_list(options)
-    name = _on_list(store, options.id)
+    name = name_on_list(store, options.id)
     position = min(options.position, len(store.shortlist))
-    _save(store, store.shortlist.moved(options.id, position - 1), f"moved {name} to {position}")
+    save(store, store.shortlist.moved(options.id, position - 1), f"moved {name} to {position}")
     return 0
 
 
-def note_program(options: Namespace) -> int:
-    """Run `gmetui shortlist note`."""
+def order_list(options: Namespace) -> int:
+    """Run `gmetui shortlist order`: an order of `show --sort` as the person's own ranks."""
     store = require_list(options)
-    name = _on_list(store, options.id)
-    note = options.text.strip()
-    _save(store, store.shortlist.noted(options.id, note), f"noted {name}" if note else f"removed the note on {name}")
-    return 0
-
-
-def set_status(options: Namespace) -> int:
-    """Run `gmetui shortlist status`."""
-    store = require_list(options)
-    name = _on_list(store, options.id)
-    status = options.value.strip()
-    _save(store, store.shortlist.with_status(options.id, status), f"{name}: {status or 'no status'}")
-    return 0
-
-
-def rate_program(options: Namespace) -> int:
-    """Run `gmetui shortlist rate`."""
-    store = require_list(options)
-    name = _on_list(store, options.id)
-    words = f"rated {name} {options.rating}" if options.rating else f"no rating of {name}"
-    _save(store, store.shortlist.rated(options.id, options.rating), words)
-    return 0
-
-
-def tag_program(options: Namespace) -> int:
-    """Run `gmetui shortlist tag`: the tags that are named, and no others."""
-    store = require_list(options)
-    name = _on_list(store, options.id)
-    changed = store.shortlist.tagged(options.id, options.tags)
-    entry = changed.entry(options.id)
-    words = f"tagged {name}: {', '.join(entry.tags)}" if entry and entry.tags else f"no tags on {name}"
-    _save(store, changed, words)
-    return 0
-
-
-def date_program(options: Namespace) -> int:
-    """Run `gmetui shortlist date`."""
-    store = require_list(options)
-    name = _on_list(store, options.id)
-    try:
-        changed = store.shortlist.dated(options.id, options.what, options.day)
-    except ValueError as error:
-        raise UsageError(f"gmetui: {options.day!r} is no day; write it like 2027-01-15") from error
-    _save(store, changed, f"{name}: {options.what} {options.day or 'has no day'}")
+    save(store, _ordered(store.shortlist, options.key), f"ranked by {options.key}")
     return 0
 
 
 def dates_command(options: Namespace) -> int:
     """Run `gmetui shortlist dates`: what comes next first, then what is past."""
-    catalog, today = _catalog(options), date.today()  # noqa: DTZ011  # the person's own day
+    catalog, today = read_catalog(options), date.today()  # noqa: DTZ011  # the person's own day
     found = moments(catalog, require_list(options).shortlist, today)
     if options.format == "json":
         write_json({"today": today.isoformat(), "dates": [_moment(own) for own in found]})
@@ -187,45 +161,39 @@ def _moment(moment: Moment) -> dict[str, object]:
     }
 
 
-def compare_versions(options: Namespace) -> int:
-    """Run `gmetui shortlist versions`: what is different between two versions, or between one and the list as it is."""
-    store = require_list(options)
-    old = _version(store, options.old)
-    new = _version(store, options.new) if options.new else store.shortlist
-    for line in differences(old, new) or ["nothing is different"]:
-        print(line)
+def changed_command(options: Namespace) -> int:
+    """Run `gmetui shortlist changed`: what the data says otherwise since a program was added or last looked at."""
+    catalog, kept = read_catalog(options), known_facts().facts
+    news = [(entry, news_of(catalog, entry.id, entry.known, kept)) for entry in require_list(options).shortlist]
+    found = [(entry, own) for entry, own in news if own is not None]
+    if options.format == "json":
+        write_json({"total": len(found), "programs": [_news(entry, own) for entry, own in found]})
+        return 0
+    for entry, own in found:
+        print(f"{entry.name or entry.id}, {entry.institution} ({entry.id})")
+        for line in own.words():
+            print(f"   {line}")
+    say(f"{len(found)} listed program{'s' * (len(found) != 1)} changed; `gmetui shortlist seen` says that you know")
     return 0
 
 
-def restore_version(options: Namespace) -> int:
-    """Run `gmetui shortlist restore`: a former version as the newest; undo takes it back."""
-    store = require_list(options)
-    kept = _version(store, options.version)
-    _save(store, kept, f"brought back version {options.version}")
+def _news(entry: Entry, news: News) -> dict[str, object]:
+    changed = [{"field": own.label, "before": list(own.before), "after": list(own.after)} for own in news.changed]
+    now = news.now.id if news.now else None
+    return {"id": entry.id, "name": entry.name, "gone": news.gone, "now": now, "changed": changed, "lost": news.lost}
+
+
+def seen_command(options: Namespace) -> int:
+    """Run `gmetui shortlist seen`: what the data says now of some programs, or of all, is known."""
+    catalog, store = read_catalog(options), require_list(options)
+    shortlist = store.shortlist
+    for own in options.ids or [entry.id for entry in shortlist]:
+        name_on_list(store, own)
+        program = catalog.program.get(own)
+        if program is not None:
+            shortlist = shortlist.seen(own, mark_of(facts_of(catalog, program)))
+    save(store, shortlist, "saw what changed", catalog)
     return 0
-
-
-def _version(store: ShortlistStore, revision: int) -> Shortlist:
-    found = store.version(revision)
-    if found is None:
-        raise UnknownError("version", str(revision), [str(version.revision) for version in store.versions()])
-    return found
-
-
-def _on_list(store: ShortlistStore, wanted: str) -> str:
-    """Return the name of a listed program. Raises `UnknownError` when it is not on the list."""
-    entry = store.shortlist.entry(wanted)
-    if entry is None:
-        raise UnknownError("program on the list", wanted, [entry.id for entry in store.shortlist])
-    return entry.name or entry.id
-
-
-def _save(store: ShortlistStore, shortlist: Shortlist, change: str) -> None:
-    if shortlist == store.shortlist:
-        say("nothing to change")
-        return
-    saved = store.save(shortlist, change)
-    say(f"{change}; {len(saved)} on the list {saved.name}")
 
 
 def lists_command(options: Namespace) -> int:
@@ -235,25 +203,19 @@ def lists_command(options: Namespace) -> int:
     return 0
 
 
-def undo_command(options: Namespace) -> int:
-    """Run `gmetui shortlist undo`."""
-    undone = require_list(options).undo()
-    say(f"undone: {undone}" if undone else "nothing to undo")
-    return 0
-
-
-def redo_command(options: Namespace) -> int:
-    """Run `gmetui shortlist redo`."""
-    redone = require_list(options).redo()
-    say(f"done again: {redone}" if redone else "nothing to redo")
-    return 0
-
-
-def history_command(options: Namespace) -> int:
-    """Run `gmetui shortlist history`."""
-    rows = [(str(v.revision), v.saved_at, str(v.size), v.change) for v in require_list(options).versions()]
+def columns_command(options: Namespace) -> int:
+    """Run `gmetui shortlist columns`: the person's own columns and what stands in them."""
+    shortlist = require_list(options).shortlist
+    if options.format == "json":
+        write_json({"columns": [column_table(own) for own in shortlist.columns]})
+        return 0
+    filled = [column.name for entry in shortlist for column, _ in own_cells(shortlist, entry)]
+    rows = [
+        (own.name, own.kind, str(own.weight or ""), own.must, f"{filled.count(own.name)} of {len(shortlist)}")
+        for own in shortlist.columns
+    ]
     if rows:
-        write_table(("Version", "Saved (UTC)", "Programs", "Change"), rows, no_colour=options.no_color)
+        write_table(("Column", "Holds", "Weight", "Must be", "Filled in"), rows, no_colour=options.no_color)
     else:
-        say("no former versions")
+        say("no columns of your own; `gmetui shortlist column NAME --kind 1-5 --weight 2` makes one")
     return 0

@@ -19,19 +19,21 @@ from ..catalog.text import is_address
 from ..planning.steps import Step
 from ..planning.trail import Trail, Visit
 from ..searching import Query
+from ..storage.handed import HandedList
 from ..storage.paths import Paths
 from ..storage.state import State
 from .actions import BY_ID, bindings
+from .everywhere import DialogApp
 from .panes import EVERYWHERE, PANES, ROOMS, in_room
-from .personal import PersonalApp
 from .screens.explore import ExploreScreen
 from .screens.places import Place
 
 _SETTLED = 0.5  # seconds after which the first frames are surely out
+_AGAIN = 2.0  # seconds after which it is seen whether somebody else changed the list
 _TOP = 4  # programs of the shortlist that are compared when none is marked
 
 
-class GmetuiApp(PersonalApp):
+class GmetuiApp(DialogApp):
     """gmetui on screen."""
 
     TITLE = "gmetui"
@@ -47,11 +49,14 @@ class GmetuiApp(PersonalApp):
         list_name: str | None = None,
         line: str | None = None,
         read: Callable[[], Catalog] | None = None,
+        handed: HandedList | None = None,
     ) -> None:
-        """Open on `catalog`, or (None) at once on nothing while `read` fetches one; without a `line` as it was left."""
-        super().__init__(catalog, paths, list_name, read)
+        """Open on `catalog`, or (None) at once on nothing while `read` fetches one; without a `line` as it was left.
+
+        With a list that was `handed` over, open on that.
+        """
+        super().__init__(catalog, paths, list_name, read, handed)
         self._line = line
-        self.room = "explore"
         self.trail = Trail()
 
     def get_default_screen(self) -> Screen[None]:
@@ -83,7 +88,10 @@ class GmetuiApp(PersonalApp):
         if self.reading and self.catalog is NO_PROGRAMS:
             return
         self.shown = True
-        if self._line is None:
+        self.set_interval(_AGAIN, self.look_again)
+        if self.handed:
+            self.call_after_refresh(self.action_place, "shortlist")
+        elif self._line is None:
             self.home.reopen(self.state)
 
     @staticmethod
@@ -196,54 +204,11 @@ class GmetuiApp(PersonalApp):
         else:
             self.tell("Nothing to bring back." if forward else "Nothing to undo.")
 
-    def action_kept_queries(self) -> None:
-        """Choose one of the queries that are kept."""
-        from .screens.pickers import pick_query
-
-        if not self.screen.is_modal:
-            pick_query(self)
-
-    def action_season(self) -> None:
-        """Show the dates of the list, what comes next first."""
-        from .screens.remarks import show_season
-
-        if not self.screen.is_modal:
-            show_season(self)
-
-    def action_lists(self) -> None:
-        """Open another list, or begin one."""
-        from .screens.remarks import pick_list
-
-        if not self.screen.is_modal:
-            pick_list(self)
-
     def action_widen(self, step: int) -> None:
         """Make the pane in use wider or narrower, and keep it so."""
         screen = self.screen
         if isinstance(screen, Place):
             screen.widen(step)
-
-    def action_help(self) -> None:
-        """Show what works in the pane in use, and everything else."""
-        from .screens.help import HelpScreen
-
-        if not self.screen.is_modal:
-            pane = self.screen.focused.id if self.screen.focused else None
-            self.push_screen(HelpScreen(self.catalog, self.key_map, self.room, pane or ""))
-
-    def action_find_anything(self) -> None:
-        """Find an action, a program, an institution, a specialty or a filter by typing."""
-        from .screens.anything import find_anything
-
-        if not self.screen.is_modal:
-            find_anything(self)
-
-    def action_change_theme(self) -> None:
-        """Choose other colours."""
-        from .screens.pickers import pick_theme
-
-        if not self.screen.is_modal:
-            pick_theme(self)
 
     def open_address(self, address: str | None) -> None:
         """Open a page in the browser; only web addresses, and the whole address is shown."""

@@ -25,6 +25,7 @@ EXPLORE = (
 SHORTLIST = (
     *("status", "rate", "tag", "date", "mark", "rank-up", "rank-down", "note", "remove", "source", "copy", "export"),
     *("open", "copy-list", "next-pane", "last-pane", "back"),
+    *("order", "own-columns", "fill-in", "seen", "versions", "bring"),
 )
 COMPARE = ("add-program", "keep", "source", "copy", "open-program", "back")
 REFERENCE = ("open", "programs", "next-pane", "last-pane", "back")
@@ -72,7 +73,8 @@ PANES: Mapping[str, Pane] = {
     "listed": Pane(
         "Your shortlist",
         "Your programs in your order. Every change is saved at once and can be undone, also tomorrow. What you do is "
-        "done with the programs that are marked, or with the one under the cursor if none is.",
+        "done with the programs that are marked, or with the one under the cursor if none is. Columns of your own can "
+        "have weights, which make a score, and something a program must have. Δ: the data says something else now.",
         ("rank-up", "rank-down", "status", "note", "export", "help"),
     ),
     "comparison": Pane(

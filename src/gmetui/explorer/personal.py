@@ -13,11 +13,14 @@ from ..catalog.model import NO_PROGRAMS, Catalog, Program
 from ..catalog.text import clean, is_id
 from ..planning.shortlist import Shortlist, entry_of
 from ..planning.steps import Step, Steps
+from ..planning.versions import differences
 from ..searching import Query
 from ..storage.errors import BrokenFileError, FileError
+from ..storage.handed import HandedList
+from ..storage.known import KnownFacts, keep_known
 from ..storage.paths import Paths
 from ..storage.settings import Settings, change_setting, read_settings
-from ..storage.shortlists import ShortlistStore
+from ..storage.shortlists import KEPT, ShortlistStore
 from ..storage.state import State, read_state, write_state
 from .keymap import KeyMap
 from .own_settings import judged
@@ -36,17 +39,25 @@ class PersonalApp(PatientApp):
     marks: var[tuple[str, ...]] = var((), init=False)
 
     def __init__(
-        self, catalog: Catalog | None, paths: Paths, list_name: str | None, read: Callable[[], Catalog] | None
+        self,
+        catalog: Catalog | None,
+        paths: Paths,
+        list_name: str | None,
+        read: Callable[[], Catalog] | None,
+        handed: HandedList | None,
     ) -> None:
         super().__init__(read if catalog is None else None, self.use)
         self.catalog = catalog or NO_PROGRAMS
         self.paths = paths
         self.settings = Settings()
         self.state = read_state(paths.state)
-        self.store = ShortlistStore(paths.shortlist(list_name or self._last_list()))
+        self.handed = handed
+        self.known = KnownFacts(paths.shortlists)
+        self._asked_for = list_name
         self.key_map = KeyMap()
         self.shown = False  # whether there has been a screen with programs on it
         self._broken = False
+        self._missed = False
         self._forgetful = False
         self._later: Timer | None = None
         self.complaints: list[str] = []
@@ -69,6 +80,7 @@ class PersonalApp(PatientApp):
             self.settings, self.complaints = read_settings(self.paths.settings)
         except FileError as error:
             self.complaints = [str(error)]
+        self.store = self.handed or self._store_of(self._asked_for or self._last_list())
         self.key_map, wrong = judged(self.settings)
         self.complaints += (f"settings: {words}" for words in wrong)
         self.theme = self.settings.theme if self.settings.theme in self.available_themes else DARK.name
@@ -76,6 +88,9 @@ class PersonalApp(PatientApp):
             self.set_keymap(self.key_map.for_textual)
         self.set_reactive(PersonalApp.marks, self.state.marks)
         self.set_reactive(PersonalApp.shortlist, self._load_list(self.complaints.append))
+
+    def _store_of(self, name: str) -> ShortlistStore:
+        return ShortlistStore(self.paths.shortlist(name), self.settings.number("versions") or KEPT)
 
     def _load_list(self, complain: Callable[[str], None]) -> Shortlist:
         try:
@@ -90,9 +105,12 @@ class PersonalApp(PatientApp):
 
     def open_list(self, name: str) -> None:
         """Go on with another list; what was done with the one before is undone there."""
+        if self.handed:
+            self.tell("This list was handed to you; start gmetui without --list-file for your own.")
+            return
         if name == self.store.name:
             return
-        self.store = ShortlistStore(self.paths.shortlist(name))
+        self.store = self._store_of(name)
         self._broken = False
         steps = self.state.steps
         kept = (tuple(step for step in way if step.about != "list") for way in steps)
@@ -132,6 +150,8 @@ class PersonalApp(PatientApp):
 
     def _remember(self) -> None:
         self._later = None
+        if self.handed:
+            return  # what is open belongs to one's own lists
         state = self.open_now()
         try:
             write_state(self.paths.state, state)
@@ -155,6 +175,7 @@ class PersonalApp(PatientApp):
                 aside = self.store.set_aside()
                 self._broken = False
                 self.complain(f"The broken list is kept as {aside.name}.")
+            keep_known(self.known, self.catalog, before, shortlist)
             self.shortlist = self.store.save(shortlist, change)
         except GmetuiError as error:
             self.complain(str(error))
@@ -162,6 +183,28 @@ class PersonalApp(PatientApp):
         if self.shortlist != before:
             self.done(Step("list", words=change))
         return True
+
+    def look_again(self) -> None:
+        """Show what another gmetui wrote into the list meanwhile; a change of ours is joined with it anyway."""
+        if self._broken or not self.store.changed_by_others():
+            return
+        before = self.shortlist
+        if before.entries and not self.store.path.exists():
+            if not self._missed:
+                self.complain(f"The file of this list is gone: {self.store.path}. Your next change writes it again.")
+            self._missed = True
+            return
+        self._missed = False
+        try:
+            self.shortlist = self.store.load()
+        except GmetuiError as error:
+            self._broken = isinstance(error, BrokenFileError)
+            self.complain(str(error))
+            return
+        if self.shortlist != before:
+            lines = differences(before, self.shortlist)
+            more = f", and {len(lines) - 1} more" if len(lines) > 1 else ""
+            self.tell(f"Changed outside: {lines[0]}{more}" if lines else "Your list was changed outside.")
 
     def toggle_listed(self, program: Program) -> None:
         """Put a program on the list, or take it off."""

@@ -10,9 +10,10 @@ from typing import Any
 from ..catalog.facts import ASIDES, Citation, citations, program_facts, source_name
 from ..catalog.model import PUBLISHER_LABELS
 from ..catalog.text import clean, is_address
+from ..planning.columns import OwnColumn
 from ..planning.form import list_toml
 from .programs import program_json
-from .rows import Row, Sheet, columns
+from .rows import COLUMNS, Row, Sheet, columns, own_columns
 
 #: What makes a spreadsheet run a cell: OWASP's list of CSV injection, full-width forms and leading blanks too.
 _FORMULA = re.compile(r"^\s*[=+\-@\uff0b\uff0d\uff1d\uff20]|^[\t\r\n]")
@@ -58,16 +59,17 @@ def _tsv(sheet: Sheet) -> bytes:
 def _json(sheet: Sheet) -> bytes:
     rows = []
     for row in sheet.rows:
-        own = _own(row) if sheet.listed else {}
+        own = _own(row) | _standing(row) if sheet.listed else {}
         whole = program_json(sheet.catalog, row.program) if row.program else _gone(row)
         rows.append({"rank": row.rank, **own, **whole})
     edition = sheet.catalog.edition
     head = {"title": sheet.title, "edition": {"version": edition.version, "date": edition.date}}
-    return (json.dumps({**head, "programs": rows}, ensure_ascii=False, indent=2) + "\n").encode()
+    columns = {"columns": [_column(own) for own in sheet.own]} if sheet.listed else {}
+    return (json.dumps({**head, **columns, "programs": rows}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _own(row: Row) -> dict[str, Any]:
-    """Return a person's own remarks on a program."""
+    """Return a person's own remarks on a program, by the keys of a shortlist file."""
     entry = row.entry
     return {
         "note": entry.note,
@@ -75,7 +77,22 @@ def _own(row: Row) -> dict[str, Any]:
         "rating": entry.rating or None,
         "tags": list(entry.tags),
         "dates": dict(entry.dates),
+        "own": dict(entry.own),
+        "remarks": dict(entry.remarks),
     }
+
+
+def _standing(row: Row) -> dict[str, Any]:
+    standing = row.standing
+    if standing is None:
+        return {}
+    return {"score": standing.score, "score_by_hand": standing.by_hand, "lacks": list(standing.lacks)}
+
+
+def _column(column: OwnColumn) -> dict[str, Any]:
+    """Return a person's own column by the keys of a shortlist file."""
+    beside = {key: getattr(column, key) for key in ("weight", "must") if getattr(column, key)}
+    return {"name": column.name, "kind": column.kind, **beside}
 
 
 def _gone(row: Row) -> dict[str, object]:
@@ -89,19 +106,27 @@ def _toml(sheet: Sheet) -> bytes:
     for row in sheet.rows:
         entry = row.entry
         own = _own(row) if sheet.listed else {}
-        facts = {c.heading.casefold().replace(" ", "_"): c.cell(row, sheet.catalog) for c in columns(sheet)}
-        for key in ("rank", "program", "institution", "status", "rating", "tags", "my_dates", "note", "id"):
-            facts.pop(key, None)
+        if entry.score is not None:
+            own["score"] = entry.score
+        facts = {
+            column.heading.casefold().replace(" ", "_"): column.cell(row, sheet.catalog)
+            for column in COLUMNS
+            if not column.listed and column.heading not in ("Rank", "Program", "Institution", "Id")
+        }
         named = {"id": entry.id, "name": entry.name, "institution": entry.institution}
-        rows.append({**named, **{k: v for k, v in own.items() if v}, "facts": facts})
-    head = {"format": 1, "title": sheet.title, "edition": sheet.catalog.edition.version}
+        rows.append({**named, **{k: v for k, v in own.items() if v or k == "score"}, "facts": facts})
+    head: dict[str, Any] = {"format": 1, "title": sheet.title, "edition": sheet.catalog.edition.version}
+    if sheet.own:
+        head["column"] = [_column(own) for own in sheet.own]
     return list_toml(head, rows).encode()
+
+
+_IN_MARKDOWN = ("Rank", "Program", "Institution", "Kind", "Specialty", "Status", "Score")
 
 
 def _markdown(sheet: Sheet) -> bytes:
     lines = [f"# {escaped_markdown(sheet.title)}", "", _about(sheet), ""]
-    head = ["Rank", "Program", "Institution", "Kind", "Specialty", "Status"][: 6 if sheet.listed else 5]
-    shown = [column for column in columns(sheet) if column.heading in head]
+    shown = [column for column in columns(sheet) if column.heading in _IN_MARKDOWN]
     lines.append(f"| {' | '.join(column.heading for column in shown)} |")
     lines.append(f"|{' --- |' * len(shown)}")
     cells = ([escaped_markdown(column.cell(row, sheet.catalog)) for column in shown] for row in sheet.rows)
@@ -116,6 +141,9 @@ def _markdown_program(sheet: Sheet, row: Row) -> list[str]:
     lines = [f"## {row.rank}. {escaped_markdown(row.program.name if row.program else row.entry.name)}", ""]
     if row.entry.note:
         lines += [f"> {escaped_markdown(part)}" for part in row.entry.note.splitlines()] + [""]
+    own = [(column.heading, column.cell(row, sheet.catalog)) for column in own_columns(sheet)]
+    lines += [f"- **{escaped_markdown(head)}:** {escaped_markdown(cell)}" for head, cell in own if cell]
+    lines += [""] * any(cell for _, cell in own)
     if row.program is None:
         return [*lines, f"{escaped_markdown(row.entry.institution)}. No longer in the data."]
     pages: dict[Citation, int] = {}

@@ -10,7 +10,8 @@ import jinja2
 from ..catalog.facts import ASIDES, Citation, citations, program_facts, source_name
 from ..catalog.model import KIND_LABELS, PUBLISHER_LABELS, Program
 from ..catalog.text import clean, is_address
-from .rows import Row, Sheet
+from .questions import questions
+from .rows import Row, Sheet, own_columns
 
 _ASIDE = ("id", "name", "institution", "kind", "specialty")
 _TEMPLATE = Path(__file__).with_name("page.html")
@@ -53,6 +54,7 @@ def _program(sheet: Sheet, row: Row) -> dict[str, Any]:
         "institution": entry.institution,
         "status": entry.status,
         "note": entry.note,
+        "own": [(own.heading, cell) for own in own_columns(sheet) if (cell := own.cell(row, sheet.catalog))],
         "gone": program is None,
         "specialty": "",
         "kind": "",
@@ -75,7 +77,7 @@ def _facts(sheet: Sheet, program: Program) -> dict[str, Any]:
             address = fact.text if fact.key == "url" and is_address(fact.text) else None
             said.append(Said(fact.label, fact.measured, marks(fact.citations), fact.third_party, address))
         elif fact.key not in ASIDES:
-            unstated.append(fact.name)
+            unstated.append(fact.key)
     quoted = [
         (own.what.capitalize(), own.quote, marks(citations(catalog, program.provenance, own.source)))
         for own in program.statements
@@ -86,7 +88,7 @@ def _facts(sheet: Sheet, program: Program) -> dict[str, Any]:
         "specialty": catalog.specialty[program.specialty].label,
         "facts": said,
         "quoted": quoted,
-        "unstated": unstated,
+        "questions": questions(unstated),
         "pages": [_page(citation, number) for citation, number in pages.items()],
     }
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from ..catalog.facts import NOT_STATED, Citation, citations, program_fact, program_facts
 from ..catalog.model import KIND_LABELS, Catalog, Program
 from ..catalog.text import clean
-from ..planning.shortlist import Entry, Shortlist, entry_of
+from ..planning.columns import GRADE, NUMBER, TEXT, OwnColumn, Value, shown
+from ..planning.headings import own_heading
+from ..planning.scoring import Standing, standings
+from ..planning.shortlist import Entry, Shortlist
 
 
 class Row(NamedTuple):
@@ -18,27 +22,41 @@ class Row(NamedTuple):
     rank: int
     entry: Entry
     program: Program | None
+    standing: Standing | None = None
 
 
 class Sheet(NamedTuple):
-    """Rows with what they are: a shortlist, or the matches of a query."""
+    """Rows with what they are: a shortlist, with the person's `own` columns, or the matches of a query."""
 
     title: str
     catalog: Catalog
     rows: tuple[Row, ...]
     listed: bool  # a shortlist: notes and status belong to it
+    own: tuple[OwnColumn, ...] = ()
 
 
 def shortlist_sheet(catalog: Catalog, shortlist: Shortlist) -> Sheet:
     """Return the shortlist in rank order."""
-    rows = (Row(n, _harmless(entry), catalog.program.get(entry.id)) for n, entry in enumerate(shortlist, 1))
+    standing = standings(shortlist)
+    rows = (
+        Row(n, _harmless(entry), catalog.program.get(entry.id), standing[entry.id])
+        for n, entry in enumerate(shortlist, 1)
+    )
     name = "" if shortlist.name == "default" else f": {shortlist.name}"
-    return Sheet(f"Shortlist{name}", catalog, tuple(rows), listed=True)
+    return Sheet(f"Shortlist{name}", catalog, tuple(rows), listed=True, own=shortlist.columns)
 
 
-def without_notes(sheet: Sheet) -> Sheet:
-    """Return a sheet to hand to somebody else: a person's notes stay with them."""
-    return sheet._replace(rows=tuple(row._replace(entry=replace(row.entry, note="")) for row in sheet.rows))
+def with_notes_of(sheet: Sheet, ids: Collection[str]) -> Sheet:
+    """Return a sheet to hand to somebody else: the notes on these programs go with it, the others stay here."""
+    rows = (row if row.entry.id in ids else row._replace(entry=replace(row.entry, note="")) for row in sheet.rows)
+    return sheet._replace(rows=tuple(rows))
+
+
+def without_remarks(sheet: Sheet) -> Sheet:
+    """Return a sheet of the programs in their order, with nothing that the person wrote."""
+    bare = (Entry(row.entry.id, row.entry.name, row.entry.institution) for row in sheet.rows)
+    rows = tuple(Row(row.rank, entry, row.program) for row, entry in zip(sheet.rows, bare, strict=True))
+    return sheet._replace(rows=rows, listed=False, own=())
 
 
 def _harmless(entry: Entry) -> Entry:
@@ -52,21 +70,32 @@ def _harmless(entry: Entry) -> Entry:
         note=clean(entry.note, lines=True),
         tags=tuple(map(clean, entry.tags)),
         dates=tuple((clean(what), day) for what, day in entry.dates),
+        own=tuple((clean(name), _clean_value(value)) for name, value in entry.own),
+        remarks=tuple((clean(who), clean(text, lines=True)) for who, text in entry.remarks),
     )
+
+
+def _clean_value(value: Value) -> Value:
+    return clean(value, lines=True) if isinstance(value, str) else value
 
 
 def results_sheet(catalog: Catalog, programs: Iterable[Program], query: str) -> Sheet:
     """Return the matches of a query, best first."""
-    rows = (Row(n, entry_of(catalog, program), program) for n, program in enumerate(programs, 1))
+    places = {own.id: own.name for own in catalog.institutions}
+    rows = (
+        Row(n, Entry(program.id, program.name, places[program.institution]), program)
+        for n, program in enumerate(programs, 1)
+    )
     return Sheet(f"Programs: {query}" if query else "All programs", catalog, tuple(rows), listed=False)
 
 
 class Column(NamedTuple):
-    """One column: a heading and how to fill it. `listed` columns are the person's own."""
+    """One column: a heading and how to fill it, and what its cells are. `listed` columns are the person's own."""
 
     heading: str
     cell: Callable[[Row, Catalog], str]
     listed: bool = False
+    kind: str = TEXT
 
 
 def _fact(key: str) -> Callable[[Row, Catalog], str]:
@@ -145,20 +174,20 @@ _FACTS = (
 )
 
 COLUMNS: tuple[Column, ...] = (
-    Column("Rank", lambda row, _: str(row.rank)),
+    Column("Rank", lambda row, _: str(row.rank), kind=NUMBER),
     Column("Program", _name),
     Column("Institution", _institution),
     Column("Kind", _kind),
     Column("Specialty", _fact("specialty")),
     Column("Status", lambda row, _: row.entry.status, listed=True),
-    Column("Rating", lambda row, _: str(row.entry.rating or ""), listed=True),
+    Column("Rating", lambda row, _: str(row.entry.rating or ""), listed=True, kind=NUMBER),
     Column("Tags", lambda row, _: ", ".join(row.entry.tags), listed=True),
     Column("My dates", lambda row, _: ", ".join(f"{what} {day}" for what, day in row.entry.dates), listed=True),
     Column("Note", lambda row, _: row.entry.note, listed=True),
     Column("City", _place("city")),
     Column("State", _place("state")),
-    Column("Length in years", _fact("length_years")),
-    Column("Positions a year", _fact("positions_per_year")),
+    Column("Length in years", _fact("length_years"), kind=NUMBER),
+    Column("Positions a year", _fact("positions_per_year"), kind=NUMBER),
     Column("Accreditation", _fact("accreditation")),
     Column("Apply through", _fact("application_service")),
     Column("Match", _fact("match")),
@@ -174,5 +203,34 @@ COLUMNS: tuple[Column, ...] = (
 
 
 def columns(sheet: Sheet) -> tuple[Column, ...]:
-    """Return the columns of a sheet; a person's own only for a shortlist."""
-    return tuple(column for column in COLUMNS if sheet.listed or not column.listed)
+    """Return the columns of a sheet; a person's own only for a shortlist, and those of their making after the note."""
+    if not sheet.listed:
+        return tuple(column for column in COLUMNS if not column.listed)
+    place = 1 + max(number for number, column in enumerate(COLUMNS) if column.listed)
+    return (*COLUMNS[:place], *_made_columns(sheet), *COLUMNS[place:])
+
+
+def own_columns(sheet: Sheet) -> tuple[Column, ...]:
+    """Return the columns of what a person wrote, without the note: it is a text of its own."""
+    if not sheet.listed:
+        return ()
+    return (*(own for own in COLUMNS if own.listed and own.heading != "Note"), *_made_columns(sheet))
+
+
+def _made_columns(sheet: Sheet) -> Iterator[Column]:
+    standing = [row.standing for row in sheet.rows if row.standing]
+    if any(own.score is not None for own in standing):
+        yield Column("Score", lambda row, _: shown(row.standing.score if row.standing else None), kind=NUMBER)
+    if any(own.by_hand for own in standing):
+        yield Column("My score", lambda row, _: shown(row.entry.score), kind=NUMBER)
+    if any(own.lacks for own in standing):
+        yield Column("Lacks", lambda row, _: ", ".join(row.standing.lacks if row.standing else ()))
+    for own in sheet.own:
+        kind = NUMBER if own.kind == GRADE else own.kind
+        yield Column(own_heading(own.name), partial(_own_cell, own.name), kind=kind)
+    if any(row.entry.remarks for row in sheet.rows):
+        yield Column("Remarks", lambda row, _: "\n".join(f"{who}: {text}" for who, text in row.entry.remarks))
+
+
+def _own_cell(name: str, row: Row, _: Catalog) -> str:
+    return shown(row.entry.value(name))

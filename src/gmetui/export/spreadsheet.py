@@ -11,12 +11,12 @@ from io import BytesIO
 import xlsxwriter
 
 from ..catalog.text import clean, is_address
+from ..planning.columns import DATE, NUMBER, YES_NO
 from .rows import Column, Sheet, columns
 
 _LONGEST = 32_767  # characters of a cell, Excel's limit
 _LONGEST_LINK = 2_079  # characters of an address, Excel's limit
 _NARROW, _WIDE = 6, 48  # characters that a column is wide at least and at most
-_NUMBERS = ("Rank", "Rating", "Length in years", "Positions a year")
 _PLAIN = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -56,10 +56,16 @@ def workbook(sheet: Sheet) -> bytes:
     return out.getvalue()
 
 
+def _is_number(cell: str) -> bool:
+    """Tell whether a cell is one number; "3–4" and "not stated" are texts."""
+    return cell.removeprefix("-").replace(".", "", 1).isdecimal() and cell.isascii()
+
+
 def _list(book: xlsxwriter.Workbook, shown: tuple[Column, ...], cells: list[list[str]]) -> None:
     page = book.add_worksheet("Programs")
     head = book.add_format({"bold": True, "bg_color": "#DCE9EC", "text_wrap": True, "valign": "top"})
     text = book.add_format({"text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
     link = book.add_format({"font_color": "#0F6B80", "underline": 1, "valign": "top"})
     for number, column in enumerate(shown):
         page.write_string(0, number, column.heading, head)
@@ -67,8 +73,12 @@ def _list(book: xlsxwriter.Workbook, shown: tuple[Column, ...], cells: list[list
         page.set_column(number, number, max(_NARROW, min(_WIDE, max(longest, len(column.heading)) + 1)))
         for place, row in enumerate(cells, 1):
             cell = row[number][:_LONGEST]
-            if column.heading in _NUMBERS and cell.isascii() and cell.isdecimal():
-                page.write_number(place, number, int(cell), text)
+            if column.kind == NUMBER and _is_number(cell):
+                page.write_number(place, number, float(cell), text)
+            elif column.kind == DATE and cell:
+                page.write_datetime(place, number, datetime.fromisoformat(cell), day)
+            elif column.kind == YES_NO and cell:
+                page.write_boolean(place, number, cell == "yes", text)
             elif is_address(cell) and len(cell) <= _LONGEST_LINK:
                 page.write_url(place, number, cell, link, cell)
             else:

@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..catalog.model import Catalog, Program, ProgramId
-from ..planning.shortlist import BEST, Entry, Shortlist, entry_of
+from ..planning.headings import HEADINGS
+from ..planning.shortlist import Entry, Shortlist, entry_of
 from ..searching import Query, search
 from ..searching.folding import joined
-from .tables import Record
+from .remarks import own_cells, remarked
+from .tables import Record, Table
 
-#: What a heading may be called -> what it is. Extend it here.
-HEADINGS: Mapping[str, str] = {
-    **dict.fromkeys(("id", "program id", "gmetui id"), "id"),
-    **dict.fromkeys(("program", "name", "program name", "title", "residency", "fellowship"), "name"),
-    **dict.fromkeys(("institution", "hospital", "institution name", "where", "sponsor"), "institution"),
-    **dict.fromkeys(("acgme id", "acgme code", "acgme", "accreditation id", "program code"), "acgme"),
-    **dict.fromkeys(("nrmp code", "nrmp codes", "nrmp"), "nrmp"),
-    **dict.fromkeys(("rank", "my rank", "order", "#"), "rank"),
-    **dict.fromkeys(("status", "my status"), "status"),
-    **dict.fromkeys(("rating", "my rating", "stars", "liked"), "rating"),
-    **dict.fromkeys(("tags", "my tags", "labels"), "tags"),
-    **dict.fromkeys(("my dates",), "dates"),
-    **dict.fromkeys(("note", "notes", "my notes", "comment", "comments"), "note"),
-}
+_OFFERED = 4  # programs that a row may have meant
 
 
 class Doubt(NamedTuple):
-    """A row that could not be used, or not all of it, and why."""
+    """A row that could not be used, or not all of it, and why. `near` are programs that it may have meant."""
 
     number: int
     what: str
     why: str
+    near: tuple[str, ...] = ()
 
 
 class Brought(NamedTuple):
@@ -45,40 +34,53 @@ class Brought(NamedTuple):
     changed: tuple[str, ...]
     same: int
     doubts: tuple[Doubt, ...]
+    columns: tuple[str, ...] = ()
 
 
-def bring(catalog: Catalog, shortlist: Shortlist, records: Sequence[Record]) -> Brought:
+def bring(
+    catalog: Catalog, shortlist: Shortlist, table: Table, meant: Mapping[int, str] = MappingProxyType({})
+) -> Brought:
     """Return `shortlist` with the rows brought in: matched by id, ACGME id, NRMP code, or name and institution.
 
     What the file says of a program takes the place of what the list says, where the file has a column for it; what is
-    on the list and not in the file stays. A rank column gives the order.
+    on the list and not in the file stays. A rank column gives the order. Columns that nothing here knows become the
+    person's own. `meant` says which program a row is, by its number, where a person was asked.
     """
     found = _Matcher(catalog)
     added, changed, doubts, same = [], [], [], 0
+    entries = {entry.id: entry for entry in shortlist}
+    own = own_cells(shortlist, table)
+    doubts += [Doubt(0, "the headings", words) for words in own.trouble]
     ranks: dict[str, float] = {}
-    for record in records:
+    for record in table.records:
         cells = _known(record.cells)
-        program = found.program(cells, shortlist)
-        entry = shortlist.entry(program) if isinstance(program, str) else None
-        if entry is None and isinstance(program, str):
-            doubts.append(Doubt(record.number, _called(cells), found.nearest(cells)))
+        if record.number in meant:
+            cells["id"] = meant[record.number]
+        key = found.program(cells, entries)
+        if not key:
+            doubts.append(_doubt(found, record, cells))
             continue
-        if entry is None:
-            assert not isinstance(program, str)
-            entry = entry_of(catalog, program)
-            shortlist = shortlist.added(entry)
-            added.append(entry.name)
-            now, wrong = _remarked(entry, cells)
+        before = entries.get(key) or entry_of(catalog, catalog.program[ProgramId(key)])
+        now, wrong = remarked(before, cells, record.cells, own)
+        if key not in entries:
+            added.append(now.name)
         else:
-            now, wrong = _remarked(entry, cells)
-            changed += [entry.name] if now != entry else []
-            same += now == entry
-        doubts += [Doubt(record.number, entry.name, words) for words in wrong]
-        entries = tuple(now if own.id == now.id else own for own in shortlist)
-        shortlist = replace(shortlist, entries=entries)
-        if cells.get("rank", "").isdecimal():
-            ranks.setdefault(now.id, int(cells["rank"]))
-    return Brought(_ranked(shortlist, ranks), tuple(added), tuple(changed), same, tuple(doubts))
+            changed += [now.name] if now != before else []
+            same += now == before
+        doubts += [Doubt(record.number, now.name, words) for words in wrong]
+        entries[key] = now
+        if cells.get("rank", "").removesuffix(".0").isdecimal():
+            ranks.setdefault(key, float(cells["rank"]))
+    brought = Shortlist(shortlist.name, _ranked(entries, ranks), own.columns, shortlist.extra)
+    return Brought(brought, tuple(added), tuple(changed), same, tuple(doubts), own.made)
+
+
+def _doubt(found: _Matcher, record: Record, cells: Mapping[str, str]) -> Doubt:
+    near = found.nearest(cells)
+    offered = " or ".join(f"{own.name} ({own.id})" for own in near[:2])
+    what = ", ".join(filter(None, (cells.get("name"), cells.get("institution")))) or cells.get("id", "") or "a row"
+    why = f"not matched; nearest: {offered}" if offered else "not matched"
+    return Doubt(record.number, what, why, tuple(own.id for own in near))
 
 
 def _known(cells: Mapping[str, str]) -> dict[str, str]:
@@ -87,10 +89,6 @@ def _known(cells: Mapping[str, str]) -> dict[str, str]:
         if heading in HEADINGS:
             found.setdefault(HEADINGS[heading], cell)
     return found
-
-
-def _called(cells: Mapping[str, str]) -> str:
-    return ", ".join(filter(None, (cells.get("name"), cells.get("institution")))) or cells.get("id", "") or "a row"
 
 
 class _Matcher:
@@ -108,27 +106,22 @@ class _Matcher:
         called = (institution.name, institution.short, *institution.also_called)
         return [f"{joined(name)} {joined(own)}" for own in called]
 
-    def program(self, cells: Mapping[str, str], shortlist: Shortlist) -> Program | str:
-        """Return the program, or the id of an entry of the list that is no longer in the data, or "" for neither."""
+    def program(self, cells: Mapping[str, str], listed: Mapping[str, Entry]) -> str:
+        """Return the id of the program, which may be on the list and no longer in the data, or "" for none."""
         own = cells.get("id", "")
-        if own in self._catalog.program:
-            return self._catalog.program[ProgramId(own)] if own not in shortlist else own
-        if own and own in shortlist:
+        if own in self._catalog.program or (own and own in listed):
             return own
         name = f"{joined(cells.get('name', ''))} {joined(cells.get('institution', ''))}"
         nrmp = (part.strip() for part in cells.get("nrmp", "").split(","))
         ways = (self._acgme.get(cells.get("acgme", "")), *map(self._nrmp.get, nrmp), self._names.get(name))
         program = next((way for way in ways if way is not None), None)
-        if program is None:
-            return ""
-        return program.id if program.id in shortlist else program
+        return program.id if program else ""
 
-    def nearest(self, cells: Mapping[str, str]) -> str:
-        """Say what the row may have meant."""
-        words = f"{cells.get('name', '')} {cells.get('institution', '')}".replace(":", " ").replace('"', " ")
-        found = search(self._catalog, Query.parse(words)).programs(0, 2) if words.strip() else []
-        offered = " or ".join(f"{own.name} ({own.id})" for own in found)
-        return f"not matched; nearest: {offered}" if offered else "not matched"
+    def nearest(self, cells: Mapping[str, str]) -> Sequence[Program]:
+        """Return what the row may have meant, the likeliest first."""
+        words = " ".join((cells.get("name", ""), cells.get("institution", "")))
+        words = "".join(sign if sign.isalnum() else " " for sign in words).strip()
+        return search(self._catalog, Query.parse(words.casefold())).programs(0, _OFFERED) if words else ()
 
 
 def _once(pairs: Iterable[tuple[str, Program]]) -> dict[str, Program]:
@@ -139,51 +132,7 @@ def _once(pairs: Iterable[tuple[str, Program]]) -> dict[str, Program]:
     return {key: program for key, program in found.items() if program is not None}
 
 
-def _remarked(entry: Entry, cells: Mapping[str, str]) -> tuple[Entry, list[str]]:
-    """Return an entry with the remarks of a row, and what of them was not understood."""
-    wrong = []
-    own = Shortlist(entries=(entry,))
-    if "status" in cells:
-        own = own.with_status(entry.id, cells["status"])
-    if "note" in cells:
-        own = own.noted(entry.id, cells["note"])
-    if "tags" in cells:
-        own = own.tagged(entry.id, cells["tags"].split(","))
-    if "rating" in cells:
-        rating = cells["rating"].removesuffix(".0") or "0"
-        if rating.isdecimal() and int(rating) <= BEST:
-            own = own.rated(entry.id, int(rating))
-        else:
-            wrong.append(f"“{cells['rating']}” is no rating from 1 to {BEST}; it stays as it was")
-    if "dates" in cells:
-        own, unread = _dated(own, entry, cells["dates"])
-        wrong += unread
-    return own.entries[0], wrong
-
-
-def _dated(own: Shortlist, entry: Entry, said: str) -> tuple[Shortlist, list[str]]:
-    """Return the entry with the dates that stand in a cell as "interview 2027-01-15, deadline 2026-12-01"."""
-    dates, wrong = {}, []
-    for part in filter(None, (part.strip() for part in said.split(","))):
-        what, _, day = part.rpartition(" ")
-        try:
-            dates[what] = date.fromisoformat(day).isoformat()
-        except ValueError:
-            wrong.append(f"“{part}” is no date; write it like: interview 2027-01-15")
-    if wrong:
-        return own, wrong
-    for what, _ in entry.dates:
-        own = own.dated(entry.id, what, "")
-    for what, day in dates.items():
-        own = own.dated(entry.id, what, day)
-    return own, wrong
-
-
-def _ranked(shortlist: Shortlist, ranks: Mapping[str, float]) -> Shortlist:
-    """Return the list with the ranked entries in the order of their ranks, in the places that they have together."""
-    places = [place for place, entry in enumerate(shortlist) if entry.id in ranks]
-    ordered = sorted((shortlist.entries[place] for place in places), key=lambda entry: ranks[entry.id])
-    entries = list(shortlist.entries)
-    for place, entry in zip(places, ordered, strict=True):
-        entries[place] = entry
-    return replace(shortlist, entries=tuple(entries))
+def _ranked(entries: Mapping[str, Entry], ranks: Mapping[str, float]) -> tuple[Entry, ...]:
+    """Return the ranked entries in the order of their ranks, in the places that they have together."""
+    ordered = iter(sorted((own for own in entries.values() if own.id in ranks), key=lambda own: ranks[own.id]))
+    return tuple(next(ordered) if own.id in ranks else own for own in entries.values())

@@ -11,7 +11,7 @@ import io
 import json
 import tomllib
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,13 +27,25 @@ _FORMULA_SIGNS = "=+-@\uff0b\uff0d\uff1d\uff20\t\r\n "
 
 
 class Record(NamedTuple):
-    """One row: where it stands in the file, and its cells by heading."""
+    """One row: where it stands in the file, and its cells by heading in small letters."""
 
     number: int
     cells: Mapping[str, str]
 
 
-def read_table(path: Path) -> list[Record]:
+class Table(NamedTuple):
+    """The rows of a file, its headings as they are written, and the own columns that a list of ours declares.
+
+    `ours`: gmetui wrote it, so what stands under an unknown heading is no column of the person's.
+    """
+
+    records: list[Record]
+    titles: Mapping[str, str]
+    columns: tuple[Mapping[str, Any], ...] = ()
+    ours: bool = False
+
+
+def read_table(path: Path) -> Table:
     """Return the rows of a file. Raises `TableError` that says what is wrong, `OSError` when it cannot be read."""
     shown = clean(path.name)
     if path.stat().st_size > _LARGEST:
@@ -45,7 +57,7 @@ def read_table(path: Path) -> list[Record]:
         rows = _workbook(raw) if raw.startswith(b"PK") else _text(_decoded(raw))
     except (ValueError, KeyError, RecursionError, zipfile.BadZipFile, csv.Error) as error:
         raise TableError(f"gmetui: {shown}: cannot be understood as a list: {clean(str(error))[:200]}") from error
-    if not rows:
+    if not rows.records:
         raise TableError(f"gmetui: {shown}: has no rows with headings above them")
     return rows
 
@@ -64,7 +76,7 @@ def _decoded(raw: bytes) -> str:
     return raw.decode("cp1252", "replace")  # what Excel writes on Windows where it is not told to write UTF-8
 
 
-def _text(text: str) -> list[Record]:
+def _text(text: str) -> Table:
     start = text.lstrip()[:1]
     if start in "{[" and (found := _json(text)) is not None:
         return found
@@ -72,35 +84,53 @@ def _text(text: str) -> list[Record]:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
         return _delimited(text)
-    return _records(tables.get("program", []))
+    return _records(tables.get("program", []), tables)
 
 
-def _json(text: str) -> list[Record] | None:
+def _json(text: str) -> Table | None:
     try:
         whole = json.loads(text)
     except ValueError:
         return None  # "[[program]]" begins like JSON
+    head = whole if isinstance(whole, dict) else {}
     if isinstance(whole, dict):
-        lists = [value for value in whole.values() if isinstance(value, list) and value]
+        lists = [value for key, value in whole.items() if isinstance(value, list) and value and key != "columns"]
         whole = next((value for value in lists if isinstance(value[0], dict)), [])
-    return _records(whole)
+    return _records(whole, head)
 
 
-def _records(rows: object) -> list[Record]:
+def _records(rows: object, head: Mapping[str, Any]) -> Table:
     """Return tables as rows; a value with its source, as gmetui writes it, is its value."""
     found = []
+    titles: dict[str, str] = {}
+    reader = clean(str(head.get("reader", "")))
     for number, row in enumerate(rows if isinstance(rows, list) else [], 1):
         if number > _ROWS:
             raise ValueError(f"it has more than {_ROWS:,} rows")
         if isinstance(row, dict):
-            cells = list(row.items())[:_COLUMNS]
-            found.append(Record(number, {_own_heading(key, value): _cell(value) for key, value in cells}))
-    return found
+            cells = {}
+            for title, value in list(_titled(row, reader))[:_COLUMNS]:
+                titles.setdefault(_heading(title), clean(title))
+                cells[_heading(title)] = _cell(value)
+            found.append(Record(number, cells))
+    columns = head.get("column", head.get("columns", []))
+    declared = tuple(own for own in columns if isinstance(own, Mapping)) if isinstance(columns, list) else ()
+    return Table(found, titles, declared[:_COLUMNS], ours="format" in head or "edition" in head or bool(reader))
 
 
-def _own_heading(key: str, value: object) -> str:
-    """Return the heading of a key; a table of dates is the person's, a text of that name would be a page's."""
-    return "my dates" if key == "dates" and isinstance(value, Mapping) else _heading(key)
+def _titled(row: Mapping[str, Any], reader: str) -> Iterator[tuple[str, Any]]:
+    """Yield what stands in a table by its heading. What a person wrote is told apart from what a page says."""
+    for key, value in row.items():
+        if key in ("own", "remarks") and isinstance(value, Mapping):
+            yield from ((f"{key}: {name}", own) for name, own in value.items())
+        elif key == "dates" and isinstance(value, Mapping):
+            yield "my dates", value
+        elif key == "remark" and reader:
+            yield f"remarks: {reader}", value
+        elif key == "score":
+            yield "my score", value if row.get("score_by_hand", True) else None
+        else:
+            yield key, value
 
 
 def _cell(value: Any) -> str:
@@ -108,6 +138,8 @@ def _cell(value: Any) -> str:
         return _cell(value["name"])
     if isinstance(value, Mapping) and "value" in value:
         return _cell(value["value"])
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, Mapping):
         return ", ".join(f"{clean(str(key))} {_cell(own)}" for key, own in value.items())
     if isinstance(value, list):
@@ -115,14 +147,14 @@ def _cell(value: Any) -> str:
     return "" if value is None else clean(str(value)[:_CELL], lines=True).strip()
 
 
-def _delimited(text: str) -> list[Record]:
+def _delimited(text: str) -> Table:
     csv.field_size_limit(_CELL * 4)
     head = text[:20_000]
     delimiter = max(_DELIMITERS, key=lambda sign: head.split("\n", 1)[0].count(sign))
     return _headed(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
 
 
-def _workbook(raw: bytes) -> list[Record]:
+def _workbook(raw: bytes) -> Table:
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
         if sum(part.file_size for part in packed.infolist()) > _UNPACKED:
             raise ValueError("it unpacks to more than a list can be")
@@ -145,18 +177,37 @@ def _first_sheet(raw: bytes) -> list[list[str]]:
         return [["" if cell is None else str(cell) for cell in row] for row in rows]
 
 
-def _headed(rows: Iterable[Sequence[str]]) -> list[Record]:
+def _headed(rows: Iterable[Sequence[str]]) -> Table:
     """Return rows by the headings above them: the first row with two or more cells."""
     headings: list[str] = []
+    titles: dict[str, str] = {}
     found = []
     for number, row in enumerate(rows, 1):
         if number > _ROWS + 1:
             raise ValueError(f"it has more than {_ROWS:,} rows")
         cells = [_plain(cell) for cell in row[:_COLUMNS]]
         if not headings:
-            headings = [_heading(cell) for cell in cells] if sum(map(bool, cells)) > 1 else []
+            if sum(map(bool, cells)) > 1:
+                titles = _told_apart(cells)
+                headings = [*titles]
         elif any(cells):
-            found.append(Record(number, {head: cell for head, cell in zip(headings, cells, strict=False) if head}))
+            found.append(Record(number, {h: cell for h, cell in zip(headings, cells, strict=False) if titles[h]}))
+    return Table(found, {h: title for h, title in titles.items() if title}, ours=set(headings) >= _OURS)
+
+
+#: Headings that together only a list of ours has.
+_OURS = {"id", "by third parties", "source speaks of"}
+
+
+def _told_apart(cells: Sequence[str]) -> dict[str, str]:
+    """Return headings in small letters with what is written; a second of the same name is numbered."""
+    found: dict[str, str] = {}
+    for cell in cells:
+        heading, number = _heading(cell), 1
+        while heading in found:
+            number += 1
+            heading = f"{_heading(cell)} ({number})"
+        found[heading] = clean(cell)
     return found
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from ..catalog.model import Catalog, Program
 from ..catalog.text import clean
+from .columns import OwnColumn, Value, converted
+from .known import facts_of, mark_of
 
 #: What people say of how far they are; any other word may stand there too.
 STATUSES = ("interested", "preparing", "applied", "invited", "interviewed", "ranked", "declined", "matched")
@@ -19,8 +21,10 @@ BEST = 5  # the highest rating
 class Entry:
     """One program on the list, with enough of a copy (name, institution) to stay readable without the data.
 
-    A rating is from 1 to 5, 0 for none; a date is what it is of ("interview") and the day as YYYY-MM-DD. `extra` holds
-    keys of the file that this version doesn't know; they are written back untouched.
+    A rating is from 1 to 5, 0 for none; a date is what it is of ("interview") and the day as YYYY-MM-DD. `own` are the
+    values of the list's own columns, `score` the one by hand from 0 to 100, `remarks` what others said (who, what), and
+    `known` the mark of what the data said of the program when it was added or last looked at. `extra` holds keys of the
+    file that this version doesn't know; they are written back untouched.
     """
 
     id: str
@@ -31,15 +35,24 @@ class Entry:
     rating: int = 0
     tags: tuple[str, ...] = ()
     dates: tuple[tuple[str, str], ...] = ()
+    own: tuple[tuple[str, Value], ...] = ()
+    score: int | None = None
+    remarks: tuple[tuple[str, str], ...] = ()
+    known: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    def value(self, column: str) -> Value | None:
+        """Return what stands in one of the list's own columns, or None."""
+        return next((value for name, value in self.own if name == column), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """Entries in rank order; no id stands twice. `extra` as in `Entry`."""
+    """Entries in rank order, no id twice, and the person's own columns, no name twice. `extra` as in `Entry`."""
 
     name: str = "default"
     entries: tuple[Entry, ...] = ()
+    columns: tuple[OwnColumn, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def __len__(self) -> int:
@@ -117,59 +130,78 @@ class Shortlist:
 
         return self._changed(program_id, change)
 
+    def valued(self, program_id: str, column: str, value: Value | None) -> Shortlist:
+        """Return the list with another value in one of its own columns; None takes it away."""
+        names = [own.name for own in self.columns]
+
+        def change(entry: Entry) -> Entry:
+            kept = dict(entry.own) | ({} if value is None else {column: value})
+            own = [(name, kept[name]) for name in names if name in kept and (name != column or value is not None)]
+            return replace(entry, own=tuple(own))
+
+        return self._changed(program_id, change)
+
+    def scored(self, program_id: str, score: int | None) -> Shortlist:
+        """Return the list with a score by hand, 0 to 100; None leaves the score to the columns."""
+        kept = None if score is None else max(0, min(100, score))
+        return self._changed(program_id, lambda entry: replace(entry, score=kept))
+
+    def remarked(self, program_id: str, who: str, text: str) -> Shortlist:
+        """Return the list with what somebody else says of a program in place of what they said before."""
+        who, text = clean(who).strip(), clean(text, lines=True).strip()
+
+        def change(entry: Entry) -> Entry:
+            others = tuple(pair for pair in entry.remarks if pair[0] != who)
+            return replace(entry, remarks=(*others, (who, text)) if text else others)
+
+        return self._changed(program_id, change)
+
+    def seen(self, program_id: str, known: str) -> Shortlist:
+        """Return the list with what is now known of a program as what the person knows."""
+        return self._changed(program_id, lambda entry: replace(entry, known=known))
+
+    def with_entries(self, entries: Iterable[Entry]) -> Shortlist:
+        """Return the list with other entries."""
+        return replace(self, entries=tuple(entries))
+
+    def column(self, name: str) -> OwnColumn | None:
+        """Return one of the person's own columns, or None."""
+        return next((own for own in self.columns if own.name == name), None)
+
+    def with_column(self, column: OwnColumn, instead_of: str = "") -> Shortlist:
+        """Return the list with a column at the end, or in place of the one of that name.
+
+        Values go with a column that is renamed; where it holds another kind now, those that cannot be read as one go.
+        """
+        old = instead_of or column.name
+        at = next((place for place, own in enumerate(self.columns) if own.name == old), None)
+        if at is None:
+            return replace(self, columns=(*self.columns, column))
+        columns = (*self.columns[:at], column, *self.columns[at + 1 :])
+        entries = tuple(replace(entry, own=_moved(entry.own, old, column)) for entry in self.entries)
+        return replace(self, columns=columns, entries=entries)
+
+    def without_column(self, name: str) -> Shortlist:
+        """Return the list without a column and what stood in it."""
+        entries = (replace(entry, own=tuple(pair for pair in entry.own if pair[0] != name)) for entry in self.entries)
+        return replace(self, columns=tuple(own for own in self.columns if own.name != name), entries=tuple(entries))
+
     def _changed(self, program_id: str, change: Callable[[Entry], Entry]) -> Shortlist:
         entries = tuple(change(entry) if entry.id == program_id else entry for entry in self.entries)
         return self if entries == self.entries else replace(self, entries=entries)
 
 
+def _moved(own: tuple[tuple[str, Value], ...], old: str, column: OwnColumn) -> tuple[tuple[str, Value], ...]:
+    kept: list[tuple[str, Value]] = []
+    for name, value in own:
+        if name != old:
+            kept.append((name, value))
+        elif (now := converted(column.kind, value)) is not None:
+            kept.append((column.name, now))
+    return tuple(kept)
+
+
 def entry_of(catalog: Catalog, program: Program) -> Entry:
     """Return a new entry for a program."""
-    return Entry(program.id, program.name, catalog.institution[program.institution].name)
-
-
-def differences(old: Shortlist, new: Shortlist) -> list[str]:
-    """Return what is different between two versions of a list, a sentence each: who came, went, rose or fell."""
-    before = {entry.id: place for place, entry in enumerate(old)}
-    kept_before = [entry.id for entry in old if entry.id in new]
-    kept_now = [entry.id for entry in new if entry.id in old]
-    lines = [f"added: {entry.name or entry.id}, {entry.institution}" for entry in new if entry.id not in before]
-    lines += [f"removed: {entry.name or entry.id}, {entry.institution}" for entry in old if entry.id not in new]
-    for place, own in enumerate(kept_now):
-        rose = kept_before.index(own) - place
-        entry, was = new.entry(own), old.entry(own)
-        assert entry is not None
-        assert was is not None
-        name = f"{entry.name or own}, {entry.institution}"
-        if rose:
-            lines.append(f"{'up' if rose > 0 else 'down'} {abs(rose)}: {name}")
-        for key in ("status", "rating", "tags", "dates", "note"):
-            then, now = _shown(getattr(was, key)), _shown(getattr(entry, key))
-            if then != now:
-                lines.append(f"{key}: {name}: {then or 'none'} → {now or 'none'}")
-    return lines
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(" ".join(own) if isinstance(own, tuple) else own for own in value)
-    return " ".join(str(value).split()) if value else ""
-
-
-def merged(base: Shortlist, ours: Shortlist, theirs: Shortlist) -> Shortlist:
-    """Return `theirs` with our changes since `base` on top: two copies of gmetui never lose each other's work.
-
-    A program that we removed goes, one that we added or changed comes; our order holds when we changed it.
-    """
-    if theirs == base:
-        return ours
-    before = {entry.id: entry for entry in base}
-    mine = {entry.id: entry for entry in ours}
-    kept = {e.id: e for e in theirs if e.id in mine or e.id not in before}
-    kept |= {own: entry for own, entry in mine.items() if before.get(own) != entry}
-    ordered = [entry.id for entry in ours]
-    common = [own for own in ordered if own in before]
-    if common == [entry.id for entry in base if entry.id in mine]:
-        ordered = [e.id for e in theirs if e.id in kept] + [own for own in ordered if own not in theirs]
-    else:
-        ordered += [e.id for e in theirs if e.id not in mine]
-    return replace(theirs, entries=tuple(kept[own] for own in dict.fromkeys(ordered) if own in kept))
+    known = mark_of(facts_of(catalog, program))
+    return Entry(program.id, program.name, catalog.institution[program.institution].name, known=known)

@@ -31,6 +31,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("theme", TEXT, "the colours; f9 lists the names"),
     Setting("columns", TEXTS, "what the list shows beside the name, in this order"),
     Setting("mouse", SWITCH, "false leaves the mouse to the terminal"),
+    Setting("versions", NUMBER, "how many former versions of a list are kept", 10, 100_000),
     Setting("panes.filters", NUMBER, "how wide the filters are, in cells", 20, 60),
     Setting("panes.program", NUMBER, "how much of the rest the program has, in hundredths", 25, 75),
 )

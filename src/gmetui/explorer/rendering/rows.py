@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...catalog.model import Catalog, Program
-from ...planning.shortlist import Entry
+from ...catalog.model import Program
 from ...searching import Results
 from .columns import Column
 from .lines import Line, fit, marked, right, width_of
@@ -86,29 +85,3 @@ def reason_words(results: Results, program: Program) -> str:
             return f"also: {reason.text}"
         return f"{field.replace('_', ' ')}: {results.snippet(reason.text, 64)}"
     return ""
-
-
-_RANK, _WHERE, _STATUS, _RATING = 6, 8, 13, 6  # cells of the shortlist's columns beside the name
-
-
-def entry_heading(width: int) -> Line:
-    """Return the headings of the shortlist's columns."""
-    cells = fit(" Where", _WHERE) + fit(" Status", _STATUS) + fit(" Liked", _RATING)
-    return ((fit("      Program", width - len(cells)) + cells, "heading"),)
-
-
-def entry_row(catalog: Catalog, entry: Entry, rank: int, width: int, *, marked: bool = False) -> Line:
-    """Return a listed program as a row: rank, mark of a note, name, institution, status, rating."""
-    program = catalog.program.get(entry.id)
-    name = program.name if program else entry.name or entry.id
-    place = catalog.institution[program.institution].short if program else entry.institution
-    signs = f"{'✎' if entry.note else ' '}{'◆' if marked else ' '}"
-    gone = "" if program else "  (no longer in the data)"
-    return (
-        (f"{rank:>3} ", "key"),
-        (signs, "star"),
-        (fit(name + gone, width - _RANK - _WHERE - _STATUS - _RATING), "text" if program else "warning"),
-        (fit(f" {place}", _WHERE), "muted"),
-        (fit(f" {entry.status}", _STATUS), "label"),
-        (fit(f" {'★' * entry.rating}", _RATING), "star"),
-    )

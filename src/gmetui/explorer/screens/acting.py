@@ -50,7 +50,7 @@ class ActingPlace(AskingPlace):
 
     def action_note(self) -> None:
         """Write a note on the program."""
-        from .dialogs import ask_note
+        from .notes import ask_note
 
         if self.program is not None:
             ask_note(self.gmetui, self.program)
@@ -58,7 +58,7 @@ class ActingPlace(AskingPlace):
     def action_export(self) -> None:
         """Ask where to write the shortlist or the list, and write it."""
         from ...export.rows import shortlist_sheet
-        from .dialogs import ask_export
+        from .exporting import ask_export
 
         ask_export(self.gmetui, shortlist_sheet(self.catalog, self.gmetui.shortlist), self._found())
 

@@ -85,7 +85,7 @@ class Picker(ModalScreen[None]):
     def _act(self, event: PickList.Chosen) -> None:
         if not self._stays:
             self.dismiss()
-        self._chosen_one(event.pick, event.aside)
+        self._chosen_one(event.pick, event.aside)  # before another key comes, which is for what this opens
         if self._stays:
             self.picks.remake()
 
@@ -225,14 +225,18 @@ def copy_sheet(app: GmetuiApp, sheet: Sheet) -> None:
     app.push_screen(Picker("Copy as", "enter copies · esc closes", make, chosen, stays=False))
 
 
-class LineDialog(ModalScreen[str | None]):
-    """Asks for one line of text: a name, tags. Esc gives None."""
+class LineDialog(ModalScreen[None]):
+    """Asks for one line of text, a name or tags, and hands it to `kept`; esc keeps nothing.
+
+    It is no result of the screen: one that a dialog opened while it closed would be told to nobody.
+    """
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel", id="name.cancel")]
 
-    def __init__(self, title: str, about: str, placeholder: str, value: str = "") -> None:
+    def __init__(self, title: str, about: str, placeholder: str, kept: Callable[[str], None], value: str = "") -> None:
         super().__init__()
+        self._kept = kept
         self._title = title
         self._about = about
         self._placeholder = placeholder
@@ -248,11 +252,12 @@ class LineDialog(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _named(self, event: Input.Submitted) -> None:
-        self.dismiss(clean(event.value).strip())
+        self.dismiss()
+        self._kept(clean(event.value).strip())
 
     def action_cancel(self) -> None:
         """Keep nothing."""
-        self.dismiss(None)
+        self.dismiss()
 
 
 def name_query(app: GmetuiApp, line: str) -> None:
@@ -261,8 +266,8 @@ def name_query(app: GmetuiApp, line: str) -> None:
         app.tell("All programs are listed: there is no query to keep.")
         return
 
-    def named(name: str | None) -> None:
+    def named(name: str) -> None:
         if name and app.choose(("searches", name), line):
             app.tell(f"Kept as “{name}”; W lists what you keep.")
 
-    app.push_screen(LineDialog("Keep this query as", line, "a name, such as boston cards"), named)
+    app.push_screen(LineDialog("Keep this query as", line, "a name, such as boston cards", named))

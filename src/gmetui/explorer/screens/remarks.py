@@ -17,13 +17,13 @@ from .places import today
 
 if TYPE_CHECKING:
     from ..app import GmetuiApp
-    from .shortlist import ShortlistScreen
+    from .annotating import AnnotatingPlace
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
 _LIKED = ("no rating", "hardly", "a little", "well", "very much", "best of all")
 
 
-def pick_status(place: ShortlistScreen) -> None:
+def pick_status(place: AnnotatingPlace) -> None:
     """Choose how far one is with what is meant, from the usual words or in one's own."""
     meant = place.meant
     if not meant:
@@ -49,7 +49,7 @@ def pick_status(place: ShortlistScreen) -> None:
     place.gmetui.push_screen(Picker("How far are you?", foot, make, chosen, stays=False, further=further))
 
 
-def pick_rating(place: ShortlistScreen) -> None:
+def pick_rating(place: AnnotatingPlace) -> None:
     """Choose how much one likes what is meant."""
     meant = place.meant
     if not meant:
@@ -70,20 +70,19 @@ def pick_rating(place: ShortlistScreen) -> None:
     place.gmetui.push_screen(Picker("How much do you like it?", "esc closes", make, chosen, stays=False))
 
 
-def ask_tags(place: ShortlistScreen) -> None:
+def ask_tags(place: AnnotatingPlace) -> None:
     """Ask for tags of what is meant."""
     meant = place.meant
     if not meant:
         return
 
-    def tagged(line: str | None) -> None:
-        if line is not None:
-            tags = [tag.lstrip("#") for tag in line.split(",")]
-            place.change("tagged", lambda shortlist, entry: shortlist.tagged(entry.id, tags))
+    def tagged(line: str) -> None:
+        tags = [tag.lstrip("#") for tag in line.split(",")]
+        place.change("tagged", lambda shortlist, entry: shortlist.tagged(entry.id, tags))
 
     about = meant[0].name if len(meant) == 1 else f"{len(meant)} programs"
-    dialog = LineDialog("Tags", about, "near home, strong research", ", ".join(meant[0].tags))
-    place.gmetui.push_screen(dialog, tagged)
+    dialog = LineDialog("Tags", about, "near home, strong research", tagged, ", ".join(meant[0].tags))
+    place.gmetui.push_screen(dialog)
 
 
 def _plain(typed: str) -> str:
@@ -91,13 +90,13 @@ def _plain(typed: str) -> str:
     return unicodedata.normalize("NFKD", typed).encode("ascii", "ignore").decode().casefold()
 
 
-def ask_date(place: ShortlistScreen) -> None:
+def ask_date(place: AnnotatingPlace) -> None:
     """Ask for a date of what is meant: what it is of, and the day; what alone takes a date away."""
     meant = place.meant
     if not meant:
         return
 
-    def dated(line: str | None) -> None:
+    def dated(line: str) -> None:
         if not line:
             return
         what, _, day = line.rpartition(" ")
@@ -112,8 +111,7 @@ def ask_date(place: ShortlistScreen) -> None:
 
     known = ", ".join(f"{what} {day}" for what, day in meant[0].dates)
     about = f"Now: {known}; the word alone takes a date away" if known else "What, and the day"
-    dialog = LineDialog(f"A date of {meant[0].name}", about, "interview 2027-01-15")
-    place.gmetui.push_screen(dialog, dated)
+    place.gmetui.push_screen(LineDialog(f"A date of {meant[0].name}", about, "interview 2027-01-15", dated))
 
 
 def show_season(app: GmetuiApp) -> None:

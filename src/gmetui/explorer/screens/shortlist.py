@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -11,17 +10,21 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from ...catalog.model import Catalog, Program
+from ...catalog.model import Catalog
+from ...planning.known import News, news_of
+from ...planning.scoring import in_order, orders, standings
 from ...planning.shortlist import Entry, Shortlist
 from ..actions import bindings
 from ..panes import SHORTLIST
+from ..rendering.listing import Listing
 from ..widgets.bars import Bar, KeyBar
 from ..widgets.detail_pane import DetailPane
 from ..widgets.listed import ListedPrograms, Remark
-from .places import Place, TitleBar, too_small
+from .annotating import AnnotatingPlace
+from .places import TitleBar, too_small
 
 
-class ShortlistScreen(Place):
+class ShortlistScreen(AnnotatingPlace):
     """Where the list is ranked, annotated and taken out."""
 
     AUTO_FOCUS = "#listed"
@@ -30,14 +33,11 @@ class ShortlistScreen(Place):
     def __init__(self, catalog: Catalog) -> None:
         super().__init__(catalog)
         self._reading = False
-        self.listed = ListedPrograms(catalog, id="listed")
+        self._news: dict[tuple[str, str], News | None] = {}
+        self.listing = Listing(catalog, Shortlist(), Shortlist(), {}, {}, self.news)
+        self.listed = ListedPrograms(self.listing, id="listed")
         self.remark = Remark(id="remark")
         self.detail = DetailPane(catalog, id="detail")
-
-    @property
-    def shortlist(self) -> Shortlist:
-        """The list."""
-        return self.gmetui.shortlist
 
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
@@ -58,18 +58,40 @@ class ShortlistScreen(Place):
         self.watch(self.app, "marks", self.listed.show_marked)
 
     def _show(self, shortlist: Shortlist) -> None:
-        self.listed.show(shortlist)
+        if self.order not in orders(shortlist):
+            self.order = "rank"
+        shown = in_order(shortlist, self.order)
+        ranks = {entry.id: rank for rank, entry in enumerate(shortlist, 1)}
+        self.listing = Listing(self.catalog, shortlist, shown, ranks, standings(shortlist), self.news)
+        self.listed.show(self.listing)
         self.query_one(TitleBar).show_count(len(shortlist))
         count = len(shortlist)
         name = "" if shortlist.name == "default" else f" in {shortlist.name}"
-        words = f" {count} program{'s' * (count != 1)}{name} in your order"
-        self.query_one("#status", Bar).show_line_of(((words, "strong"), ("  each change is saved at once", "muted")))
+        by = "in your order" if self.order == "rank" else f"by {self.order}; O goes back to your order"
+        words = f" {count} program{'s' * (count != 1)}{name} {by}"
+        aside = "  each change is saved at once"
+        if self.gmetui.handed:
+            words = f" Handed to you: {count} program{'s' * (count != 1)} {by}"
+            aside = f"  read-only; n writes your remark into {self.gmetui.handed.beside.name}"
+        self.query_one("#status", Bar).show_line_of(((words, "strong"), (aside, "muted")))
         self._follow()
+
+    def news(self, entry: Entry) -> News | None:
+        """Return what is new about an entry; it is found out once for each state of it."""
+        key = (entry.id, entry.known)
+        if key not in self._news:
+            self._news[key] = news_of(self.catalog, entry.id, entry.known, self.gmetui.known.facts)
+        return self._news[key]
+
+    def order_by(self, key: str) -> None:
+        """Show the list by something else than the person's own order, or by that."""
+        self.order = key
+        self._show(self.shortlist)
 
     def _follow(self) -> None:
         """Show the note and the page of the program under the cursor."""
         entry = self.listed.entry
-        self.remark.show(entry)
+        self.remark.show(self.listing, entry)
         self.detail.show(self.catalog.program.get(entry.id) if entry else None)
 
     def lay_panes(self) -> None:
@@ -113,22 +135,13 @@ class ShortlistScreen(Place):
         else:
             self.gmetui.action_place("explore")
 
-    # What is done with a listed program.
-
-    @property
-    def entry(self) -> Entry | None:
-        """The entry under the cursor."""
-        return self.listed.entry
-
-    @property
-    def program(self) -> Program | None:
-        """The program under the cursor, where it is still in the data."""
-        return self.catalog.program.get(self.entry.id) if self.entry else None
-
     def action_rank(self, step: int) -> None:
         """Move the program under the cursor up or down the list."""
         entry = self.entry
         if entry is None:
+            return
+        if self.order != "rank":
+            self.gmetui.tell(f"The list is shown by {self.order}; O, then “Your own order”, lets you rank.")
             return
         place = self.shortlist.position(entry.id)
         assert place is not None
@@ -137,72 +150,6 @@ class ShortlistScreen(Place):
             self.gmetui.change_list(moved, f"moved {entry.name} to {place + step + 1}")
 
     @property
-    def meant(self) -> tuple[Entry, ...]:
-        """The entries that a command is about: the marked ones, or the one under the cursor if none is."""
-        marked = tuple(entry for entry in self.shortlist if entry.id in self.gmetui.marks)
-        return marked or ((self.entry,) if self.entry else ())
-
-    def change(self, words: str, changed: Callable[[Shortlist, Entry], Shortlist]) -> bool:
-        """Change every entry that is meant, as one step; `words` say what is done with them."""
-        shortlist, meant = self.shortlist, self.meant
-        for entry in meant:
-            shortlist = changed(shortlist, entry)
-        names = meant[0].name if len(meant) == 1 else f"{len(meant)} programs"
-        return bool(meant) and self.gmetui.change_list(shortlist, f"{words} {names}")
-
-    def action_keep(self) -> None:
-        """Take what is meant off the list."""
-        meant = self.meant
-        if self.change("removed", lambda shortlist, entry: shortlist.removed(entry.id)):
-            names = meant[0].name if len(meant) == 1 else f"{len(meant)} programs"
-            self.gmetui.tell(f"Taken off: {names}. u brings back.")
-
-    def action_mark(self) -> None:
-        """Mark the program under the cursor, or no longer."""
-        if self.program is not None:
-            self.gmetui.toggle_mark(self.program)
-
-    def action_status(self) -> None:
-        """Say how far one is."""
-        from .remarks import pick_status
-
-        pick_status(self)
-
-    def action_rate(self) -> None:
-        """Say how much one likes it."""
-        from .remarks import pick_rating
-
-        pick_rating(self)
-
-    def action_date(self) -> None:
-        """Write down a date of one's own."""
-        from .remarks import ask_date
-
-        ask_date(self)
-
-    def action_tag(self) -> None:
-        """Give it words of one's own."""
-        from .remarks import ask_tags
-
-        ask_tags(self)
-
-    def action_note(self) -> None:
-        """Write a note on the program under the cursor."""
-        from .dialogs import ask_entry_note
-
-        if self.entry is not None:
-            ask_entry_note(self.gmetui, self.entry)
-
-    def action_copy_list(self) -> None:
-        """Copy the whole list."""
-        from ...export.rows import shortlist_sheet
-        from .pickers import copy_sheet
-
-        copy_sheet(self.gmetui, shortlist_sheet(self.catalog, self.shortlist))
-
-    def action_export(self) -> None:
-        """Ask where to write the list, and write it."""
-        from ...export.rows import shortlist_sheet
-        from .dialogs import ask_export
-
-        ask_export(self.gmetui, shortlist_sheet(self.catalog, self.shortlist), None)
+    def entry(self) -> Entry | None:
+        """The entry under the cursor."""
+        return self.listed.entry

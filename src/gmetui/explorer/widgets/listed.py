@@ -6,15 +6,14 @@ from collections.abc import Iterable, Set
 
 from textual.message import Message
 
-from ...catalog.model import Catalog
-from ...planning.shortlist import Entry, Shortlist
-from ..rendering.lines import BLANK, Line, fit, wrap
-from ..rendering.rows import entry_heading, entry_row
+from ...planning.shortlist import Entry
+from ..rendering.lines import BLANK, Line, fit
+from ..rendering.listing import Listing
 from .line_view import CursorView, LineView
 
 
 class ListedPrograms(CursorView):
-    """Listed programs in rank order. The cursor stays on its program when the order changes."""
+    """Listed programs in rank order or another. The cursor stays on its program when the order changes."""
 
     class Opened(Message):
         """An entry was chosen to be read."""
@@ -23,24 +22,24 @@ class ListedPrograms(CursorView):
             self.entry = entry
             super().__init__()
 
-    def __init__(self, catalog: Catalog, *, id: str | None = None) -> None:
+    def __init__(self, listing: Listing, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.catalog = catalog
-        self.shortlist = Shortlist()
+        self.listing = listing
         self.marked: Set[str] = frozenset()
 
     @property
     def entry(self) -> Entry | None:
         """The entry under the cursor."""
-        entries = self.shortlist.entries
+        entries = self.listing.shown.entries
         return entries[self.cursor] if self.cursor < len(entries) else None
 
-    def show(self, shortlist: Shortlist) -> None:
+    def show(self, listing: Listing) -> None:
         """Show another list."""
         before = self.entry
-        self.shortlist = shortlist
-        place = shortlist.position(before.id) if before else None
-        self.cursor = max(0, min(self.cursor, len(shortlist) - 1)) if place is None else place
+        self.listing = listing
+        shown = listing.shown
+        place = shown.position(before.id) if before else None
+        self.cursor = max(0, min(self.cursor, len(shown) - 1)) if place is None else place
         self.show_line(self.cursor)
         self.update()
 
@@ -50,34 +49,34 @@ class ListedPrograms(CursorView):
         self.update()
 
     def _row(self, number: int, width: int) -> Line:
-        entry = self.shortlist.entries[number]
-        return entry_row(self.catalog, entry, number + 1, width, marked=entry.id in self.marked)
+        entry = self.listing.shown.entries[number]
+        return self.listing.row(entry, width, marked=entry.id in self.marked)
 
     def go_to(self, program: str) -> None:
         """Put the cursor on a program, where it is listed."""
-        place = self.shortlist.position(program)
+        place = self.listing.shown.position(program)
         if place is not None:
             self.move_to(place)
 
     def count(self) -> int:
         """Return how many rows there are."""
-        return len(self.shortlist) or 4
+        return len(self.listing.shown) or 4
 
     def choosable(self, number: int) -> bool:
         """Tell whether the cursor may stand on row `number`."""
-        return bool(self.shortlist.entries)
+        return bool(self.listing.shown.entries)
 
     def has_cursor(self, number: int) -> bool:
         """Tell whether the cursor stands on row `number`."""
-        return bool(self.shortlist.entries) and super().has_cursor(number)
+        return bool(self.listing.shown.entries) and super().has_cursor(number)
 
     def head(self, width: int) -> tuple[Line, ...]:
         """Return the headings of the columns."""
-        return (entry_heading(width),)
+        return (self.listing.heading(width),)
 
     def line(self, number: int, width: int) -> Line:
         """Return row `number`."""
-        if self.shortlist.entries:
+        if self.listing.shown.entries:
             return self._row(number, width)
         words = ("", "  Your shortlist is empty.", "  Go back with esc, put the cursor on a program", "  and press s.")
         return ((fit(words[number], width), "strong" if number == 1 else "muted"),)
@@ -91,36 +90,35 @@ class ListedPrograms(CursorView):
 
 
 class Remark(LineView, can_focus=False):
-    """The note on the entry under the cursor."""
+    """What is new about the entry under the cursor, and what was written on it."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._entry: Entry | None = None
+        self._listing: Listing | None = None
 
-    def show(self, entry: Entry | None) -> None:
-        """Show the note of another entry."""
-        self._entry = entry
+    def show(self, listing: Listing, entry: Entry | None) -> None:
+        """Show what belongs to another entry."""
+        self._listing, self._entry = listing, entry
         self.top = 0
         self.update()
 
-    def _lines(self, width: int) -> list[str]:
-        if self._entry is None:
+    def _lines(self, width: int) -> list[Line]:
+        if self._entry is None or self._listing is None:
             return []
-        tags = wrap(" ".join(f"#{tag}" for tag in self._entry.tags), width - 2) if self._entry.tags else []
-        dates = [f"{day} {what}" for what, day in self._entry.dates]
-        return dates + tags + (wrap(self._entry.note, width - 2) if self._entry.note else [])
+        return self._listing.remarks(self._entry, width)
 
     def count(self) -> int:
-        """Return how many lines the note has."""
+        """Return how many lines there are."""
         return len(self._lines(self.text_width)) or 1
 
     def head(self, width: int) -> tuple[Line, ...]:
         """Return the heading."""
-        return (((" Your note", "heading"),),)
+        return (((" Notes", "heading"),),)
 
     def line(self, number: int, width: int) -> Line:
-        """Return line `number` of the note."""
+        """Return line `number`."""
         lines = self._lines(width)
         if lines:
-            return ((f" {lines[number]}", "text"),)
+            return lines[number]
         return ((" none; n writes one", "muted"),) if self._entry else BLANK

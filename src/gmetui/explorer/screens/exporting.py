@@ -1,9 +1,10 @@
-"""Dialogs: a note on a program, and a list on its way to a file. Each returns a value and writes nothing itself."""
+"""A list on its way to a file: what goes, in which form, with which notes, and where. Long work shows how far it is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -14,14 +15,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Checkbox, Input, Label, RadioButton, RadioSet, TextArea
+from textual.widgets import Button, Input, Label, ProgressBar, RadioButton, RadioSet
 
 from ...catalog.errors import GmetuiError
-from ...catalog.model import Program
 from ...catalog.text import clean
 from ...export.formats import EXTENSIONS, FORMATS, export
-from ...export.rows import Sheet, without_notes
-from ...planning.shortlist import Entry, entry_of
+from ...export.rows import Row, Sheet, with_notes_of, without_remarks
 from ...storage.atomic import write_atomic
 
 if TYPE_CHECKING:
@@ -40,66 +39,26 @@ _FORMAT_WORDS: Mapping[str, str] = {
 }
 
 
-def _draw_states(button: RadioButton | Checkbox, sign: str) -> None:
-    """Draw the state of a button, now and whenever it changes, so that it is seen without colour."""
-
-    def draw(value: bool) -> None:
-        button.BUTTON_INNER = sign if value else " "
-        button.refresh()
-
-    button.watch(button, "value", draw)
+_NOTES: Mapping[str, str] = {
+    "all": "With my notes",
+    "none": "Without my notes",
+    "marked": "Notes of marked ones",
+    "bare": "Nothing I wrote",
+}
+_LONG = 400  # programs from which writing takes long enough to show how far it is
 
 
 class Choice(RadioButton):
-    """One of several."""
+    """One of several; its state is seen without colour."""
 
     def on_mount(self) -> None:
-        """Draw its state."""
-        _draw_states(self, "●")
+        """Draw its state, now and whenever it changes."""
 
+        def draw(value: bool) -> None:
+            self.BUTTON_INNER = "●" if value else " "
+            self.refresh()
 
-class Tick(Checkbox):
-    """A box to tick."""
-
-    def on_mount(self) -> None:
-        """Draw its state."""
-        _draw_states(self, "✓")
-
-
-class NoteDialog(ModalScreen[str | None]):
-    """A note of any length. Esc keeps it, since a note that was lost cannot be undone but a kept one can."""
-
-    CSS_PATH = "dialogs.tcss"
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+s", "keep", "keep", priority=True, id="note.keep"),
-    ]
-
-    def __init__(self, entry: Entry) -> None:
-        super().__init__()
-        self._entry = entry
-
-    def compose(self) -> ComposeResult:
-        """Show the note."""
-        with Vertical(id="dialog"):
-            yield Label(Content(f"Note on {self._entry.name}"), id="heading")
-            yield TextArea(self._entry.note, id="note", soft_wrap=True)
-            yield Label("esc keeps the note; an empty one is removed", markup=False)
-            with Horizontal(id="buttons"):
-                yield Button("Discard", id="discard")
-                yield Button("Keep", variant="primary", id="keep")
-
-    def action_keep(self) -> None:
-        """Return what is written."""
-        self.dismiss(self.query_one(TextArea).text.strip())
-
-    @on(Button.Pressed, "#keep")
-    def _keep(self) -> None:
-        self.action_keep()
-
-    @on(Button.Pressed, "#discard")
-    def _discard(self) -> None:
-        self.dismiss(None)
+        self.watch(self, "value", draw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +77,13 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel", id="export.cancel")]
 
-    def __init__(self, sheets: Mapping[str, Sheet]) -> None:
+    def __init__(self, sheets: Mapping[str, Sheet], marked: tuple[str, ...] = ()) -> None:
         super().__init__()
+        self._marked = marked
         self._sheets = dict(sheets)
         self._what = next((name for name, sheet in self._sheets.items() if sheet.rows), "shortlist")
         self._form = "csv"
+        self._notes = "all"
         self._told: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -135,10 +96,13 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
             with RadioSet(id="formats"):
                 for form in FORMATS:
                     yield Choice(_FORMAT_WORDS[form], form == self._form, name=form)
-            yield Tick("Leave out my notes", id="no-notes", compact=True)
+            with RadioSet(id="notes"):
+                for own, words in _NOTES.items():
+                    yield Choice(words, own == self._notes, name=own)
             if not self.app.is_web:  # a browser saves where its person says
                 yield Label("File", markup=False)
                 yield Input(self._suggestion(), id="path", compact=True, select_on_focus=False)
+            yield Label("", id="goes", markup=False)
             yield Label("", id="trouble", markup=False)
             with Horizontal(id="buttons"):
                 yield Button("Cancel", id="cancel")
@@ -147,6 +111,19 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
     def on_mount(self) -> None:
         """Begin at the name, so that enter writes."""
         self.query_one("#write" if self.app.is_web else "#path").focus()
+
+    def _describe(self) -> None:
+        """Say what goes where."""
+        raw = "" if self.app.is_web else self.query_one("#path", Input).value.strip()
+        if raw:
+            path = Path(raw).expanduser()
+            state = "replaces a file" if path.is_file() else "a new file"
+            self.query_one("#goes", Label).update(Content(f"→ {clean(short(path.absolute()))} · {state}"))
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.query_one("#trouble", Label).update("")
+        self._describe()
 
     def _suggestion(self) -> str:
         """Return a name that no file has yet."""
@@ -160,6 +137,10 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
 
     @on(RadioSet.Changed)
     def _chosen(self, event: RadioSet.Changed) -> None:
+        name = event.pressed.name or ""
+        if event.radio_set.id == "notes":
+            self._notes = name
+            return
         if self.app.is_web:
             self._what, self._form = self._after(event)
             return
@@ -189,9 +170,12 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
 
     @property
     def _sheet(self) -> Sheet:
-        """What is written, with or without the person's notes."""
+        """What is written, with as much of what the person wrote as was chosen."""
         sheet = self._sheets[self._what]
-        return without_notes(sheet) if self.query_one(Tick).value else sheet
+        if self._notes == "bare":
+            return without_remarks(sheet)
+        kept = self._marked if self._notes == "marked" else ()
+        return sheet if self._notes == "all" else with_notes_of(sheet, kept)
 
     def _trouble(self, raw: str, path: Path) -> str | None:
         """Return why the file cannot be written yet, if so."""
@@ -219,29 +203,77 @@ def _sheet_words(name: str, sheet: Sheet) -> str:
     return f"{words} ({count:,} program{'s' * (count != 1)})"
 
 
-def _short(path: Path) -> str:
+def short(path: Path) -> str:
     """Return a path as people write it: "~" for their home."""
     home = Path.home()
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
-def ask_note(app: GmetuiApp, program: Program) -> None:
-    """Ask for a note on a program; with a note it comes onto the shortlist."""
-    ask_entry_note(app, app.shortlist.entry(program.id) or entry_of(app.catalog, program))
+class _StoppedError(Exception):
+    """The person stopped a long export."""
 
 
-def ask_entry_note(app: GmetuiApp, entry: Entry) -> None:
-    """Ask for a note on an entry, and keep it."""
+class _Watched(tuple[Row, ...]):
+    """Rows that say how far one is through them."""
 
-    def kept(note: str | None) -> None:
-        if note is None or note == entry.note:
-            return
-        change = f"noted {entry.name}" if note else f"removed the note on {entry.name}"
-        if app.change_list(app.shortlist.added(entry).noted(entry.id, note), change):
-            app.tell(f"{'Noted on' if note else 'No note on'} {entry.name}")
+    report: Callable[[int], None]
 
-    app.clear_notifications()
-    app.push_screen(NoteDialog(entry), kept)
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the rows and report each hundredth."""
+        for number, row in enumerate(super().__iter__()):
+            if number % 100 == 0:
+                self.report(number)
+            yield row
+
+
+class Writing(ModalScreen[None]):
+    """Writes beside the screen; esc stops it, and then there is no file."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", "stop", id="writing.stop")]
+
+    def __init__(self, choice: ExportChoice, done: Callable[[bytes], None]) -> None:
+        super().__init__()
+        self._choice = choice
+        self._done = done
+        self._stopped = False
+        self._furthest = 0
+
+    def compose(self) -> ComposeResult:
+        """Show how far it is."""
+        with Vertical(id="dialog"):
+            yield Label(Content(f"Writing {len(self._choice.sheet.rows):,} programs"), id="heading")
+            yield ProgressBar(len(self._choice.sheet.rows), show_eta=False)
+            yield Label("esc stops", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self.run_worker(self._write, thread=True)
+
+    def _write(self) -> None:
+        rows = _Watched(self._choice.sheet.rows)
+        rows.report = self._report
+        try:
+            content = export(self._choice.sheet._replace(rows=rows), self._choice.form)
+        except _StoppedError:
+            self.app.call_from_thread(self.dismiss)
+        else:
+            self.app.call_from_thread(self._finish, content)
+
+    def _report(self, number: int) -> None:
+        if self._stopped:
+            raise _StoppedError
+        if number > self._furthest:  # some forms go through the rows more than once
+            self._furthest = number
+            self.app.call_from_thread(self.query_one(ProgressBar).update, progress=number)
+
+    def _finish(self, content: bytes) -> None:
+        self.dismiss()
+        self._done(content)
+
+    def action_stop(self) -> None:
+        """Stop; nothing is written."""
+        self._stopped = True
 
 
 def ask_export(app: GmetuiApp, shortlist: Sheet, found: Sheet | None) -> None:
@@ -250,17 +282,26 @@ def ask_export(app: GmetuiApp, shortlist: Sheet, found: Sheet | None) -> None:
     def chosen(choice: ExportChoice | None) -> None:
         if choice is None:
             return
-        count = len(choice.sheet.rows)
-        if choice.path is None:
-            name = f"gmetui-list.{EXTENSIONS[choice.form]}"
-            app.deliver_binary(BytesIO(export(choice.sheet, choice.form)), save_filename=name, open_method="download")
-            return
-        try:
-            write_atomic(choice.path, export(choice.sheet, choice.form))
-        except GmetuiError as error:
-            app.complain(str(error))
-            return
-        app.tell(f"Wrote {count:,} program{'s' * (count != 1)} to {_short(choice.path.resolve())}")
+        if len(choice.sheet.rows) < _LONG:
+            _deliver(app, choice, export(choice.sheet, choice.form))
+        else:
+            app.push_screen(Writing(choice, partial(_deliver, app, choice)))
 
     app.clear_notifications()
-    app.push_screen(ExportDialog({"shortlist": shortlist} | ({"results": found} if found else {})), chosen)
+    sheets = {"shortlist": shortlist} | ({"results": found} if found else {})
+    app.push_screen(ExportDialog(sheets, app.marks), chosen)
+
+
+def _deliver(app: GmetuiApp, choice: ExportChoice, content: bytes) -> None:
+    """Write what was made to its file, or hand it to the browser."""
+    if choice.path is None:
+        name = f"gmetui-list.{EXTENSIONS[choice.form]}"
+        app.deliver_binary(BytesIO(content), save_filename=name, open_method="download")
+        return
+    try:
+        write_atomic(choice.path, content)
+    except GmetuiError as error:
+        app.complain(str(error))
+        return
+    count = len(choice.sheet.rows)
+    app.tell(f"Wrote {count:,} program{'s' * (count != 1)} to {short(choice.path.resolve())}")
