@@ -183,6 +183,12 @@ def test_five_thousand_entries(catalog: Catalog, tmp_path: Path) -> None:
         assert bring(catalog, shortlist, read_table(file)).same == 5000
 
 
+def test_a_byte_order_mark_that_another_program_did_not_know(catalog: Catalog, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_bytes(export(shortlist_sheet(catalog, listed(catalog)), "csv").decode("cp1252", "replace").encode())
+    assert "rank" in read_table(file).titles
+
+
 def _bomb(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/workbook.xml", b"0" * (300 * 1024 * 1024))

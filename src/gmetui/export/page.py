@@ -43,7 +43,10 @@ def page(sheet: Sheet) -> bytes:
     template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
     edition = sheet.catalog.edition
     programs = [_program(sheet, row) for row in sheet.rows]
-    return template.render(title=sheet.title, listed=sheet.listed, edition=edition, programs=programs).encode()
+    scored, with_status = (any(program[key] for program in programs) for key in ("score", "status"))
+    return template.render(
+        title=sheet.title, edition=edition, programs=programs, scored=scored, with_status=with_status
+    ).encode()
 
 
 def _program(sheet: Sheet, row: Row) -> dict[str, Any]:
@@ -53,6 +56,7 @@ def _program(sheet: Sheet, row: Row) -> dict[str, Any]:
         "name": program.name if program else entry.name,
         "institution": entry.institution,
         "status": entry.status,
+        "score": row.standing.words if row.standing else "",
         "note": entry.note,
         "own": [(own.heading, cell) for own in own_columns(sheet) if (cell := own.cell(row, sheet.catalog))],
         "gone": program is None,

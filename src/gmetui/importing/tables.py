@@ -158,6 +158,8 @@ def _workbook(raw: bytes) -> Table:
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
         if sum(part.file_size for part in packed.infolist()) > _UNPACKED:
             raise ValueError("it unpacks to more than a list can be")
+        if "content.xml" in packed.namelist():
+            raise ValueError("it is a spreadsheet in another form; save it as Excel (.xlsx) or CSV")
         if "xl/workbook.xml" not in packed.namelist():
             raise ValueError("it is an archive, not a workbook")
     try:
@@ -207,7 +209,7 @@ def _told_apart(cells: Sequence[str]) -> dict[str, str]:
         while heading in found:
             number += 1
             heading = f"{_heading(cell)} ({number})"
-        found[heading] = clean(cell)
+        found[heading] = _title(cell)
     return found
 
 
@@ -218,5 +220,10 @@ def _plain(cell: str) -> str:
     return clean(cell[:_CELL], lines=True).strip()
 
 
+def _title(text: object) -> str:
+    """Return a heading as it was meant: without what a program left of a byte order mark that it did not know."""
+    return clean(str(text)).strip().removeprefix("ï»¿").strip(' "')
+
+
 def _heading(text: object) -> str:
-    return " ".join(clean(str(text)).replace("_", " ").casefold().split())[:80]
+    return " ".join(_title(text).replace("_", " ").casefold().split())[:80]
