@@ -141,6 +141,18 @@ async def typed_in(pilot: Pilot[None], text: str) -> None:
     await pilot.press(*(names.get(letter, letter) for letter in text))
 
 
+async def until_shown(pilot: Pilot[None], text: str) -> str:
+    """Wait until a text is on the screen, as a message may be a frame late, and return what is shown in one line."""
+    shown = ""
+    for _ in range(50):
+        shown = " ".join(screen_text(pilot.app).split())
+        if text in shown:
+            break
+        await pilot.pause(0.02)
+    assert text in shown
+    return shown
+
+
 def app_of(catalog: Catalog, line: str | None = "") -> GmetuiApp:
     """Return the application over `catalog`, with the test's own home, for somebody who has met it before."""
     app = GmetuiApp(catalog, user_paths(), line=line)

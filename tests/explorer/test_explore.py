@@ -18,7 +18,7 @@ from gmetui.explorer.screens.notes import NoteDialog
 from gmetui.explorer.screens.shortlist import ShortlistScreen
 from gmetui.searching import Query
 from gmetui.storage.shortlists import ShortlistStore
-from support import HOSTILE, app_of, screen_text
+from support import HOSTILE, app_of, screen_text, until_shown
 
 CARDS = "tufts-cardiovascular-disease-fellowship"
 SIZES = [(80, 24), (120, 40), (200, 50)]
@@ -335,8 +335,7 @@ async def test_a_broken_list_is_said_kept_and_replaced(catalog: Catalog, home: P
     file.write_text("[[program", encoding="utf-8")
     app = app_of(catalog, "cards tufts")
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        await pilot.pause()
-        assert "is not valid TOML" in " ".join(screen_text(app).split())
+        await until_shown(pilot, "is not valid TOML")
         assert file.read_text(encoding="utf-8") == "[[program"
         await pilot.press("enter", "s")
         assert len(app.shortlist) == 1
@@ -349,9 +348,7 @@ async def test_broken_settings_are_said(catalog: Catalog, home: Path) -> None:
     (home / "settings.toml").write_text('theme = "no such"\nthem = 1', encoding="utf-8")
     app = app_of(catalog)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        await pilot.pause()
-        text = screen_text(app)
-        assert "no theme" in text
+        text = await until_shown(pilot, "no theme")
         assert "no such setting" in text
 
 
