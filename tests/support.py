@@ -145,11 +145,11 @@ async def until_shown(pilot: Pilot[None], text: str) -> str:
     """Wait until a text is on the screen, as a message may be a frame late, and return what is shown in one line."""
     shown = ""
     for _ in range(50):
-        shown = " ".join(screen_text(pilot.app).split())
+        shown = " ".join(screen_text(pilot.app).replace("▌", " ").split())  # messages have a bar at their left
         if text in shown:
             break
         await pilot.pause(0.02)
-    assert text in shown
+    assert text in shown, shown
     return shown
 
 

@@ -335,7 +335,7 @@ async def test_a_broken_list_is_said_kept_and_replaced(catalog: Catalog, home: P
     file.write_text("[[program", encoding="utf-8")
     app = app_of(catalog, "cards tufts")
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        await until_shown(pilot, "is not valid TOML")
+        await until_shown(pilot, "valid TOML: Expected")
         assert file.read_text(encoding="utf-8") == "[[program"
         await pilot.press("enter", "s")
         assert len(app.shortlist) == 1

@@ -42,6 +42,7 @@ def test_kill_9_at_any_moment(tmp_path: Path) -> None:
     path = tmp_path / "lists" / "default.toml"
     chance = random.Random(20261122)  # when a process dies
     seen = set()
+    ShortlistStore(tmp_path / "other.toml").save(Shortlist(entries=(Entry("a"),)), "imports what saving needs")
     for _ in range(ROUNDS):
         child = os.fork()
         if child == 0:
@@ -49,7 +50,7 @@ def test_kill_9_at_any_moment(tmp_path: Path) -> None:
                 _save_for_ever(path)
             finally:
                 os._exit(1)
-        time.sleep(chance.uniform(0.001, 0.04))
+        time.sleep(chance.uniform(0.001, 0.06))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         shortlist = ShortlistStore(path).load()
