@@ -45,6 +45,7 @@ class ShortlistStore:
         self.name = path.stem
         self._keep_at_most = keep
         self._stamp: tuple[int, ...] = ()
+        self._ours = False
         self._known = _State(Shortlist(self.name))
 
     @property
@@ -63,12 +64,13 @@ class ShortlistStore:
         Raises `BrokenFileError` when the file on the disk cannot be read, and `FileError`; the file is then as it was.
         """
         with locked(self.path):
-            disk = self._known if self._vanished() else self._read()
+            ours = self._ours and not self.changed_by_others()  # the file is the one that was written here last
+            disk = self._known if ours or self._vanished() else self._read()
             whole = merged(self.shortlist, shortlist, disk.shortlist)
             if whole == disk.shortlist and self.path.exists():
                 self._known = disk
                 return whole
-            revision = self._keep_what_history_lacks(disk) + 1
+            revision = (disk.revision if ours else self._keep_what_history_lacks(disk)) + 1
             self._write(_State(whole, revision), change, revision)
         return self.shortlist
 
@@ -140,7 +142,7 @@ class ShortlistStore:
         return aside
 
     def _read(self) -> _State:
-        self._stamp = self._stamp_now()
+        self._stamp, self._ours = self._stamp_now(), False
         tables = read_toml(self.path)
         if tables is None:
             return _State(Shortlist(self.name))
@@ -152,8 +154,13 @@ class ShortlistStore:
         tables = list_tables(state.shortlist) | {"revision": state.revision}
         if keep_as is not None:
             self._keep(tables, change, keep_as)
-        write_atomic(self.path, written(tables))
-        self._stamp = self._stamp_now()
+        try:
+            write_atomic(self.path, written(tables))
+        except FileError:
+            if keep_as is not None and (lost := self._files().get(keep_as)):
+                lost.unlink(missing_ok=True)  # redo must not bring what never was
+            raise
+        self._stamp, self._ours = self._stamp_now(), True
         self._known = state
 
     def _keep(self, tables: Mapping[str, Any], change: str, revision: int) -> None:
