@@ -16,8 +16,12 @@ from textual.pilot import Pilot
 from gmetui.catalog.model import Catalog
 from gmetui.cli import main
 from gmetui.explorer.app import GmetuiApp
+from gmetui.prepared import load
 from gmetui.storage.paths import user_paths
 
+#: How many programs the data holds, and what the screen says when all are listed.
+TOTAL = len(load().programs)
+ALL = f"{TOTAL} of {TOTAL}"
 #: Texts that act on a careless terminal, markup parser, spreadsheet or page.
 HOSTILE = (
     "[b]x",

@@ -181,7 +181,7 @@ async def test_no_place_is_made_before_the_programs_are_there(catalog: Catalog) 
             await asyncio.sleep(0.02)
         await pilot.pause()
         assert isinstance(app.screen, ReferenceScreen)
-        assert app.screen.list.count() == 3
+        assert app.screen.list.count() == len(catalog.institutions)
 
 
 async def test_an_error_that_is_not_ours_ends_the_explorer_too(catalog: Catalog) -> None:

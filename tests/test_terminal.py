@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from support import ALL, TOTAL
+
 pexpect = pytest.importorskip("pexpect")
 pyte = pytest.importorskip("pyte")
 
@@ -96,9 +98,9 @@ def test_the_main_job(
     open_terminal: Callable[..., Terminal], columns: int, rows: int, home: Path, tmp_path: Path
 ) -> None:
     first = open_terminal(columns, rows)
-    first.wait(lambda text: "231 of 231" in text)
+    first.wait(lambda text: ALL in text)
     first.child.send("cards tufts")
-    first.wait(lambda text: "4 of 231" in text and "Cardiovascular Disease Fellowship" in text)
+    first.wait(lambda text: f"4 of {TOTAL}" in text and "Cardiovascular Disease Fellowship" in text)
     first.child.send("\r")
     first.wait(lambda text: "s keep" in text)
     first.child.send("\r")
@@ -127,7 +129,7 @@ def test_the_main_job(
 
 def test_a_terminal_is_left_as_it_was(open_terminal: Callable[..., Terminal]) -> None:
     terminal = open_terminal(100, 30)
-    terminal.wait(lambda text: "231 of 231" in text)
+    terminal.wait(lambda text: ALL in text)
     terminal.child.send("\x11")  # ctrl+q
     assert terminal.leave() == 0
     assert terminal.is_clean
@@ -135,15 +137,15 @@ def test_a_terminal_is_left_as_it_was(open_terminal: Callable[..., Terminal]) ->
 
 def test_any_size_at_any_time(open_terminal: Callable[..., Terminal]) -> None:
     terminal = open_terminal(100, 30)
-    terminal.wait(lambda text: "231 of 231" in text)
+    terminal.wait(lambda text: ALL in text)
     terminal.child.send("cards")
     for columns, rows, seen in (
-        (300, 80, "15 of 231"),
-        (60, 16, "15 of 231"),
+        (300, 80, f" of {TOTAL} programs   cards"),
+        (60, 16, f" of {TOTAL} programs   cards"),
         (30, 8, "needs 60 columns"),
-        (120, 40, "15 of 231"),
+        (120, 40, f" of {TOTAL} programs   cards"),
         (59, 16, "needs 60 columns"),
-        (80, 24, "15 of 231"),
+        (80, 24, f" of {TOTAL} programs   cards"),
     ):
         terminal.resize(columns, rows)
         terminal.wait(lambda text, seen=seen: seen in text)  # type: ignore[misc]
@@ -156,14 +158,14 @@ def test_any_size_at_any_time(open_terminal: Callable[..., Terminal]) -> None:
 
 def test_a_paste_of_100_kb_into_the_query_line(open_terminal: Callable[..., Terminal]) -> None:
     terminal = open_terminal(80, 24)
-    terminal.wait(lambda text: "231 of 231" in text)
+    terminal.wait(lambda text: ALL in text)
     pasted = "cards \x1b]52;c;cHduZWQ=\x07 " + "surgery tufts -kind:residency " * 3400
     terminal.child.send(f"\x1b[200~{pasted}\x1b[201~")
-    terminal.wait(lambda text: "of 231" in text and "231 of 231" not in text)
+    terminal.wait(lambda text: f"of {TOTAL}" in text and ALL not in text)
     terminal.child.send("\r")
     terminal.wait(lambda text: "s keep" in text)
     terminal.child.send("X")
-    terminal.wait(lambda text: "231 of 231" in text)
+    terminal.wait(lambda text: ALL in text)
     terminal.child.send("q")
     assert terminal.leave() == 0
     assert terminal.is_clean
@@ -177,7 +179,7 @@ def listed(home: Path) -> str:
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_being_told_to_stop(open_terminal: Callable[..., Terminal], home: Path, name: str) -> None:
     terminal = open_terminal(100, 30)
-    terminal.wait(lambda text: "231 of 231" in text)
+    terminal.wait(lambda text: ALL in text)
     terminal.child.send("cards tufts\r")
     terminal.wait(lambda text: "s keep" in text)
     terminal.child.send("s")
@@ -193,7 +195,7 @@ def test_being_told_to_stop(open_terminal: Callable[..., Terminal], home: Path, 
 
 def test_a_terminal_that_goes_away(open_terminal: Callable[..., Terminal], home: Path) -> None:
     terminal = open_terminal(100, 30)
-    terminal.wait(lambda text: "231 of 231" in text)
+    terminal.wait(lambda text: ALL in text)
     terminal.child.send("cards tufts\r")
     terminal.wait(lambda text: "s keep" in text)
     terminal.child.send("s")
@@ -231,7 +233,7 @@ def test_a_crash_leaves_the_terminal_clean_and_the_list_whole(
     open_terminal: Callable[..., Terminal], home: Path
 ) -> None:
     terminal = open_terminal(100, 40, "-c", CRASHING)
-    terminal.wait(lambda text: "231 of 231" in text)
+    terminal.wait(lambda text: ALL in text)
     terminal.child.send("cards tufts\r")
     terminal.wait(lambda text: "s keep" in text)
     terminal.child.send("s")
@@ -252,7 +254,7 @@ def test_with_few_colours_or_none(
     open_terminal: Callable[..., Terminal], more: dict[str, str], argv: tuple[str, ...]
 ) -> None:
     terminal = open_terminal(100, 30, *argv, **more)
-    terminal.wait(lambda text: "231 of 231" in text)
+    terminal.wait(lambda text: ALL in text)
     terminal.child.send("cards\r")
     terminal.wait(lambda text: "s keep" in text)
     terminal.child.send("q")
@@ -267,7 +269,7 @@ def test_with_few_colours_or_none(
 def test_the_mouse_can_be_left_to_the_terminal(open_terminal: Callable[..., Terminal], home: Path) -> None:
     (home / "settings.toml").write_text("mouse = false\n", encoding="utf-8")
     terminal = open_terminal(100, 30)
-    terminal.wait(lambda text: "231 of 231" in text)
+    terminal.wait(lambda text: ALL in text)
     terminal.child.send("\x11")
     assert terminal.leave() == 0
     assert b"\x1b[?1000h" not in terminal.raw

@@ -40,12 +40,15 @@ def test_there_are_no_problems() -> None:
 
 
 def test_nothing_is_missing(catalog: Catalog) -> None:
-    assert len(catalog.institutions) == 3
-    assert len(catalog.programs) == 231
-    assert Counter(p.institution for p in catalog.programs) == {"mgh": 104, "bmc": 70, "tufts": 57}
-    assert Counter(p.kind for p in catalog.programs) == {"fellowship": 140, "residency": 68, "other": 20, "combined": 3}
+    assert len(catalog.institutions) == 11
+    assert len(catalog.programs) == 440
+    boston = {"mgh": 104, "bmc": 70, "tufts": 57}
+    others = {"dhmc": 40, "bidmc": 39, "umass": 38, "bch": 36, "bwh": 26, "lahey": 15, "cha": 12, "semc": 3}
+    assert Counter(p.institution for p in catalog.programs) == {**boston, **others}
+    kinds = {"fellowship": 267, "residency": 137, "other": 29, "combined": 7}
+    assert Counter(p.kind for p in catalog.programs) == kinds
     assert sum(specialty.listed for specialty in catalog.specialties) == 233
-    assert len(catalog.salaries) == 11
+    assert len(catalog.salaries) == 15
     assert len(catalog.requirements) == 35
     assert len(catalog.services) == 12
     assert len(catalog.boards) == 40
@@ -55,18 +58,18 @@ def test_nothing_is_missing(catalog: Catalog) -> None:
 def test_counts_of_facts(catalog: Catalog) -> None:
     """How many programs state each field, and how many items: a fact that is lost changes a number."""
     counts = {f.key: sum(getattr(p, f.key) not in (None, ()) for p in catalog.programs) for f in fields.PROGRAM}
-    assert counts["requirements"] == 111
-    assert counts["length_years"] == 137
-    assert counts["positions_per_year"] == 62
-    assert counts["visa"] == 20
-    assert counts["deadlines"] == 42
-    assert counts["acgme_id"] == 46
-    assert counts["nrmp_codes"] == 20
-    assert counts["sites"] == 222
-    assert counts["highlights"] == 152
-    assert counts["disagreements"] == 29
-    assert sum(len(p.requirements) for p in catalog.programs) == 308
-    assert sum(len(p.statements) for p in catalog.programs) == 14
+    assert counts["requirements"] == 190
+    assert counts["length_years"] == 259
+    assert counts["positions_per_year"] == 119
+    assert counts["visa"] == 41
+    assert counts["deadlines"] == 80
+    assert counts["acgme_id"] == 101
+    assert counts["nrmp_codes"] == 39
+    assert counts["sites"] == 289
+    assert counts["highlights"] == 317
+    assert counts["disagreements"] == 43
+    assert sum(len(p.requirements) for p in catalog.programs) == 474
+    assert sum(len(p.statements) for p in catalog.programs) == 36
 
 
 def test_structure_stands_beside_the_texts(catalog: Catalog) -> None:
@@ -74,20 +77,20 @@ def test_structure_stands_beside_the_texts(catalog: Catalog) -> None:
     requirements = [item for p in catalog.programs for item in p.requirements]
     assert Counter(item.strength for item in requirements) == {
         "required": 263,
-        None: 29,
+        None: 195,
         "preferred": 9,
         "considered": 7,
     }
     assert sum(item.needs is not None for item in requirements) == 155
     tracks = [track for p in catalog.programs for track in p.tracks]
-    assert (len(tracks), sum(track.length_years is not None for track in tracks)) == (121, 42)
-    assert sum(len(p.deadlines) for p in catalog.programs) == 47
+    assert (len(tracks), sum(track.length_years is not None for track in tracks)) == (210, 42)
+    assert sum(len(p.deadlines) for p in catalog.programs) == 88
     assert sum(len(d.dates) for p in catalog.programs for d in p.deadlines) == 68
-    assert sum(bool(v.sponsored or v.by_case or v.refused) for p in catalog.programs for v in p.visa) == 22
+    assert sum(bool(v.sponsored or v.by_case or v.refused) for p in catalog.programs for v in p.visa) == 42
     used: list[SiteUse | Partner] = [item for p in catalog.programs for item in p.sites]
     used += [item for p in catalog.programs for item in p.joint_with]
-    assert (len(used), sum(bool(u.site) for u in used)) == (477, 451)
-    assert len(catalog.sites) == 64
+    assert (len(used), sum(bool(u.site) for u in used)) == (690, 634)
+    assert len(catalog.sites) == 84
     assert {site for u in used for site in u.site} <= {site.id for site in catalog.sites}
 
 
@@ -197,26 +200,211 @@ def plain(found: Any) -> Any:
     return [getattr(item, "text", item) for item in found] if isinstance(found, tuple) else found
 
 
+#: Joint programs of which two institutions have a page: the entry that stands for both.
+BCRP = "bmc-boston-combined-residency-in-pediatrics-bcrp-leadership-in-equity-and-advocacy-track"
+#: What the entry for both says otherwise than one of the pages: it speaks of the whole program, not of one track.
+WHOLE = {BCRP: {"name", "positions_per_year", "aka"}, "mgh-cytopathology-fellowship": {"aka"}}
+
+
+def _joint() -> dict[str, list[dict[str, Any]]]:
+    """Return, for each entry that was there, what the second batch of facts says of it."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    facts = _facts("newengland.toml")
+    for raw in facts["program"]:
+        if own := _entry_of(raw):
+            found.setdefault(own, []).append(raw)
+    for note in facts["note"]:
+        found.setdefault(note["see"], []).append({"highlights": [note["text"]]})
+    return found
+
+
+def _entry_of(raw: dict[str, Any]) -> str | None:
+    """Return the entry of the first batch that a program of the second is, if it is one of them."""
+    if raw["institution"] == "semc":
+        return SAME.get(raw["id"].removeprefix("semc-"))
+    return raw.get("see")
+
+
+#: Programs of St. Elizabeth's, now Boston Medical Center - Brighton, and their entries.
+SAME = {
+    own: f"bmc-brighton-{also or own}"
+    for own, also in {
+        "internal-medicine-residency": "",
+        "anesthesiology-residency": "",
+        "general-surgery-residency": "",
+        "psychiatry-residency": "",
+        "pulmonary-critical-care-medicine-fellowship": "pulmonary-critical-care-fellowship",
+        "hematology-oncology-fellowship": "",
+        "cardiovascular-medicine-fellowship": "",
+        "interventional-cardiology-fellowship": "",
+        "clinical-cardiac-electrophysiology-fellowship": "electrophysiology-fellowship",
+    }.items()
+}
+#: What the other page says in other words than the entry, which says it already: a piece of those words.
+SAID = {
+    "Three letters": "Three letters of recommendation",
+    "Step 1 and 2 to qualify for the match, Step 3 before starting; USMLE only, no COMLEX": "Step 3 before the CA-1",
+    "At most five years from graduation to residency": "Five years at most",
+    "US clinical experience: accredited internship or first specialty training": "Accredited US first year",
+    "First year with two months of intensive care and one of emergency medicine": "two intensive care months",
+    "Foreign graduates: permanently valid ECFMG certificate": "ECFMG certificate (foreign graduates)",
+    "no H visas": "H-1B not sponsored",
+    "Osteopathic graduates welcome": "graduates of osteopathic schools accepted",
+    "Categorical": "Categorical",
+    "Preliminary": "Preliminary",
+    "Boston Medical Center - South (224 beds)": "Boston Medical Center - South",
+    "4+2 blocks: every third two-week block ambulatory": "4+2 blocks",
+    "Three weeks of vacation and five personal days": "three weeks and five personal days",
+    "First year half consults, half intensive care, in two-week blocks; half-day clinic throughout": "First year split",
+    "Dana-Farber Cancer Institute at St. Elizabeth's": "Dana-Farber Cancer Institute at Brighton",
+    "1259320C0 (categorical)": "1259320C0",
+    "1259320C1 (LEAD track, Boston Medical Center)": "1259320C1",
+    "2022-23: all interviews virtual": "all interviews virtual",
+    "Open to graduates of US and foreign schools": "Graduates of US and foreign medical schools",
+    "A signal to one track counts for all": "One signal counts for every track",
+    "Step 2 scores not required; no filters": "No score or grade formula",
+    "ERAS (with supplemental application)": "ERAS",
+    "Boston Medical Center": "Boston Medical Center",
+    "Massachusetts General Hospital": "Massachusetts General Hospital",
+    "Three letters, dean's letter, transcript, statement, USMLE or COMLEX": "Three letters, dean's letter",
+}
+_PARTNER_ONLY = re.compile(r"Joint (four-year )?program|.* is a site|Combined Harvard program of the two hospitals")
+
+
 @facts_at_hand
 def test_each_program_says_what_the_facts_say(catalog: Catalog) -> None:
+    joint = _joint()
     for raw in _facts("boston.toml")["program"]:
         program = catalog.program[raw["id"]]
         assert program.institution == raw["institution"]
+        added, whole = joint.get(raw["id"], []), WHOLE.get(raw["id"], set())
         for key, value in raw.items():
-            if key not in APART | STATEMENT:
+            if key not in APART | STATEMENT | whole:
                 found = getattr(program, RENAMED.get(key, key))
-                if key == "highlights":
-                    found = found[: len(value)]  # the founding documents add to them
+                if isinstance(value, list) and (added or key == "highlights"):
+                    found = found[: len(value)]  # the founding documents, or the partner's page, add to them
                 assert plain(found) == value, f"{raw['id']}: {key}"
         named = program.specialty_as_named or catalog.specialty[program.specialty].name
         assert named.casefold() == raw["specialty"].casefold()
-        assert [r.text for r in program.requirements] == raw.get("requirements", [])
+        wanted = raw.get("requirements", [])
+        assert [r.text for r in program.requirements][: len(wanted) if added else None] == wanted
         if "mission" in raw:
             assert program.statements[0].quote == (raw["mission"],)
             assert program.statements[0].note == raw.get("mission_note")
         stated = {field.key for field in fields.PROGRAM if getattr(program, field.key) not in (None, ())}
-        allowed = {RENAMED.get(key, key) for key in raw} | {"specialty_as_named"}
+        allowed = {RENAMED.get(key, key) for own in (raw, *added) for key in own} | {"specialty_as_named"}
+        allowed |= {"joint_with", "sites", "acgme_id", "other_names"} if added else set()
+        allowed |= {"joint_with"} if raw["id"].startswith("bmc-brighton") else set()
         assert stated <= allowed, f"{raw['id']}: {stated - allowed}"
+
+
+ELSEWHERE = {"see", "id", "vision", "vision_source", "acgme_id_third_party", "source_note"}
+
+
+def _words(value: Any) -> list[str]:
+    return [str(own) for own in value] if isinstance(value, list) else [str(value)]
+
+
+@facts_at_hand
+def test_the_second_batch_is_all_there(catalog: Catalog) -> None:
+    """Each program of New England is an entry, or a part of the entry that stands for both hospitals."""
+    for raw in _facts("newengland.toml")["program"]:
+        own = _entry_of(raw)
+        program = catalog.program[own or raw["id"]]
+        assert raw["institution"] in catalog.institutions_of(program), raw["id"]
+        for key, value in raw.items():
+            if key in APART | STATEMENT | ELSEWHERE:
+                continue
+            if own and key in ("name", "kind", "url", "accreditation", "positions_note", "positions_per_year"):
+                continue
+            found = getattr(program, RENAMED.get(key, key))
+            if own:
+                said = [str(getattr(item, "text", item)) for item in (found if isinstance(found, tuple) else [found])]
+                said += [requirement.text for requirement in program.requirements]
+                said += [catalog.institution[program.institution].name] * (key == "joint_with")
+                for text in _words(value):
+                    assert any(SAID.get(text, text) in have for have in said), f"{raw['id']}: {key}: {text}"
+            elif key == "nrmp_codes":
+                codes = [code for text in value for code in re.findall(r"\d{7}[A-Z]\d", text.partition(" (")[0])]
+                assert codes == [code.code for code in program.nrmp_codes]
+            elif key in ("application_service", "match"):
+                assert found == ", ".join(value)
+            elif key == "accreditation_note":
+                assert value in found
+            elif key == "highlights":
+                assert plain(found)[: len(value)] == value, raw["id"]  # notes on a joint program stand after them
+            else:
+                assert plain(found) == value, f"{raw['id']}: {key}"
+        if not own:
+            assert [r.text for r in program.requirements] == raw.get("requirements", [])
+            named = program.specialty_as_named or catalog.specialty[program.specialty].name
+            assert named.casefold() == raw["specialty"].casefold()
+        for what in ("mission", "vision"):
+            if what in raw:
+                assert (raw[what],) in [own.quote for own in program.statements if own.what == what]
+        if raw.get("source_quality"):
+            assert program.provenance.third_party or own
+
+
+@facts_at_hand
+def test_an_id_that_only_a_third_party_names_is_never_the_programs_own(catalog: Catalog) -> None:
+    several = 0
+    for raw in _facts("newengland.toml")["program"]:
+        if "acgme_id_third_party" in raw:
+            program = catalog.program[_entry_of(raw) or raw["id"]]
+            if raw["acgme_id_third_party"][11:] != "(residencyadvisor.com)":
+                several += 1  # two ids, or one of another specialty: told in words, and no id of the program
+                assert program.acgme_id is None
+                assert raw["acgme_id_third_party"] in (program.accreditation_note or "")
+                continue
+            fact = next(fact for fact in program_facts(catalog, program) if fact.key == "acgme_id")
+            assert fact.text == raw["acgme_id_third_party"][:10]
+            assert fact.third_party
+            assert all(page.source.publisher == "third-party" for page in fact.citations)
+    assert several == 2
+
+
+@facts_at_hand
+def test_each_note_on_a_joint_program_stands_with_it(catalog: Catalog) -> None:
+    for note in _facts("newengland.toml")["note"]:
+        program = catalog.program[note["see"]]
+        texts = [item.text for item in program.highlights]
+        partners = catalog.institutions_of(program)
+        places = {catalog.site[own].institution for item in program.sites for own in item.site}
+        if _PARTNER_ONLY.fullmatch(note["text"]):
+            assert note["institution"] in partners, note["see"]
+        else:
+            assert note["text"] in texts
+            assert (
+                note["institution"] in {*partners, *places}
+                or "stored page" in note["text"]
+                or ("shares its cancer center" in note["text"])
+            ), note["see"]
+        provenance = program.provenance
+        pages = {*provenance.source, *provenance.also_read, *(p for item in program.highlights for p in item.source)}
+        pages |= {page for named in provenance.by_field.values() for page in named}
+        assert note["source"] in {catalog.source[page].url for page in pages}
+
+
+@facts_at_hand
+def test_the_second_batch_of_institutions_and_pay(catalog: Catalog) -> None:
+    facts = _facts("newengland.toml")
+    for raw in facts["institution"]:
+        institution = catalog.institution[raw["id"]]
+        for key in ("name", "city", "state", "medical_school", "url", "flagship", "system"):
+            assert getattr(institution, key) == raw.get(key)
+        renamed = {"hospitals": "system_hospitals", "how_to_apply": "applying"}
+        renamed["program_counts_published"] = "published_counts"
+        for key in ("visa", "benefits", "disagreements", "highlights", "requirements", *renamed):
+            assert plain(getattr(institution, renamed.get(key, key))) == raw.get(key, []), (raw["id"], key)
+        quotes = {statement.what: list(statement.quote) for statement in institution.statements}
+        for key in ("mission", "vision", "values"):
+            assert quotes.get(key, []) == (_words(raw[key]) if key in raw else [])
+        steps = {route.kind: list(route.steps) for route in institution.routes}
+        assert steps.get("rotator", []) == raw.get("rotator_requirements", [])
+    for raw in facts["salary"]:
+        pay = raw.get("pgy") or raw["by_level"]
+        assert any(dict(own.pgy) == pay and own.institution == raw["institution"] for own in catalog.salaries)
 
 
 @facts_at_hand
@@ -282,7 +470,7 @@ def test_institutions_salaries_and_rules_say_what_the_facts_say(catalog: Catalog
         for key, kind in (("visiting_students", "visiting student"), ("verification_of_training",) * 2):
             wanted = [raw[key]] if key in raw else []
             assert steps.get(kind.replace("_", " "), []) == wanted
-    for raw, salary in zip(boston["salary"], catalog.salaries, strict=True):
+    for raw, salary in zip(boston["salary"], catalog.salaries[: len(boston["salary"])], strict=True):
         assert dict(salary.pgy) == raw["pgy"]
         assert (salary.employer, salary.year, salary.note) == (raw["employer"], raw["year"], raw.get("note"))
     rules = {rule.id: rule for rule in catalog.requirements}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from gmetui.catalog.completeness import named_only
 from gmetui.catalog.errors import DataError
 from gmetui.catalog.facts import program_facts
 from gmetui.catalog.loading import UnreadableError, check_files, load_catalog
@@ -134,5 +135,6 @@ def test_without_the_bundled_programs_the_reference_stays(tmp_path: Path) -> Non
 
 def test_programs_are_in_order_of_institution_and_name(catalog: object) -> None:
     loaded = load_catalog()
-    keys = [(loaded.institution[p.institution].name.casefold(), p.name.casefold()) for p in loaded.programs]
+    names = {own.id: own.name.casefold() for own in loaded.institutions}
+    keys = [(named_only(p), names[p.institution], p.name.casefold()) for p in loaded.programs]
     assert keys == sorted(keys)

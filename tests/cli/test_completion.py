@@ -26,7 +26,7 @@ from support import Run
         ("gmetui search spec", ["specialty:"]),
         ("gmetui search --fo", ["--format"]),
         ("gmetui show tufts-neurology", ["tufts-neurology-residency"]),
-        ("gmetui institutions ", ["bmc", "mgh", "tufts"]),
+        ("gmetui institutions b", ["bidmc", "bch", "bmc", "bwh"]),
         ("gmetui sites va-b", ["va-bedford", "va-boston", "va-boston-jamaica-plain", "va-boston-west-roxbury"]),
         ("gmetui nothing ", []),
     ],

@@ -18,9 +18,9 @@ from gmetui.searching import Query, search
         ("specialty:141", "specialty:cardiovascular-disease"),
         ("length:2", "length:=2"),
         ("length:1..2", "length:<=2"),
-        ("city:boston", "state:ma"),
+        ("city:boston,cambridge,worcester,burlington", "state:ma"),
         ("inst:tufts,mgh", "inst:tufts OR inst:mgh"),
-        ("-inst:tufts", "inst:mgh,bmc"),
+        ("-inst:tufts state:ma", "inst:mgh,bmc,bwh,bidmc,bch,cha,umass,lahey,semc -inst:tufts"),
         ("no:accreditation", "-accreditation:acgme,non-acgme,other"),
         ("KIND:Fellowship", "kind:f"),
         ("source:third-party", "publisher:third"),
@@ -50,8 +50,8 @@ def test_what_is_not_understood_is_said_and_narrows_nothing(catalog: Catalog, li
 
 
 def test_stated_and_not_stated(catalog: Catalog) -> None:
-    assert search(catalog, Query.parse("has:visa")).total == 20
-    assert search(catalog, Query.parse("no:visa")).total == 211
+    assert search(catalog, Query.parse("has:visa")).total == sum(bool(p.visa) for p in catalog.programs) > 20
+    assert search(catalog, Query.parse("no:visa")).total == sum(not p.visa for p in catalog.programs)
     assert search(catalog, Query.parse("has:mission")).total == sum(bool(p.statements) for p in catalog.programs)
     assert search(catalog, Query.parse("no:length")).total == sum(p.length_years is None for p in catalog.programs)
 

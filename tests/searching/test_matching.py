@@ -32,9 +32,11 @@ def test_what_people_type(catalog: Catalog, line: str, program: str) -> None:
 
 
 def test_the_specialty_itself_comes_before_those_that_contain_the_word(catalog: Catalog) -> None:
-    names = [catalog.specialty[p.specialty].name for p in search(catalog, Query.parse("pediatrics")).programs(0, 4)]
-    assert names[:3] == ["Pediatrics"] * 3
-    assert names[3] != "Pediatrics"
+    names = [catalog.specialty[p.specialty].name for p in search(catalog, Query.parse("pediatrics")).programs()]
+    itself = names.count("Pediatrics")
+    assert itself > 3
+    assert names[:itself] == ["Pediatrics"] * itself
+    assert len(names) > itself
 
 
 def test_short_words_match_whole_words_only(catalog: Catalog) -> None:
@@ -64,7 +66,8 @@ def test_signs_beside_words_are_passed_over(catalog: Catalog) -> None:
 def test_the_name_of_an_institution_narrows_to_it(catalog: Catalog) -> None:
     programs = search(catalog, Query.parse("bmc surgery")).programs()
     assert programs
-    assert {program.institution for program in programs} == {"bmc"}
+    assert {program.institution for program in programs} <= {"bmc", "semc"}, "the Brighton hospital is called so too"
+    assert programs[0].institution == "bmc"
 
 
 def test_phrases(catalog: Catalog) -> None:

@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from support import ALL, TOTAL
+
 aiohttp = pytest.importorskip("aiohttp")
 pytest.importorskip("textual_serve")
 
@@ -83,11 +85,11 @@ async def _download(socket: Any) -> str:
 async def test_the_explorer_opens_and_is_driven(served: Served, home: Path) -> None:
     session = await _inside(served)
     async with session, session.ws_connect(f"{served.url}/ws?width=100&height=30", origin=served.url) as socket:
-        await _screen(socket, "231 of 231")
+        await _screen(socket, ALL)
         for nonsense in ("x", "[]", '["stdin"]', '["stdin", 3]', '["resize", {"width": 1e9}]', "[" * 9000):
             await socket.send_str(nonsense)
         await socket.send_json(["stdin", "cards tufts"])
-        await _screen(socket, "4 of 231")
+        await _screen(socket, f"4 of {TOTAL}")
         await socket.send_json(["stdin", "\r"])
         await asyncio.sleep(0.3)
         await socket.send_json(["stdin", "s"])
@@ -99,7 +101,7 @@ async def test_the_explorer_opens_and_is_driven(served: Served, home: Path) -> N
 async def test_an_export_is_a_download_and_no_path_is_asked(served: Served, tmp_path: Path) -> None:
     session = await _inside(served)
     async with session, session.ws_connect(f"{served.url}/ws?width=100&height=30", origin=served.url) as socket:
-        await _screen(socket, "231 of 231")
+        await _screen(socket, ALL)
         await socket.send_json(["stdin", "\r"])
         await asyncio.sleep(0.3)
         await socket.send_json(["stdin", "e"])

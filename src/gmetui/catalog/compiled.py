@@ -30,7 +30,7 @@ from .model import (
 )
 
 #: Raise it whenever the model changes: files of another schema are not read.
-SCHEMA = 2
+SCHEMA = 3
 
 _PARTS: Mapping[str, type] = {
     "institutions": Institution,

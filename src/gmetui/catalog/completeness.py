@@ -41,11 +41,24 @@ def completeness(catalog: Catalog, program: Program) -> tuple[int, int]:
     return sum(getattr(program, field.key) not in _UNSTATED for field in COUNTED), len(COUNTED)
 
 
+#: What a program that nobody describes still has: the list that names it knows its address or its number.
+_NAMED = ("accreditation", "acgme_id", "url")
+
+
+NAME_ONLY = "Only a name is known, and where it stands: ask whether the program is offered"
+
+
+def named_only(program: Program) -> bool:
+    """Tell whether nothing is known of a program but its name, and where it is named."""
+    fields = (field.key for field in COUNTED if field.key not in _NAMED)
+    return not program.statements and all(getattr(program, key) in _UNSTATED for key in fields)
+
+
 def coverage(catalog: Catalog, older_than: int) -> list[Share]:
     """Return, for each institution and field, how much is stated, third-party, undated, or older than a year."""
     shares = []
     for institution in catalog.institutions:
-        programs = catalog.programs_of(institution.id)
+        programs = catalog.sponsored_by(institution.id)
         facts = [{fact.key: fact for fact in program_facts(catalog, program)} for program in programs]
         for field in COUNTED:
             stated = [

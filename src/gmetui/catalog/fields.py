@@ -71,6 +71,7 @@ INSTITUTION: tuple[Field, ...] = (
     optional("url", "address", "Page", "page on graduate medical education"),
     optional("application_service", "texts", "Apply through", "services used by its programs"),
     optional("match", "texts", "Match", "matches its programs take part in"),
+    items("applying", "note", "How to apply", "what is said to all who apply"),
     items("visa", "visa", "Visa", "what holds for all programs"),
     items("requirements", "requirements", "Requirements", "what is asked of every applicant"),
     items("international_graduates", "note", "International graduates", "what is said to them"),
@@ -79,6 +80,7 @@ INSTITUTION: tuple[Field, ...] = (
     items("system_hospitals", "site_use", "Hospitals of the system", "members of the system"),
     items("published_counts", "count", "Published counts", "how many programs and trainees pages name"),
     optional("programs_listed", "integer", "Programs listed", "how many programs its own list names"),
+    optional("note", "text", "Note", "what else has to be said about it"),
     items("disagreements", "disagreement", "Pages disagree", "both versions where two pages differ"),
 )
 
@@ -138,7 +140,7 @@ SALARY: tuple[Field, ...] = (
     required("institution", "id", "Institution", "id of the employer's institution, also one not yet in the data"),
     required("employer", "text", "Employer", "who pays, and under which contract"),
     required("year", "text", "Year", "when the table holds, as the page says it"),
-    required("pgy", "pay", "Pay", "dollars a year by postgraduate year"),
+    required("pgy", "pay", "Pay", "dollars a year by postgraduate year, or by the name of a level"),
     optional("note", "text", "Note", "what has to be said about the table"),
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Literal, NamedTuple, NewType
 
@@ -153,6 +154,7 @@ class Institution(NamedTuple):
     url: str | None = None
     application_service: tuple[str, ...] = ()
     match: tuple[str, ...] = ()
+    applying: tuple[Note, ...] = ()
     visa: tuple[Visa, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     international_graduates: tuple[Note, ...] = ()
@@ -161,6 +163,7 @@ class Institution(NamedTuple):
     system_hospitals: tuple[SiteUse, ...] = ()
     published_counts: tuple[Count, ...] = ()
     programs_listed: int | None = None
+    note: str | None = None
     disagreements: tuple[Disagreement, ...] = ()
     statements: tuple[Statement, ...] = ()
     routes: tuple[Route, ...] = ()
@@ -237,7 +240,7 @@ class Site(NamedTuple):
 
 
 class Salary(NamedTuple):
-    """One employer's pay in one year: dollars a year by postgraduate year ("1" … "8")."""
+    """One employer's pay in one year: dollars a year by postgraduate year ("1" … "8") or by the name of a level."""
 
     institution: InstitutionId
     employer: str
@@ -317,9 +320,46 @@ class Catalog:
         """Sites by id."""
         return {site.id: site for site in self.sites}
 
-    def programs_of(self, institution: str) -> tuple[Program, ...]:
-        """Return the programs that `institution` sponsors."""
+    @cached_property
+    def institution_labels(self) -> Mapping[str, str]:
+        """What to call institutions beside each other: by name, but short where it begins with another's whole name."""
+        names = {own.name for own in self.institutions}
+        starts = {own.id: accumulate(own.name.split(" ")[:-1], "{} {}".format) for own in self.institutions}
+        return {own.id: own.short if names & set(starts[own.id]) else own.name for own in self.institutions}
+
+    @cached_property
+    def partners(self) -> Mapping[str, tuple[InstitutionId, ...]]:
+        """By program id, the institutions in the data that run it together with the one it stands under."""
+        found: dict[str, tuple[InstitutionId, ...]] = {}
+        for program in self.programs:
+            owners = (self._owner(SiteId(site)) for partner in program.joint_with for site in partner.site)
+            others = dict.fromkeys(own for own in owners if own is not None and own != program.institution)
+            if others:
+                found[program.id] = tuple(others)
+        return found
+
+    def _owner(self, site: SiteId) -> InstitutionId | None:
+        """Return the institution that a site, or the site it is a part of, belongs to."""
+        seen = set()
+        while site not in seen and site in self.site:
+            seen.add(site)
+            own = self.site[site]
+            if own.institution in self.institution:
+                return InstitutionId(str(own.institution))
+            site = SiteId(own.part_of or "")
+        return None
+
+    def institutions_of(self, program: Program) -> tuple[InstitutionId, ...]:
+        """Return the institution that a program stands under, and then its partners."""
+        return (program.institution, *self.partners.get(program.id, ()))
+
+    def sponsored_by(self, institution: str) -> tuple[Program, ...]:
+        """Return the programs that stand under `institution`."""
         return tuple(program for program in self.programs if program.institution == institution)
+
+    def programs_of(self, institution: str) -> tuple[Program, ...]:
+        """Return the programs that `institution` sponsors or runs together with another."""
+        return tuple(program for program in self.programs if institution in self.institutions_of(program))
 
 
 #: What there is before anything was read.

@@ -240,8 +240,10 @@ class Reader:
             return None
         for year, dollars in raw.items():
             number = isinstance(dollars, int | float) and not isinstance(dollars, bool)
-            if not year.isdecimal() or not number or not 0 < dollars < 10_000_000:
-                self.complain(f"{path}.{year}", "is no pay", "postgraduate year = dollars a year")
+            if self._text(f"{path}.{clean(year)}", year, field) is None:
+                return None
+            if not number or not 0 < dollars < 10_000_000:
+                self.complain(f"{path}.{clean(year)}", "is no pay", "postgraduate year, or level = dollars a year")
                 return None
         return dict(raw)
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
 from ..catalog.changes import Change, changes
 from ..catalog.completeness import COUNTED, Share, coverage
 from ..catalog.loading import load_catalog
 from ..catalog.schema import json_schema
+from ..catalog.text import clean
 from ..prepared import load
+from ..storage.errors import FileError
+from .errors import UsageError
 from .output import say, write_json, write_table
 
 _LABELS = {field.key: field.label for field in COUNTED}
@@ -56,6 +60,30 @@ def _sentence(change: Change) -> str:
         return f"{change.program}: {change.what}"
     was, now = ("; ".join(words) or "not stated" for words in (change.before, change.after))
     return f"{change.program}: {change.field}: {was} → {now}"
+
+
+def edition_command(options: Namespace) -> int:
+    """Run `gmetui edition`: the figures of the data; with `--write` into the files of a source tree that say them."""
+    from ..catalog.edition import figures, in_words, write_edition
+
+    catalog = load(options.data, bundled=not options.no_bundled)
+    if not options.write:
+        if options.format == "json":
+            write_json(figures(catalog)._asdict())
+        else:
+            print(in_words(figures(catalog)))
+        return 0
+    if not options.since:
+        raise UsageError("gmetui: --since OLD_DIR is missing: the data of the edition before")
+    old = load_catalog([options.since], bundled=False)
+    edition = catalog.edition
+    version, day = options.version_name or edition.version, options.day or edition.date
+    try:
+        written = write_edition(Path(options.write), old, catalog, version, day, options.title)
+    except OSError as error:
+        raise FileError(f"gmetui: cannot write {clean(str(error.filename))}: {error.strerror}") from error
+    say(f"edition {version} of {day}: {', '.join(written)}")
+    return 0
 
 
 def schema_command(options: Namespace) -> int:

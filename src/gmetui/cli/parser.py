@@ -263,6 +263,14 @@ def _catalogue(commands: _Commands) -> None:  # type: ignore[type-arg]
     changes.add_argument("old", metavar="OLD_DIR")
     changes.add_argument("new", nargs="?", metavar="NEW_DIR", help="(default: the bundled data)")
     changes.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    words = "the figures of the data; with --write, the files of a source tree that say them"
+    edition = _add(commands, "edition", words, "catalogue", "edition_command")
+    edition.add_argument("--write", metavar="ROOT", help="bring edition.toml, CHANGELOG.md and README.md up to date")
+    edition.add_argument("--since", metavar="OLD_DIR", help="the data of the edition before, for the changelog")
+    edition.add_argument("--name", dest="version_name", metavar="VERSION", help="such as 2026.12 (default: as it is)")
+    edition.add_argument("--day", metavar="DAY", help="its date, such as 2026-12-01 (default: as it is)")
+    edition.add_argument("--title", metavar="TEXT", help="what the data covers (default: as it is)")
+    edition.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     words = "the JSON Schema of data files, for editors"
     _add(commands, "schema", words, "catalogue", "schema_command")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from ..catalog.completeness import NAME_ONLY, named_only
 from ..catalog.facts import ASIDES, citations, general_requirements, program_facts
 from ..catalog.model import Catalog, Institution, Program, Statement
 from ..export.programs import asked_elsewhere_json, program_json
@@ -39,6 +40,11 @@ def program_text(catalog: Catalog, program: Program) -> str:
     page.line(f"{institution.name} · {program.id}")
     if program.provenance.third_party:
         page.line("No page of the institution itself was found: this is what third parties say.")
+    if named_only(program):
+        page.line(f"{NAME_ONLY}.")
+    partners = catalog.partners.get(program.id, ())
+    if partners:
+        page.line(f"Together with {', '.join(catalog.institution[own].name for own in partners)}.")
     unstated = []
     for fact in program_facts(catalog, program):
         if fact.key in ("id", "name", "institution", "requirements"):

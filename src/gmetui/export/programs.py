@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..catalog.completeness import named_only
 from ..catalog.declaring import Field
 from ..catalog.facts import Citation, citations, general_requirements, item_citations, program_facts
 from ..catalog.fields import PROGRAM
@@ -66,6 +67,9 @@ def program_json(catalog: Catalog, program: Program) -> dict[str, Any]:
     also = citations(catalog, program.provenance, program.provenance.also_read)
     whole["also_read"] = [source_json(citation) for citation in also]
     whole["third_party"] = program.provenance.third_party
+    whole["name_only"] = named_only(program)
+    partners = catalog.partners.get(program.id, ())
+    whole["partners"] = [{"id": own, "name": catalog.institution[own].name} for own in partners]
     whole["as_of"] = program.provenance.as_of
     whole["as_of_added"] = program.provenance.as_of_added
     whole["not_stated"] = not_stated

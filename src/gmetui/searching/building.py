@@ -70,7 +70,8 @@ class _Shared(NamedTuple):
         shared = cls(defaultdict(list), defaultdict(list), defaultdict(list))
         for number, program in enumerate(catalog.programs):
             shared.specialties[program.specialty].append(number)
-            shared.institutions[program.institution].append(number)
+            for own in catalog.institutions_of(program):
+                shared.institutions[own].append(number)
             for name in (program.name, *program.other_names):
                 shared.names[name].append(number)
         return shared

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from ..catalog.completeness import named_only
 from ..catalog.dates import year_of
 from ..catalog.fields import PROGRAM
 from ..catalog.model import ACCREDITATION_LABELS, KIND_LABELS, PUBLISHER_LABELS, Catalog, Program, SourceId
@@ -35,11 +36,13 @@ class Dimension(NamedTuple):
 
 
 def _institution(program: Program, catalog: Catalog) -> Values:
-    yield program.institution, catalog.institution[program.institution].name
+    for own in catalog.institutions_of(program):
+        yield own, catalog.institution_labels[own]
 
 
 def _institution_names(value: str, catalog: Catalog) -> Iterable[str]:
     institution = catalog.institution[value]
+    yield institution.name
     yield from institution.also_called
     if institution.flagship:
         yield institution.flagship
@@ -253,6 +256,10 @@ def _has_item_of_others(program: Program) -> bool:
     return any(item.third_party for items in lists for item in items)
 
 
+def _known(program: Program, _: Catalog) -> Values:
+    yield ("name-only", "Only a name") if named_only(program) else ("described", "Described")
+
+
 def _id(program: Program, _: Catalog) -> Values:
     yield program.id, program.name
 
@@ -305,6 +312,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         unstated="Undated",
         order=tuple(value for _, value, _ in _AGES),
     ),
+    Dimension("known", "What is known", "kinds", _known, ("described",), facet=True, order=("described", "name-only")),
     Dimension("positions", "Positions", "numbers of positions", _positions, ("places",), numeric=True),
     Dimension("source", "Source", "sources", _publishers, ("publisher",)),
     Dimension("as_of", "Speaks of", "years", _as_of, ("year",), numeric=True),

@@ -75,9 +75,10 @@ def institution_texts(institution: Institution) -> Iterator[tuple[Tier, str, str
             yield Tier.PLACE, f"institution.{key}", place
     if institution.state and institution.state in STATES:
         yield Tier.PLACE, "institution.state", STATES[institution.state]
-    for key in ("system", "medical_school"):
-        if text := getattr(institution, key):
-            yield Tier.WIDE, f"institution.{key}", text
+    if institution.system:
+        yield Tier.WIDE, "institution.system", institution.system
+    if institution.medical_school:  # of several hospitals: it is not meant where its name is also an institution's
+        yield Tier.TEXT, "institution.medical_school", institution.medical_school
 
 
 def own_texts(program: Program, catalog: Catalog) -> Iterator[tuple[Tier, str, str]]:
@@ -117,7 +118,7 @@ def program_texts(program: Program, catalog: Catalog) -> list[tuple[Tier, str, s
     texts = [
         *own_texts(program, catalog),
         *specialty_texts(catalog.specialty[program.specialty], catalog),
-        *institution_texts(catalog.institution[program.institution]),
+        *(text for own in catalog.institutions_of(program) for text in institution_texts(catalog.institution[own])),
     ]
     return sorted(texts, key=lambda text: (_TOLD[text[0]], text[1] == "campus"))
 

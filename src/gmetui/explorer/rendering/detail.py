@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ...catalog.completeness import completeness
+from ...catalog.completeness import NAME_ONLY, completeness, named_only
 from ...catalog.facts import ASIDES, NOTES, Fact, all_citations, program_facts, specialty_facts
 from ...catalog.model import KIND_LABELS, Catalog, Program
 from .asked import write_requirements
@@ -63,6 +63,8 @@ def _overview(writer: Writer, catalog: Catalog, program: Program, facts: dict[st
     writer.section("Overview")
     if program.provenance.third_party:
         writer.text("No page of the institution itself was found: this is what third parties say.", "warning")
+    if named_only(program):
+        writer.text(f"{NAME_ONLY}.", "warning")
     for label, words, query in about(catalog, program):
         writer.labelled(label, words, query)
     for key in _FIRST:

@@ -32,7 +32,7 @@ def queries_of(catalog: Catalog, program: Program, key: str) -> tuple[str | None
     if not isinstance(stated, tuple):
         return (_query(catalog, program, name),)
     alone: list[dict[str, Any]] = [{key: (item,)} for item in stated]
-    return tuple(_query(catalog, program._replace(**fields), name) for fields in alone)
+    return tuple(_item_query(catalog, program, name, fields) for fields in alone)
 
 
 def _query(catalog: Catalog, program: Program, name: str) -> str | None:
@@ -40,10 +40,19 @@ def _query(catalog: Catalog, program: Program, name: str) -> str | None:
     return f"{name}:{','.join(values)}" if values else None
 
 
+def _item_query(catalog: Catalog, program: Program, name: str, fields: dict[str, Any]) -> str | None:
+    """Return the query for what one item alone stands for, where it stands for that in the whole list too."""
+    whole = dict(BY_NAME[name].values(program, catalog))
+    values = [own for own in dict(BY_NAME[name].values(program._replace(**fields), catalog)) if own in whole]
+    return f"{name}:{','.join(values)}" if values else None
+
+
 def about(catalog: Catalog, program: Program) -> list[tuple[str, str, str]]:
     """Return what a program's heading says, as (label, words, query): institution, city, kind."""
     institution = catalog.institution[program.institution]
     rows = [("Institution", institution.name, f"institution:{institution.id}")]
+    partners = catalog.partners.get(program.id, ())
+    rows += [("Together with", catalog.institution[own].name, f"institution:{own}") for own in partners]
     for label, name in (("City", "city"), ("Kind", "kind")):
         query = _query(catalog, program, name)
         words = ", ".join(dict(BY_NAME[name].values(program, catalog)).values())

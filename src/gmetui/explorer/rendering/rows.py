@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...catalog.completeness import named_only
 from ...catalog.model import Program
 from ...searching import Results
 from .columns import Column
@@ -55,6 +56,9 @@ def program_row(
     shown = marked(name, spans, "text")
     if not spans and results.tokens:
         shown = _with_reason(results, program, name, room)
+    elif named_only(program):
+        used = name.rstrip()
+        shown = (*marked(used, spans, "text"), (fit("  only a name", room - width_of(((used, ""),))), "muted"))
     first = "★" if listed else "◆" if compared else " "
     star = (f"{first}{'◆' if listed and compared else ' '}", "star")
     return (star, *shown, (cells, "muted"))
