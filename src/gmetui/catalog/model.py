@@ -322,10 +322,12 @@ class Catalog:
 
     @cached_property
     def institution_labels(self) -> Mapping[str, str]:
-        """What to call institutions beside each other: by name, but short where it begins with another's whole name."""
+        """What to call institutions beside each other: by name, or otherwise where that begins with another's."""
         names = {own.name for own in self.institutions}
         starts = {own.id: accumulate(own.name.split(" ")[:-1], "{} {}".format) for own in self.institutions}
-        return {own.id: own.short if names & set(starts[own.id]) else own.name for own in self.institutions}
+        alike = {own for own, begun in starts.items() if names & set(begun)}
+        called = ((own.id, max(own.also_called, key=len, default=own.name), own.name) for own in self.institutions)
+        return {own: short if own in alike else name for own, short, name in called}
 
     @cached_property
     def partners(self) -> Mapping[str, tuple[InstitutionId, ...]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, chain
 from typing import NamedTuple
 
+from ..catalog.completeness import named_only
 from ..catalog.model import Catalog
 from . import bitsets
 from .bitsets import Bits, Kept, keep
@@ -70,8 +71,8 @@ class _Shared(NamedTuple):
         shared = cls(defaultdict(list), defaultdict(list), defaultdict(list))
         for number, program in enumerate(catalog.programs):
             shared.specialties[program.specialty].append(number)
-            for own in catalog.institutions_of(program):
-                shared.institutions[own].append(number)
+            if not named_only(program):  # a partner is among the texts of the program itself
+                shared.institutions[program.institution].append(number)
             for name in (program.name, *program.other_names):
                 shared.names[name].append(number)
         return shared
@@ -103,6 +104,9 @@ def _columns(catalog: Catalog, shared: _Shared) -> tuple[_Columns, Codes]:
                 codes.append((text.partition(" ")[0].casefold(), number))
             if key not in ONLY_CODES:
                 columns[tier, text].append(number)
+        if named_only(program):  # where it stands counts as little as a partner, so that it outranks no other
+            for _, _, text in institution_texts(catalog.institution[program.institution]):
+                columns[Tier.WIDE, text].append(number)
     for own, numbers in shared.specialties.items():
         for tier, _, text in specialty_texts(catalog.specialty[own], catalog):
             columns[tier, text] += numbers

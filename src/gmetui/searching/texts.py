@@ -118,7 +118,7 @@ def program_texts(program: Program, catalog: Catalog) -> list[tuple[Tier, str, s
     texts = [
         *own_texts(program, catalog),
         *specialty_texts(catalog.specialty[program.specialty], catalog),
-        *(text for own in catalog.institutions_of(program) for text in institution_texts(catalog.institution[own])),
+        *institution_texts(catalog.institution[program.institution]),
     ]
     return sorted(texts, key=lambda text: (_TOLD[text[0]], text[1] == "campus"))
 

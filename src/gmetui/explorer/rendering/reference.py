@@ -40,8 +40,9 @@ def institution_page(catalog: Catalog, institution: Institution, width: int) -> 
     _programs(writer, catalog, catalog.programs_of(institution.id))
     write_sources(writer, catalog, {})
     place = ", ".join(filter(None, (institution.city, institution.state)))
-    count = len(catalog.programs_of(institution.id))
-    return writer.page(_heading(institution.name, f"{place} · {_programs_here(count)}", width))
+    count, own = len(catalog.programs_of(institution.id)), len(catalog.sponsored_by(institution.id))
+    others = f", {count - own} of them under a partner" if count > own else ""
+    return writer.page(_heading(institution.name, f"{place} · {_programs_here(count)}{others}", width))
 
 
 def specialty_page(catalog: Catalog, specialty: Specialty, width: int) -> Detail:

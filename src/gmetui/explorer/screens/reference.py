@@ -146,8 +146,9 @@ _DEEPEST = 4  # specialties under each other; a ring in the data must not hang t
 
 
 def _coverage_rows(catalog: Catalog) -> list[Choice]:
+    """Each program once, with the institution it stands under."""
     every = Choice("", "All institutions", cells=(str(len(catalog.programs)),))
-    return [every, *_institution_rows(catalog)]
+    return [every, *(Choice(i.id, i.name, cells=(str(len(catalog.sponsored_by(i.id))),)) for i in catalog.institutions)]
 
 
 INSTITUTIONS = Reference(
