@@ -75,6 +75,7 @@ DEMO: Sequence[tuple[Sequence[str], int]] = (
 async def shoot(scene: Scene, theme: str) -> str:
     """Return a scene as SVG."""
     from gmetui.explorer.app import GmetuiApp
+    from gmetui.planning.columns import named_column
     from gmetui.planning.shortlist import entry_of
     from gmetui.prepared import load
     from gmetui.storage.paths import user_paths
@@ -88,6 +89,11 @@ async def shoot(scene: Scene, theme: str) -> str:
             if own in app.catalog.program:
                 listed = listed.added(entry_of(app.catalog, app.catalog.program[own]))
         listed = listed.noted(KEPT[0], "Met two fellows at the fair.\nAsk whether they sponsor an H-1B.")
+        for column in (named_column("Near family", "1-5", 3), named_column("H-1B", "yes/no", must="yes")):
+            listed = listed.with_column(column)
+        for own, grade in zip(KEPT, (4, 2, 5), strict=True):
+            listed = listed.valued(own, "Near family", grade)
+        listed = listed.valued(KEPT[1], "H-1B", True).rated(KEPT[1], 4).with_status(KEPT[1], "invited")
         app.change_list(listed.with_status(KEPT[0], "interested"), "kept three")
         await pilot.pause(0.2)
         await pilot.press(*scene.keys)
