@@ -85,7 +85,7 @@ def test_structure_stands_beside_the_texts(catalog: Catalog) -> None:
     tracks = [track for p in catalog.programs for track in p.tracks]
     assert (len(tracks), sum(track.length_years is not None for track in tracks)) == (210, 42)
     assert sum(len(p.deadlines) for p in catalog.programs) == 88
-    assert sum(len(d.dates) for p in catalog.programs for d in p.deadlines) == 68
+    assert sum(len(d.dates) for p in catalog.programs for d in p.deadlines) == 127
     assert sum(bool(v.sponsored or v.by_case or v.refused) for p in catalog.programs for v in p.visa) == 42
     used: list[SiteUse | Partner] = [item for p in catalog.programs for item in p.sites]
     used += [item for p in catalog.programs for item in p.joint_with]
