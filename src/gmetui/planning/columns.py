@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from ..catalog.text import clean
 
@@ -18,15 +18,15 @@ WEIGHED = (NUMBER, YES_NO, GRADE)
 Value = str | float | int | bool
 
 _YES, _NO = ("yes", "y", "true", "1", "x", "✓"), ("no", "n", "false", "0", "–", "-")
-_NUMBER = re.compile(r"\$?(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)", re.ASCII)
-_AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
-_MUST = re.compile(r"(>=|<=|>|<|=)?\s*(.+)")
+# Patterns are compiled when they are first needed: every start imports this module.
+_NUMBER = r"\$?(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+_AMERICAN = r"(\d{1,2})/(\d{1,2})/(\d{4})"
+_MUST = r"(>=|<=|>|<|=)?\s*(.+)"
 _LONGEST = 60  # letters of a column's name
 _GREATEST = 1e15  # beyond it no number is a measure of a program
 
 
-@dataclass(frozen=True, slots=True)
-class OwnColumn:
+class OwnColumn(NamedTuple):
     """One column. A negative weight says that less is better; `must` is what a program has to have, such as ">= 3".
 
     `extra` holds keys of the file that this version doesn't know.
@@ -36,7 +36,7 @@ class OwnColumn:
     kind: str = TEXT
     weight: float = 0
     must: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    extra: Mapping[str, Any] = MappingProxyType({})
 
 
 def named_column(name: str, kind: str = TEXT, weight: float = 0, must: str = "") -> OwnColumn:
@@ -60,7 +60,7 @@ def read_value(kind: str, typed: str) -> Value | None:
 
 
 def _read_number(typed: str) -> float:
-    found = _NUMBER.fullmatch(typed)
+    found = re.fullmatch(_NUMBER, typed, re.ASCII)
     value = float(found[1].replace(",", "")) if found else math.nan
     if not abs(value) <= _GREATEST:
         raise ValueError(f"“{typed}” is no number; write it like 12 or 65,000 or 3.5")
@@ -82,7 +82,7 @@ def _read_yes_no(typed: str) -> bool:
 
 def _read_date(typed: str) -> str:
     """ISO days, what spreadsheets make of them, and the American 1/15/2027."""
-    found = _AMERICAN.fullmatch(typed)
+    found = re.fullmatch(_AMERICAN, typed, re.ASCII)
     iso = f"{found[3]}-{int(found[1]):02}-{int(found[2]):02}" if found else typed.removesuffix(" 00:00:00")
     try:
         return date.fromisoformat(iso).isoformat()
@@ -143,7 +143,7 @@ def _reads(kind: str, typed: str) -> bool:
 
 def _read_must(kind: str, must: str) -> str:
     """Return what a program has to have in the one way to write it. Raises ValueError."""
-    found = _MUST.fullmatch(" ".join(clean(must).split()))
+    found = re.fullmatch(_MUST, " ".join(clean(must).split()))
     if not found:
         return ""
     sign, wanted = found[1] or "=", read_value(kind, found[2])
@@ -154,7 +154,7 @@ def _read_must(kind: str, must: str) -> str:
 
 def knocks_out(column: OwnColumn, value: Value | None) -> bool:
     """Tell whether a value rules a program out. What is not filled in rules nothing out."""
-    found = _MUST.fullmatch(column.must)
+    found = re.fullmatch(_MUST, column.must)
     if not found or value is None:
         return False
     wanted = read_value(column.kind, found[2])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -39,6 +38,8 @@ def facts_of(catalog: Catalog, program: Program) -> Facts:
 
 def mark_of(facts: Facts) -> str:
     """Return a short mark that is the same for the same facts, today and in ten years."""
+    from hashlib import sha256  # a start needs no mark
+
     whole = "\0".join("\1".join((key, *facts[key])) for key in sorted(facts))
     return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
