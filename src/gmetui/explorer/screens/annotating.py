@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...catalog.model import Catalog, Program
+from textual.reactive import var
+
+from ...catalog.model import Program
 from ...planning.known import facts_of, mark_of
 from ...planning.shortlist import Entry, Shortlist
+from ..widgets.listed import ListedPrograms
 from .places import Place
 
 
 class AnnotatingPlace(Place):
     """A place with listed programs, of which one is under the cursor."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        super().__init__(catalog)
-        self.order = "rank"  # what the list is shown by
+    listed: ListedPrograms
+    order: var[str] = var("rank", init=False)  # what the list is shown by; "-rating" turns it round
 
     @property
     def shortlist(self) -> Shortlist:
@@ -25,11 +27,7 @@ class AnnotatingPlace(Place):
     @property
     def entry(self) -> Entry | None:
         """The entry under the cursor."""
-        raise NotImplementedError
-
-    def order_by(self, key: str) -> None:
-        """Show the list by something else than the person's own order, or by that."""
-        raise NotImplementedError
+        return self.listed.entry
 
     @property
     def program(self) -> Program | None:

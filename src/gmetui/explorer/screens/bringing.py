@@ -74,7 +74,7 @@ class _Preview:
     def _picks(self) -> list[Pick]:
         brought = self._brought
         counts = f"{len(brought.added)} new, {len(brought.changed)} changed, {brought.same} as they are"
-        picks = [Pick("go", f"Bring in: {counts}, {len(brought.doubts)} in doubt", "u takes it back", "▸")]
+        picks = [Pick("go", f"Bring in: {counts}, {len(brought.doubts)} in doubt", "", "▸")]
         for number, own in enumerate(brought.doubts):
             where = f"Row {own.number}: " if own.number else ""
             picks.append(Pick(f"?{number}", f"{where}{own.what}: {own.why}", "choose" if own.near else "", "?"))

@@ -57,12 +57,12 @@ def pick_order(place: AnnotatingPlace) -> None:
     def chosen(pick: Pick, aside: bool) -> None:
         if aside:
             ranked = in_order(place.shortlist, pick.key)
-            place.order_by("rank")
+            place.order = "rank"
             if place.gmetui.change_list(ranked, f"ranked by {pick.key}"):
                 place.gmetui.tell(f"Ranked by {pick.key}. u goes back.")
             return
         again = pick.key != "rank" and place.order == pick.key
-        place.order_by(f"-{pick.key}" if again else pick.key)
+        place.order = f"-{pick.key}" if again else pick.key
 
     foot = "enter shows it so; again turns round · ctrl+x ranks so"
     place.gmetui.push_screen(Picker("Show the list by", foot, make, chosen, stays=False))

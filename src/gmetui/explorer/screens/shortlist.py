@@ -58,8 +58,8 @@ class ShortlistScreen(AnnotatingPlace):
         self.watch(self.app, "marks", self.listed.show_marked)
 
     def _show(self, shortlist: Shortlist) -> None:
-        if self.order not in orders(shortlist):
-            self.order = "rank"
+        if self.order.removeprefix("-") not in orders(shortlist):
+            self.set_reactive(ShortlistScreen.order, "rank")
         shown = in_order(shortlist, self.order)
         ranks = {entry.id: rank for rank, entry in enumerate(shortlist, 1)}
         self.listing = Listing(self.catalog, shortlist, shown, ranks, standings(shortlist), self.news)
@@ -83,9 +83,8 @@ class ShortlistScreen(AnnotatingPlace):
             self._news[key] = news_of(self.catalog, entry.id, entry.known, self.gmetui.known.facts)
         return self._news[key]
 
-    def order_by(self, key: str) -> None:
+    def watch_order(self) -> None:
         """Show the list by something else than the person's own order, or by that."""
-        self.order = key
         self._show(self.shortlist)
 
     def _follow(self) -> None:
@@ -148,8 +147,3 @@ class ShortlistScreen(AnnotatingPlace):
         moved = self.shortlist.moved(entry.id, place + step)
         if moved != self.shortlist:
             self.gmetui.change_list(moved, f"moved {entry.name} to {place + step + 1}")
-
-    @property
-    def entry(self) -> Entry | None:
-        """The entry under the cursor."""
-        return self.listed.entry
