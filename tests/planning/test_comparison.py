@@ -31,6 +31,16 @@ def test_a_row_has_a_cell_for_each_program_and_none_is_guessed(catalog: Catalog)
     assert rows["visa"].differs
 
 
+def test_the_sponsors_newest_pay_stands_side_by_side(catalog: Catalog) -> None:
+    own = ("bmc-neurology-residency", "cha-internal-medicine-residency", "lahey-internal-medicine-residency")
+    row = next(row for row in compared(catalog, [catalog.program[each] for each in own]) if row.key == "pay")
+    assert row.cells[0].values[0].startswith("2022-07-01")
+    assert row.cells[1].values[0].startswith("2024-10-20")
+    assert row.cells[1].values[1].startswith("PGY-1  ")
+    assert row.cells[1].citations
+    assert not row.cells[2].values, "one fellow's pay is no scale"
+
+
 def test_differences_only(catalog: Catalog) -> None:
     programs = [catalog.program[own] for own in IDS]
     every, some = compared(catalog, programs), compared(catalog, programs, differences=True)

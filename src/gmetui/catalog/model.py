@@ -249,6 +249,11 @@ class Salary(NamedTuple):
     provenance: Provenance
     note: str | None = None
 
+    @property
+    def levels(self) -> tuple[tuple[str, float], ...]:
+        """Each level as people call it ("PGY-1"), with its dollars a year."""
+        return tuple((f"PGY-{own}" if own.isdecimal() else own, dollars) for own, dollars in self.pgy.items())
+
 
 class GeneralRequirement(NamedTuple):
     """A rule of US graduate medical education, of a state or of an institution, in our words."""

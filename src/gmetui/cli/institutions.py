@@ -133,8 +133,7 @@ def _pay(page: Page, catalog: Catalog, institution: Institution) -> None:
     if salaries:
         page.heading("Salary, dollars a year by postgraduate year")
     for salary in salaries:
-        levels = {own: f"PGY-{own}" if own.isdecimal() else own for own in salary.pgy}
-        years = "; ".join(f"{levels[own]} {dollars:,.0f}" for own, dollars in salary.pgy.items())
+        years = "; ".join(f"{own} {dollars:,.0f}" for own, dollars in salary.levels)
         cited = citations(catalog, salary.provenance, salary.provenance.source)
         note = f" ({salary.note})" if salary.note else ""
         page.fact(f"{salary.employer}, {salary.year}", [f"{years}{note}"], cited)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..catalog.dates import year_of
 from ..catalog.facts import NOTES, Citation, Fact, citations, program_facts
 from ..catalog.model import Catalog, Program
 
@@ -35,6 +36,9 @@ _FIRST = (
 )
 
 
+_WHOLE = 3  # levels from which a scale is one for all residents
+
+
 class Cell(NamedTuple):
     """What one program says of one field."""
 
@@ -60,6 +64,7 @@ def compared(catalog: Catalog, programs: Sequence[Program], *, differences: bool
     facts = [{fact.key: fact for fact in program_facts(catalog, program)} for program in programs]
     rows = [_row(facts, key) for key in _FIRST]
     missions = tuple(_mission(catalog, program) for program in programs)
+    rows.insert(_FIRST.index("benefits"), Row("pay", "Sponsor pays", tuple(_pay(catalog, own) for own in programs)))
     rows.insert(_FIRST.index("highlights"), Row("mission", "Mission", missions))
     stated = [row for row in rows if any(cell.values for cell in row.cells)]
     return [row for row in stated if row.differs] if differences else stated
@@ -73,6 +78,17 @@ def _row(facts: Sequence[dict[str, Fact]], key: str) -> Row:
         pages = (*fact.citations, *(note.citations if note else ()))
         cells.append(Cell((*fact.measured, *beside), tuple(dict.fromkeys(pages))))
     return Row(key, facts[0][key].label if facts else key, tuple(cells))
+
+
+def _pay(catalog: Catalog, program: Program) -> Cell:
+    """Return the newest whole scale of the sponsor; one of a few levels, or of no year, only where there is no other."""
+    scales = [own for own in catalog.salaries if own.institution == program.institution and "1" in own.pgy]
+    if not scales:
+        return Cell(())
+    newest = max(scales, key=lambda own: (len(own.pgy) >= _WHOLE, year_of(own.year) or 0, len(own.pgy)))
+    levels = tuple(f"{own}  {dollars:,.0f}" for own, dollars in newest.levels)
+    pages = citations(catalog, newest.provenance, newest.provenance.source)
+    return Cell((f"{newest.year}: {newest.employer}", *levels), pages)
 
 
 def _mission(catalog: Catalog, program: Program) -> Cell:

@@ -70,14 +70,9 @@ def write_pay(writer: Writer, catalog: Catalog, institution: Institution) -> Non
         writer.gap()
         writer.text(f"Pay, {salary.year}: {salary.employer}", "strong")
         cited = citations(catalog, salary.provenance, salary.provenance.source)
-        writer.fact("Dollars a year", [f"{level(own)}  {dollars:,.0f}" for own, dollars in salary.pgy.items()], cited)
+        writer.fact("Dollars a year", [f"{own}  {dollars:,.0f}" for own, dollars in salary.levels], cited)
         if salary.note:
             writer.text(salary.note, "muted")
-
-
-def level(own: str) -> str:
-    """Return the level that a salary is paid at: a postgraduate year, or what the page calls it."""
-    return f"PGY-{own}" if own.isdecimal() else own[:1].upper() + own[1:]
 
 
 def write_disagreements(
