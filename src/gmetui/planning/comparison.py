@@ -81,7 +81,7 @@ def _row(facts: Sequence[dict[str, Fact]], key: str) -> Row:
 
 
 def _pay(catalog: Catalog, program: Program) -> Cell:
-    """Return the newest whole scale of the sponsor; one of a few levels, or of no year, only where there is no other."""
+    """Return the newest whole scale of the sponsor; one of few levels, or of no year, only where there is no other."""
     scales = [own for own in catalog.salaries if own.institution == program.institution and "1" in own.pgy]
     if not scales:
         return Cell(())
