@@ -11,6 +11,7 @@ from ..planning.headings import HEADINGS
 from ..planning.shortlist import Entry, Shortlist, entry_of
 from ..searching import Query, search
 from ..searching.folding import joined
+from .codes import acgme_ids, match_codes
 from .remarks import own_cells, remarked
 from .tables import Record, Table
 
@@ -97,7 +98,7 @@ class _Matcher:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._acgme = _once((own.acgme_id, own) for own in catalog.programs if own.acgme_id)
-        self._nrmp = _once((code.text, own) for own in catalog.programs for code in own.nrmp_codes)
+        self._nrmp = _once((code.code, own) for own in catalog.programs for code in own.nrmp_codes if code.code)
         names = ((self._key(name, own), own) for own in catalog.programs for name in (own.name, *own.other_names))
         self._names = _once((key, own) for keys, own in names for key in keys)
 
@@ -112,8 +113,12 @@ class _Matcher:
         if own in self._catalog.program or (own and own in listed):
             return own
         name = f"{joined(cells.get('name', ''))} {joined(cells.get('institution', ''))}"
-        nrmp = (part.strip() for part in cells.get("nrmp", "").split(","))
-        ways = (self._acgme.get(cells.get("acgme", "")), *map(self._nrmp.get, nrmp), self._names.get(name))
+        coded = f"{cells.get('acgme', '')} {cells.get('nrmp', '')}"  # either may stand in the column of the other
+        ways = (
+            *map(self._acgme.get, acgme_ids(coded)),
+            *map(self._nrmp.get, match_codes(coded)),
+            self._names.get(name),
+        )
         program = next((way for way in ways if way is not None), None)
         return program.id if program else ""
 
