@@ -26,6 +26,26 @@ def test_columns_and_values_of_both_stay() -> None:
     assert dict(joined.entries[0].own) == {"near": 4, "pay": 60}
 
 
+def test_one_changes_the_kind_of_a_column_while_the_other_fills_it_in() -> None:
+    base = BASE.with_column(named_column("pay", "text"))
+    ours, theirs = (
+        base.valued("a", "pay", "good"),
+        base.with_column(named_column("pay", "number", 2)).valued("b", "pay", 7),
+    )
+    for joined in (merged(base, ours, theirs), merged(base, theirs, ours)):
+        assert [own.kind for own in joined.columns] == ["text"]
+        assert [entry.value("pay") for entry in joined] == ["good", "7"]
+    assert merged(base, base.valued("a", "pay", "12"), theirs).entries[0].value("pay") == 12
+
+
+def test_one_removes_a_column_that_the_other_fills_in() -> None:
+    base = BASE.with_column(named_column("pay", "number"))
+    joined = merged(base, base.without_column("pay"), base.valued("a", "pay", 3).rated("b", 2))
+    assert not joined.columns
+    assert not joined.entries[0].own
+    assert joined.entries[1].rating == 2
+
+
 def test_what_one_removed_stays_where_the_other_changed_it() -> None:
     assert "a" in merged(BASE, BASE.removed("a"), BASE.noted("a", "x"))
     assert "a" in merged(BASE, BASE.noted("a", "x"), BASE.removed("a"))

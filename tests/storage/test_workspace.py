@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gmetui.catalog.model import Catalog, ProgramId
-from gmetui.planning.columns import named_column
+from gmetui.planning.columns import KINDS, Value, named_column
 from gmetui.planning.known import facts_of, mark_of, news_of
 from gmetui.planning.shortlist import Entry, Shortlist, entry_of
+from gmetui.planning.versions import merged
 from gmetui.storage.editor import edited
 from gmetui.storage.errors import BrokenFileError, FileError
 from gmetui.storage.handed import HandedList
 from gmetui.storage.known import KnownFacts, keep_known
+from gmetui.storage.list_form import list_tables, read_list, written
 from gmetui.storage.paths import user_paths
 from gmetui.storage.shortlists import ShortlistStore
 
@@ -240,3 +245,56 @@ def test_a_note_is_written_in_the_persons_editor(tmp_path: Path, monkeypatch: py
     monkeypatch.delenv("EDITOR")
     with pytest.raises(FileError, match="no editor"):
         edited("first")
+
+
+NAMES = st.sampled_from(["pay", "near", "Said"])
+PROGRAMS = st.sampled_from("abc")
+CHANGES = st.lists(
+    st.one_of(
+        st.tuples(st.just("column"), NAMES, st.sampled_from(KINDS)),
+        st.tuples(st.just("drop"), NAMES, st.just("")),
+        st.tuples(st.just("value"), NAMES, PROGRAMS),
+        st.tuples(st.just("note"), st.text(max_size=5), PROGRAMS),
+        st.tuples(st.just("remove"), st.just(""), PROGRAMS),
+        st.tuples(st.just("add"), st.just(""), PROGRAMS),
+        st.tuples(st.just("date"), st.sampled_from(["2027-01-01", "2027-02-02", ""]), PROGRAMS),
+    ),
+    max_size=8,
+)
+FILLED: dict[str, Value] = {"text": "words", "number": 3.5, "yes/no": True, "date": "2027-01-02", "1-5": 4}
+
+
+def after(shortlist: Shortlist, changes: list[tuple[str, str, str]]) -> Shortlist:
+    for what, one, other in changes:
+        if what == "column":
+            shortlist = shortlist.with_column(named_column(one, other))
+        elif what == "drop":
+            shortlist = shortlist.without_column(one)
+        elif what == "value" and (column := shortlist.column(one)):
+            shortlist = shortlist.valued(other, one, FILLED[column.kind])
+        elif what == "note":
+            shortlist = shortlist.noted(other, one.strip())
+        elif what == "date":
+            shortlist = shortlist.dated(other, "interview", one)
+        elif what == "remove":
+            shortlist = shortlist.removed(other)
+        elif what == "add":
+            shortlist = shortlist.added(Entry(other, other.upper(), "H"))
+    return shortlist
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=120, deadline=None)
+@given(first=CHANGES, ours=CHANGES, theirs=CHANGES)
+def test_whatever_two_copies_do_the_file_is_read_again(
+    tmp_path: Path,
+    first: list[tuple[str, str, str]],
+    ours: list[tuple[str, str, str]],
+    theirs: list[tuple[str, str, str]],
+) -> None:
+    base = after(Shortlist("x", (Entry("a", "A", "H"),)), first)
+    joined = merged(base, after(base, ours), after(base, theirs))
+    again = read_list(tomllib.loads(written(list_tables(joined))), "x", tmp_path)
+    assert again.columns == joined.columns
+    assert [entry.id for entry in again] == [entry.id for entry in joined]
+    for entry, read in zip(joined, again, strict=True):
+        assert (read.own, read.dates) == (entry.own, entry.dates)

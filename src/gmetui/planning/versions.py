@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from .columns import OwnColumn, shown
+from .columns import TEXT, OwnColumn, converted, shown
 from .shortlist import Entry, Shortlist
 
 _REMARKS = ("status", "rating", "tags", "dates", "note", "remarks")
@@ -79,8 +79,25 @@ def merged(base: Shortlist, ours: Shortlist, theirs: Shortlist) -> Shortlist:
     else:
         ordered += [own for own in other if own not in mine]
     entries = tuple(kept[own] for own in dict.fromkeys(ordered) if own in kept)
-    columns = _joined_columns(base, ours, theirs)
-    return replace(theirs, entries=entries, columns=columns)
+    columns = tuple(_fitting(column, entries) for column in _joined_columns(base, ours, theirs))
+    return replace(theirs, entries=tuple(_read_again(entry, columns) for entry in entries), columns=columns)
+
+
+def _fitting(column: OwnColumn, entries: Iterable[Entry]) -> OwnColumn:
+    """Return a column that holds what both sides wrote into it: words, where one made it another kind meanwhile."""
+    values = (entry.value(column.name) for entry in entries)
+    fits_all = all(value is None or converted(column.kind, value) is not None for value in values)
+    return column if fits_all else OwnColumn(column.name, TEXT, extra=column.extra)
+
+
+def _read_again(entry: Entry, columns: Iterable[OwnColumn]) -> Entry:
+    """Return an entry whose values are of the kinds that the columns have now."""
+    own = []
+    for column in columns:
+        value = entry.value(column.name)
+        if value is not None and (now := converted(column.kind, value)) is not None:
+            own.append((column.name, now))
+    return entry if tuple(own) == entry.own else replace(entry, own=tuple(own))
 
 
 def _joined(base: Entry | None, ours: Entry, theirs: Entry) -> Entry:
