@@ -113,6 +113,9 @@ def test_which_notes_go_out(run: Run) -> None:
     run("shortlist", "note", CARDS, "secret one")
     run("shortlist", "note", IM, "open two")
     run("shortlist", "tag", IM, "a-tag")
+    run("shortlist", "remark", CARDS, "Dr. Grey", "what she thinks")
+    assert "what she thinks" in run("export", "--format", "html")
+    assert "what she thinks" not in run("export", "--format", "html", "--no-notes")
     shared = run("export", "--format", "html", "--note-of", IM)
     assert "secret one" not in shared
     assert "open two" in shared

@@ -117,6 +117,19 @@ def test_versions_of_the_time_before_packing_are_read(store: ShortlistStore) -> 
     assert len(version) == 1
 
 
+def test_undo_leads_back_to_columns_edited_by_hand(store: ShortlistStore) -> None:
+    store.save(whole(), "made")
+    edited = store.path.read_text(encoding="utf-8").replace("weight = 3", "weight = 9")
+    store.path.write_text(edited, encoding="utf-8")
+    other = ShortlistStore(store.path)
+    other.load()
+    other.save(other.shortlist.rated("a", 4), "rated")
+    assert other.undo() == "rated"
+    assert other.shortlist.columns[0].weight == 9
+    assert other.undo() == "edited by hand"
+    assert other.shortlist.columns[0].weight == 3
+
+
 def test_a_place_that_vanished_loses_nothing(store: ShortlistStore) -> None:
     store.save(whole(), "made")
     shutil.rmtree(store.path.parent)

@@ -362,11 +362,19 @@ class Catalog:
 
     def sponsored_by(self, institution: str) -> tuple[Program, ...]:
         """Return the programs that stand under `institution`."""
-        return tuple(program for program in self.programs if program.institution == institution)
+        return tuple(program for program in self.programs_of(institution) if program.institution == institution)
 
     def programs_of(self, institution: str) -> tuple[Program, ...]:
         """Return the programs that `institution` sponsors or runs together with another."""
-        return tuple(program for program in self.programs if institution in self.institutions_of(program))
+        return tuple(self._run_by.get(institution, ()))
+
+    @cached_property
+    def _run_by(self) -> Mapping[str, list[Program]]:
+        found: dict[str, list[Program]] = {}
+        for program in self.programs:
+            for own in self.institutions_of(program):
+                found.setdefault(own, []).append(program)
+        return found
 
 
 #: What there is before anything was read.

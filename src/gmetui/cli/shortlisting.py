@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from ..catalog.model import Catalog
+from ..planning.columns import column_table
 from ..planning.known import News, facts_of, mark_of, news_of
 from ..planning.scoring import Standing, in_order, orders, own_cells, standings
 from ..planning.season import Moment, distance, moments
 from ..planning.shortlist import Entry, Shortlist, entry_of
-from ..storage.list_form import column_table
 from ..storage.paths import user_paths
 from ..storage.shortlists import list_names
 from .errors import UnknownError

@@ -10,7 +10,7 @@ from typing import Any
 from ..catalog.facts import ASIDES, Citation, citations, program_facts, source_name
 from ..catalog.model import PUBLISHER_LABELS
 from ..catalog.text import clean, is_address
-from ..planning.columns import OwnColumn
+from ..planning.columns import column_table
 from ..planning.form import list_toml
 from .programs import program_json
 from .rows import COLUMNS, Row, Sheet, columns, own_columns
@@ -64,7 +64,7 @@ def _json(sheet: Sheet) -> bytes:
         rows.append({"rank": row.rank, **own, **whole})
     edition = sheet.catalog.edition
     head = {"title": sheet.title, "edition": {"version": edition.version, "date": edition.date}}
-    columns = {"columns": [_column(own) for own in sheet.own]} if sheet.listed else {}
+    columns = {"columns": [column_table(own) for own in sheet.own]} if sheet.listed else {}
     return (json.dumps({**head, **columns, "programs": rows}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -89,12 +89,6 @@ def _standing(row: Row) -> dict[str, Any]:
     return {"score": standing.score, "score_by_hand": standing.by_hand, "lacks": list(standing.lacks)}
 
 
-def _column(column: OwnColumn) -> dict[str, Any]:
-    """Return a person's own column by the keys of a shortlist file."""
-    beside = {key: getattr(column, key) for key in ("weight", "must") if getattr(column, key)}
-    return {"name": column.name, "kind": column.kind, **beside}
-
-
 def _gone(row: Row) -> dict[str, object]:
     entry = row.entry
     return {"id": entry.id, "name": entry.name, "institution": {"id": None, "name": entry.institution}, "gone": True}
@@ -117,7 +111,7 @@ def _toml(sheet: Sheet) -> bytes:
         rows.append({**named, **{k: v for k, v in own.items() if v or k == "score"}, "facts": facts})
     head: dict[str, Any] = {"format": 1, "title": sheet.title, "edition": sheet.catalog.edition.version}
     if sheet.own:
-        head["column"] = [_column(own) for own in sheet.own]
+        head["column"] = [column_table(own) for own in sheet.own]
     return list_toml(head, rows).encode()
 
 

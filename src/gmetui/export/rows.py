@@ -47,8 +47,9 @@ def shortlist_sheet(catalog: Catalog, shortlist: Shortlist) -> Sheet:
 
 
 def with_notes_of(sheet: Sheet, ids: Collection[str]) -> Sheet:
-    """Return a sheet to hand to somebody else: the notes on these programs go with it, the others stay here."""
-    rows = (row if row.entry.id in ids else row._replace(entry=replace(row.entry, note="")) for row in sheet.rows)
+    """Return a sheet to hand to somebody else: notes on these programs, and others' remarks on them, go with it."""
+    silent = (row._replace(entry=replace(row.entry, note="", remarks=())) for row in sheet.rows)
+    rows = (row if row.entry.id in ids else bare for row, bare in zip(sheet.rows, silent, strict=True))
     return sheet._replace(rows=tuple(rows))
 
 

@@ -53,6 +53,12 @@ def named_column(name: str, kind: str = TEXT, weight: float = 0, must: str = "")
     return OwnColumn(name, kind, int(weight) if weight == int(weight) else weight, _read_must(kind, must))
 
 
+def column_table(column: OwnColumn) -> dict[str, Any]:
+    """Return what a column is by the keys of a shortlist file; what is usual is left out."""
+    beside = {key: getattr(column, key) for key in ("weight", "must") if getattr(column, key)}
+    return {"name": column.name, "kind": column.kind, **beside}
+
+
 def read_value(kind: str, typed: str) -> Value | None:
     """Return what was typed as a value of a column, None for nothing. Raises ValueError that says what is right."""
     typed = clean(typed, lines=kind == TEXT).strip()

@@ -8,7 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from ..catalog.text import clean
-from ..planning.columns import KINDS, TEXT, OwnColumn, Value, fits, kind_of, named_column, read_value, shown
+from ..planning.columns import (
+    KINDS,
+    TEXT,
+    OwnColumn,
+    Value,
+    column_table,
+    fits,
+    kind_of,
+    named_column,
+    read_value,
+    shown,
+)
 from ..planning.form import list_toml
 from ..planning.scoring import WHOLE
 from ..planning.shortlist import BEST, Entry, Shortlist
@@ -32,14 +43,8 @@ def list_tables(shortlist: Shortlist) -> dict[str, Any]:
     """Return a list as tables."""
     head: dict[str, Any] = {"format": FORMAT, "name": shortlist.name, **shortlist.extra}
     if shortlist.columns:
-        head["column"] = [column_table(own) for own in shortlist.columns]
+        head["column"] = [{**column_table(own), **own.extra} for own in shortlist.columns]
     return head | {"program": [_entry_table(entry) for entry in shortlist]}
-
-
-def column_table(column: OwnColumn) -> dict[str, Any]:
-    """Return one of a person's own columns as a table."""
-    beside = {key: getattr(column, key) for key in ("weight", "must") if getattr(column, key)}
-    return {"name": column.name, "kind": column.kind, **beside, **column.extra}
 
 
 def _entry_table(entry: Entry) -> dict[str, Any]:

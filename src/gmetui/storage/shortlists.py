@@ -178,7 +178,7 @@ class ShortlistStore:
         """Keep a list edited by hand as a version of its own and return its number: undo must lead back to it."""
         kept = self._version(disk.revision)
         known = read_list(kept, self.name, self.path) if kept else Shortlist(self.name)
-        if known.entries == disk.shortlist.entries:
+        if (known.entries, known.columns) == (disk.shortlist.entries, disk.shortlist.columns):
             return disk.revision
         revision = disk.revision + 1
         self._keep(list_tables(disk.shortlist) | {"revision": revision}, "edited by hand", revision)
