@@ -9,6 +9,7 @@ from . import fields as f
 from .declaring import Field
 from .drafting import Draft, Placed
 from .errors import DataError, Problem
+from .joining import join
 from .linking import linked
 from .model import (
     Ambiguity,
@@ -71,6 +72,9 @@ def _read_document(draft: Draft, reader: Reader, tables: Table, seen: set[tuple[
             near = nearest(name, list(_TOP))
             right = f"did you mean {near!r}?" if near else f"known tables: {', '.join(_TOP)}"
             reader.complain(clean(name), "no such table", right)
+    if "import" in tables:
+        _brought(draft, reader, tables)
+        return
     home = _institutions(draft, reader, tables, seen)
     _programs(draft, reader, tables, seen, home)
     for path, found, owner in _owned(reader, tables, "page", f.PAGE):
@@ -145,6 +149,26 @@ def _programs(draft: Draft, reader: Reader, tables: Table, seen: set[tuple[str, 
         found["provenance"] = reader.provenance(path, table, found)
         found["statements"] = reader.statements(path, table)
         _put(draft.programs, seen, "program", Placed(Program(**found), reader, path), own)
+
+
+def _brought(draft: Draft, reader: Reader, tables: Table) -> None:
+    """Read a list that a person brought in: it adds to what is there, and replaces nothing."""
+    seen: set[tuple[str, str]] = set()
+    titles = (str(found["title"]) for _, found, _ in _owned(reader, tables, "import", f.TABLES["import"]))
+    title = next(titles, "a list")
+    own = Draft()
+    _institutions(own, reader, tables, seen)
+    _specialties(own, reader, tables, seen)
+    for path, found, key in _owned(reader, tables, "page", f.PAGE):
+        _put(draft.sources, seen, "page", Placed(Source(**found), reader, path), key)
+    draft.institutions = {**own.institutions, **draft.institutions}
+    draft.specialties = {**own.specialties, **draft.specialties}
+    _programs(own, reader, tables, seen, None)
+    for key, placed in own.programs.items():
+        provenance = placed.value.provenance
+        value = placed.value._replace(provenance=provenance._replace(listed_in=provenance.source))
+        own.programs[key] = Placed(value, reader, placed.path)
+    join(draft, own.programs.values(), title)
 
 
 def _specialties(draft: Draft, reader: Reader, tables: Table, seen: set[tuple[str, str]]) -> None:

@@ -30,7 +30,7 @@ from .model import (
 )
 
 #: Raise it whenever the model changes: files of another schema are not read.
-SCHEMA = 3
+SCHEMA = 4
 
 _PARTS: Mapping[str, type] = {
     "institutions": Institution,

@@ -51,7 +51,16 @@ NAME_ONLY = "Only a name is known, and where it stands: ask whether the program 
 def named_only(program: Program) -> bool:
     """Tell whether nothing is known of a program but its name, and where it is named."""
     fields = (field.key for field in COUNTED if field.key not in _NAMED)
+    if program.provenance.listed_in:
+        return False  # it stands on a list that a person brought in, and says so
     return not program.statements and all(getattr(program, key) in _UNSTATED for key in fields)
+
+
+def rank_of(program: Program) -> int:
+    """Return which programs come first among equals: those that pages describe, those of a list, those with a name."""
+    if named_only(program):
+        return 2
+    return int(bool(program.provenance.listed_in) and program.provenance.source == program.provenance.listed_in)
 
 
 def coverage(catalog: Catalog, older_than: int) -> list[Share]:

@@ -11,6 +11,7 @@ Shape = Literal[
     "ids",
     "address",
     "integer",
+    "size",
     "flag",
     "names",
     "flag or names",

@@ -32,6 +32,9 @@ ASIDES = frozenset(
         "parent_specialty",
         "accreditation_note",
         "campus",
+        "city",
+        "state",
+        "also_listed",
         "joint_with",
         "sites_note",
         "length_note",
@@ -223,7 +226,7 @@ def all_citations(catalog: Catalog, program: Program) -> dict[SourceId, tuple[Ci
     for statement in program.statements:
         for page in statement.source:
             given.setdefault(page, []).append(statement.what)
-    for page in program.provenance.also_read:
+    for page in (*program.provenance.also_read, *program.provenance.listed_in):
         given.setdefault(page, [])
     cited = citations(catalog, program.provenance, given)
     return {citation.source.id: (citation, tuple(given[citation.source.id])) for citation in cited}
@@ -234,7 +237,7 @@ def general_requirements(catalog: Catalog, program: Program) -> tuple[GeneralReq
     kind = "fellowship" if program.kind == "fellowship" else "residency"
     if program.kind == "other":
         return ()
-    state = catalog.institution[program.institution].state
+    state = catalog.place_of(program)[1]
     return tuple(
         rule
         for rule in catalog.requirements

@@ -37,6 +37,8 @@ PROGRAM: tuple[Field, ...] = (
     items("nrmp_codes", "nrmp_code", "NRMP codes", "codes of the match, with the track where it is named"),
     optional("url", "address", "Page", "the program's own page"),
     optional("campus", "text", "Campus", "where it differs from the institution's main campus"),
+    optional("city", "text", "City", "where it is another than the institution's"),
+    optional("state", "text", "State", "two letters, where it is another than the institution's"),
     items("joint_with", "partner", "Joint with", "partners that run the program together with the sponsor"),
     items("sites", "site_use", "Sites", "where trainees work"),
     optional("sites_note", "text", "Sites note", "what has to be said about the sites"),
@@ -56,6 +58,7 @@ PROGRAM: tuple[Field, ...] = (
     items("highlights", "note", "Highlights", "what the page puts forward, in our words"),
     items("benefits", "benefit", "Benefits", "pay and benefits of this program"),
     optional("contact_office", "text", "Office", "the office's own address or number, never a person's"),
+    items("also_listed", "note", "Also in the list", "other columns of a list that was brought in, as they are there"),
     items("disagreements", "disagreement", "Pages disagree", "both versions where two pages differ"),
 )
 
@@ -189,9 +192,20 @@ EDITION: tuple[Field, ...] = (
     optional("read_by", "text", "Read by", "month by which the pages were read, YYYY-MM"),
 )
 
+IMPORT: tuple[Field, ...] = (
+    required("title", "text", "Title", "what the list is"),
+    optional("url", "address", "Address", "where the list is published"),
+    optional("as_of", "text", "Speaks of", "date or cycle of the list"),
+    required("file", "text", "File", "name of the file it was read from"),
+    optional("rows", "size", "Rows", "rows that were read"),
+    required("programs", "size", "Programs", "programs that they made"),
+    required("brought", "text", "Brought in", "YYYY-MM-DD"),
+)
+
 #: Every table of the format, by the name it has in the files.
 TABLES: Mapping[str, tuple[Field, ...]] = {
     "edition": EDITION,
+    "import": IMPORT,
     "institution": (*INSTITUTION, *PROVENANCE),
     "institution.statement": STATEMENT,
     "institution.route": ROUTE,

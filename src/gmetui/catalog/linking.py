@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, cast
 
 from . import fields as f
-from .completeness import named_only
+from .completeness import rank_of
 from .drafting import Draft, Placed
 from .model import Catalog, Edition, Program, Provenance, SiteId, SpecialtyId
 from .text import nearest
@@ -21,7 +21,7 @@ def linked(draft: Draft) -> Catalog:
     names = {own: placed.value.name.casefold() for own, placed in draft.institutions.items()}
     programs = sorted(
         (placed.value for placed in draft.programs.values()),
-        key=lambda p: (named_only(p), names.get(p.institution, ""), p.institution, p.name.casefold(), p.id),
+        key=lambda p: (rank_of(p), names.get(p.institution, ""), p.institution, p.name.casefold(), p.id),
     )
     return Catalog(
         edition=draft.editions[-1].value if draft.editions else Edition(version="own data", date="undated"),

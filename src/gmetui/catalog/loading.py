@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Reading and checking TOML is imported only where it is done: starting from compiled data must not pay for it.
 
-_LARGEST = 256 * 1024 * 1024  # bytes of one data file; the whole country needs a tenth of it
+_LARGEST = 1024 * 1024 * 1024  # bytes of one data file; the whole country needs a hundredth of it
 
 
 class UnreadableError(GmetuiError):

@@ -57,7 +57,8 @@ class Provenance(NamedTuple):
 
     A field's pages are those of `by_field`, else `source`. `as_of` is what the pages of `source` speak of,
     `as_of_added` what the pages of `by_field` speak of. A field in `general_knowledge` rests on no page; one in
-    `third_party_fields` is what a third party says, whatever page it was read on.
+    `third_party_fields` is what a third party says, whatever page it was read on. `listed_in` are lists that a person
+    brought in and that have the program too; each has a date of its own.
     """
 
     source: tuple[SourceId, ...] = ()
@@ -68,6 +69,7 @@ class Provenance(NamedTuple):
     third_party: bool = False
     third_party_fields: tuple[str, ...] = ()
     general_knowledge: tuple[str, ...] = ()
+    listed_in: tuple[SourceId, ...] = ()
 
     def pages(self, key: str) -> tuple[SourceId, ...]:
         """Return the ids of the pages that field `key` was read on; () for general knowledge."""
@@ -78,6 +80,8 @@ class Provenance(NamedTuple):
 
     def speaks_of(self, page: SourceId) -> str | None:
         """Return the cycle or date this table gives for `page`, or None when it gives none."""
+        if page in self.listed_in:
+            return None
         return self.as_of if page in self.source else self.as_of_added
 
 
@@ -116,6 +120,8 @@ class Program(NamedTuple):
     nrmp_codes: tuple[MatchCode, ...] = ()
     url: str | None = None
     campus: str | None = None
+    city: str | None = None
+    state: str | None = None
     joint_with: tuple[Partner, ...] = ()
     sites: tuple[SiteUse, ...] = ()
     sites_note: str | None = None
@@ -135,6 +141,7 @@ class Program(NamedTuple):
     highlights: tuple[Note, ...] = ()
     benefits: tuple[Benefit, ...] = ()
     contact_office: str | None = None
+    also_listed: tuple[Note, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     statements: tuple[Statement, ...] = ()
 
@@ -355,6 +362,13 @@ class Catalog:
                 return InstitutionId(str(own.institution))
             site = SiteId(own.part_of or "")
         return None
+
+    def place_of(self, program: Program) -> tuple[str | None, str | None]:
+        """Return city and state of a program: its own where they are others than its institution's."""
+        home = self.institution[program.institution]
+        if program.city or program.state:
+            return program.city, program.state or home.state
+        return home.city, home.state
 
     def institutions_of(self, program: Program) -> tuple[InstitutionId, ...]:
         """Return the institution that a program stands under, and then its partners."""

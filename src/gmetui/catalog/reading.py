@@ -173,6 +173,12 @@ class Reader:
             return None
         return raw
 
+    def _size(self, path: str, raw: object, field: Field) -> int | None:
+        if isinstance(raw, bool) or not isinstance(raw, int) or raw < 0:
+            self.complain(path, f"{_kind(raw)} where a number should be", "0 or more")
+            return None
+        return raw
+
     def _flag(self, path: str, raw: object, field: Field) -> bool | None:
         if not isinstance(raw, bool):
             self.complain(path, f"{_kind(raw)} where true or false should be")
@@ -256,6 +262,7 @@ _READERS: Mapping[str, _Read] = {
     "id": Reader._id,
     "address": Reader._address,
     "integer": Reader._integer,
+    "size": Reader._size,
     "flag": Reader._flag,
     "pages": Reader._pages,
     "ids": Reader._ids,

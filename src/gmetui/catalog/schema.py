@@ -11,7 +11,7 @@ from .item_fields import ITEMS
 
 _ID = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"}
 _TEXTS = {"type": "array", "items": {"type": "string", "minLength": 1}}
-_SINGLE = ("institution", "edition")
+_SINGLE = ("institution", "edition", "import")
 
 
 def json_schema() -> dict[str, Any]:
@@ -72,6 +72,7 @@ def _field(field: Field) -> dict[str, Any]:
         "id": _ID,
         "address": {"type": "string", "pattern": "^https?://"},
         "integer": {"type": "integer", "minimum": 1},
+        "size": {"type": "integer", "minimum": 0},
         "flag": {"type": "boolean"},
         "texts": {"anyOf": [{"type": "string", "minLength": 1}, _TEXTS]},
         "names": _TEXTS,

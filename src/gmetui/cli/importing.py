@@ -22,6 +22,10 @@ from .stores import known_facts, open_store, read_catalog
 def import_command(options: Namespace) -> int:
     """Run `gmetui import`: one change of the list, which one undo takes back. `--dry-run` only reports."""
     path = Path(options.file)
+    if (options.kind or _guess(path)) == "programs":
+        from .programs import import_programs
+
+        return import_programs(options)
     try:
         table = read_table(path)
     except OSError as error:
@@ -44,6 +48,18 @@ def import_command(options: Namespace) -> int:
         saved = store.save(brought.shortlist, f"brought in {clean(path.name)}")
         say(f"{len(saved)} on the list {saved.name}; `gmetui shortlist undo` takes it back")
     return 0
+
+
+def _guess(path: Path) -> str:
+    from ..importing.kinds import kind_of
+
+    try:
+        kind = kind_of(path)
+    except OSError as error:
+        raise FileError(f"gmetui: cannot read {clean(str(path))}: {error.strerror}") from error
+    other = "shortlist" if kind == "programs" else "programs"
+    say(f"taken for a {'list of programs' if kind == 'programs' else 'shortlist'}; --as {other} takes it for the other")
+    return kind
 
 
 def _meant(catalog: Catalog, said: list[str]) -> dict[int, str]:

@@ -55,6 +55,7 @@ def build() -> argparse.ArgumentParser:
     _reference(commands)
     _shortlist(commands)
     _files(commands)
+    _imports(commands)
     _catalogue(commands)
     _completion(commands)
     return parser
@@ -235,14 +236,6 @@ def _files(commands: _Commands) -> None:  # type: ignore[type-arg]
     export.add_argument("--note-of", action="append", default=[], metavar="ID", help=words)
     export.add_argument("--no-remarks", action="store_true", help="nothing that you wrote: only the programs")
     export.add_argument("--output", metavar="FILE", default="-", help="(default: standard output)")
-    words = "a shortlist that was edited elsewhere: CSV, Excel, JSON or TOML"
-    bring = _add(commands, "import", words, "importing", "import_command")
-    bring.add_argument("file", metavar="FILE")
-    bring.add_argument("--as", dest="kind", choices=("shortlist",), default="shortlist", help="(default: shortlist)")
-    words = "a row that was not understood is this program (may be given again)"
-    bring.add_argument("--match", action="append", default=[], metavar="ROW=ID", help=words)
-    bring.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
-    bring.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     check = _add(commands, "check", "every problem of data files, as file:line: key: problem", "checking", "check")
     check.add_argument("paths", nargs="*", metavar="PATH", help="directories or files laid over the bundled data")
     serve = _add(commands, "serve", "the explorer in a browser on this machine", "serving", "serve_command")
@@ -251,6 +244,42 @@ def _files(commands: _Commands) -> None:  # type: ignore[type-arg]
     settings = _add(commands, "settings", words, "settings", "settings_command")
     settings.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     _add(commands, "paths", "where data, settings, shortlists and cache live", "places", "paths_command")
+
+
+def _imports(commands: _Commands) -> None:  # type: ignore[type-arg]
+    words = "a list of programs, or a shortlist that was edited elsewhere: CSV, Excel, JSON, TOML, text"
+    bring = _add(commands, "import", words, "importing", "import_command")
+    bring.add_argument("file", metavar="FILE")
+    words = "(default: what the file looks like; docs/importing.md says how that is told)"
+    bring.add_argument("--as", dest="kind", choices=("programs", "shortlist"), help=words)
+    bring.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
+    bring.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    words = "a row that was not understood is this program (may be given again)"
+    listed = bring.add_argument_group("for a shortlist")
+    listed.add_argument("--match", action="append", default=[], metavar="ROW=ID", help=words)
+    group = bring.add_argument_group("for a list of programs")
+    words = "this column is that; `gmetui imports fields` names the fields (may be given again)"
+    group.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help=words)
+    group.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook, by name or number (default: all)")
+    words = "what to keep it as; the same name refreshes (default: the file's)"
+    group.add_argument("--name", metavar="NAME", help=words)
+    group.add_argument("--source", metavar="TITLE", help="what the list is")
+    group.add_argument("--url", metavar="ADDRESS", help="where it is published")
+    group.add_argument("--as-of", metavar="DATE", help="the date or cycle it speaks of (default: undated)")
+    group.add_argument("--doubts", metavar="FILE", help="write the doubtful rows as CSV, to be corrected and imported")
+    group.add_argument("--verbose", action="store_true", help="name every row, not only the first of each kind")
+    words = "the lists of programs that you brought in"
+    imports = _add(commands, "imports", words, "programs", "list_imports")
+    imports.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    actions = imports.add_subparsers(dest="action", metavar="ACTION", title="actions (default: list)")
+    listing = _add(actions, "list", words, "programs", "list_imports")
+    listing.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    remove = _add(actions, "remove", "take a list away", "programs", "remove_import")
+    remove.add_argument("name", metavar="NAME")
+    undo = _add(actions, "undo", "bring back a list as it was before", "programs", "undo_import")
+    undo.add_argument("name", metavar="NAME")
+    fields = _add(actions, "fields", "what a column can be, for --map", "programs", "fields_command")
+    fields.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
 
 
 def _catalogue(commands: _Commands) -> None:  # type: ignore[type-arg]

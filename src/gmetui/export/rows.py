@@ -120,11 +120,11 @@ def _kind(row: Row, _: Catalog) -> str:
     return KIND_LABELS[row.program.kind] if row.program else "no longer in the data"
 
 
-def _place(key: str) -> Callable[[Row, Catalog], str]:
+def _place(part: int) -> Callable[[Row, Catalog], str]:
     def cell(row: Row, catalog: Catalog) -> str:
         if row.program is None:
             return ""
-        return getattr(catalog.institution[row.program.institution], key) or NOT_STATED
+        return catalog.place_of(row.program)[part] or NOT_STATED
 
     return cell
 
@@ -185,8 +185,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("Tags", lambda row, _: ", ".join(row.entry.tags), listed=True),
     Column("My dates", lambda row, _: ", ".join(f"{what} {day}" for what, day in row.entry.dates), listed=True),
     Column("Note", lambda row, _: row.entry.note, listed=True),
-    Column("City", _place("city")),
-    Column("State", _place("state")),
+    Column("City", _place(0)),
+    Column("State", _place(1)),
     Column("Length in years", _fact("length_years"), kind=NUMBER),
     Column("Positions a year", _fact("positions_per_year"), kind=NUMBER),
     Column("Accreditation", _fact("accreditation")),

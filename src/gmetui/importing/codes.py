@@ -4,9 +4,19 @@ a track letter; a match code in the column of the other."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 _ACGME = re.compile(r"(?<![0-9])([0-9]{9,10})(?:\.0+)?[A-Z]?(?![0-9A-Z])")
 _MATCH = re.compile(r"(?<![0-9A-Z])([0-9]{7}[A-Z][0-9])(?![0-9A-Z])")
+_LETTER = re.compile(r"(?<![0-9])[0-9]{9,10}([A-Z])(?![0-9A-Z])")
+#: What the letter of a position means in the codes of the NRMP's Main Residency Match.
+_TRACKS: Mapping[str, str] = {
+    "A": "Advanced",
+    "C": "Categorical",
+    "M": "Primary care",
+    "P": "Preliminary",
+    "R": "Physician (reserved)",
+}
 
 
 def acgme_ids(cell: str) -> list[str]:
@@ -17,3 +27,14 @@ def acgme_ids(cell: str) -> list[str]:
 def match_codes(cell: str) -> list[str]:
     """Return the codes of a match in a cell (seven digits, a letter, a digit), each once."""
     return list(dict.fromkeys(_MATCH.findall(cell.upper())))
+
+
+def track_letter(cell: str) -> str:
+    """Return the letter of a track behind an id, or ""."""
+    found = _LETTER.search(cell.upper())
+    return found[1] if found else ""
+
+
+def in_words_of_track(track: str) -> str:
+    """Return a track in words: "C" is "Categorical"."""
+    return _TRACKS.get(track.upper(), track)

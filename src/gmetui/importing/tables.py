@@ -194,11 +194,11 @@ def _headed(rows: Iterable[Sequence[str]]) -> Table:
                 headings = [*titles]
         elif any(cells):
             found.append(Record(number, {h: cell for h, cell in zip(headings, cells, strict=False) if titles[h]}))
-    return Table(found, {h: title for h, title in titles.items() if title}, ours=set(headings) >= _OURS)
+    return Table(found, {h: title for h, title in titles.items() if title}, ours=set(headings) >= OURS)
 
 
 #: Headings that together only a list of ours has.
-_OURS = {"id", "by third parties", "source speaks of"}
+OURS = {"id", "by third parties", "source speaks of"}
 
 
 def _told_apart(cells: Sequence[str]) -> dict[str, str]:

@@ -72,15 +72,15 @@ def _accreditation(program: Program, _: Catalog) -> Values:
 
 
 def _city(program: Program, catalog: Catalog) -> Values:
-    institution = catalog.institution[program.institution]
-    if institution.city:
-        yield joined(institution.city), institution.city
+    city, _ = catalog.place_of(program)
+    if city:
+        yield joined(city), city
 
 
 def _state(program: Program, catalog: Catalog) -> Values:
-    institution = catalog.institution[program.institution]
-    if institution.state:
-        yield institution.state.casefold(), institution.state
+    _, state = catalog.place_of(program)
+    if state:
+        yield state.casefold(), state
 
 
 def _state_names(value: str, _: Catalog) -> Iterable[str]:

@@ -90,6 +90,9 @@ def own_texts(program: Program, catalog: Catalog) -> Iterator[tuple[Tier, str, s
         yield Tier.NAME, "specialty_as_named", program.specialty_as_named
     if program.campus:
         yield Tier.PLACE, "campus", program.campus
+    for key in ("city", "state"):
+        if place := getattr(program, key):
+            yield Tier.PLACE, key, place
     yield Tier.KIND, "kind", _KIND_WORDS[program.kind]
     places: list[SiteUse | Partner] = [*program.sites, *program.joint_with]
     for used in places:
@@ -130,7 +133,7 @@ def prose(program: Program) -> Iterator[tuple[str, str]]:
             yield "mission", quote
     for requirement in program.requirements:
         yield "requirements", requirement.text
-    for key in ("highlights", "curriculum", "visa", "deadlines", "benefits", "disagreements"):
+    for key in ("highlights", "curriculum", "visa", "deadlines", "benefits", "also_listed", "disagreements"):
         for item in getattr(program, key):
             yield key, item.text
     for key in (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..catalog.text import clean
@@ -20,6 +20,12 @@ _PATIENCE = 5.0  # seconds to wait for another gmetui to finish saving
 
 def write_atomic(path: Path, content: str | bytes) -> None:
     """Replace what is in `path` with `content`. Raises `FileError`; the former content is then still whole."""
+    write_parts(path, (content,))
+
+
+def write_parts(path: Path, parts: Iterable[str | bytes]) -> None:
+    """Replace what is in `path` with `parts`, one after the other. Raises `FileError`, and what `parts` raises; the
+    former content is then still whole."""
     import tempfile  # slow to import; only saving needs it
 
     target = path.resolve()
@@ -28,7 +34,8 @@ def write_atomic(path: Path, content: str | bytes) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content.encode("utf-8") if isinstance(content, str) else content)
+                for part in parts:
+                    file.write(part.encode("utf-8") if isinstance(part, str) else part)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).chmod(_mode(target))

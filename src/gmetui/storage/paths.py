@@ -19,6 +19,7 @@ class Paths:
     programs: Path
     cache: Path
     state: Path
+    columns: Path
 
     def shortlist(self, name: str) -> Path:
         """Return the file of the list `name`. Raises `FileError` when the name could lead elsewhere."""
@@ -32,9 +33,8 @@ def user_paths() -> Paths:
     home = os.environ.get("GMETUI_HOME")
     if home:
         root = Path(home).expanduser()
-        return Paths(
-            root / "settings.toml", root / "shortlists", root / "programs", root / "cache", root / "state.json"
-        )
+        names = ("settings.toml", "shortlists", "programs", "cache", "state.json", "columns.json")
+        return Paths(*(root / name for name in names))
     from platformdirs import PlatformDirs  # slow to import, and not needed with GMETUI_HOME
 
     places = PlatformDirs("gmetui", appauthor=False)
@@ -45,4 +45,5 @@ def user_paths() -> Paths:
         data / "programs",
         Path(places.user_cache_dir),
         Path(places.user_state_dir) / "state.json",
+        Path(places.user_state_dir) / "columns.json",
     )

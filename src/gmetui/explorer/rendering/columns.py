@@ -74,14 +74,12 @@ COLUMNS: tuple[Column, ...] = (
         "positions a year",
         numeric=True,
     ),
-    Column(
-        "city", "City", 14, lambda catalog, program: catalog.institution[program.institution].city or "", "city", "city"
-    ),
+    Column("city", "City", 14, lambda catalog, program: catalog.place_of(program)[0] or "", "city", "city"),
     Column(
         "state",
         "State",
         5,
-        lambda catalog, program: catalog.institution[program.institution].state or "",
+        lambda catalog, program: catalog.place_of(program)[1] or "",
         "state",
         "state",
     ),

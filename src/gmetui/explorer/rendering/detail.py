@@ -16,7 +16,10 @@ from .writing import Detail, Writer
 
 #: What applicants ask first; shown also when nobody states it.
 _FIRST = (*("length_years", "positions_per_year", "start", "application_service", "match", "visa", "accreditation"),)
-_LATER = ("specialty", "specialty_as_named", "parent_specialty", "other_names", "campus", "highlights")
+_LATER = (
+    *("specialty", "specialty_as_named", "parent_specialty", "other_names", "campus", "highlights"),
+    "also_listed",
+)
 _CODES = ("acgme_id", "nrmp_codes", "contact_office", "url")
 _TRAINING = ("tracks", "sites", "sites_note", "joint_with", "curriculum")
 #: Counted in "not stated either", beside what has a section of its own.
@@ -50,12 +53,12 @@ def program_detail(catalog: Catalog, program: Program, width: int, least: int | 
 
 def _heading(catalog: Catalog, program: Program, width: int) -> tuple[Line, ...]:
     institution = catalog.institution[program.institution]
-    place = ", ".join(filter(None, (institution.city, institution.state)))
+    place = ", ".join(filter(None, catalog.place_of(program)))
     name = wrap(program.name, width)
     lines = [((part, "title"),) for part in name[:2]]
     if len(name) > 2:
         lines[1] = ((fit(f"{name[1]} {name[2]}", width), "title"),)
-    about = f"{institution.name} · {KIND_LABELS[program.kind]} · {place}"
+    about = " · ".join(filter(None, (institution.name, KIND_LABELS[program.kind], place)))
     return (*lines, ((fit(about, width), "muted"),))
 
 

@@ -209,9 +209,11 @@ class ProgramList(CursorView):
         if self.results is None or not self.results.total:
             return None
         program = self.results.programs(number, number + 1)[0]
-        institution = self.results.index.catalog.institution[program.institution]
+        catalog = self.results.index.catalog
+        institution = catalog.institution[program.institution]
         reason = reason_words(self.results, program) if self.results.tokens else ""
-        return "\n".join(filter(None, (program.name, f"{institution.name}, {institution.city or ''}", reason)))
+        where = f"{institution.name}, {catalog.place_of(program)[0] or ''}"
+        return "\n".join(filter(None, (program.name, where, reason)))
 
     def action_open(self) -> None:
         """Open the program under the cursor, or take the way out under it."""
