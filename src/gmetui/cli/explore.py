@@ -33,7 +33,8 @@ def explore(
 
     from ..prepared import is_ready, load
 
-    read = partial(load, data, bundled=bundled)
+    troubles: list[str] = []
+    read = partial(load, data, bundled=bundled, complain=troubles.append)
     catalog = read() if is_ready(data, bundled=bundled) else None
     if not colour:
         os.environ["NO_COLOR"] = "1"
@@ -45,7 +46,17 @@ def explore(
         from .stores import handed_list
 
         store = handed_list(*handed)
-    app = GmetuiApp(catalog, user_paths(), list_name=list_name, line=line or None, read=read, handed=store)
+    app = GmetuiApp(
+        catalog,
+        user_paths(),
+        list_name=list_name,
+        line=line or None,
+        read=read,
+        handed=store,
+        data=data,
+        bundled=bundled,
+    )
+    app.troubles = troubles
     app.run(mouse=app.settings.mouse)
     if app.failure is not None:
         raise app.failure

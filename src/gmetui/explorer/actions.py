@@ -100,6 +100,7 @@ ACTIONS: tuple[Action, ...] = (
     _a("bring", "bring", "i", "i", "import", "Bring in a list or a spreadsheet of yours.", "Shortlist"),
     _a("season", "season", "D", "D", "dates", "See the dates of your list, what comes next first.", "Go to"),
     _a("lists", "lists", "L", "L", "lists", "Open another of your lists, or begin one.", "Go to"),
+    _a("brought", "brought", "A", "A", "add programs", "Bring in lists of programs, refresh or remove them.", "gmetui"),
     _a("rank-up", "rank(-1)", "K shift+up", "K", "rank up", "Move the program up your list.", "Shortlist"),
     _a("rank-down", "rank(1)", "J shift+down", "J", "rank down", "Move the program down your list.", "Shortlist"),
     _a("remove", "keep", "s delete", "s", "remove", "Take the program off the list.", "Shortlist"),

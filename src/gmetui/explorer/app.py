@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -50,13 +50,18 @@ class GmetuiApp(DialogApp):
         line: str | None = None,
         read: Callable[[], Catalog] | None = None,
         handed: HandedList | None = None,
+        data: Sequence[str | Path] = (),
+        bundled: bool = True,
     ) -> None:
         """Open on `catalog`, or (None) at once on nothing while `read` fetches one; without a `line` as it was left.
 
-        With a list that was `handed` over, open on that.
+        With a list that was `handed` over, open on that. `data` and `bundled` say where the programs come from, for
+        reading them again.
         """
         super().__init__(catalog, paths, list_name, read, handed)
         self._line = line
+        self.data, self.bundled = tuple(data), bundled
+        self.troubles: list[str] = []  # what was wrong with lists that were brought in
         self.trail = Trail()
 
     def get_default_screen(self) -> Screen[None]:
@@ -74,6 +79,7 @@ class GmetuiApp(DialogApp):
         if self.reading:
             self.fetch()
             return
+        self._say_troubles()
         self.set_timer(_SETTLED, self._settle)
 
     def use(self, catalog: Catalog) -> None:
@@ -81,7 +87,21 @@ class GmetuiApp(DialogApp):
         super().use(catalog)
         self.home.use(catalog)
         self.ready()
+        self._say_troubles()
         self.set_timer(_SETTLED, self._settle)
+
+    def _say_troubles(self) -> None:
+        for trouble in self.troubles:
+            self.complain(trouble)
+
+    def renew(self, catalog: Catalog) -> None:
+        """Go on with other programs; places are made anew when they are next gone to."""
+        self.action_place("explore")
+        for name in ROOMS:
+            if name != "explore" and self.is_screen_installed(name):
+                self.uninstall_screen(name)
+        super().use(catalog)
+        self.home.use(catalog)
 
     def ready(self) -> None:
         """Bring back what was open, now that there is a screen with programs; what is open is remembered from here."""

@@ -41,6 +41,13 @@ class DialogApp(PersonalApp):
         if not self.screen.is_modal:
             pick_list(self.whole)
 
+    def action_brought(self) -> None:
+        """Bring in a list of programs, or change one that was."""
+        from .screens.brought import pick_import
+
+        if not self.screen.is_modal:
+            pick_import(self.whole)
+
     def action_help(self) -> None:
         """Show what works in the pane in use, and everything else."""
         from .screens.help import HelpScreen

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ..catalog.text import clean
 from .cells import addresses_in, plain, state_of
 from .codes import acgme_ids, match_codes
+from .specialties import SpecialtyMatcher
 
 #: What a column can be, in the order in which people see it -> words for it.
 FIELDS: Mapping[str, str] = {
@@ -140,13 +141,12 @@ def shape_of(titles: Iterable[str]) -> str:
 def columns_of(
     titles: Sequence[str],
     rows: Sequence[Sequence[str]],
-    specialty: Callable[[str], bool],
+    matcher: SpecialtyMatcher,
     said: Mapping[str, str],
 ) -> tuple[Column, ...]:
-    """Return what each column is. `rows` are the first ones, `specialty` tells whether a text names one, `said` is what
-    a person says of columns, by heading."""
+    """Return what each column is. `rows` are the first ones, `said` is what a person says of columns, by heading."""
     samples = [_sample(rows, place) for place in range(len(titles))]
-    shares = [_Shares(sample, specialty) for sample in samples]
+    shares = [_Shares(sample, matcher) for sample in samples]
     guesses = [_by_heading(title, own) for title, own in zip(titles, shares, strict=True)]
     _by_content(guesses, shares)
     _by_words(guesses, shares)
@@ -183,9 +183,9 @@ def _sample(rows: Sequence[Sequence[str]], place: int) -> list[str]:
 class _Shares:
     """How much of a column looks like what."""
 
-    def __init__(self, sample: Sequence[str], specialty: Callable[[str], bool]) -> None:
+    def __init__(self, sample: Sequence[str], matcher: SpecialtyMatcher) -> None:
         self._sample = sample
-        self._specialty = specialty
+        self._matcher = matcher
         self.any = bool(sample)
 
     def _share(self, test: Callable[[str], object]) -> float:
@@ -193,7 +193,10 @@ class _Shares:
 
     @property
     def acgme(self) -> float:
-        return self._share(lambda cell: len(cell) < 40 and acgme_ids(cell))
+        return self._share(lambda cell: len(cell) < 40 and any(map(self._is_id, acgme_ids(cell))))
+
+    def _is_id(self, own: str) -> bool:
+        return self._matcher.of_code(own[:3]) is not None
 
     @property
     def nrmp(self) -> float:
@@ -209,7 +212,7 @@ class _Shares:
 
     @property
     def specialty(self) -> float:
-        return self._share(self._specialty)
+        return self._share(lambda cell: self._matcher.named(cell).one)
 
     @property
     def name(self) -> float:
@@ -239,7 +242,7 @@ def _by_heading(title: str, shares: _Shares) -> _Guess:
     if field == "acgme" and shares.any and shares.acgme < _LIKELY:
         if shares.nrmp >= _LIKELY:
             return _Guess("nrmp", "its cells are codes of a match", rank)
-        if rank >= _plain_ids() and shares.acgme < 0.2:
+        if rank >= _plain_ids():
             return _Guess("extra", "", 0)  # "id" and "code" may be anything
     if field == "name" and shares.specialty >= _SURE:
         return _Guess("specialty", "its cells name specialties", 90)

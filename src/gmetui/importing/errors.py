@@ -7,3 +7,7 @@ from ..catalog.errors import GmetuiError
 
 class TableError(GmetuiError):
     """A file that is no list of programs, or too large to be one."""
+
+
+class NoProgramsError(TableError):
+    """A file in which nothing is a program; the message says why, without the file."""

@@ -11,7 +11,7 @@ from typing import Any
 from ..catalog.model import Catalog, Program
 from ..searching.folding import joined, raw_words
 from .codes import in_words_of_track, track_letter
-from .errors import TableError
+from .errors import NoProgramsError
 from .institutions import Home, Institutions, key_of
 from .report import DOUBT, LEFT_OUT, NOTE, Report, SheetRead
 from .rows import Row, Sheet
@@ -69,7 +69,7 @@ def gather(
 ) -> Gathered:
     """Return the programs of all sheets. `progress` is told how many rows were read, and may raise to stop.
 
-    Raises `TableError` when there is no program in them.
+    Raises `NoProgramsError` when there is no program in them.
     """
     gatherer = _Gatherer(catalog, acgme_states, matcher, progress)
     for sheet in sheets:
@@ -112,7 +112,7 @@ class _Gatherer:
         if not found.programs:
             why = next((own.passed_over for own in report.sheets if own.passed_over), "")
             first = next((f"row {own.row}: {own.why}" for own in report.findings), "it has no rows")
-            raise TableError(f"it is no list of programs: {why or first}")
+            raise NoProgramsError(why or first)
         found.homes = self._institutions.homes()
         homes = {home.id: home for home in found.homes.values()}
         report.programs = len(found.programs)
@@ -164,7 +164,7 @@ class _Gatherer:
         if told.specialty is not None and (not told.name or key_of(SPEAKING.sub("", told.name)) == home[0]):
             if told.name:
                 table["other_names"] = [told.name]  # one name for hundreds of programs tells none apart
-            table["name"] = f"{told.specialty.name} Program"
+            table["name"] = told.specialty.name
         if told.as_named and told.specialty is not None:
             table["specialty_as_named"] = told.as_named
         if told.ids:

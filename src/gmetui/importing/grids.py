@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain, islice
+from json import JSONDecodeError
 from pathlib import Path
 from typing import BinaryIO
 
@@ -54,7 +55,7 @@ def _grids(file: BinaryIO, bounds: Bounds) -> Iterator[Grid]:
         for name, rows in sheets_of(file, bounds):
             yield Grid(name, _bounded(rows, bounds))
         return
-    head = sample_of(lines_of(file))
+    head = sample_of(file)
     first = next((line.strip() for line in head if line.strip()), "")
     if first[:1] == "{" and first.endswith("}") and len(head) > 1 and _is_lines(head):
         yield Grid("", _bounded(lines_rows(lines_of(file), bounds), bounds))
@@ -94,15 +95,14 @@ def _is_toml(head: list[str]) -> bool:
 
 
 def _whole(file: BinaryIO, bounds: Bounds) -> Iterator[list[str]] | None:
-    """Return the rows of a JSON text; None where it is none, since TOML begins alike."""
+    """Return the rows of a JSON text; None where it is TOML, which may begin alike."""
     _check_size(file)
-    text = text_of(file)
     try:
-        rows = list(islice(json_rows(text, bounds), bounds.rows + 2))
-    except ValueError:
-        if text.lstrip().startswith(("[[", "[i", "[e", "[p")):
+        rows = list(islice(json_rows(text_of(file), bounds), bounds.rows + 2))
+    except JSONDecodeError as error:
+        if _toml(file) is not None:
             return None
-        raise
+        raise ValueError(f"it is no JSON: {error.msg} in line {error.lineno:,}") from error
     return iter(rows)
 
 

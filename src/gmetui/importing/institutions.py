@@ -78,7 +78,7 @@ class Institutions:
 
     def add(self, name: str, city: str, state: str) -> tuple[str, str]:
         """Note a row's institution; return what stands for it."""
-        key = (key_of(name), state)
+        key = (key_of(name).removesuffix(f" {state.casefold()}" if state else ""), state)
         own = self._found.get(key)
         if own is None:
             own = self._found[key] = Written(Counter(), Counter(), Counter())

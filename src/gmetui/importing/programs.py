@@ -15,7 +15,7 @@ from ..catalog.model import Catalog
 from ..catalog.text import clean
 from ..searching.folding import raw_words
 from .columns import FIELDS
-from .errors import TableError
+from .errors import NoProgramsError, TableError
 from .gathering import Gathered, gather
 from .grids import grids
 from .report import Report
@@ -66,8 +66,11 @@ def read_programs(
     programs, `OSError` when it cannot be read. Nothing is written.
     """
     matcher = SpecialtyMatcher(catalog)
-    with grids(path, sheet) as found:
-        gathered = gather(catalog, _states(), (sheet_of(grid, matcher, said) for grid in found), matcher, progress)
+    try:
+        with grids(path, sheet) as found:
+            gathered = gather(catalog, _states(), (sheet_of(grid, matcher, said) for grid in found), matcher, progress)
+    except NoProgramsError as error:
+        raise TableError(f"gmetui: {clean(path.name)}: is no list of programs: {error}") from error
     tables = data_tables(gathered, about, day)
     _count_joined(catalog, gathered, tables)
     old_file = before(gathered.belongs or about.name)
@@ -131,22 +134,27 @@ def _count_joined(catalog: Catalog, gathered: Gathered, tables: Tables) -> None:
 
 def _compare(report: Report, old: Tables, new: Tables) -> None:
     """Note what is new, gone and changed against the list as it was."""
-    before = {own["id"]: own for own in old["program"]}
-    after = {own["id"]: own for own in new["program"]}
-    homes = {own["id"]: own["name"] for own in (*old["institution"], *new["institution"])}
-
-    def named(own: Mapping[str, Any]) -> str:
-        return f"{own['name']}, {homes.get(own['institution'], own['institution'])}"
-
+    before, after = _placed(old), _placed(new)
     report.refreshed = True
-    report.added = [named(own) for key, own in after.items() if key not in before]
-    report.gone = [named(own) for key, own in before.items() if key not in after]
+    report.added = [_named(own) for key, own in after.items() if key not in before]
+    report.gone = [_named(own) for key, own in before.items() if key not in after]
     for key, own in after.items():
-        was = before.get(key)
-        if was is not None and _plain(was) != _plain(own):
-            fields = [name for name in {**was, **own} if was.get(name) != own.get(name) and name != "source"]
-            report.changed.append(f"{named(own)}: {', '.join(name.replace('_', ' ') for name in fields)}")
+        was = before.get(key, own)
+        fields = [name for name in {**was, **own} if was.get(name) != own.get(name)]
+        if fields:
+            report.changed.append(f"{_named(own)}: {', '.join(name.replace('_', ' ') for name in fields)}")
 
 
-def _plain(own: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in own.items() if key != "source"}
+def _placed(tables: Tables) -> dict[str, dict[str, Any]]:
+    """Return the programs by id, each with its institution's name and with where it is, its own or that one's."""
+    homes = {own["id"]: own for own in tables["institution"]}
+    found = {}
+    for own in tables["program"]:
+        home = homes.get(own["institution"], {})
+        place = {key: own.get(key) or home.get(key) for key in ("city", "state")}
+        found[own["id"]] = {**own, **place, "institution": home.get("name", own["institution"]), "source": None}
+    return found
+
+
+def _named(own: Mapping[str, Any]) -> str:
+    return f"{own['name']}, {own['institution']}"

@@ -145,7 +145,7 @@ def _columns(sheet: SheetRead) -> list[str]:
     name = f"sheet {sheet.name}: " if sheet.name else ""
     if sheet.passed_over:
         return [f"{name}passed over: {sheet.passed_over}"]
-    words = [f"{own.title} → {FIELDS[own.field]}" for own in sheet.columns if own.field in FIELDS]
+    words = [f"{own.title} → {FIELDS[own.field]}" for own in sheet.columns if own.examples or own.why]
     return [f"{name}columns: {'; '.join(words)}"]
 
 

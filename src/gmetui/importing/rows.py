@@ -54,7 +54,7 @@ def sheet_of(grid: Grid, matcher: SpecialtyMatcher, said: Callable[[Sequence[str
     width = max((len(row[1]) for row in body), default=len(titles))
     titles += [f"Column {number}" for number in range(len(titles) + 1, width + 1)]
     sample = [cells for _, cells in body]
-    columns = columns_of(titles, sample, lambda text: bool(matcher.named(text).one), said(titles))
+    columns = columns_of(titles, sample, matcher, said(titles))
     why = _why_not(columns, sample, grid.name, matcher)
     if why:
         return Sheet(grid.name, columns, iter(()), why)
@@ -92,7 +92,7 @@ def _why_not(columns: Sequence[Column], rows: Sequence[Sequence[str]], name: str
         return "there is nothing below the headings"
     if fields & {"acgme", "nrmp"}:
         return ""
-    with_id = sum(any(_only_ids(cell) for cell in cells) for cells in rows) / len(rows)
+    with_id = sum(any(_holds_id(cell, matcher) for cell in cells) for cells in rows) / len(rows)
     if with_id >= _ENOUGH:
         return ""
     if fields & {"name", "institution"}:
@@ -104,8 +104,8 @@ def _why_not(columns: Sequence[Column], rows: Sequence[Sequence[str]], name: str
     return "it has no column of program ids, and none of names of programs or institutions"
 
 
-def _only_ids(cell: str) -> bool:
-    return 9 <= len(cell) <= 40 and bool(acgme_ids(plain(cell)))
+def _holds_id(cell: str, matcher: SpecialtyMatcher) -> bool:
+    return len(cell) >= 9 and any(matcher.of_code(own[:3]) for own in acgme_ids(plain(cell[:2_000])))
 
 
 def _names_specialty(

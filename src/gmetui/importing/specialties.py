@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..catalog.model import Catalog, Specialty
-from ..searching.folding import in_any_order, joined, words
+from ..searching.folding import in_any_order, joined, raw_words, words
 
 _CLEAR, _MARGIN = 92, 4  # how like a name must be to be taken, of 100, and how much more than the next specialty's
 _SHORTEST = 7  # letters of a word whose mistyping can be told
@@ -47,13 +47,13 @@ class SpecialtyMatcher:
                 self._by_code.setdefault(own.code, own)
         named = {own.name: own for own in listed}
         _learn(self._by_name, ((joined(name), own) for name, own in named.items()))
-        _learn(self._unordered, ((in_any_order(words(name)), own) for name, own in named.items()))
+        _learn(self._unordered, ((in_any_order(raw_words(name)), own) for name, own in named.items()))
         doubtful = [(own.token, named[name]) for own in catalog.ambiguities for name in own.names if name in named]
         _learn(self._by_name, ((joined(token), own) for token, own in doubtful))
         for rank in range(3):  # what it is called comes before spellings, and they before short forms
             names = [(name, own) for own in listed for name in _names(own, rank)]
             _learn(self._by_name, ((joined(name), own) for name, own in names))
-            _learn(self._unordered, ((in_any_order(words(name)), own) for name, own in names))
+            _learn(self._unordered, ((in_any_order(raw_words(name)), own) for name, own in names))
         self._long = [name for name in self._by_name if len(name) >= _SHORTEST]
         self._phrases: dict[str, tuple[Specialty, ...]] = {}
         _learn(self._phrases, ((" ".join(words(own.name)), own) for own in listed))
@@ -71,7 +71,7 @@ class SpecialtyMatcher:
             return Meant()
         for form in dict.fromkeys((text, re.sub(r"\([^)]*\)\s*$", "", text), _ASIDE.sub(" ", text))):
             found = self._official.get(form.strip().casefold()) or self._by_name.get(joined(form))
-            found = found or self._unordered.get(in_any_order(words(form)))
+            found = found or self._unordered.get(in_any_order(raw_words(form)))
             if found and joined(form):
                 return Meant(found)
         return self._nearest(joined(_ASIDE.sub(" ", text)))

@@ -10,6 +10,7 @@ from .columns import is_known
 from .opening import Bounds
 
 _DEEP = 6  # tables inside tables that are looked through
+_MANY = 4  # known headings that make a table a record of its own
 _SETS = 2_000  # keys that records may have together
 
 
@@ -108,10 +109,15 @@ def _holds_programs(rows: Sequence[Mapping[str, Any]]) -> bool:
 def _cells(path: str, record: Mapping[str, Any], bounds: Bounds, depth: int) -> Iterator[tuple[str, str]]:
     for key, value in record.items():
         own = f"{path}.{key}" if path else str(key)
-        if isinstance(value, Mapping) and depth < _DEEP and "name" not in value and "value" not in value:
+        if isinstance(value, Mapping) and depth < _DEEP and not _is_thing(value):
             yield from _cells(own, value, bounds, depth + 1)
         else:
             yield own, _cell(value, bounds)
+
+
+def _is_thing(value: Mapping[str, Any]) -> bool:
+    """Tell whether a table stands for one thing by its name, such as an institution with its id."""
+    return ("name" in value or "value" in value) and sum(is_known(str(key)) for key in value) < _MANY
 
 
 def _cell(value: Any, bounds: Bounds) -> str:

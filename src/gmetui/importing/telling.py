@@ -16,7 +16,7 @@ from .rows import Row
 from .specialties import SpecialtyMatcher
 
 #: What stands behind the name of an institution in the name of a program.
-SPEAKING = re.compile(r"\s+(?:residency|fellowship)?\s*program(?:me)?s?$", re.IGNORECASE)
+SPEAKING = re.compile(r"(?:\s+(?:residency|fellowship))?(?:\s+program(?:me)?s?)+$", re.IGNORECASE)
 
 
 class Told(NamedTuple):

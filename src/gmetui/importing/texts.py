@@ -8,7 +8,6 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
 from typing import BinaryIO
 
 from .opening import Bounds
@@ -112,9 +111,13 @@ def delimiter_of(lines: Sequence[str]) -> tuple[str, float]:
     return best[0], best[1]
 
 
-def sample_of(lines: Iterable[str]) -> list[str]:
-    """Return the first lines."""
-    return list(islice(lines, _SAMPLE))
+def sample_of(file: BinaryIO) -> list[str]:
+    """Return the first lines, which show how a text is built. One long line is shown by its begin."""
+    encoding = encoding_of(file)
+    file.seek(0)
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(file.read(_CHUNK))
+    lines = text.splitlines(keepends=True)
+    return lines[: min(_SAMPLE, max(1, len(lines) - (len(text) > _CHUNK // 8)))]
 
 
 def delimited(lines: Iterable[str], delimiter: str, bounds: Bounds) -> Iterator[list[str]]:
@@ -126,4 +129,4 @@ def delimited(lines: Iterable[str], delimiter: str, bounds: Bounds) -> Iterator[
                 raise ValueError(f"a row has more than {bounds.columns:,} columns")
             yield row
     except csv.Error as error:
-        raise ValueError(f"a cell is too long, or a quotation mark is never closed ({error})") from error
+        raise ValueError("a cell is too long for a list, or a quotation mark is never closed") from error

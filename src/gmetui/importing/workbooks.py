@@ -50,7 +50,10 @@ def _rows(sheet: Any, bounds: Bounds) -> Iterator[list[str]]:
     sheet.reset_dimensions()  # what a file says of its size may be wrong
     try:
         for row in sheet.iter_rows(values_only=True, max_col=bounds.columns):
-            yield [_text(cell) for cell in row]
+            cells = [_text(cell) for cell in row]
+            while cells and not cells[-1]:
+                cells.pop()  # rows are as wide as is allowed
+            yield cells
     except ValueError:
         raise
     except Exception as error:

@@ -88,6 +88,10 @@ class Imports:
         except OSError as error:
             raise FileError(f"gmetui: cannot remove {clean(str(path))}: {error.strerror or error}") from error
 
+    def can_undo(self, name: str) -> bool:
+        """Tell whether there is a state before."""
+        return _before(self.path(name)).exists()
+
     def undo(self, name: str) -> bool:
         """Exchange a list with the one before, or bring back one that was removed; False where there is none."""
         path = self.path(name)

@@ -96,6 +96,28 @@ _FEWEST = ("institution",)
 _WIDE = 96  # cells from which all the usual columns are shown
 _TINY = 62  # cells below which only the place is
 _NAME = 26  # cells that a name has at least
+_LONGEST = 34  # cells that a long name of an institution gets beside its usual ones
+_MANY = 5  # one institution in so many
+
+
+def has_long_names(catalog: Catalog) -> bool:
+    """Tell whether many institutions have no short name: lists that are brought in know none."""
+    long = sum(len(own.short) > BY_ID["institution"].width * 2 for own in catalog.institutions)
+    return long * _MANY > len(catalog.institutions)
+
+
+def columns_for(catalog: Catalog, chosen: Sequence[str]) -> Callable[[int], tuple[Column, ...]]:
+    """Return what gives the columns for a width; the institution has more room where it goes by its whole name."""
+    if not has_long_names(catalog):
+        return lambda width: columns_in(width, chosen)
+
+    def wider(width: int) -> tuple[Column, ...]:
+        columns = columns_in(width, chosen)
+        free = width - sum(own.width + 1 for own in columns) - _NAME
+        room = max(0, min(_LONGEST, free * 2 // 3))
+        return tuple(own._replace(width=own.width + room) if own.id == "institution" else own for own in columns)
+
+    return wider
 
 
 def columns_in(width: int, chosen: Sequence[str] = ()) -> tuple[Column, ...]:

@@ -128,7 +128,7 @@ def facet_line(line: FacetLine, width: int) -> Line:
         name = (fit(value.label, width - 9 - len(mark) - len(bar)), faint)
         return ((f" {tick} ", style), (mark, "muted"), name, (bar, "thumb"), (f"{count} ", "muted"))
     if line.more:
-        words = f"{line.hidden} more {line.dimension.plural} …" if line.hidden else "fewer"
+        words = f"{line.hidden:,} more {line.dimension.plural} …" if line.hidden else "fewer"
         return (("   ", "text"), (fit(words, width - 3).rstrip(), "link"))
     find = _FIND if line.long else ""
     return ((fit(f" {line.dimension.label}", width - len(find)), "heading"), (find, "key"))

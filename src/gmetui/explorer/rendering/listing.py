@@ -14,6 +14,7 @@ from ...planning.shortlist import Entry, Shortlist
 from .lines import Line, fit, right, wrap
 
 _RANK, _NAME = 6, 24  # cells of rank and signs, and what the name keeps before a further column is shown
+_PLACE, _LONG_PLACE = 8, 24  # cells of the institution, by its short name, and where it has none
 _WIDEST = 14  # cells of a person's own column
 
 
@@ -49,7 +50,8 @@ class Listing(NamedTuple):
 
     def _all(self) -> Sequence[Cell]:
         """Return the columns that say something of somebody, the most telling first."""
-        cells = [Cell("Where", 8, self._place)]
+        longest = max((len(self._place(entry)) for entry in self.shortlist), default=0)
+        cells = [Cell("Where", max(_PLACE, min(longest + 1, _LONG_PLACE)), self._place)]
         if any(own.words for own in self.standings.values()):
             cells.append(Cell("Score", 6, lambda entry: self.standings[entry.id].words, "strong", numeric=True))
         if any(entry.status for entry in self.shortlist):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...catalog.completeness import COUNTED, Share, coverage
-from ...catalog.facts import institution_facts, specialty_facts
+from ...catalog.facts import NOT_STATED, institution_facts, specialty_facts
 from ...catalog.model import KIND_LABELS, Catalog, Institution, Program, Specialty
 from ...catalog.training import years_in_all, years_text
 from .lines import Line, fit, right, wrap
@@ -23,6 +23,7 @@ def institution_page(catalog: Catalog, institution: Institution, width: int) -> 
     writer = Writer(max(20, width))
     writer.section("Mission")
     write_statements(writer, catalog, institution)
+    _or_not_stated(writer)
     writer.section("About")
     write_about(writer, catalog, institution)
     writer.section("Applying")
@@ -31,11 +32,13 @@ def institution_page(catalog: Catalog, institution: Institution, width: int) -> 
     if asked.values:
         rows = [f"{item.topic}: {text}" for item, text in zip(institution.requirements, asked.shown, strict=True)]
         writer.fact("Asked of all", rows, asked.citations)
+    _or_not_stated(writer)
     if institution.routes:
         writer.section("Visiting")
         write_visiting(writer, catalog, institution)
     writer.section("Pay")
     write_pay(writer, catalog, institution)
+    _or_not_stated(writer)
     writer.section("Programs")
     _programs(writer, catalog, catalog.programs_of(institution.id))
     write_sources(writer, catalog, {})
@@ -43,6 +46,12 @@ def institution_page(catalog: Catalog, institution: Institution, width: int) -> 
     count, own = len(catalog.programs_of(institution.id)), len(catalog.sponsored_by(institution.id))
     others = f", {count - own} of them under a partner" if count > own else ""
     return writer.page(_heading(institution.name, f"{place} · {_programs_here(count)}{others}", width))
+
+
+def _or_not_stated(writer: Writer) -> None:
+    """Say so where nothing was written into a section."""
+    if writer.is_at_heading:
+        writer.text(NOT_STATED, "unstated")
 
 
 def specialty_page(catalog: Catalog, specialty: Specialty, width: int) -> Detail:

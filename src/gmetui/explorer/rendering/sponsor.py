@@ -36,7 +36,11 @@ def write_institution(writer: Writer, catalog: Catalog, institution: Institution
 
 
 def write_about(writer: Writer, catalog: Catalog, institution: Institution) -> None:
-    """Write what an institution says of itself, and where pages disagree about it."""
+    """Write where an institution is, what it says of itself, and where pages disagree about it."""
+    place = ", ".join(filter(None, (institution.city, institution.state)))
+    if place:
+        pages = institution.provenance.pages("city" if institution.city else "state")
+        writer.fact("Place", [place], citations(catalog, institution.provenance, pages))
     _facts(writer, catalog, institution, _ABOUT)
     if institution.disagreements:
         writer.blank()

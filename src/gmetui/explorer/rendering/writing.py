@@ -60,6 +60,11 @@ class Writer:
         rule = "─" * max(0, self.width - len(title) - 2)
         self.add((title, "heading"), (f" {rule}", "muted"))
 
+    @property
+    def is_at_heading(self) -> bool:
+        """Whether nothing was written into the section yet."""
+        return len(self.lines) == self.sections[-1][1] + 1
+
     def add(self, *spans: tuple[str, str], address: str | None = None, query: str | None = None) -> None:
         """Add one line."""
         self.lines.append(DetailLine(spans, address, query))

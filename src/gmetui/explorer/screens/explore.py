@@ -19,7 +19,7 @@ from ...searching.query import Word
 from ...storage.state import State
 from ..actions import bindings
 from ..panes import EXPLORE, PANES, ROOMS
-from ..rendering.columns import columns_in
+from ..rendering.columns import columns_for
 from ..widgets.bars import KeyBar, StatusBar
 from ..widgets.detail_pane import DetailPane
 from ..widgets.facet_pane import FacetPane
@@ -87,6 +87,7 @@ class ExploreScreen(ActingPlace):
         """Go on with another catalog: one that was being read."""
         self.catalog = self.detail.catalog = catalog
         self.query_one(TitleBar).use(catalog)
+        self.show_columns()
         self._search(Query.parse(self.line.value), keep=False)
 
     def show(self, *, keep: bool) -> None:
@@ -113,7 +114,7 @@ class ExploreScreen(ActingPlace):
     def show_columns(self) -> None:
         """Show the columns that the person chose."""
         chosen = self.gmetui.settings.columns
-        self.programs.show_columns(lambda width: columns_in(width, chosen))
+        self.programs.show_columns(columns_for(self.catalog, chosen))
 
     # What is read.
 

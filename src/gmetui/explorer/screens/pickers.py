@@ -47,8 +47,10 @@ class Picker(ModalScreen[None]):
         *,
         stays: bool,
         further: Callable[[str], Sequence[Pick]] | None = None,
+        wide: bool = False,
     ) -> None:
         super().__init__()
+        self._wide = wide
         self._further = further
         self._title = title
         self._foot = foot
@@ -58,7 +60,7 @@ class Picker(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Show the input above the list."""
-        with Vertical(id="picker") as frame:
+        with Vertical(id="picker", classes="-wide" if self._wide else "") as frame:
             frame.border_title = Content(self._title)
             frame.border_subtitle = Content(self._foot)
             yield Input(placeholder="type to find", compact=True, id="typed")
