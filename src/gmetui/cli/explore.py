@@ -25,12 +25,7 @@ def explore(
 
     Raises `UsageError` without a terminal that can show it.
     """
-    driven = "TEXTUAL_DRIVER" in os.environ  # a browser stands in for the terminal
-    if not driven and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("gmetui: the explorer needs a terminal; `gmetui search` works without one")
-    if not driven and os.environ.get("TERM", "") in ("", "dumb"):
-        raise UsageError("gmetui: the terminal says it is dumb; `gmetui search` works in any")
-
+    _check_terminal()
     from ..prepared import is_ready, load
 
     troubles: list[str] = []
@@ -63,3 +58,12 @@ def explore(
     if app.return_code == _CRASHED:
         print("gmetui: stopped by a mistake of its own (above); your list is as you left it.", file=sys.stderr)
     return app.return_code or 0
+
+
+def _check_terminal() -> None:
+    """Raise `UsageError` where the explorer cannot be shown."""
+    driven = "TEXTUAL_DRIVER" in os.environ  # a browser stands in for the terminal
+    if not driven and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("gmetui: the explorer needs a terminal; `gmetui search` works without one")
+    if not driven and os.environ.get("TERM", "") in ("", "dumb"):
+        raise UsageError("gmetui: the terminal says it is dumb; `gmetui search` works in any")

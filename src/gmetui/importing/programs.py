@@ -72,7 +72,8 @@ def read_programs(
     except NoProgramsError as error:
         raise TableError(f"gmetui: {clean(path.name)}: is no list of programs: {error}") from error
     tables = data_tables(gathered, about, day)
-    _count_joined(catalog, gathered, tables)
+    if not gathered.belongs:
+        _count_joined(catalog, gathered, tables)
     old_file = before(gathered.belongs or about.name)
     old = _tables(old_file) if old_file else None
     if gathered.belongs:

@@ -65,6 +65,9 @@ def data_tables(gathered: Gathered, about: About, day: date) -> Tables:
 def corrected(old: Tables, new: Tables, wrong: Iterable[str]) -> Tables:
     """Return the list as it was with the rows of `new` in it; the programs in `wrong` go, since their rows were."""
     gone = {*wrong, *(own["id"] for own in new["program"])}
+    page = old["page"][0]["id"]
+    for own in (*new["program"], *new["institution"]):
+        own["source"] = page
     programs = [*(own for own in old["program"] if own["id"] not in gone), *new["program"]]
     whole: Tables = {name: _together(old.get(name, []), new[name]) for name in ("institution", "unlisted")}
     used = {own["institution"] for own in programs}
