@@ -41,16 +41,7 @@ def explore(
         from .stores import handed_list
 
         store = handed_list(*handed)
-    app = GmetuiApp(
-        catalog,
-        user_paths(),
-        list_name=list_name,
-        line=line or None,
-        read=read,
-        handed=store,
-        data=data,
-        bundled=bundled,
-    )
+    app = GmetuiApp(catalog, user_paths(), list_name=list_name, line=line or None, read=read, handed=store)
     app.troubles = troubles
     app.run(mouse=app.settings.mouse)
     if app.failure is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -18,6 +18,7 @@ from ..catalog.model import NO_PROGRAMS, Catalog
 from ..catalog.text import is_address
 from ..planning.steps import Step
 from ..planning.trail import Trail, Visit
+from ..prepared import load
 from ..searching import Query
 from ..storage.handed import HandedList
 from ..storage.paths import Paths
@@ -48,19 +49,16 @@ class GmetuiApp(DialogApp):
         *,
         list_name: str | None = None,
         line: str | None = None,
-        read: Callable[[], Catalog] | None = None,
+        read: Callable[..., Catalog] | None = None,
         handed: HandedList | None = None,
-        data: Sequence[str | Path] = (),
-        bundled: bool = True,
     ) -> None:
         """Open on `catalog`, or (None) at once on nothing while `read` fetches one; without a `line` as it was left.
 
-        With a list that was `handed` over, open on that. `data` and `bundled` say where the programs come from, for
-        reading them again.
+        With a list that was `handed` over, open on that. `read` takes what `prepared.load` does.
         """
         super().__init__(catalog, paths, list_name, read, handed)
         self._line = line
-        self.data, self.bundled = tuple(data), bundled
+        self.read_programs = read or load
         self.troubles: list[str] = []  # what was wrong with lists that were brought in
         self.trail = Trail()
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ...catalog.errors import GmetuiError
 from ...catalog.text import clean
-from ...prepared import load
 from ...storage.imports import Brought, Imports
 from ..widgets.pick_list import Pick
 from .files import pick_file
@@ -97,7 +96,7 @@ def read_again(app: GmetuiApp, words: str) -> None:
     def work(report: Callable[[int], None]) -> object:
         from ...searching.answer import index_of
 
-        catalog = load(app.data, bundled=app.bundled, complain=complaints.append)
+        catalog = app.read_programs(complain=complaints.append)
         index_of(catalog)
         return catalog
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from ...catalog.errors import GmetuiError
 from ...catalog.text import clean, is_address
-from ...prepared import load
 from ...storage.atomic import write_atomic
 from ...storage.imports import Brought, Imports
 from ..widgets.pick_list import Pick
@@ -65,8 +64,7 @@ class _Preview:
         """Read the headings and the first rows of each sheet."""
         from ...importing.programs import look
 
-        app = self._app
-        self._catalog = load(app.data, bundled=app.bundled, complain=lambda words: None, without=self._name)
+        self._catalog = self._app.read_programs(complain=lambda words: None, without=self._name)
         self._shapes.clear()
         self._sheets = look(self._catalog, self._path, None, self._corrections)
 
