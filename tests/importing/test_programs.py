@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import gmetui
 from gmetui.catalog.assembling import REFERENCE, Document, assemble
 from gmetui.catalog.loading import bundled_documents, load_catalog, parse
 from gmetui.catalog.model import Catalog
@@ -27,7 +28,7 @@ from gmetui.importing.programs import look, name_for, parts_of
 from gmetui.importing.report import doubts_csv
 from gmetui.importing.writing import About
 from importing.lists_of_programs import IDS, ROWS, as_csv, brought, changed, names, program, told, whys
-from support import HOSTILE, is_harmless
+from support import HOSTILE, Run, is_harmless
 
 
 @pytest.fixture(scope="module")
@@ -293,6 +294,81 @@ def test_institutions_have_one_identity_where_the_evidence_is_strong(catalog: Ca
     assert homes(("Tufts Medical Center", "Boston", "MA"), ("Tufts MC", "Boston", "MA")) == 1, "known by both names"
 
 
+SHAPES: dict[str, tuple[str, tuple[object, ...]]] = {
+    "a match's list": (
+        "Program Code,Program Name,Institution,City,State,Quota\n"
+        "1007140C0,Internal Medicine-Categorical,Elm Med Ctr-AL,Elm,AL,30\n"
+        "1007440P0,Surgery-Preliminary,Elm Med Ctr-AL,Elm,AL,8\n",
+        ("nrmp-1007140c0", "internal-medicine", "Elm Med Ctr-AL", "AL", 30),
+    ),
+    "headings apart": (
+        _json(
+            {
+                "columns": ["Program Code", "Program Name", "Sponsor Name", "Sponsor State", "Quota"],
+                "data": [["1400199901", "Elm Program", "Elm", "AL", 3], ["3200199902", "Elm Program", "Elm", "AL", 4]],
+            }
+        ),
+        ("acgme-1400199901", "internal-medicine", "Elm", "AL", 3),
+    ),
+    "things with names": (
+        _json(
+            {
+                "hits": [
+                    {
+                        "_source": {
+                            "acgme_id": own,
+                            "program_title": "Elm Program",
+                            "sponsor": {"id": 1, "name": "Elm", "city": "Elm", "state": "AL"},
+                            "quota": 3,
+                            "director": {"name": "Jane Roe, MD", "email": "jane@example.org"},
+                        }
+                    }
+                    for own in ("1400199901", "3200199902")
+                ]
+            }
+        ),
+        ("acgme-1400199901", "internal-medicine", "Elm", "AL", 3),
+    ),
+    "states between": (
+        "Programs of 2026,,,\n,,,\nState,Program,ID,Quota\nALABAMA,,,\n,Elm Program,1400199901,3\nALASKA,,,\n"
+        ",Fir Program,3200299902,3\n",
+        ("acgme-1400199901", "internal-medicine", "Elm", "AL", 3),
+    ),
+    "specialties between": (
+        "Internal Medicine\nAlabama\tElm\tElm Program\t1400199901\tParticipating\n"
+        "\tElm\tFir Program\t1400199902\tNot Participating\n",
+        ("acgme-1400199901", "internal-medicine", "Elm", "AL", None),
+    ),
+    "the public page": (
+        "List of Programs by Specialty\nAcademic Year 2026-2027\n\nInternal medicine\n"
+        "[1400199901] Elm Program\n1 Elm Street,\nElm, AL 35294 | Jane Roe, MD | Continued Accreditation | 01/15/2020\n"
+        "Page 1 of 22\nPediatrics\n[3200199902] Elm Program | Elm, AL | Jo Roe, DO | Accreditation Withdrawn | 2020\n",
+        ("acgme-1400199901", "internal-medicine", "Elm", "AL", None),
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_other_shapes(catalog: Catalog, tmp_path: Path, shape: str) -> None:
+    content, first = SHAPES[shape]
+    made = brought(catalog, tmp_path / "list", content)
+    own, specialty, home, state, positions = first
+    assert told(made)[str(own)] == (specialty, home, state)
+    assert program(made, str(own)).get("positions_per_year") == positions
+    assert "Roe" not in "".join(parts_of(made))
+    assert not whys(made, "doubt")
+
+
+def test_what_gmetui_wrote_is_known_again(catalog: Catalog, tmp_path: Path, run: Run) -> None:
+    found = json.loads(run("search", "inst:tufts", "--format", "json"))
+    made = brought(catalog, tmp_path / "list", _json(found))
+    assert sorted(made.report.joined) == sorted(own["id"] for own in found["programs"])
+    data = Path(gmetui.__file__).parents[2] / "data" / "institutions" / "tufts.toml"
+    made = brought(catalog, tmp_path / "list", data.read_bytes())
+    there = sorted(own.id for own in catalog.programs if own.institution == "tufts")
+    assert sorted(made.report.joined) == there
+
+
 def test_programs_that_are_there_are_joined_by_id(catalog: Catalog, tmp_path: Path) -> None:
     there = next(own for own in catalog.programs if own.acgme_id and own.institution == "tufts")
     assert there.acgme_id is not None
@@ -474,7 +550,7 @@ NO_LISTS: dict[str, tuple[bytes, str]] = {
     "blank": (b" \n\n\t\n", "is empty"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a picture"),
     "a script": (b"#!/bin/sh\necho hello\n", "a script"),
-    "a program": (Path(__file__).read_bytes(), "no list of programs"),
+    "a program": (Path(gmetui.__file__).read_bytes() * 9, "no list of programs"),
     "a taxonomy": (TAXONOMY.encode(), "no list of programs"),
     "a page": (b"<!DOCTYPE html><html><body>1402431164</body></html>", "a web page"),
     "a letter": (b"Dear applicant,\nthank you, and goodbye.\n" * 9, "no list of programs"),

@@ -1,7 +1,8 @@
 """A list that a person brought in, beside what is there already: nothing is doubled, and nothing that stands is lost.
 
-A program of the list is one that stands there when it has its ACGME id or a code of its match, or when it is the only
-one of its specialty at the same institution and the one that stands there has no id. What stands stays; what was not
+A program of the list is one that stands there when it has its ACGME id or a code of its match; without either, when it
+has its name, specialty and institution; and when it is the only one of its specialty at the same institution and the
+one that stands there has no id. What stands stays; what was not
 stated comes from the list, with the list as its page; where both state a number and differ, both are shown.
 """
 
@@ -31,17 +32,23 @@ class Candidate(NamedTuple):
     specialty: str
     acgme_id: str | None
     codes: tuple[str, ...]
+    name: str
 
     @classmethod
     def of(cls, program: Program) -> Candidate:
         """Return what a program is told by."""
         codes = tuple(code.code for code in program.nrmp_codes if code.code)
-        return cls(program.id, program.institution, program.specialty, program.acgme_id, codes)
+        return cls(program.id, program.institution, program.specialty, program.acgme_id, codes, program.name)
 
     @property
     def home(self) -> tuple[str, str]:
         """Its specialty at its institution."""
         return self.institution, self.specialty
+
+    @property
+    def called(self) -> tuple[str, str, str]:
+        """Its name among those of its specialty at its institution."""
+        return self.institution, self.specialty, self.name.casefold()
 
 
 def join(draft: Draft, brought: Iterable[Placed[Program]], words: str) -> None:
@@ -62,6 +69,7 @@ def matches(there: Sequence[Candidate], brought: Sequence[Candidate]) -> dict[st
     """Return which program that is there each program of a list is, by id; those that are new are not among them."""
     ids = {own.id for own in there}
     by_id = {own.acgme_id: own.id for own in there if own.acgme_id}
+    by_name = {own.called: own.id for own in there}
     by_code = {code: own.id for own in there for code in own.codes}
     all_there, all_brought = _alone(there), _alone(brought)
     without_id = {own.id for own in there if not own.acgme_id}
@@ -72,6 +80,8 @@ def matches(there: Sequence[Candidate], brought: Sequence[Candidate]) -> dict[st
             same = next((by_code[code] for code in own.codes if code in by_code), None)
         if same is None and own.id in ids:
             same = own.id
+        if same is None and not own.acgme_id and not own.codes:
+            same = by_name.get(own.called)
         if same is None and own.acgme_id and all_brought.get(own.home):
             near = all_there.get(own.home)
             same = near if near in without_id else None

@@ -14,6 +14,7 @@ _TRACKS: Mapping[str, str] = {
     "A": "Advanced",
     "C": "Categorical",
     "M": "Primary care",
+    "F": "Fellowship",
     "P": "Preliminary",
     "R": "Physician (reserved)",
 }
@@ -33,6 +34,16 @@ def track_letter(cell: str) -> str:
     """Return the letter of a track behind an id, or ""."""
     found = _LETTER.search(cell.upper())
     return found[1] if found else ""
+
+
+def specialty_in(code: str) -> str:
+    """Return characters 5 to 7 of a match code: the digits of its specialty."""
+    return code[4:7]
+
+
+def letter_in(code: str) -> str:
+    """Return the letter of a match code: the type of the position."""
+    return code[7]
 
 
 def in_words_of_track(track: str) -> str:

@@ -72,8 +72,10 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "specialty_code": ("specialty code", "discipline code"),
     "kind": ("kind", "program type", "type", "level", "training type", "residency or fellowship"),
     "track": ("track", "track name", "track type", "program track", "position type"),
-    "city": ("city", "program city", "town", "site city", "sponsor city"),
-    "state": ("state", "program state", "state province", "st", "province", "state code", "state name"),
+    "city": ("city", "program city", "city name", "town", "site city", "sponsor city", "institution city",
+             "hospital city", "location city", "address city"),
+    "state": ("state", "program state", "state province", "st", "province", "state code", "state name", "site state",
+              "sponsor state", "institution state", "hospital state", "location state", "address state"),
     "place": ("city state", "location", "program site", "site", "program location", "city and state", "place"),
     "country": ("country", "nation"),
     "address": ("address", "mailing address", "program address", "street address", "office address"),
@@ -81,7 +83,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "longitude": ("longitude", "lng", "lon", "long"),
     "positions": (
         "positions offered", "first year positions", "positions", "quota", "positions a year", "positions per year",
-        "pgy1 positions", "pgy 1 positions", "number of positions", "spots", "filled positions total", "complement",
+        "pgy1 positions", "pgy 1 positions", "number of positions", "spots", "positions available",
     ),
     "length": ("length", "length years", "length in years", "program length", "duration", "years", "required length",
                "accredited length"),
@@ -148,6 +150,7 @@ def columns_of(
     samples = [_sample(rows, place) for place in range(len(titles))]
     shares = [_Shares(sample, matcher) for sample in samples]
     guesses = [_by_heading(title, own) for title, own in zip(titles, shares, strict=True)]
+    _names_or_specialties(guesses, shares)
     _by_content(guesses, shares)
     _by_words(guesses, shares)
     corrected = {heading_of(title): field for title, field in said.items()}
@@ -223,10 +226,17 @@ class _Shares:
         return self._share(lambda cell: len(cell) > 5 and _INSTITUTION.search(cell))
 
     @property
+    def person(self) -> float:
+        return self._share(_PERSON.fullmatch)
+
+    @property
     def city(self) -> float:
         return self._share(lambda cell: _CITY.fullmatch(cell) and not state_of(cell))
 
 
+#: Words of headings below which people or their numbers stand.
+_PEOPLE = frozenset(("director", "coordinator", "email", "mail", "phone", "telephone", "fax", "chair", "faculty"))
+_PERSON = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b")
 _PROGRAM = re.compile(r"\b(?:program|residency|fellowship)\W*$", re.IGNORECASE)
 _INSTITUTION = re.compile(
     r"hospital|universit|medical|health|college|clinic|school|center|centre|institute|program|residency|fellowship",
@@ -236,17 +246,25 @@ _CITY = re.compile(r"[A-Z][A-Za-z.'’ -]{2,25}")
 
 
 def _by_heading(title: str, shares: _Shares) -> _Guess:
-    field, rank = _BY_HEADING.get(heading_of(title), ("extra", 0))
+    heading = heading_of(title)
+    field, rank = _BY_HEADING.get(heading, ("extra", 0))
     if field == "extra":
-        return _Guess("extra", "", 0)
+        named = shares.person >= _LIKELY or not _PEOPLE.isdisjoint(heading.split())
+        return _Guess("person", "it names people", 0) if named else _Guess("extra", "", 0)
     if field == "acgme" and shares.any and shares.acgme < _LIKELY:
         if shares.nrmp >= _LIKELY:
             return _Guess("nrmp", "its cells are codes of a match", rank)
         if rank >= _plain_ids():
             return _Guess("extra", "", 0)  # "id" and "code" may be anything
-    if field == "name" and shares.specialty >= _SURE:
-        return _Guess("specialty", "its cells name specialties", 90)
     return _Guess(field, "by its heading", rank)
+
+
+def _names_or_specialties(found: list[_Guess], shares: Sequence[_Shares]) -> None:
+    """Where no column is called specialty, one of names may be it: "Program: Anesthesiology"."""
+    if not any(own.field == "specialty" for own in found):
+        for place, own in enumerate(found):
+            if own.field == "name" and shares[place].specialty >= _SURE:
+                found[place] = _Guess("specialty", "its cells name specialties", 90)
 
 
 def _plain_ids() -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..catalog.model import Catalog, Program
 from ..searching.folding import joined, raw_words
-from .codes import in_words_of_track, track_letter
+from .codes import in_words_of_track, letter_in, track_letter
 from .errors import NoProgramsError
 from .institutions import Home, Institutions, key_of
 from .report import DOUBT, LEFT_OUT, NOTE, Report, SheetRead
@@ -169,11 +169,17 @@ class _Gatherer:
             table["specialty_as_named"] = told.as_named
         if told.ids:
             table["acgme_id"] = told.ids[0]
-        tracks = [own for own in (track_letter(row.fields.get("acgme", "")), row.fields.get("track", "")) if own]
-        if codes := _codes(told.codes, tracks):
-            table["nrmp_codes"] = codes
+        said = (track_letter(row.fields.get("acgme", "")), row.fields.get("track", ""))
+        tracks = [in_words_of_track(own) for own in said if own]
+        if told.codes:
+            by_code = [in_words_of_track(letter_in(code)) for code in told.codes]
+            named = tracks[-1:] if len(told.codes) == 1 and tracks else by_code
+            table["nrmp_codes"] = [{"text": c, "track": t} for c, t in zip(told.codes, named, strict=False)]
+            tracks += [own for own in named if len(told.codes) > 1 or own != "Categorical" or tracks]
+            if not tracks:
+                table["nrmp_codes"] = list(told.codes)
         if tracks:
-            table["tracks"] = [in_words_of_track(own) for own in dict.fromkeys(tracks)]
+            table["tracks"] = list(dict.fromkeys(tracks))
         if told.differs:
             table["disagreements"] = [{"text": text, "about": field} for field, text in told.differs.items()]
         table.update(stated(row, lambda why: self._teller.say(row, NOTE, why)))
@@ -227,10 +233,3 @@ class _Gatherer:
         own = "list-" + ("-".join(raw_words(name))[:50].encode("ascii", "ignore").decode().strip("-") or "unnamed")
         self._found.unlisted.setdefault(own, (name, kind))
         return {"kind": kind, "specialty": own}
-
-
-def _codes(codes: Sequence[str], tracks: Sequence[str]) -> list[Any]:
-    """Return match codes, each with its track where there is one of each."""
-    if len(codes) == 1 and len(set(tracks)) == 1:
-        return [{"text": codes[0], "track": in_words_of_track(tracks[0])}]
-    return list(codes)

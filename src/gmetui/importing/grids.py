@@ -16,7 +16,7 @@ from .errors import TableError
 from .listings import bracketed, is_bracketed, is_listing, listing
 from .opening import PROGRAMS, Bounds, opened
 from .rows import Grid, Raw
-from .structured import json_rows, lines_rows, tables_rows
+from .structured import json_rows, lines_rows, own_records, tables_rows
 from .texts import delimited, delimiter_of, lines_of, sample_of, text_of
 from .workbooks import sheets_of
 
@@ -64,7 +64,7 @@ def _grids(file: BinaryIO, bounds: Bounds) -> Iterator[Grid]:
     elif first[:1] in "{[" and (whole := _whole(file, bounds)) is not None:
         yield Grid("", _bounded(whole, bounds))
     elif _is_toml(head) and (tables := _toml(file)) is not None:
-        yield Grid("", _bounded(tables_rows(tables, bounds), bounds))
+        yield Grid("", _bounded(tables_rows(own_records(tables), bounds), bounds))
     else:
         yield _text(file, head, bounds)
 

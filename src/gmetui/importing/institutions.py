@@ -146,6 +146,7 @@ class Institutions:
         for own in self._catalog.institutions:
             for name in filter(None, (own.name, own.flagship, *own.also_called)):
                 found[key_of(name), own.state or ""].add(own.id)
+                found[key_of(name), ""].add(own.id)  # a list without states
         return {key: next(iter(owners)) for key, owners in found.items() if len(owners) == 1}
 
 
@@ -165,4 +166,5 @@ def _alone(keys: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
 def _id(name: str, state: str) -> str:
     slug = "-".join(raw_words(name))[:_ID_LENGTH].encode("ascii", "ignore").decode().strip("-")
     slug = re.sub(r"[^a-z0-9-]+", "", slug).strip("-") or sha256(name.encode()).hexdigest()[:10]
-    return f"{slug}-{state.casefold()}" if state else slug
+    end = f"-{state.casefold()}" if state else ""
+    return slug.removesuffix(end) + end

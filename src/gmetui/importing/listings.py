@@ -15,6 +15,8 @@ _PARTS = 12  # lines of one program
 _ACGME = ["ACGME id", "Program name", "Address", "Program director", "Accreditation status", "Status date", "Specialty"]
 _ERAS = ["State", "City", "Program name", "Accreditation ID", "Participation status", "Specialty"]
 _STATUS = re.compile(r"participating|withdrawn|closed|accredit|inactive", re.IGNORECASE)
+_GLUED = re.compile(r"(.*?\bProgram) (?=.*\d{5})(.*)")
+_PERSON = re.compile(r",\s*(?:MD|M\.D\.|DO|PhD|MBBS|MPH|MBA|MS|FAC[A-Z]+)\b")
 _PAGE = re.compile(r"page \d+|\d+ of \d+|https?://\S+|\d{1,2}/\d{1,2}/\d{2,4}.*", re.IGNORECASE)
 
 
@@ -66,12 +68,14 @@ def _bracketed(lines: Sequence[str], specialty: str) -> list[str]:
     found = _BRACKETED.match(whole)
     assert found is not None
     cells = [cell.strip() for cell in whole[found.end() :].split("|")]
+    if len(cells) < 5 and (glued := _GLUED.match(cells[0])):  # a line break stood for a bar
+        cells[:1] = glued.groups()
     if len(cells) > 5:  # the address has a bar of its own
         cells = [cells[0], ", ".join(cells[1:-3]), *cells[-3:]]
     if len(cells) < 5:  # a part is missing: the status and the date tell themselves
         date = next((cell for cell in cells[1:] if re.fullmatch(r"[\d/.-]{6,10}|[A-Z][a-z]+ \d{1,2}, \d{4}", cell)), "")
         status = next((cell for cell in cells[1:] if _STATUS.search(cell)), "")
-        rest = [cell for cell in cells[1:] if cell not in (date, status)]
+        rest = [cell for cell in cells[1:] if cell not in (date, status) and not _PERSON.search(cell)]
         cells = [cells[0], rest[0] if rest else "", rest[1] if len(rest) > 1 else "", status, date]
     return [found[1], *cells, specialty]
 

@@ -123,6 +123,7 @@ def _count_joined(catalog: Catalog, gathered: Gathered, tables: Tables) -> None:
             row["specialty"],
             row.get("acgme_id"),
             tuple(code if isinstance(code, str) else code["text"] for code in row.get("nrmp_codes", ())),
+            row["name"],
         )
         for row in tables["program"]
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from .rows import Row
 
 _LONGEST, _MOST = 600, 12  # letters of a column that is kept as it is, and how many are kept
 _WIDEST = 90.0  # degrees of latitude
+_UNIT = re.compile(r"(?<=\d)\s*-?(?:years?|yrs?)\.?$", re.IGNORECASE)
 _TAKING_PART = ("participating", "yes", "true", "1")
 _VISAS = (("j1", "J-1"), ("h1b", "H-1B"))
 
@@ -23,7 +25,7 @@ def stated(row: Row, say: Callable[[str], None]) -> dict[str, Any]:
         ("positions_per_year", "positions_note", "positions"),
         ("length_years", "length_note", "length"),
     ):
-        if cell := fields.get(column):
+        if cell := _UNIT.sub("", fields.get(column, "")):
             number, rest = number_in(cell)
             if number is not None and not (key == "length_years" and number > 12):
                 table[key] = number

@@ -70,6 +70,8 @@ def _records(whole: Any, depth: int) -> list[Any]:
     columns = [own for own in whole.values() if isinstance(own, list)]
     if len(columns) == len(whole) > 1 and len({len(own) for own in columns}) == 1 and _plain(columns):
         return [dict(zip(whole, values, strict=True)) for values in zip(*columns, strict=True)]
+    if (split := _split(columns)) is not None:
+        return split
     found = [_records(own, depth + 1) for own in whole.values()]
     keyed = [own for own in whole.values() if isinstance(own, Mapping)]
     if len(keyed) > 1 and len(keyed) > len(whole) / 2 and len(keyed) >= max(map(len, found), default=0):
@@ -78,6 +80,36 @@ def _records(whole: Any, depth: int) -> list[Any]:
     if len(groups) > 1 and len(groups) == len(whole):  # records by specialty or by state
         return [{"group": key, **record} for key, own in whole.items() for record in own if isinstance(record, Mapping)]
     return max(found, key=len, default=[])
+
+
+def _split(lists: Sequence[list[Any]]) -> list[Any] | None:
+    """Return the records of a table whose headings stand apart from its rows."""
+    for heads in lists:
+        if len(heads) > 1 and all(isinstance(head, str) for head in heads):
+            for rows in lists:
+                if rows and all(isinstance(row, list) and len(row) == len(heads) for row in rows):
+                    return [heads, *rows]
+    return None
+
+
+def own_records(tables: Mapping[str, Any]) -> Any:
+    """Return the programs of a data file of ours, each with its institution's name and place; others as they are."""
+    programs, homes = tables.get("program"), tables.get("institution")
+    if not isinstance(programs, list) or homes is None:
+        return tables
+    known = {own.get("id"): own for own in (homes if isinstance(homes, list) else [homes]) if isinstance(own, Mapping)}
+    alone = next(iter(known.values())) if len(known) == 1 else {}
+    return [_at_home(own, known.get(own.get("institution"), alone)) for own in programs if isinstance(own, Mapping)]
+
+
+def _at_home(own: Mapping[str, Any], home: Mapping[str, Any]) -> dict[str, Any]:
+    place = {key: own.get(key) or home.get(key) for key in ("city", "state")}
+    left = ("id", "source", "sources", "disagreements")
+    return {
+        **{key: value for key, value in own.items() if key not in left},
+        **place,
+        "institution": home.get("name") or own.get("institution"),
+    }
 
 
 def _plain(columns: Sequence[list[Any]]) -> bool:
@@ -104,6 +136,11 @@ def _flat(record: Mapping[str, Any], bounds: Bounds) -> Iterator[dict[str, str]]
 def _holds_programs(rows: Sequence[Mapping[str, Any]]) -> bool:
     """Tell whether tables inside a record are programs themselves, not its tracks or sites."""
     return sum(is_known(str(key)) for key in rows[0]) >= 2
+
+
+def _last(parts: Sequence[str]) -> str:
+    ends = (" ".join(parts[start:]) for start in range(len(parts)))
+    return next(filter(is_known, ends), parts[-1])
 
 
 def _cells(path: str, record: Mapping[str, Any], bounds: Bounds, depth: int) -> Iterator[tuple[str, str]]:
@@ -137,6 +174,6 @@ def _listed(value: Mapping[str, Any], bounds: Bounds) -> str:
 
 
 def _short(keys: Sequence[str]) -> list[str]:
-    """Return the last part of each key where that is enough, or the one that is a known heading."""
-    last = [key.rpartition(".")[2] for key in keys]
+    """Return the last parts of each key: those that are a known heading, or the last where that is enough."""
+    last = [_last(key.split(".")) for key in keys]
     return [short if last.count(short) == 1 else key.replace(".", " ") for key, short in zip(keys, last, strict=True)]

@@ -10,13 +10,14 @@ from ..catalog.model import Specialty
 from ..catalog.states import STATES
 from ..searching.folding import joined
 from .cells import city_in, name_in, place_of, state_of
-from .codes import acgme_ids, match_codes
+from .codes import acgme_ids, match_codes, specialty_in
 from .report import DOUBT, NOTE, Finding, Report
 from .rows import Row
 from .specialties import SpecialtyMatcher
 
+_NUMBER = re.compile(r"\d")
 #: What stands behind the name of an institution in the name of a program.
-SPEAKING = re.compile(r"(?:\s+(?:residency|fellowship))?(?:\s+program(?:me)?s?)+$", re.IGNORECASE)
+SPEAKING = re.compile(r"(?:\s+(?:residency|fellowship))?(?:\s+program(?:me)?s?)+(?=\s*\([^()]*\)$|$)", re.IGNORECASE)
 
 
 class Told(NamedTuple):
@@ -42,28 +43,32 @@ class Teller:
         self._report = report
         self._sheet = ""
         self._section: Specialty | None = None
+        self._state = ""
         self._differs: dict[str, str] = {}
 
     def begin(self, sheet: str) -> None:
         """Go on with another sheet, whose name may be a specialty's."""
         self._sheet = sheet
         self._section = self._matcher.named(sheet).one if sheet else None
+        self._state = ""
 
     def told(self, row: Row) -> Told:
         """Return what a row tells."""
         self._differs = {}
         ids, codes = self._ids(row)
         name, institution = self._names(row.fields)
-        specialty, as_named = self._specialty(row, name, ids)
+        specialty, as_named = self._specialty(row, name, ids, codes)
         city, state = self._place(row, ids)
         return Told(ids, codes, name, institution, specialty, as_named, city, state, self._differs)
 
     def is_section(self, row: Row) -> bool:
-        """Tell whether a row is no program but says which specialty comes next, or is a remark below the list."""
+        """Tell whether a row is no program but says which specialty or state comes next, or is a remark."""
         filled = [cell for cell in (*row.fields.values(), *(own for _, own in row.extras)) if cell]
         if len(filled) == 1 and not acgme_ids(filled[0]) and not match_codes(filled[0]):
             meant = self._matcher.named(filled[0]).one
-            if meant is not None:
+            if state_of(filled[0]) and len(filled[0]) > 2:
+                self._state = state_of(filled[0])
+            elif meant is not None:
                 self._section = meant
             elif "name" not in row.fields and "institution" not in row.fields:
                 self.say(row, NOTE, "it is no program")
@@ -115,7 +120,10 @@ class Teller:
     def _plausible(self, own: str) -> bool:
         return self._matcher.of_code(own[:3]) is not None and own[3:5] in self._states
 
-    def _specialty(self, row: Row, name: str, ids: Sequence[str]) -> tuple[Specialty | None, str]:
+    def _by_code(self, codes: Sequence[str]) -> Specialty | None:
+        return self._matcher.of_code(specialty_in(codes[0])) if codes else None
+
+    def _specialty(self, row: Row, name: str, ids: Sequence[str], codes: Sequence[str]) -> tuple[Specialty | None, str]:
         """Return the specialty of a row, and the words for it where they are others."""
         by_id = self._matcher.of_code(ids[0][:3]) if ids else None
         code = row.fields.get("specialty_code", "").removesuffix(".0")
@@ -124,7 +132,7 @@ class Teller:
         if not text:
             stated_here = self._section or self._matcher.within(name).one
             if by_id is None or (self._section and _is_wider(by_id, self._section)):
-                return by_id or stated_here, ""
+                return by_id or stated_here or self._by_code(codes), ""
             if self._section and self._section is not by_id:
                 self._contradict(row, "specialty", self._section.name, by_id.name)
             return by_id, ""
@@ -145,6 +153,9 @@ class Teller:
             return by_id, text
         if by_id is not None:
             self._contradict(row, "specialty", text, by_id.name)
+        by_code = self._by_code(codes)
+        if by_code is not None and (by_code in meant.specialties or not meant.specialties):
+            return by_code, text
         self._report.not_matched[text] += 1
         several = " or ".join(own.name for own in meant.specialties[:3])
         self.say(row, DOUBT, f"{text!r} may be {several}" if several else f"no specialty is called {text!r}")
@@ -165,12 +176,17 @@ class Teller:
             if not state:
                 self.say(row, DOUBT, f"{said[:40]!r} is no state")
         for text in (city, fields.get("place", ""), fields.get("address", "")):
-            if text and not (city and state and text != city):
+            if (
+                text
+                and not (city and state and text != city)
+                and (text != fields.get("address") or _NUMBER.search(text))
+            ):
                 town, where = place_of(text.replace("\n", ", "))
                 city = town or city
                 state = state or where
         if not city and (place := fields.get("place", "")) and "," not in place and not state_of(place):
             city = place
+        state = state or self._state
         by_id = self._states.get(ids[0][3:5], "") if ids else ""
         if state and by_id and state != by_id:
             self._contradict(row, "state", STATES.get(state, state), STATES.get(by_id, by_id))
