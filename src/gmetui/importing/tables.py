@@ -6,23 +6,21 @@ runs or reaches the terminal as it is.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import tomllib
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from ..catalog.text import clean
 from .errors import TableError
+from .opening import LISTS, opened
+from .texts import delimited, delimiter_of, lines_of, sample_of, text_of
+from .workbooks import sheets_of
 
-_LARGEST = 32 * 1024 * 1024  # bytes of a file
-_UNPACKED = 256 * 1024 * 1024  # bytes of a workbook once unpacked
-_ROWS, _COLUMNS, _CELL = 20_000, 200, 32_767
-_DELIMITERS = ",;\t|"
+_ROWS, _COLUMNS, _CELL = LISTS.rows, LISTS.columns, LISTS.cell
+_WIDEST = 1_000_000  # columns of a row of which the first are read
 _FORMULA_SIGNS = "=+-@\uff0b\uff0d\uff1d\uff20\t\r\n "
 
 
@@ -48,42 +46,26 @@ class Table(NamedTuple):
 def read_table(path: Path) -> Table:
     """Return the rows of a file. Raises `TableError` that says what is wrong, `OSError` when it cannot be read."""
     shown = clean(path.name)
-    if path.stat().st_size > _LARGEST:
-        raise TableError(f"gmetui: {shown}: is larger than {_LARGEST // 1024 // 1024} MB")
-    raw = path.read_bytes()
-    if not raw.strip():
-        raise TableError(f"gmetui: {shown}: is empty")
     try:
-        rows = _workbook(raw) if raw.startswith(b"PK") else _text(_decoded(raw))
-    except (ValueError, KeyError, RecursionError, zipfile.BadZipFile, csv.Error) as error:
+        with opened(path, LISTS) as file:
+            rows = _workbook(file) if file.read(2) == b"PK" else _text(file)
+    except (ValueError, KeyError, RecursionError, zipfile.BadZipFile) as error:
         raise TableError(f"gmetui: {shown}: cannot be understood as a list: {clean(str(error))[:200]}") from error
     if not rows.records:
         raise TableError(f"gmetui: {shown}: has no rows with headings above them")
     return rows
 
 
-def _decoded(raw: bytes) -> str:
-    for encoding in ("utf-8-sig", "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            raise ValueError("it holds bytes that no text has")
-        return text
-    if b"\0" in raw:
-        raise ValueError("it holds bytes that no text has")
-    return raw.decode("cp1252", "replace")  # what Excel writes on Windows where it is not told to write UTF-8
-
-
-def _text(text: str) -> Table:
-    start = text.lstrip()[:1]
+def _text(file: BinaryIO) -> Table:
+    text = text_of(file)
+    start = text.lstrip("\ufeff \r\n\t")[:1]
     if start in "{[" and (found := _json(text)) is not None:
         return found
     try:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
-        return _delimited(text)
+        delimiter, _ = delimiter_of(sample_of(file))
+        return _headed(delimited(lines_of(file), delimiter, LISTS._replace(columns=_WIDEST)))
     return _records(tables.get("program", []), tables)
 
 
@@ -147,36 +129,10 @@ def _cell(value: Any) -> str:
     return "" if value is None else clean(str(value)[:_CELL], lines=True).strip()
 
 
-def _delimited(text: str) -> Table:
-    csv.field_size_limit(_CELL * 4)
-    head = text[:20_000]
-    delimiter = max(_DELIMITERS, key=lambda sign: head.split("\n", 1)[0].count(sign))
-    return _headed(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
-
-
-def _workbook(raw: bytes) -> Table:
-    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > _UNPACKED:
-            raise ValueError("it unpacks to more than a list can be")
-        if "content.xml" in packed.namelist():
-            raise ValueError("it is a spreadsheet in another form; save it as Excel (.xlsx) or CSV")
-        if "xl/workbook.xml" not in packed.namelist():
-            raise ValueError("it is an archive, not a workbook")
-    try:
-        rows = _first_sheet(raw)
-    except Exception as error:  # the library raises whatever it trips over, SyntaxError for bad XML too
-        raise ValueError(f"the workbook is damaged ({type(error).__name__})") from error
+def _workbook(file: BinaryIO) -> Table:
+    sheets = sheets_of(file, LISTS)  # it closes the workbook when it is let go of
+    _, rows = next(sheets)
     return _headed(rows)
-
-
-def _first_sheet(raw: bytes) -> list[list[str]]:
-    import openpyxl
-
-    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-    with closing(book):
-        page = book[book.sheetnames[0]]
-        rows = page.iter_rows(values_only=True, max_row=_ROWS + 2, max_col=_COLUMNS)
-        return [["" if cell is None else str(cell) for cell in row] for row in rows]
 
 
 def _headed(rows: Iterable[Sequence[str]]) -> Table:
