@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -169,8 +170,49 @@ async def demo(file: Path) -> None:
     few[0].save(file, save_all=True, append_images=few[1:], duration=times, loop=0, optimize=True)
 
 
+async def national(file: Path) -> None:
+    """Write the pictures of a list of programs that is brought in: its columns, what would happen, and after it."""
+    from textual.widgets import Input
+
+    from gmetui.explorer.app import GmetuiApp
+    from gmetui.prepared import load
+    from gmetui.storage.paths import user_paths
+
+    app = GmetuiApp(load(), user_paths(), line="", read=load)
+    app.state = app.state._replace(met=True)
+
+    def keep(name: str) -> None:
+        svg = HERE / f"{name}.svg"
+        svg.write_text(tidy(app.export_screenshot(title="gmetui")), encoding="utf-8", newline="\n")
+
+    async with app.run_test(size=(132, 38), notifications=False) as pilot:
+        await pilot.press("escape", "A", "enter")
+        await pilot.pause()
+        app.screen.query_one(Input).value = str(file)
+        for name, keys in (("import-columns", ["enter"]), ("import-report", ["enter"]), ("", ["enter"])):
+            await pilot.pause(0.5)
+            await pilot.press(*keys)
+            await pilot.pause(6)
+            if name:
+                keep(name)
+        await pilot.press("slash", *"psych", "space", *"ohio", "down")
+        await pilot.pause(0.5)
+        keep("country")
+
+
 def main() -> None:
-    """Make every picture, and the demo where its libraries are installed."""
+    """Make every picture, and the demo where its libraries are installed.
+
+    With a list of programs as an argument, make only the pictures of bringing it in.
+    """
+    if len(sys.argv) > 1:
+        with tempfile.TemporaryDirectory() as home:
+            os.environ["GMETUI_HOME"] = home
+            asyncio.run(national(Path(sys.argv[1]).resolve()))
+        for name in ("import-columns", "import-report", "country"):
+            if CHROMIUM:
+                to_png(HERE / f"{name}.svg")
+        return
     for scene in SCENES:
         for theme, ending in (("gmetui-light", "-light"), ("gmetui-dark", "")):
             with tempfile.TemporaryDirectory() as home:

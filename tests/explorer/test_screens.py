@@ -31,6 +31,7 @@ PLACES = [
     ("coverage", "", ["enter", "V", "enter"]),
     ("help", "", ["enter", "question_mark"]),
     ("anything", "", ["enter", "colon", *"tufts"]),
+    ("brought", "", ["enter", "A"]),
 ]
 Golden = Callable[[str, bytes], None]
 

@@ -58,7 +58,7 @@ PROGRAM: tuple[Field, ...] = (
     items("highlights", "note", "Highlights", "what the page puts forward, in our words"),
     items("benefits", "benefit", "Benefits", "pay and benefits of this program"),
     optional("contact_office", "text", "Office", "the office's own address or number, never a person's"),
-    items("also_listed", "note", "Also in the list", "other columns of a list that was brought in, as they are there"),
+    items("also_listed", "note", "In the list", "other columns of a list that was brought in, as they are there"),
     items("disagreements", "disagreement", "Pages disagree", "both versions where two pages differ"),
 )
 

@@ -20,6 +20,7 @@ def paths_command(options: Namespace) -> int:
         ("programs", paths.programs),
         ("cache", paths.cache),
         ("state", paths.state),
+        ("columns", paths.columns),
     ):
         print(f"{name}: {clean(str(place))}")
     return 0
