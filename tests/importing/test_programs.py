@@ -589,10 +589,14 @@ def test_workbooks_that_attack(catalog: Catalog, tmp_path: Path) -> None:
                 new.writestr("xl/media/more.bin", more)
         return out.getvalue()
 
+    directory = good.index(b"PK\x01\x02")
+    nowhere = good[: directory + 42] + b"\xff\xff\xff\x7f" + good[directory + 46 :]
     entity = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
     for content, why in (
         (made(lambda xml: entity + xml.split(b"?>", 1)[-1]), "entities"),
         (made(lambda xml: xml[:-40]), "damaged"),
+        (nowhere, "damaged"),
+        (good[:-40], "damaged|not a zip"),
         (made(lambda xml: xml, bytes(1100 * 1024 * 1024)), "unpacks to more"),
         (made(lambda xml: xml.replace(b"<v>", b"<v>" + b"9" * 40_000, 1)), "letters|damaged|ten digits|digits"),
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,7 +31,25 @@ def test_a_list_is_written_whole_or_not_at_all(store: Imports) -> None:
     with pytest.raises(KeyboardInterrupt):
         store.write("a", stops())
     assert [own.title for own in store.all()] == ["first"]
-    assert [file.name for file in store.path("a").parent.iterdir()] == ["a.toml"], "nothing is left behind"
+    left = sorted(file.name for file in store.path("a").parent.iterdir())
+    assert left == ["a.toml", "a.toml.lock"], "nothing is left behind"
+
+
+def test_two_that_write_at_once_leave_a_whole_list_and_a_whole_one_before(store: Imports) -> None:
+    texts = {HEAD.format(name) + "x" * 20_000 for name in "abcd"}
+
+    def write(text: str) -> None:
+        for _ in range(10):
+            store.write("a", (text[place : place + 999] for place in range(0, len(text), 999)))
+
+    threads = [threading.Thread(target=write, args=(text,)) for text in texts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for _ in range(2):
+        assert store.path("a").read_text(encoding="utf-8") in texts
+        assert store.undo("a")
 
 
 def test_the_one_before_comes_back(store: Imports) -> None:

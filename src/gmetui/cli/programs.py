@@ -46,9 +46,12 @@ def import_programs(options: Namespace) -> int:
     for shape in shapes if said else ():
         store.remember_columns(shape, said)
     store.write(name, parts_of(brought))
+    doubtful = len(brought.report.doubtful)
+    del brought  # a list of a million programs takes a gigabyte, and compiling them takes more
     say(f"kept as {name}; `gmetui imports undo {name}` takes it back")
     say(f"{len(load().programs):,} programs in all")  # compiled now, so that the next start is quick
-    _remind(brought, options)
+    if doubtful and not options.doubts:
+        say(f"{doubtful:,} rows are left out or in doubt; --doubts FILE.csv writes them, to be corrected and imported")
     return 0
 
 
@@ -68,12 +71,6 @@ def _read(options: Namespace, store: Imports, about: About, said: Said) -> List:
         )
     except OSError as error:
         raise FileError(f"gmetui: cannot read {clean(options.file)}: {error.strerror}") from error
-
-
-def _remind(brought: List, options: Namespace) -> None:
-    doubtful = len(brought.report.doubtful)
-    if doubtful and not options.doubts:
-        say(f"{doubtful:,} rows are left out or in doubt; --doubts FILE.csv writes them, to be corrected and imported")
 
 
 def open_imports() -> Imports:

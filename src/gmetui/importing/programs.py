@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -85,9 +85,9 @@ def read_programs(
     return List(tables, gathered.report, gathered.belongs)
 
 
-def parts_of(brought: List) -> Sequence[str]:
-    """Return the data file of a list in parts."""
-    return tuple(written(brought.tables))
+def parts_of(brought: List) -> Iterator[str]:
+    """Yield the data file of a list in parts."""
+    return written(brought.tables)
 
 
 def name_for(path: Path) -> str:

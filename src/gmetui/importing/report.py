@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -97,7 +98,7 @@ class Report:
             "findings": findings,
         }
 
-    def lines(self, *, whole: bool = False) -> list[str]:
+    def lines(self, *, whole: bool = False, columns: bool = True) -> list[str]:
         """Return the report for people; `whole` names every row, otherwise the first of each kind."""
         found = [f"{self.rows:,} rows read, {self.programs:,} programs"]
         found += self._counted()
@@ -106,8 +107,8 @@ class Report:
             found.append(f"against the list as it was: {words}")
             for sign, names in (("+", self.added), ("−", self.gone), ("~", self.changed)):
                 found += _some([f"  {sign} {name}" for name in names], whole=whole)
-        for sheet in self.sheets:
-            found += _columns(sheet)
+        for place, sheet in enumerate(self.sheets if columns else ()):
+            found += _columns(sheet, self.sheets[:place])
         for what, number in self.mended.most_common():
             found.append(f"put right: {what} ({number:,})")
         if self.not_matched:
@@ -141,12 +142,16 @@ def _some(lines: list[str], *, whole: bool) -> list[str]:
     return [*lines[:_SHOWN], f"  … and {len(lines) - _SHOWN:,} more"]
 
 
-def _columns(sheet: SheetRead) -> list[str]:
+def _columns(sheet: SheetRead, before: Sequence[SheetRead]) -> list[str]:
     name = f"sheet {sheet.name}: " if sheet.name else ""
     if sheet.passed_over:
         return [f"{name}passed over: {sheet.passed_over}"]
-    words = [f"{own.title} → {FIELDS[own.field]}" for own in sheet.columns if own.examples or own.why]
-    return [f"{name}columns: {'; '.join(words)}"]
+    what = [(own.title, own.field) for own in sheet.columns]
+    same = next((own.name for own in before if [(c.title, c.field) for c in own.columns] == what), None)
+    if same is not None:
+        return [f"{name}columns as in {same}"]
+    words = (f"  {own.title} → {FIELDS[own.field]}" for own in sheet.columns if own.examples or own.why)
+    return [f"{name}columns", *words]
 
 
 def _line(own: Finding) -> str:

@@ -14,7 +14,17 @@ _HEAD = 4096
 
 
 def check_workbook(file: BinaryIO, bounds: Bounds) -> None:
-    """Raise `ValueError` when an archive is no workbook, unpacks to too much, or declares entities."""
+    """Raise `ValueError` when an archive is no workbook, unpacks to too much, is damaged, or declares entities."""
+    try:
+        _check(file, bounds)
+    except ValueError:
+        raise
+    except Exception as error:  # a broken archive makes the library seek to nowhere, or name what it cannot unpack
+        raise _damaged(error) from error
+    file.seek(0)
+
+
+def _check(file: BinaryIO, bounds: Bounds) -> None:
     with zipfile.ZipFile(file) as packed:
         parts = packed.infolist()
         if len(parts) > 5_000 or sum(part.file_size for part in parts) > bounds.unpacked:
@@ -29,7 +39,6 @@ def check_workbook(file: BinaryIO, bounds: Bounds) -> None:
                 with packed.open(part) as inner:
                     if b"<!DOCTYPE" in inner.read(_HEAD):
                         raise ValueError("it declares entities, which no workbook does")
-    file.seek(0)
 
 
 def sheets_of(file: BinaryIO, bounds: Bounds) -> Iterator[tuple[str, Iterator[list[str]]]]:

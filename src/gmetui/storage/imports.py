@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..catalog.text import clean, is_id
-from .atomic import write_atomic, write_parts
+from .atomic import locked, write_atomic, write_parts
 from .errors import FileError
 
 _HEAD = 16_384  # bytes that hold what a list is
@@ -69,24 +69,21 @@ class Imports:
         """Write a list, whole or not at all; the file that stood there is kept as the one before."""
         path = self.path(name)
         new = path.with_name(f"{path.name}.new")
-        try:
-            write_parts(new, parts)
-            if path.exists():
-                path.replace(_before(path))
-            new.replace(path)
-        except OSError as error:
-            raise FileError(f"gmetui: cannot write {clean(str(path))}: {error.strerror or error}") from error
-        finally:
-            with suppress(OSError):
-                new.unlink()
+        with locked(path), _said_of(path):
+            try:
+                write_parts(new, parts)
+                if path.exists():
+                    path.replace(_before(path))
+                new.replace(path)
+            finally:
+                with suppress(OSError):
+                    new.unlink()
 
     def remove(self, name: str) -> None:
         """Take a list away; `undo` brings it back."""
         path = self.path(name)
-        try:
+        with locked(path), _said_of(path):
             path.replace(_before(path))
-        except OSError as error:
-            raise FileError(f"gmetui: cannot remove {clean(str(path))}: {error.strerror or error}") from error
 
     def can_undo(self, name: str) -> bool:
         """Tell whether there is a state before."""
@@ -95,18 +92,15 @@ class Imports:
     def undo(self, name: str) -> bool:
         """Exchange a list with the one before, or bring back one that was removed; False where there is none."""
         path = self.path(name)
-        before = _before(path)
+        before, aside = _before(path), path.with_name(f"{path.name}.aside")
         if not before.exists():
             return False
-        aside = path.with_name(f"{path.name}.aside")
-        try:
+        with locked(path), _said_of(path):
             if path.exists():
                 path.replace(aside)
             before.replace(path)
             if aside.exists():
                 aside.replace(before)
-        except OSError as error:
-            raise FileError(f"gmetui: cannot write {clean(str(path))}: {error.strerror or error}") from error
         return True
 
     # What a person said of the columns of a kind of file.
@@ -128,6 +122,15 @@ class Imports:
         except (OSError, ValueError, RecursionError):
             return {}
         return whole if isinstance(whole, dict) else {}
+
+
+@contextmanager
+def _said_of(path: Path) -> Iterator[None]:
+    """Say what cannot be written as `FileError`."""
+    try:
+        yield
+    except OSError as error:
+        raise FileError(f"gmetui: cannot write {clean(str(path))}: {error.strerror or error}") from error
 
 
 def _before(path: Path) -> Path:

@@ -190,7 +190,7 @@ class _Preview:
         """Show what would happen; only then is it kept."""
         report = brought.report
         room = min(self._app.size.width, _WIDE) - 12
-        told = (line for line in report.lines() if "columns: " not in line)
+        told = report.lines(columns=False)
         lines = [part for line in told for part in wrap(clean(line.strip()), room, subsequent_indent="    ")]
 
         def make() -> list[Pick]:
