@@ -339,6 +339,11 @@ SHAPES: dict[str, tuple[str, tuple[object, ...]]] = {
         "\tElm\tFir Program\t1400199902\tNot Participating\n",
         ("acgme-1400199901", "internal-medicine", "Elm", "AL", None),
     ),
+    "single spaces": (
+        "State City Program Accreditation ID Status\nInternal Medicine\n"
+        "New York Utica Elm Program 1403599901 Participating\nAlabama Elm Fir Program 1400199902 Not Participating\n",
+        ("acgme-1403599901", "internal-medicine", "Utica Elm", "NY", None),
+    ),
     "the public page": (
         "List of Programs by Specialty\nAcademic Year 2026-2027\n\nInternal medicine\n"
         "[1400199901] Elm Program\n1 Elm Street,\nElm, AL 35294 | Jane Roe, MD | Continued Accreditation | 01/15/2020\n"

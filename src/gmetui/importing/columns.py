@@ -59,7 +59,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "nrmp": ("nrmp code", "nrmp program code", "nrmp id", "nrmp", "nrmp codes", "match code", "match id"),
     "name": ("program name", "name", "program title", "name of program", "residency", "residency program", "fellowship",
-             "fellowship program", "training program", "program", "title"),
+             "fellowship program", "training program", "city and program", "program", "title"),
     "institution": (
         "institution", "institution name", "sponsoring institution", "sponsoring institution name", "sponsor",
         "sponsor name", "hospital", "hospital name", "school name", "school", "organization", "organization name",

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from ..catalog.text import clean
 from .errors import TableError
-from .listings import bracketed, is_bracketed, is_listing, listing
+from .listings import bracketed, is_bracketed, is_listing, is_single_spaced, listing
 from .opening import PROGRAMS, Bounds, opened
 from .rows import Grid, Raw
 from .structured import json_rows, lines_rows, own_records, tables_rows
@@ -75,7 +75,7 @@ def _text(file: BinaryIO, head: list[str], bounds: Bounds) -> Grid:
         return Grid("", _bounded(chain([[]], delimited(lines, head[0][4], bounds)), bounds))
     delimiter, share = delimiter_of(head)
     if (share < 0.5 or delimiter == "\t") and is_listing(head) and not _has_headings(head, delimiter):
-        return Grid("", _numbered(listing(lines_of(file)), bounds))
+        return Grid("", _numbered(listing(lines_of(file), single=is_single_spaced(head)), bounds))
     return Grid("", _bounded(delimited(lines_of(file), delimiter, bounds), bounds))
 
 
@@ -98,12 +98,13 @@ def _whole(file: BinaryIO, bounds: Bounds) -> Iterator[list[str]] | None:
     """Return the rows of a JSON text; None where it is TOML, which may begin alike."""
     _check_size(file)
     try:
-        rows = list(islice(json_rows(text_of(file), bounds), bounds.rows + 2))
+        rows = json_rows(text_of(file), bounds)
+        first = next(rows)  # only now it is read
     except JSONDecodeError as error:
         if _toml(file) is not None:
             return None
         raise ValueError(f"it is no JSON: {error.msg} in line {error.lineno:,}") from error
-    return iter(rows)
+    return chain([first], rows)
 
 
 def _toml(file: BinaryIO) -> Mapping[str, object] | None:

@@ -9,11 +9,13 @@ from .cells import state_of
 
 _BRACKETED = re.compile(r"^\s*\[(\d{9,10})\]\s*")
 _ID = re.compile(r"(?<!\d)\d{10}(?!\d)")
+_ONE = re.compile(r"(\S.*?)\s\[?(\d{10})\]?(?:\s+([A-Z].*))?")
 _APART = re.compile(r"\t+| {2,}|\u2003+")
 _LINE = 2_000
 _PARTS = 12  # lines of one program
 _ACGME = ["ACGME id", "Program name", "Address", "Program director", "Accreditation status", "Status date", "Specialty"]
 _ERAS = ["State", "City", "Program name", "Accreditation ID", "Participation status", "Specialty"]
+_TOGETHER = "City and program"
 _STATUS = re.compile(r"participating|withdrawn|closed|accredit|inactive", re.IGNORECASE)
 _GLUED = re.compile(r"(.*?\bProgram) (?=.*\d{5})(.*)")
 _PERSON = re.compile(r",\s*(?:MD|M\.D\.|DO|PhD|MBBS|MPH|MBA|MS|FAC[A-Z]+)\b")
@@ -32,7 +34,21 @@ def is_listing(lines: Sequence[str]) -> bool:
     if len(with_id) < 1 or len(with_id) < len(filled) / 12:
         return False
     apart = sum(len(_APART.split(line.strip())) >= 4 for line in with_id)
-    return apart >= len(with_id) * 0.6 or all(_ID.fullmatch(line.strip()) for line in with_id)
+    begun = sum(bool(_state_before(line)[0]) for line in with_id)
+    return max(apart, begun) >= len(with_id) * 0.6 or all(_ID.fullmatch(line.strip()) for line in with_id)
+
+
+def _state_before(line: str) -> tuple[str, str]:
+    """Return the state's name that a line begins with, and the rest of the line; ("", line) where it begins otherwise.
+
+    The rest of such a line has city and name, which a single space does not tell apart.
+    """
+    words = line.split()
+    for count in (3, 2, 1):
+        name = " ".join(words[:count])
+        if len(words) > count + 1 and len(name) > 3 and state_of(name):
+            return name, " ".join(words[count:])
+    return "", line
 
 
 def bracketed(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
@@ -80,14 +96,21 @@ def _bracketed(lines: Sequence[str], specialty: str) -> list[str]:
     return [found[1], *cells, specialty]
 
 
-def listing(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+def is_single_spaced(lines: Sequence[str]) -> bool:
+    """Tell whether a listing has single spaces between its columns: city and name are then one."""
+    return any(_ONE.fullmatch(line.strip()) and len(_APART.split(line.strip())) == 1 for line in lines)
+
+
+def listing(lines: Iterable[str], *, single: bool = False) -> Iterator[tuple[int, list[str]]]:
     """Yield headings and rows of ERAS' lists: columns apart by spaces, or one cell a line, as pages are copied."""
-    yield 0, _ERAS
+    yield 0, [_TOGETHER if single and title == "Program name" else title for title in _ERAS]
     specialty, state = "", ""
     waiting: list[str] = []
     kept: tuple[int, list[str]] | None = None
     for number, line in enumerate(lines, 1):
         cells = [cell.strip() for cell in _APART.split(line.strip()[:_LINE]) if cell.strip()]
+        if len(cells) == 1 and (one := _ONE.fullmatch(cells[0])):  # single spaces
+            cells = [cell for cell in (*_state_before(one[1]), one[2], one[3]) if cell]
         place = next((at for at, cell in enumerate(cells) if _ID.fullmatch(cell.strip("[]()"))), None)
         if place is not None and (kept := _finished(kept)) is not None:
             yield kept
