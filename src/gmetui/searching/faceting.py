@@ -95,13 +95,16 @@ class FacetValues(Sequence[FacetValue]):
     @property
     def ticked(self) -> int:
         """How many values are asked for or left out; they stand first."""
-        return len({*self._about.selected, *self._about.excluded} & {*self._order})
+        chosen = self._about.selected | self._about.excluded
+        return len(chosen.intersection(self._order)) if chosen else 0
 
     @property
     def useful(self) -> int:
         """How many values are ticked or have a program."""
         chosen = self._about.selected | self._about.excluded
-        return sum(bool(self._counts.get(value)) or value in chosen for value in self._order)
+        counted = sum(map(bool, self._counts.values()))
+        idle = [value for value in chosen if not self._counts.get(value)]
+        return counted + (len({*idle}.intersection(self._order)) if idle else 0)
 
 
 def facet_values(index: Index, dimension: Dimension, about: Selection) -> FacetValues:
@@ -116,7 +119,10 @@ def facet_values(index: Index, dimension: Dimension, about: Selection) -> FacetV
     elif dimension.order:
         order = [value for value in dimension.order if value in values.labels]
     else:
-        order = sorted(values.in_order, key=lambda value: -counts.get(value, 0))
+        # Most of a thousand institutions have no program that is found: only the others are sorted.
+        have = {value for value, count in counts.items() if count}
+        order = sorted((value for value in values.in_order if value in have), key=counts.__getitem__, reverse=True)
+        order += [value for value in values.in_order if value not in have]
     chosen = about.selected | about.excluded
     if chosen:
         order.sort(key=lambda value: value not in chosen)
