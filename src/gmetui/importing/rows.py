@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
@@ -141,8 +140,3 @@ def _rows(raw: Iterable[Raw], columns: Sequence[Column], headings: Sequence[str]
             else:
                 found[field] = cell
         yield Row(number, found, tuple(extras), cells)
-
-
-def fields_found(columns: Iterable[Column]) -> Counter[str]:
-    """Return how many columns stand for each field."""
-    return Counter(column.field for column in columns)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from textwrap import wrap
+from textwrap import shorten, wrap
 from typing import TYPE_CHECKING
 
 from ...catalog.errors import GmetuiError
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ...importing.rows import Sheet
     from ..app import GmetuiApp
 
+_LEAST = 8  # letters of a value that say something
 _LONGEST = 26  # letters of a value that shows what a column is
 _WIDE = 124  # cells of the widest dialog
 
@@ -81,7 +82,7 @@ class _Preview:
             why = next((sheet.why for sheet in self._sheets), "it is empty")
             self._app.complain(f"{clean(self._path.name)} is no list of programs: {why}.")
             return
-        foot = "enter brings in, or corrects a line · esc leaves it"
+        foot = "enter reads it, or corrects a line · esc leaves it"
         title = f"{clean(self._path.name)}: is this right?"
         self._app.push_screen(Picker(title, foot, self._picks, self._chosen, stays=True, wide=True))
 
@@ -97,7 +98,8 @@ class _Preview:
             chosen = self._sheet or f"all {len(good)} with programs"
             picks.append(Pick("sheet", f"Sheet: {chosen}", f"{len(self._sheets)} in the file", "✎"))
         shown = next((sheet for sheet in good if sheet.name == self._sheet), good[0])
-        return picks + [pick for column in shown.columns if (pick := _column_pick(column)) is not None]
+        room = min(self._app.size.width, _WIDE) - 14
+        return picks + [pick for column in shown.columns if (pick := _column_pick(column, room)) is not None]
 
     def _chosen(self, pick: Pick, aside: bool) -> None:
         if pick.key == "go":
@@ -136,7 +138,8 @@ class _Preview:
     def _choose_sheet(self) -> None:
         picks = [Pick("", "All that have programs", "", " " if self._sheet else "✓")]
         picks += [
-            Pick(own.name, own.name, own.why[:40], "✓" if own.name == self._sheet else " ") for own in self._sheets
+            Pick(own.name, own.name, shorten(own.why, 44, placeholder=" …"), "✓" if own.name == self._sheet else " ")
+            for own in self._sheets
         ]
 
         def chosen(pick: Pick, aside: bool) -> None:
@@ -242,8 +245,8 @@ class _Preview:
         self._app.push_screen(Working("Keeping the list", work, lambda _: then(), self._app.complain))
 
 
-def _column_pick(column: object) -> Pick | None:
-    """Return a column as a line: what it is, its heading and its first values."""
+def _column_pick(column: object, room: int) -> Pick | None:
+    """Return a column as a line: its heading, what it is, and as many of its first values as have room."""
     from ...importing.columns import FIELDS, Column
 
     assert isinstance(column, Column)
@@ -251,4 +254,7 @@ def _column_pick(column: object) -> Pick | None:
         return None
     examples = " · ".join(own if len(own) <= _LONGEST else f"{own[: _LONGEST - 1]}…" for own in column.examples)
     sign = {"extra": " ", "nothing": "−", "person": "−"}.get(column.field, "✓")
-    return Pick(f"={column.title}", f"{column.title} → {FIELDS[column.field]}", examples[:70], sign)
+    name = f"{column.title} → {FIELDS[column.field]}"
+    left = max(0, room - len(name))
+    shown = examples if len(examples) <= left else f"{examples[: max(0, left - 1)].rstrip(' ·')}…"
+    return Pick(f"={column.title}", name, shown if left > _LEAST else "", sign)

@@ -173,7 +173,7 @@ class ProgramList(CursorView):
         if self.results is not None and not self.results.index.size:
             return (("  Reading the programs …", "muted"),) if not number else BLANK
         if number == 0:
-            return (("  No program matches.", "strong"),)
+            return (("  No program matches.", "strong"), (fit("  esc A adds lists of more.", width - 22), "muted"))
         if number == 1:
             words = "  These would bring some back; enter takes one:" if self._ways_out else "  Try fewer words."
             return ((words, "muted"),)
