@@ -410,6 +410,41 @@ def test_tracks_of_one_program_are_one_program(catalog: Catalog, tmp_path: Path)
     assert made.report.several_rows == 1
 
 
+def test_positions_of_tracks_stand_with_the_tracks(catalog: Catalog, tmp_path: Path) -> None:
+    rows = [
+        dict(ROWS[0], track=track, quota=quota)
+        for track, quota in (("Categorical", "9"), ("Advanced", "4"), ("Research", "1"))
+    ]
+    made = brought(catalog, tmp_path / "list", as_csv([*rows, *(dict(r, track="", quota="") for r in ROWS[1:])]))
+    own = program(made, IDS[0])
+    assert own["tracks"] == [
+        {"text": "Categorical", "positions_per_year": 9},
+        {"text": "Advanced", "positions_per_year": 4},
+        {"text": "Research", "positions_per_year": 1},
+    ]
+    assert own.get("positions_per_year") is None
+    assert not whys(made, "doubt")
+    assert "positions_per_year = None" not in "".join(parts_of(made))
+
+
+@pytest.mark.parametrize(
+    ("name", "home"),
+    [
+        ("Elm Medical Center Internal Medicine Residency", "Elm Medical Center"),
+        ("Elm Medical Center - Internal Medicine Program", "Elm Medical Center"),
+        ("Internal Medicine Residency at Elm Medical Center", "Elm Medical Center"),
+        ("Elm/Fir (Salem) Program", "Elm/Fir (Salem)"),
+        ("Elm Medical Center Program New Program!", "Elm Medical Center"),
+        ("ELM MEDICAL CENTER PROGRAM", "Elm Medical Center"),
+        ("Alaska Family Medicine Residency", "Alaska Family Medicine"),
+    ],
+)
+def test_the_institution_in_a_programs_name(catalog: Catalog, tmp_path: Path, name: str, home: str) -> None:
+    rows = [{key: cell for key, cell in dict(row, name=name).items() if key != "institution"} for row in ROWS]
+    made = brought(catalog, tmp_path / "list", as_csv(rows))
+    assert {own for _, own, _ in told(made).values()} == {home}
+
+
 def test_canada_and_coordinates(catalog: Catalog, tmp_path: Path) -> None:
     far = dict(ROWS[0], acgme_id="", state="Ontario", city="Toronto", country="Canada", lat="-79.4", long="43.7")
     rows = [far, *(dict(row, country="", lat="", long="") for row in ROWS[1:])]

@@ -223,7 +223,7 @@ class _Shares:
 
     @property
     def institution(self) -> float:
-        return self._share(lambda cell: len(cell) > 5 and _INSTITUTION.search(cell))
+        return self._share(lambda cell: len(cell) > 5 and INSTITUTION.search(cell))
 
     @property
     def person(self) -> float:
@@ -238,7 +238,8 @@ class _Shares:
 _PEOPLE = frozenset(("director", "coordinator", "email", "mail", "phone", "telephone", "fax", "chair", "faculty"))
 _PERSON = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b")
 _PROGRAM = re.compile(r"\b(?:program|residency|fellowship)\W*$", re.IGNORECASE)
-_INSTITUTION = re.compile(
+#: Words that institutions have in their names, and programs that are called after them.
+INSTITUTION = re.compile(
     r"hospital|universit|medical|health|college|clinic|school|center|centre|institute|program|residency|fellowship",
     re.IGNORECASE,
 )

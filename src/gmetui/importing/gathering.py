@@ -178,11 +178,14 @@ class _Gatherer:
             tracks += [own for own in named if len(told.codes) > 1 or own != "Categorical" or tracks]
             if not tracks:
                 table["nrmp_codes"] = list(told.codes)
-        if tracks:
-            table["tracks"] = list(dict.fromkeys(tracks))
         if told.differs:
             table["disagreements"] = [{"text": text, "about": field} for field, text in told.differs.items()]
         table.update(stated(row, lambda why: self._teller.say(row, NOTE, why)))
+        places = table.get("positions_per_year")
+        if tracks:
+            table["tracks"] = list(dict.fromkeys(tracks))
+        if len(tracks) == 1 and places:
+            table["tracks"] = [{"text": tracks[0], "positions_per_year": places}]
         return table
 
     def _key(self, ids: Sequence[str], codes: Sequence[str], found: Found) -> str:
@@ -200,9 +203,11 @@ class _Gatherer:
     def _join(self, row: Row, before: Found, found: Found) -> None:
         """Put a further row of a program with its first: lists grow, what was not stated is, the rest is compared."""
         for name, value in found.table.items():
-            old = before.table.get(name)
-            if old is None:
-                before.table[name] = value
+            old = before.table.setdefault(name, value)
+            if old is value:
+                continue
+            if name == "positions_per_year" and value != old and "tracks" in before.table and "tracks" in found.table:
+                before.table[name] = None  # each track says its own; nobody states the sum
             elif isinstance(value, list):
                 before.table[name] = [*old, *(own for own in value if own not in old)]
             elif name == "name" and value != old:

@@ -65,6 +65,10 @@ class SpecialtyMatcher:
         """Return the specialty whose ids begin with these three digits."""
         return self._by_code.get(code)
 
+    def is_name(self, text: str) -> bool:
+        """Tell whether a text is what a specialty is called, in full."""
+        return " ".join(words(text)) in self._phrases
+
     def _named(self, text: str) -> Meant:
         """Return the specialties that a text may mean."""
         if len(text) > _LONGEST * 2:

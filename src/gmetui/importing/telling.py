@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..catalog.model import Specialty
@@ -11,13 +12,15 @@ from ..catalog.states import STATES
 from ..searching.folding import joined
 from .cells import city_in, name_in, place_of, state_of
 from .codes import acgme_ids, match_codes, specialty_in
+from .columns import INSTITUTION
 from .report import DOUBT, NOTE, Finding, Report
 from .rows import Row
 from .specialties import SpecialtyMatcher
 
 _NUMBER = re.compile(r"\d")
 #: What stands behind the name of an institution in the name of a program.
-SPEAKING = re.compile(r"(?:\s+(?:residency|fellowship))?(?:\s+program(?:me)?s?)+(?=\s*\([^()]*\)$|$)", re.IGNORECASE)
+SPEAKING = re.compile(r"(?:\s+(?:residency|fellowship|training|program(?:me)?s?))+(?=\s*\([^()]*\)$|$)", re.IGNORECASE)
+_AT = re.compile(r"^(.+?)\s+(?:residency|fellowship|program)(?:\s+program)?\s+(?:at|of|-|–)\s+(.+)$", re.IGNORECASE)
 
 
 class Told(NamedTuple):
@@ -45,6 +48,7 @@ class Teller:
         self._section: Specialty | None = None
         self._state = ""
         self._differs: dict[str, str] = {}
+        self._home_in = lru_cache(maxsize=20_000)(self._home)
 
     def begin(self, sheet: str) -> None:
         """Go on with another sheet, whose name may be a specialty's."""
@@ -82,9 +86,23 @@ class Teller:
         name, institution = name_in(fields.get("name", "")), name_in(fields.get("institution", ""))
         name = re.sub(r"^\[\d{10}\]\s*|\s*[\[(]\d{10}[\])]", "", name)
         if not institution and name:
-            parts = re.split(r"\s+[-–]\s+", SPEAKING.sub("", name))
-            institution = " - ".join(part for part in parts if not self._matcher.named(part).specialties) or name
+            institution = self._home_in(name)
         return name, SPEAKING.sub("", institution) or institution
+
+    def _home(self, name: str) -> str:
+        """Return the institution in a program's name, without the specialty before or after it."""
+        at = _AT.match(name)
+        if at and self._matcher.named(at[1]).specialties:
+            return at[2]
+        parts = re.split(r"\s+[-–]\s+", SPEAKING.sub("", name))
+        whole = " - ".join(part for part in parts if not self._matcher.named(part).specialties) or name
+        words = whole.split()
+        for first in range(2, len(words)):
+            left = " ".join(words[:first]).rstrip(" -–,/")
+            named = words[first - 1] != "of" and self._matcher.is_name(" ".join(words[first:]))
+            if named and INSTITUTION.search(left):
+                return left
+        return whole
 
     def _ids(self, row: Row) -> tuple[list[str], list[str]]:
         """Return the ACGME ids and the match codes of a row, wherever they stand."""
