@@ -14,6 +14,7 @@ from gmetui.explorer.app import GmetuiApp
 from gmetui.explorer.screens import exporting
 from gmetui.explorer.screens.notes import NoteDialog
 from gmetui.explorer.screens.pickers import Picker
+from gmetui.explorer.screens.working import StoppedError, Working
 from gmetui.export.formats import export
 from gmetui.export.rows import shortlist_sheet
 from gmetui.planning.columns import named_column
@@ -283,12 +284,12 @@ async def test_a_long_export_shows_how_far_it_is_and_can_be_stopped(
         assert (tmp_path / "gmetui-results.csv").exists()
         await pilot.press("e")
         await pilot.pause()
-        monkeypatch.setattr(exporting.Writing, "_write", lambda self: None)
+        monkeypatch.setattr(Working, "_run", lambda self: None)
         await pilot.press("enter")
-        await settled(app, exporting.Writing)
-        assert isinstance(app.screen, exporting.Writing)
+        await settled(app, Working)
+        assert isinstance(app.screen, Working)
         assert app.screen.query_one(ProgressBar).total == len(catalog.programs)
-    screen = exporting.Writing(exporting.ExportChoice(shortlist_sheet(catalog, listed(catalog)), "csv", None), print)
+    screen = Working("", lambda report: None, print, print, unit="programs")
     screen.action_stop()
-    with pytest.raises(exporting._StoppedError):
-        screen._report(100)
+    with pytest.raises(StoppedError):
+        screen.report(100)

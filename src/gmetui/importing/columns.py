@@ -109,7 +109,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _BY_HEADING = {heading: (field, rank) for field, headings in HEADINGS.items() for rank, heading in enumerate(headings)}
 _SEVERAL = frozenset(("extra", "nothing", "person", "url", "specialty", "nrmp", "track", "address"))
-_LIKELY, _SURE = 0.6, 0.8
+_SOME, _LIKELY, _SURE = 0.3, 0.6, 0.8  # of the cells
 _SAMPLE = 400
 _FEW = 3  # values that show what a column is
 
@@ -152,7 +152,6 @@ def columns_of(
     guesses = [_by_heading(title, own) for title, own in zip(titles, shares, strict=True)]
     _names_or_specialties(guesses, shares)
     _by_content(guesses, shares)
-    _by_words(guesses, shares)
     corrected = {heading_of(title): field for title, field in said.items()}
     for place, title in enumerate(titles):
         if own := corrected.get(heading_of(title)):
@@ -281,32 +280,21 @@ def _by_content(found: list[_Guess], shares: Sequence[_Shares]) -> None:
         ("state", "its cells are states"),
         ("url", "its cells are addresses"),
     ):
-        if any(own.field == field for own in found):
-            continue
-        likely = [
-            (getattr(own, field), place)
-            for place, own in enumerate(shares)
-            if found[place].field == "extra" and own.any
-        ]
-        if likely and max(likely)[0] >= _SURE:
-            found[max(likely)[1]] = _Guess(field, words, 99)
-
-
-def _by_words(found: list[_Guess], shares: Sequence[_Shares]) -> None:
-    """Say which columns name programs, institutions and cities where no heading does."""
+        if not any(own.field == field for own in found):
+            _find(found, shares, field, words, _SURE)
     if any(own.field in ("name", "institution") for own in found):
         return
-    for field, words, least in (
-        ("name", "its cells name programs", 0.3),
-        ("institution", "its cells name institutions", _LIKELY),
-    ):
-        likely = [
-            (getattr(own, field), place)
-            for place, own in enumerate(shares)
-            if found[place].field == "extra" and own.any
-        ]
-        if likely and max(likely)[0] >= least:
-            found[max(likely)[1]] = _Guess(field, words, 99)
+    _find(found, shares, "name", "its cells name programs", _SOME)
+    _find(found, shares, "institution", "its cells name institutions", _LIKELY)
     place = next((place for place, own in enumerate(found) if own.field == "state"), 0)
     if place and found[place - 1].field == "extra" and shares[place - 1].city >= _SURE:
         found[place - 1] = _Guess("city", "it stands before the states", 99)
+
+
+def _find(found: list[_Guess], shares: Sequence[_Shares], field: str, words: str, least: float) -> None:
+    """Take the unknown column whose cells are most like those of a field for it, if they are enough so."""
+    likely = [
+        (getattr(own, field), place) for place, own in enumerate(shares) if found[place].field == "extra" and own.any
+    ]
+    if likely and max(likely)[0] >= least:
+        found[max(likely)[1]] = _Guess(field, words, 99)

@@ -15,13 +15,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Label, ProgressBar, RadioButton, RadioSet
+from textual.widgets import Button, Input, Label, RadioButton, RadioSet
 
 from ...catalog.errors import GmetuiError
 from ...catalog.text import clean
 from ...export.formats import EXTENSIONS, FORMATS, export
 from ...export.rows import Row, Sheet, with_notes_of, without_remarks
 from ...storage.atomic import write_atomic
+from .working import Working
 
 if TYPE_CHECKING:
     from ..app import GmetuiApp
@@ -209,10 +210,6 @@ def short(path: Path) -> str:
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
-class _StoppedError(Exception):
-    """The person stopped a long export."""
-
-
 class _Watched(tuple[Row, ...]):
     """Rows that say how far one is through them."""
 
@@ -226,54 +223,11 @@ class _Watched(tuple[Row, ...]):
             yield row
 
 
-class Writing(ModalScreen[None]):
-    """Writes beside the screen; esc stops it, and then there is no file."""
-
-    CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", "stop", id="writing.stop")]
-
-    def __init__(self, choice: ExportChoice, done: Callable[[bytes], None]) -> None:
-        super().__init__()
-        self._choice = choice
-        self._done = done
-        self._stopped = False
-        self._furthest = 0
-
-    def compose(self) -> ComposeResult:
-        """Show how far it is."""
-        with Vertical(id="dialog"):
-            yield Label(Content(f"Writing {len(self._choice.sheet.rows):,} programs"), id="heading")
-            yield ProgressBar(len(self._choice.sheet.rows), show_eta=False)
-            yield Label("esc stops", markup=False)
-
-    def on_mount(self) -> None:
-        """Begin."""
-        self.run_worker(self._write, thread=True)
-
-    def _write(self) -> None:
-        rows = _Watched(self._choice.sheet.rows)
-        rows.report = self._report
-        try:
-            content = export(self._choice.sheet._replace(rows=rows), self._choice.form)
-        except _StoppedError:
-            self.app.call_from_thread(self.dismiss)
-        else:
-            self.app.call_from_thread(self._finish, content)
-
-    def _report(self, number: int) -> None:
-        if self._stopped:
-            raise _StoppedError
-        if number > self._furthest:  # some forms go through the rows more than once
-            self._furthest = number
-            self.app.call_from_thread(self.query_one(ProgressBar).update, progress=number)
-
-    def _finish(self, content: bytes) -> None:
-        self.dismiss()
-        self._done(content)
-
-    def action_stop(self) -> None:
-        """Stop; nothing is written."""
-        self._stopped = True
+def _write(choice: ExportChoice, report: Callable[[int], None]) -> bytes:
+    """Return a long list in its form; `report` is told how far it is."""
+    rows = _Watched(choice.sheet.rows)
+    rows.report = report
+    return export(choice.sheet._replace(rows=rows), choice.form)
 
 
 def ask_export(app: GmetuiApp, shortlist: Sheet, found: Sheet | None) -> None:
@@ -285,7 +239,11 @@ def ask_export(app: GmetuiApp, shortlist: Sheet, found: Sheet | None) -> None:
         if len(choice.sheet.rows) < _LONG:
             _deliver(app, choice, export(choice.sheet, choice.form))
         else:
-            app.push_screen(Writing(choice, partial(_deliver, app, choice)))
+            count = len(choice.sheet.rows)
+            work, done = partial(_write, choice), partial(_deliver, app, choice)
+            app.push_screen(
+                Working(f"Writing {count:,} programs", work, done, app.complain, unit="programs", total=count)
+            )
 
     app.clear_notifications()
     sheets = {"shortlist": shortlist} | ({"results": found} if found else {})

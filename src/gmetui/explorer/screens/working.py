@@ -15,14 +15,15 @@ from textual.widgets import Label, ProgressBar
 from ...catalog.errors import GmetuiError
 
 
-class _StoppedError(Exception):
+class StoppedError(Exception):
     """The person stopped the work."""
 
 
 class Working(ModalScreen[None]):
     """Does `work` in a thread; it is given a function to tell how far it is, which raises when it has to stop.
 
-    What it returns is handed to `done`, what goes wrong to `failed`, in words.
+    What it returns is handed to `done`, what goes wrong to `failed`, in words. `unit` is what is counted, of which
+    there are `total` where that is known; without it the work cannot be stopped.
     """
 
     CSS_PATH = "dialogs.tcss"
@@ -36,6 +37,7 @@ class Working(ModalScreen[None]):
         failed: Callable[[str], None],
         *,
         unit: str = "",
+        total: int | None = None,
     ) -> None:
         super().__init__()
         self._title = title
@@ -43,13 +45,15 @@ class Working(ModalScreen[None]):
         self._done = done
         self._failed = failed
         self._unit = unit
+        self._total = total
         self._stopped = False
+        self._furthest = 0
 
     def compose(self) -> ComposeResult:
         """Show what is done, and how far it is."""
         with Vertical(id="dialog"):
             yield Label(Content(self._title), id="heading")
-            yield ProgressBar(show_eta=False, show_percentage=False)
+            yield ProgressBar(self._total, show_eta=False, show_percentage=self._total is not None)
             yield Label("", id="far", markup=False)
             yield Label("esc stops; nothing is kept then" if self._unit else "a moment …", markup=False)
 
@@ -59,8 +63,8 @@ class Working(ModalScreen[None]):
 
     def _run(self) -> None:
         try:
-            result = self._work(self._report)
-        except _StoppedError:
+            result = self._work(self.report)
+        except StoppedError:
             self.app.call_from_thread(self.dismiss)
         except (GmetuiError, OSError) as error:
             words = error.strerror or str(error) if isinstance(error, OSError) else str(error)
@@ -68,17 +72,23 @@ class Working(ModalScreen[None]):
         else:
             self.app.call_from_thread(self._close, self._done, result)
 
-    def _report(self, number: int) -> None:
+    def report(self, number: int) -> None:
+        """Show how far it is. Raises `StoppedError` when the person stopped it."""
         if self._stopped:
-            raise _StoppedError
-        self.app.call_from_thread(self.query_one("#far", Label).update, f"{number:,} {self._unit}")
+            raise StoppedError
+        if number > self._furthest:  # some work goes through its rows more than once
+            self._furthest = number
+            self.app.call_from_thread(self._show, number)
+
+    def _show(self, number: int) -> None:
+        self.query_one("#far", Label).update(f"{number:,} {self._unit}")
+        if self._total is not None:
+            self.query_one(ProgressBar).update(progress=number)
 
     def _close(self, then: Callable[[Any], None], value: Any) -> None:
-        if self._stopped and self._unit:
-            self.dismiss()
-            return
         self.dismiss()
-        then(value)
+        if not (self._stopped and self._unit):
+            then(value)
 
     def action_stop(self) -> None:
         """Stop, where that leaves nothing behind."""
