@@ -212,15 +212,19 @@ async def test_a_spreadsheet_comes_in_after_a_look(catalog: Catalog, tmp_path: P
 async def test_a_file_that_is_no_list_is_refused(catalog: Catalog, tmp_path: Path) -> None:
     app = app_of(catalog)
     async with app.run_test(size=(120, 40)) as pilot:
-        for name in ("nowhere.csv", "empty.csv"):
-            (tmp_path / "empty.csv").write_text("", encoding="utf-8")
-            await pilot.press("f4", "i")
-            await typed_in(pilot, str(tmp_path / name))
-            await pilot.press("enter")
-            for _ in range(100):
-                await pilot.pause(0.02)
-                if name in said(app):
-                    break
+        await pilot.press("f4", "i")
+        await typed_in(pilot, str(tmp_path / "nowhere.csv"))
+        await pilot.press("enter")
+        assert "Nothing fits" in screen_text(app)
+        await pilot.press("escape")
+        (tmp_path / "empty.csv").write_text("", encoding="utf-8")
+        await pilot.press("i")
+        await typed_in(pilot, str(tmp_path / "empty.csv"))
+        await pilot.press("enter")
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if "empty.csv" in said(app):
+                break
         assert "is empty" in said(app)
 
 

@@ -11,7 +11,8 @@ from ...catalog.errors import GmetuiError
 from ...catalog.model import ProgramId
 from ...catalog.text import clean
 from ..widgets.pick_list import Pick
-from .pickers import LineDialog, Picker
+from .files import pick_file
+from .pickers import Picker
 
 if TYPE_CHECKING:
     from ...importing.lists import Doubt
@@ -25,14 +26,11 @@ def ask_file(place: AnnotatingPlace) -> None:
         place.gmetui.tell("A browser cannot bring in files of this machine; `gmetui import FILE` does.")
         return
 
-    def named(line: str) -> None:
-        if line:
-            path = Path(line.strip("'\"")).expanduser()
-            place.gmetui.tell(f"Reading {clean(path.name)} …")
-            place.run_worker(partial(_read, place, path), thread=True, exclusive=True, group="bring")
+    def chosen(path: Path) -> None:
+        place.gmetui.tell(f"Reading {clean(path.name)} …")
+        place.run_worker(partial(_read, place, path), thread=True, exclusive=True, group="bring")
 
-    about = "CSV, Excel, JSON or TOML: a list of gmetui's, a spreadsheet of yours, or an advisor's remarks"
-    place.gmetui.push_screen(LineDialog("Bring in a list", about, "~/Downloads/my-programs.xlsx", named))
+    pick_file(place.gmetui, "Bring in a list of yours, or an advisor's remarks", chosen)
 
 
 def _read(place: AnnotatingPlace, path: Path) -> None:
