@@ -28,6 +28,9 @@ from support import Run
         ("gmetui show tufts-neurology", ["tufts-neurology-residency"]),
         ("gmetui institutions b", ["bidmc", "bch", "bmc", "bwh"]),
         ("gmetui sites va-b", ["va-bedford", "va-boston", "va-boston-jamaica-plain", "va-boston-west-roxbury"]),
+        ("gmetui imports ", ["list", "remove", "undo", "fields"]),
+        ("gmetui imports remove ", []),
+        ("gmetui import --ma", ["--match", "--map"]),
         ("gmetui nothing ", []),
     ],
 )

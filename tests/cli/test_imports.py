@@ -38,6 +38,7 @@ def test_a_list_is_brought_in_searched_refreshed_and_removed(run: Run, file: Pat
     own = shown["programs"][0] if "programs" in shown else shown
     assert own["acgme_id"]["source"]["title"] == "Made up"
     assert own["acgme_id"]["source"]["as_of"] == "2026"
+    assert run("complete", "gmetui imports remove m") == "made-up\n"
     listed = json.loads(run("imports", "--format", "json"))["imports"]
     assert [(one["name"], one["title"], one["url"], one["as_of"], one["programs"]) for one in listed] == [
         ("made-up", "Made up", "https://example.org/x", "2026", 10)

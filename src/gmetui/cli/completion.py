@@ -77,6 +77,13 @@ def candidates(line: str) -> Iterable[str]:
         return [name for name in known if name.startswith(last)]
     if last.startswith("--"):
         return [option for option in _options(known[command]) if option.startswith(last)]
+    if command == "imports":
+        from .programs import open_imports
+
+        store = open_imports()
+        first = not any(words[words.index(command) + 1 : -1])
+        names = ("list", "remove", "undo", "fields") if first else (*(o.name for o in store.all()), *store.removed())
+        return [name for name in names if name.startswith(last)]
     if command in _QUERIES:
         return [way.line.split(" ")[-1] for way in complete(index_of(load()), last)]
     if command in _IDS:
