@@ -11,19 +11,8 @@ from typing import NamedTuple
 
 EVERYWHERE = (
     *("quit", "palette", "theme", "help", "explore", "shortlist", "compare", "institutions", "specialties"),
-    *(
-        "coverage",
-        "undo",
-        "redo",
-        "went-back",
-        "went-on",
-        "season",
-        "lists",
-        "kept-queries",
-        "brought",
-        "wider",
-        "narrower",
-    ),
+    *("coverage", "undo", "redo", "went-back", "went-on", "season", "lists", "kept-queries"),
+    *("brought", "wider", "narrower"),
 )
 LINES = ("up", "down", "page-up", "page-down", "top", "bottom")
 READING = ("next-section", "last-section", "next-link", "last-link", "open-link", "next-find", "last-find")
