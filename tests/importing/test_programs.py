@@ -427,6 +427,15 @@ def test_positions_of_tracks_stand_with_the_tracks(catalog: Catalog, tmp_path: P
     assert "positions_per_year = None" not in "".join(parts_of(made))
 
 
+@pytest.mark.parametrize("track", ["Research (2 years)", "A, B", ",", "Adv: x", "(x)", "C"])
+def test_any_words_for_a_track_can_be_read_again(catalog: Catalog, tmp_path: Path, track: str) -> None:
+    rows = [dict(row, track=track, nrmp_code=f"1{place:03}040C0") for place, row in enumerate(ROWS)]
+    file = tmp_path / "programs.toml"
+    file.write_text("".join(parts_of(brought(catalog, tmp_path / "list", as_csv(rows)))), encoding="utf-8")
+    own = load_catalog([file]).program[IDS[0]]
+    assert own.nrmp_codes[0].track == own.tracks[0].name
+
+
 @pytest.mark.parametrize(
     ("name", "home"),
     [
@@ -695,19 +704,28 @@ def test_no_bytes_do_more_than_be_refused(catalog: Catalog, tmp_path: Path, cont
         assert brought(catalog, tmp_path / "list", content).report.programs
 
 
-_CELLS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(
-    [
-        *HOSTILE,
-        "1402431164",
-        "402421062",
-        "2200111018.0",
-        "1400100893C",
-        "1200140C0",
-        "IM",
-        "Boston, MA",
-        "N/A",
-        "['x']",
-    ]
+_ODD = ["1200140C0 1200140P0", "Research (2 years)", "(x)", "12 *", "0", "yes", "-71.0", "x.org", "Accredited", ","]
+_CELLS = (
+    st.sampled_from(_ODD)
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+    | st.sampled_from(
+        [
+            *HOSTILE,
+            "1402431164",
+            "402421062",
+            "2200111018.0",
+            "1400100893C",
+            "1200140C0",
+            "IM",
+            "Boston, MA",
+            "N/A",
+            "['x']",
+        ]
+    )
+)
+_MORE = (
+    *("track", "nrmp_code", "quota", "length", "start", "status", "status date", "web", "j1", "h1b", "lat", "long"),
+    *("kind", "country", "address", "location", "specialty_code", "match", "thing"),
 )
 _FORMS: dict[str, Callable[[list[dict[str, str]]], str]] = {
     "csv": as_csv,
@@ -725,13 +743,14 @@ def reference() -> list[Document]:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(
-    rows=st.lists(st.tuples(*[_CELLS] * 6), min_size=1, max_size=6),
+    rows=st.lists(st.tuples(*[_CELLS] * (6 + len(_MORE))), min_size=1, max_size=5),
     form=st.sampled_from([*_FORMS]),
 )
 def test_any_cells_make_a_file_that_can_be_read(
     catalog: Catalog, reference: list[Document], tmp_path: Path, rows: list[tuple[str, ...]], form: str
 ) -> None:
-    tables = [dict(zip(ROWS[0], row, strict=True)) for row in rows] + [dict(row) for row in ROWS]
+    tables = [dict(zip((*ROWS[0], *_MORE), row, strict=True)) for row in rows]
+    tables += [{**row, **dict.fromkeys(_MORE, "")} for row in ROWS]
     try:
         made = brought(catalog, tmp_path / "list", _FORMS[form](tables))
     except TableError:

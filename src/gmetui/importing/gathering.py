@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from ..catalog.items import Track
 from ..catalog.model import Catalog, Program
 from ..searching.folding import joined, raw_words
 from .codes import in_words_of_track, letter_in, track_letter
@@ -181,11 +182,9 @@ class _Gatherer:
         if told.differs:
             table["disagreements"] = [{"text": text, "about": field} for field, text in told.differs.items()]
         table.update(stated(row, lambda why: self._teller.say(row, NOTE, why)))
-        places = table.get("positions_per_year")
+        places = table.get("positions_per_year") if len(tracks) == 1 else None
         if tracks:
-            table["tracks"] = list(dict.fromkeys(tracks))
-        if len(tracks) == 1 and places:
-            table["tracks"] = [{"text": tracks[0], "positions_per_year": places}]
+            table["tracks"] = [_track(own, places) for own in dict.fromkeys(tracks)]
         return table
 
     def _key(self, ids: Sequence[str], codes: Sequence[str], found: Found) -> str:
@@ -238,3 +237,13 @@ class _Gatherer:
         own = "list-" + ("-".join(raw_words(name))[:50].encode("ascii", "ignore").decode().strip("-") or "unnamed")
         self._found.unlisted.setdefault(own, (name, kind))
         return {"kind": kind, "specialty": own}
+
+
+def _track(text: str, places: int | None) -> Any:
+    """Return a track as data files have it: its words, and beside them what they do not say alone."""
+    item: dict[str, Any] = {"text": text}
+    if Track(text).name != text:
+        item["called"] = text  # a code names it whole
+    if places:
+        item["positions_per_year"] = places
+    return item if len(item) > 1 else text
