@@ -342,6 +342,11 @@ class Catalog:
         return {own: short if own in alike else name for own, short, name in called}
 
     @cached_property
+    def has_lists(self) -> bool:
+        """Whether lists of programs that a person brought in are part of it; each has a date of its own."""
+        return any(program.provenance.listed_in for program in reversed(self.programs))
+
+    @cached_property
     def partners(self) -> Mapping[str, tuple[InstitutionId, ...]]:
         """By program id, the institutions in the data that run it together with the one it stands under."""
         found: dict[str, tuple[InstitutionId, ...]] = {}
