@@ -66,8 +66,8 @@ class TitleBar(Bar):
     def _edition(self) -> tuple[str, str]:
         """Say of when the data is, and when that is long ago, say so."""
         edition = self._catalog.edition.date
-        lists = " and your lists" if self._catalog.has_lists else ""
-        words = f"{len(self._catalog.programs):,} programs · data of {edition}{lists} " if edition else ""
+        dated = f"{edition} and your lists" if self._catalog.has_lists else f"data of {edition}"
+        words = f"{len(self._catalog.programs):,} programs · {dated} " if edition else ""
         try:
             days = (today() - date.fromisoformat(edition)).days
         except ValueError:  # a person's own data may say anything
