@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import gmetui
 from gmetui.catalog.loading import load_catalog
 from gmetui.storage.imports import Imports
 from gmetui.storage.paths import user_paths
@@ -58,6 +59,14 @@ def test_a_list_is_brought_in_searched_refreshed_and_removed(run: Run, file: Pat
     assert "made-up was removed" in run.err
     run("imports", "undo", "made-up")
     assert json.loads(run("search", f"id:{IDS[0]}", "--format", "json"))["total"] == 1
+
+
+def test_lists_are_no_part_of_the_edition(run: Run, file: Path, tmp_path: Path) -> None:
+    before = run("edition")
+    run("import", str(file))
+    assert run("edition") == before
+    data = Path(gmetui.__file__).parents[2] / "data"
+    assert json.loads(run("changes", str(data), "--format", "json"))["total"] == 0
 
 
 def test_a_dry_run_writes_nothing(run: Run, file: Path) -> None:

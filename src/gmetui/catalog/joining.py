@@ -2,8 +2,8 @@
 
 A program of the list is one that stands there when it has its ACGME id or a code of its match; without either, when it
 has its name, specialty and institution; and when it is the only one of its specialty at the same institution and the
-one that stands there has no id. What stands stays; what was not
-stated comes from the list, with the list as its page; where both state a number and differ, both are shown.
+one that stands there has no id. What stands stays; what was not stated comes from the list, with the list as its page;
+where both state a number and differ, both are shown.
 """
 
 from __future__ import annotations

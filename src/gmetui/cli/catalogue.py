@@ -44,7 +44,7 @@ def _cells(share: Share) -> tuple[str, ...]:
 def changes_command(options: Namespace) -> int:
     """Run `gmetui changes`: from one directory of data to another, or to the bundled data."""
     old = load_catalog([options.old], bundled=False)
-    new = load_catalog([options.new], bundled=False) if options.new else load()
+    new = load_catalog([options.new], bundled=False) if options.new else load_catalog()
     found = changes(old, new)
     if options.format == "json":
         write_json({"total": len(found), "changes": [change._asdict() for change in found]})
@@ -66,7 +66,7 @@ def edition_command(options: Namespace) -> int:
     """Run `gmetui edition`: the figures of the data; with `--write` into the files of a source tree that say them."""
     from ..catalog.edition import figures, in_words, write_edition
 
-    catalog = load(options.data, bundled=not options.no_bundled)
+    catalog = load_catalog(options.data, bundled=not options.no_bundled)  # a person's lists are no part of an edition
     if not options.write:
         if options.format == "json":
             write_json(figures(catalog)._asdict())
