@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..catalog.text import clean, is_address, is_id, nearest
 from ..importing.columns import FIELDS, shape_of
-from ..importing.programs import CHOICES, List, Said, name_for, parts_of, read_programs
+from ..importing.programs import CHOICES, List, Said, look, name_for, parts_of, read_programs
 from ..importing.report import doubts_csv
 from ..importing.writing import About
 from ..prepared import load
@@ -100,6 +100,7 @@ def _about(options: Namespace, path: Path) -> About:
     before = next((own for own in open_imports().all() if own.name == name), None)
     title, url, as_of = options.source, options.url, options.as_of
     if sys.stdin.isatty() and sys.stderr.isatty() and not options.dry_run and options.format == "text":
+        _look(options, path)  # nobody is asked about a file that is none
         title = title or _ask("What is this list?", before.title if before else "")
         url = url or _ask("Where is it published (an address)?", before.url if before else "")
         as_of = as_of or _ask("Which date or cycle does it speak of (2026, 2026-11)?", "")
@@ -110,6 +111,14 @@ def _about(options: Namespace, path: Path) -> About:
     if as_of and not re.search(r"\d{4}", as_of):
         raise UsageError(f"gmetui: {clean(as_of)!r} names no year; leave --as-of out where the list has no date")
     return About(name, clean(title)[:200], clean(path.name), url, clean(as_of or "")[:60])
+
+
+def _look(options: Namespace, path: Path) -> None:
+    """Raise what is wrong with a file that is no list of programs."""
+    try:
+        look(load(options.data, bundled=not options.no_bundled), path, options.sheet)
+    except OSError as error:
+        raise FileError(f"gmetui: cannot read {clean(options.file)}: {error.strerror}") from error
 
 
 def _ask(question: str, usual: str) -> str:

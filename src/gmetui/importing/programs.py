@@ -46,7 +46,11 @@ def look(catalog: Catalog, path: Path, sheet: str | None = None, said: Said = no
     """Return the sheets of a file as they are understood, without their rows. Raises as `read_programs` does."""
     matcher = SpecialtyMatcher(catalog)
     with grids(path, sheet) as found:
-        return [own._replace(rows=iter(())) for own in (sheet_of(grid, matcher, said) for grid in found)]
+        sheets = [own._replace(rows=iter(())) for own in (sheet_of(grid, matcher, said) for grid in found)]
+    if all(own.why for own in sheets):
+        why = next((own.why for own in sheets), "it is empty")
+        raise TableError(f"gmetui: {clean(path.name)}: is no list of programs: {why}")
+    return sheets
 
 
 def read_programs(

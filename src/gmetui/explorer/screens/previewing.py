@@ -65,7 +65,8 @@ class _Preview:
         """Read the headings and the first rows of each sheet."""
         from ...importing.programs import look
 
-        self._catalog = self._app.read_programs(complain=lambda words: None, without=self._name)
+        if self._catalog is None:
+            self._catalog = self._app.read_programs(complain=lambda words: None, without=self._name)
         self._shapes.clear()
         self._sheets = look(self._catalog, self._path, None, self._corrections)
 
@@ -77,11 +78,6 @@ class _Preview:
 
     def show(self, _: object = None) -> None:
         """Show the columns with their first values, and what can be said of the list."""
-        good = [sheet for sheet in self._sheets if not sheet.why]
-        if not good:
-            why = next((sheet.why for sheet in self._sheets), "it is empty")
-            self._app.complain(f"{clean(self._path.name)} is no list of programs: {why}.")
-            return
         foot = "enter reads it, or corrects a line · esc leaves it"
         title = f"{clean(self._path.name)}: is this right?"
         self._app.push_screen(Picker(title, foot, self._picks, self._chosen, stays=True, wide=True))
