@@ -17,7 +17,7 @@ class CompileData(BuildHookInterface[Any]):
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         try:
-            from gmetui.prepared import write_compiled
+            from gmetui.loader import write_compiled
 
             write_compiled(root / "src" / "gmetui")
         finally:

@@ -75,11 +75,11 @@ DEMO: Sequence[tuple[Sequence[str], int]] = (
 
 async def shoot(scene: Scene, theme: str) -> str:
     """Return a scene as SVG."""
-    from gmetui.explorer.app import GmetuiApp
-    from gmetui.planning.columns import named_column
-    from gmetui.planning.shortlist import entry_of
-    from gmetui.prepared import load
+    from gmetui.loader import load
+    from gmetui.shortlist.columns import named_column
+    from gmetui.shortlist.entries import entry_of
     from gmetui.storage.paths import user_paths
+    from gmetui.tui.app import GmetuiApp
 
     app = GmetuiApp(load(), user_paths(), line=scene.line)
     app.theme = theme
@@ -150,9 +150,9 @@ async def demo(file: Path) -> None:
     """Write the main job as an animated picture, each frame drawn from the running program."""
     from PIL import Image
 
-    from gmetui.explorer.app import GmetuiApp
-    from gmetui.prepared import load
+    from gmetui.loader import load
     from gmetui.storage.paths import user_paths
+    from gmetui.tui.app import GmetuiApp
 
     frames: list[Any] = []
     app = GmetuiApp(load(), user_paths(), line="")
@@ -174,9 +174,9 @@ async def national(file: Path) -> None:
     """Write the pictures of a list of programs that is brought in: its columns, what would happen, and after it."""
     from textual.widgets import Input
 
-    from gmetui.explorer.app import GmetuiApp
-    from gmetui.prepared import load
+    from gmetui.loader import load
     from gmetui.storage.paths import user_paths
+    from gmetui.tui.app import GmetuiApp
 
     app = GmetuiApp(load(), user_paths(), line="", read=load)
     app.state = app.state._replace(met=True)

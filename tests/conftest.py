@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from gmetui.catalog.loading import load_catalog
-from gmetui.catalog.model import Catalog
+from gmetui.catalog.models import Catalog
+from gmetui.datafiles.files import load_catalog
 from support import Run, write_data
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -32,7 +32,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Input, "_toggle_cursor", lambda self: None)
-    monkeypatch.setattr("gmetui.explorer.screens.places.today", lambda: date(2026, 11, 22))
+    monkeypatch.setattr("gmetui.tui.screens.base_screen.today", lambda: date(2026, 11, 22))
     return home
 
 

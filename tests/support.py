@@ -13,11 +13,11 @@ from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
 
-from gmetui.catalog.model import Catalog
+from gmetui.catalog.models import Catalog
 from gmetui.cli import main
-from gmetui.explorer.app import GmetuiApp
-from gmetui.prepared import load
+from gmetui.loader import load
 from gmetui.storage.paths import user_paths
+from gmetui.tui.app import GmetuiApp
 
 #: How many programs the data holds, and what the screen says when all are listed.
 TOTAL = len(load().programs)
@@ -145,16 +145,15 @@ async def typed_in(pilot: Pilot[None], text: str) -> None:
     await pilot.press(*(names.get(letter, letter) for letter in text))
 
 
-async def until_shown(pilot: Pilot[None], text: str) -> str:
-    """Wait until a text is on the screen, as a message may be a frame late, and return what is shown in one line."""
-    shown = ""
+async def until_notified(pilot: Pilot[None], text: str) -> None:
+    """Wait until a notification says `text`; a message may be a frame late, and on screen it wraps anywhere."""
+    messages: list[str] = []
     for _ in range(50):
-        shown = " ".join(screen_text(pilot.app).replace("▌", " ").split())  # messages have a bar at their left
-        if text in shown:
-            break
+        messages = [notification.message for notification in pilot.app._notifications]
+        if any(text in message for message in messages):
+            return
         await pilot.pause(0.02)
-    assert text in shown, shown
-    return shown
+    pytest.fail(f"no notification says {text!r}: {messages}")
 
 
 def app_of(catalog: Catalog, line: str | None = "") -> GmetuiApp:

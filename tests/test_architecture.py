@@ -12,30 +12,23 @@ import gmetui
 ROOT = Path(gmetui.__file__).parent
 FILES = sorted(ROOT.rglob("*.py"))
 #: package -> the packages of ours it may import
-MAY = {
-    "catalog": set(),
-    "searching": {"catalog"},
-    "planning": {"catalog", "searching"},
-    "storage": {"catalog", "planning"},
-    "export": {"catalog", "searching", "planning"},
-    "explorer": {"catalog", "searching", "planning", "storage", "export", "importing", "prepared"},
-    "cli": {
-        "catalog",
-        "searching",
-        "planning",
-        "storage",
-        "export",
-        "prepared",
-        "explorer",
-        "web",
-        "importing",
-        "__init__",
-    },
+MAY: dict[str, set[str]] = {
+    "text": set(),
+    "errors": set(),
+    "catalog": {"text", "errors"},
+    "datafiles": {"text", "errors", "catalog"},
+    "search": {"text", "errors", "catalog"},
+    "shortlist": {"text", "errors", "catalog"},
+    "session": {"text", "errors", "search"},
+    "reports": {"text", "errors", "catalog"},
+    "export": {"text", "errors", "catalog", "shortlist", "reports"},
+    "storage": {"text", "errors", "catalog", "datafiles", "search", "shortlist", "session"},
+    "importing": {"text", "errors", "catalog", "datafiles", "search", "shortlist", "export"},
+    "loader": {"text", "errors", "catalog", "datafiles", "search", "storage"},
     "web": set(),
-    "importing": {"catalog", "searching", "planning", "export"},
-    "prepared": {"catalog", "searching", "storage"},
+    "tools": {"text", "tui"},
 }
-PURE = ("catalog/model.py", "catalog/text.py", "searching/", "planning/")
+PURE = ("catalog/", "text.py", "search/", "shortlist/", "session/", "reports/")
 IMPURE = {"os", "pathlib", "time", "tempfile", "subprocess", "textual", "rich", "random"}
 
 
@@ -71,22 +64,22 @@ def test_who_imports_whom(file: Path) -> None:
             allowed = {package} | MAY[package]
             assert parts[1] in allowed or parts[1].startswith("__"), f"{package} imports {module}"
         if parts[0] == "textual":
-            assert package == "explorer", f"{file.name} imports textual"
+            assert package == "tui", f"{file.name} imports textual"
 
 
 def test_the_explorer_is_imported_in_one_function() -> None:
-    inside = [file for file in FILES if any(m.startswith("gmetui.explorer") for m in imports(file))]
-    assert {file.relative_to(ROOT).parts[0] for file in inside} <= {"explorer", "cli"}
+    inside = [file for file in FILES if any(m.startswith("gmetui.tui") for m in imports(file))]
+    assert {file.relative_to(ROOT).parts[0] for file in inside} <= {"tui", "cli", "tools"}
     assert [file.name for file in inside if "cli" in file.parts] == ["explore.py", "settings.py"]
 
 
 def test_layers_of_the_explorer() -> None:
     for file in FILES:
         parts = file.relative_to(ROOT).parts
-        if parts[:2] == ("explorer", "rendering"):
-            assert not [m for m in imports(file) if "explorer.widgets" in m or "explorer.screens" in m]
-        if parts[:2] == ("explorer", "widgets"):
-            assert not [m for m in imports(file) if "explorer.screens" in m or "gmetui.storage" in m]
+        if parts[:2] == ("tui", "rendering"):
+            assert not [m for m in imports(file) if "tui.widgets" in m or "tui.screens" in m]
+        if parts[:2] == ("tui", "widgets"):
+            assert not [m for m in imports(file) if "tui.screens" in m or "gmetui.storage" in m]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
@@ -112,7 +105,7 @@ def test_size(file: Path) -> None:
 
 def test_data_never_becomes_markup() -> None:
     """Widgets that read markup get `Content`, `markup=False` or a constant."""
-    for file in (ROOT / "explorer").rglob("*.py"):
+    for file in (ROOT / "tui").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue

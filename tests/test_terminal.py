@@ -219,7 +219,7 @@ def _lives(pid: int) -> bool:
 
 CRASHING = """
 from gmetui.cli import main
-from gmetui.explorer.screens.explore import ExploreScreen
+from gmetui.tui.screens.explore_screen import ExploreScreen
 
 def crash(self):
     raise RuntimeError("a mistake of ours")

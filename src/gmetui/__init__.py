@@ -1,6 +1,7 @@
 """gmetui: a terminal explorer of graduate medical education in the United States.
 
-As a library: ``from gmetui import load_catalog, Query, search``. Nothing heavy is imported until it is used.
+As a library: ``from gmetui import load_catalog, Query`` and ``from gmetui.search import search``. Nothing heavy is
+imported until it is used.
 """
 
 from __future__ import annotations
@@ -8,19 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .catalog.model import Catalog
-    from .prepared import load as load_catalog
-    from .searching import Query, Results, search
+    from .catalog.models import Catalog
+    from .loader import load as load_catalog
+    from .search import Query, Results
 
 __version__ = "0.1.0"
-__all__ = ["Catalog", "Query", "Results", "__version__", "load_catalog", "search"]
+__all__ = ["Catalog", "Query", "Results", "__version__", "load_catalog"]
 
 _HOMES = {
-    "load_catalog": "gmetui.prepared",
-    "Catalog": "gmetui.catalog.model",
-    "Query": "gmetui.searching",
-    "Results": "gmetui.searching",
-    "search": "gmetui.searching.answer",
+    "load_catalog": "gmetui.loader",
+    "Catalog": "gmetui.catalog.models",
+    "Query": "gmetui.search",
+    "Results": "gmetui.search",
 }
 
 

@@ -28,15 +28,16 @@ from typing import Any, NamedTuple
 
 from synthetic import catalog_of  # type: ignore[import-not-found,unused-ignore]
 
-from gmetui import Catalog, Query, search
-from gmetui.catalog import compiled as compiled_catalog
-from gmetui.searching import compiled as compiled_index
-from gmetui.searching.answer import remember
-from gmetui.searching.building import build_index
-from gmetui.searching.dimensions import FACETS, Dimension
-from gmetui.searching.folding import fold_word, raw_words, words
-from gmetui.searching.index import Index
-from gmetui.searching.texts import program_texts
+from gmetui import Catalog, Query
+from gmetui.datafiles import snapshot as compiled_catalog
+from gmetui.search import index_snapshot as compiled_index
+from gmetui.search import search
+from gmetui.search.documents import program_texts
+from gmetui.search.engine import remember
+from gmetui.search.fields import FACETS, Dimension
+from gmetui.search.index import Index
+from gmetui.search.index_builder import build_index
+from gmetui.search.normalize import fold_word, raw_words, words
 
 LINES = (
     "cardio fellowship springfield",
@@ -266,7 +267,7 @@ def compare_facets(catalog: Catalog, base: sqlite3.Connection, lines: Sequence[s
 
 def measure_cache(catalog: Catalog, directory: Path) -> None:
     """Print the size of the compiled catalog and index, and how long reading them takes."""
-    from gmetui.searching.answer import index_of
+    from gmetui.search.engine import index_of
 
     files = directory / "catalog.json", directory / "index.json"
     files[0].write_text(compiled_catalog.dumps(catalog, "x"), encoding="utf-8")

@@ -22,8 +22,8 @@ from pathlib import Path
 
 from terminal import started, typed  # type: ignore[import-not-found]  # beside this script
 
-from gmetui.catalog.loading import data_root
-from gmetui.prepared import load
+from gmetui.datafiles.files import data_root
+from gmetui.loader import load
 
 ROUNDS = 3
 GMETUI = (sys.executable, "-m", "gmetui")

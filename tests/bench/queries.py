@@ -13,8 +13,9 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from gmetui import Catalog, Query, load_catalog, search
-from gmetui.searching.specialties import reference_catalog
+from gmetui import Catalog, Query, load_catalog
+from gmetui.search import search
+from gmetui.search.specialty_scope import reference_catalog
 
 QUERIES = Path(__file__).resolve().parents[1] / "data" / "queries.csv"
 

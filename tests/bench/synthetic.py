@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from gmetui import Catalog, load_catalog
 from gmetui.catalog.items import Note, Requirement, SiteUse
-from gmetui.catalog.model import (
+from gmetui.catalog.models import (
     Edition,
     Institution,
     InstitutionId,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from gmetui.catalog.model import Catalog
-from gmetui.prepared import load
+from gmetui.catalog.models import Catalog
+from gmetui.loader import load
 from support import HOSTILE, INSTITUTION, TOTAL, Run, is_harmless, write_data
 
 CARDS = "tufts-cardiovascular-disease-fellowship"

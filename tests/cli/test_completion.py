@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from gmetui.catalog.model import Catalog
-from gmetui.searching import Query, search
+from gmetui.catalog.models import Catalog
+from gmetui.search import Query, search
 from support import Run
 
 

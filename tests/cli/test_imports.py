@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import gmetui
-from gmetui.catalog.loading import load_catalog
-from gmetui.storage.imports import Imports
+from gmetui.datafiles.files import load_catalog
+from gmetui.storage.import_store import Imports
 from gmetui.storage.paths import user_paths
 from importing.lists_of_programs import IDS, ROWS, as_csv
 from support import TOTAL, Run

@@ -32,7 +32,7 @@ def test_the_package_imports_nothing_heavy() -> None:
 
 def test_as_a_library() -> None:
     code = (
-        "from gmetui import load_catalog, Query, search\n"
+        "from gmetui import load_catalog, Query; from gmetui.search import search\n"
         "print(search(load_catalog(), Query.parse('cards tufts')).programs(0, 1)[0].id)"
     )
     assert python(code).stdout.strip() == "tufts-cardiovascular-disease-fellowship"

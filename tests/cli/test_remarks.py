@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from gmetui.storage.shortlists import ShortlistStore
+from gmetui.storage.shortlist_store import ShortlistStore
 from support import Run, write_data
 
 CARDS = "tufts-cardiovascular-disease-fellowship"

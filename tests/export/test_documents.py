@@ -15,10 +15,10 @@ import icalendar
 import openpyxl
 import pytest
 
-from gmetui.catalog.model import Catalog
+from gmetui.catalog.models import Catalog
 from gmetui.export.formats import export
-from gmetui.export.rows import COLUMNS, Sheet, results_sheet, shortlist_sheet, with_notes_of, without_remarks
-from gmetui.planning.shortlist import Entry, Shortlist, entry_of
+from gmetui.export.table import COLUMNS, Sheet, results_sheet, shortlist_sheet, with_notes_of, without_remarks
+from gmetui.shortlist.entries import Entry, Shortlist, entry_of
 from support import HOSTILE, is_harmless
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 import pytest
 
-from gmetui.catalog.model import Catalog
+from gmetui.catalog.models import Catalog
 from gmetui.export.formats import BINARY, EXTENSIONS, FORMATS, export, guarded
-from gmetui.export.rows import COLUMNS, Sheet, results_sheet, shortlist_sheet
-from gmetui.planning.shortlist import Entry, Shortlist, entry_of
+from gmetui.export.table import COLUMNS, Sheet, results_sheet, shortlist_sheet
+from gmetui.shortlist.entries import Entry, Shortlist, entry_of
 from support import HOSTILE, is_harmless
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from gmetui.catalog.model import Catalog
-from gmetui.importing.programs import List, nothing_said, read_programs
-from gmetui.importing.programs import Said as SaidOf
-from gmetui.importing.writing import About
+from gmetui.catalog.models import Catalog
+from gmetui.importing.data_file import About
+from gmetui.importing.program_list import List, nothing_said, read_programs
+from gmetui.importing.program_list import Said as SaidOf
 
 #: Made-up programs with ids as they are built: three digits of the specialty, two of the state, five of their own.
 ROWS: tuple[dict[str, str], ...] = tuple(

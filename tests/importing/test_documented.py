@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import gmetui
-from gmetui.importing.columns import FIELDS, HEADINGS
+from gmetui.importing.column_detection import FIELDS, HEADINGS
 
 PAGE = Path(gmetui.__file__).parents[2] / "docs" / "importing.md"
 _INTERNAL = ("import", "made", "row", "says", "extra", "nothing")

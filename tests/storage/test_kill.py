@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from gmetui.planning.shortlist import Entry, Shortlist
-from gmetui.storage.errors import FileError
-from gmetui.storage.shortlists import ShortlistStore
-from gmetui.storage.state import State, read_state, write_state
+from gmetui.shortlist.entries import Entry, Shortlist
+from gmetui.storage.session_file import State, read_state, write_state
+from gmetui.storage.shortlist_store import ShortlistStore
+from gmetui.storage.storage_errors import FileError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
 ROUNDS = 200

@@ -11,18 +11,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gmetui.catalog.model import Catalog, ProgramId
-from gmetui.planning.columns import KINDS, Value, named_column
-from gmetui.planning.known import facts_of, mark_of, news_of
-from gmetui.planning.shortlist import Entry, Shortlist, entry_of
-from gmetui.planning.versions import merged
-from gmetui.storage.editor import edited
-from gmetui.storage.errors import BrokenFileError, FileError
-from gmetui.storage.handed import HandedList
-from gmetui.storage.known import KnownFacts, keep_known
-from gmetui.storage.list_form import list_tables, read_list, written
+from gmetui.catalog.models import Catalog, ProgramId
+from gmetui.shortlist.columns import KINDS, Value, named_column
+from gmetui.shortlist.entries import Entry, Shortlist, entry_of
+from gmetui.shortlist.fact_changes import facts_of, mark_of, news_of
+from gmetui.shortlist.versions import merged
+from gmetui.storage.external_editor import edited
+from gmetui.storage.fact_snapshots import KnownFacts, keep_known
 from gmetui.storage.paths import user_paths
-from gmetui.storage.shortlists import ShortlistStore
+from gmetui.storage.review_store import HandedList
+from gmetui.storage.shortlist_file import list_tables, read_list, written
+from gmetui.storage.shortlist_store import ShortlistStore
+from gmetui.storage.storage_errors import BrokenFileError, FileError
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .dates import year_of
 from .facts import ASIDES, Fact, program_facts
-from .fields import PROGRAM
-from .model import Catalog, Program
+from .models import Catalog, Program
+from .schema import PROGRAM
+from .years import year_of
 
 #: The fields that completeness is counted over: everything a program can state, but not what says something only
 #: where it is needed, nor what every program has.

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from . import fields as f
-from .beside import beside
-from .declaring import Field
-from .model import (
+from . import schema as f
+from .item_notes import beside
+from .models import (
     ACCREDITATION_LABELS,
     KIND_LABELS,
     Catalog,
@@ -20,6 +19,7 @@ from .model import (
     SourceId,
     Specialty,
 )
+from .vocabulary import Field
 
 NOT_STATED = "not stated"
 UNDATED = "undated"

@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 must not crash on "Río"
-    from ..catalog.errors import GmetuiError
+    from ..errors import GmetuiError
 
     try:
         code = _run(arguments)
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    from .explore import explore
+    from .commands.explore import explore
 
     if not arguments:
         return explore()  # the usual start, without the price of a parser
@@ -57,17 +57,17 @@ def _run(arguments: Sequence[str]) -> int:
         )
     from importlib import import_module
 
-    module = import_module(f".{options.module}", __package__)
+    module = import_module(f".commands.{options.module}", __package__)
     code: int = getattr(module, options.function)(options)
     return code
 
 
 def _code(error: Exception) -> int:
-    from ..catalog.errors import DataError
-    from ..catalog.loading import UnreadableError
-    from ..importing.errors import TableError
-    from ..storage.errors import BrokenFileError, FileError
-    from .errors import UnknownError
+    from ..datafiles.files import UnreadableError
+    from ..errors import DataError
+    from ..importing.import_errors import TableError
+    from ..storage.storage_errors import BrokenFileError, FileError
+    from .cli_errors import UnknownError
 
     if isinstance(error, DataError | BrokenFileError | TableError):
         return WRONG_DATA

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from ..catalog.text import clean
+from ..text import clean
 
 _PIPE_WIDTH = 200
 

@@ -95,16 +95,16 @@ def _add(commands: _Commands, name: str, words: str, module: str, function: str)
 
 
 def _search(commands: _Commands) -> None:  # type: ignore[type-arg]
-    search = _add(commands, "search", "programs that match, best first", "searching", "search_command")
+    search = _add(commands, "search", "programs that match, best first", "search", "search_command")
     search.add_argument("query", nargs="*", metavar="QUERY", help="words and conditions")
     search.add_argument("--format", choices=SEARCH_FORMATS, default="table", help="(default: table)")
     search.add_argument("--limit", type=_count, metavar="N", help="at most N programs")
     search.add_argument("--facets", action="store_true", help="how many programs each value would leave")
     search.add_argument("--sort", metavar="KEY", help="name, institution, specialty, length, positions, dates …")
-    show = _add(commands, "show", "programs whole, with the source and date of each fact", "showing", "show_command")
+    show = _add(commands, "show", "programs whole, with the source and date of each fact", "show", "show_command")
     show.add_argument("ids", nargs="+", metavar="ID")
     show.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
-    compare = _add(commands, "compare", "programs side by side", "comparing", "compare_command")
+    compare = _add(commands, "compare", "programs side by side", "compare", "compare_command")
     compare.add_argument("ids", nargs="+", metavar="ID")
     compare.add_argument("--differences", action="store_true", help="leave out what is the same for all")
     compare.add_argument("--format", choices=COMPARE_FORMATS, default="text", help="(default: text)")
@@ -123,23 +123,23 @@ def _reference(commands: _Commands) -> None:  # type: ignore[type-arg]
         ("sites", "the places where trainees work, or one with its programs"),
         ("services", "application services and matches, or one with its dates"),
     ):
-        command = _add(commands, name, words, "reference", f"{name}_command")
+        command = _add(commands, name, words, "sites_services", f"{name}_command")
         command.add_argument("id", nargs="?", metavar="ID")
         command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
 
 
 def _shortlist(commands: _Commands) -> None:  # type: ignore[type-arg]
-    shortlist = _add(commands, "shortlist", "your own ordered list", "shortlisting", "show_list")
+    shortlist = _add(commands, "shortlist", "your own ordered list", "shortlist", "show_list")
     _shown(shortlist)
     actions = shortlist.add_subparsers(dest="action", metavar="ACTION", title="actions (default: show)")
-    _shown(_add(actions, "show", "the list in rank order, or by something else", "shortlisting", "show_list"))
+    _shown(_add(actions, "show", "the list in rank order, or by something else", "shortlist", "show_list"))
     for name, words in (("add", "put programs at the end"), ("remove", "take programs off the list")):
-        action = _add(actions, name, words, "shortlisting", f"{name}_programs")
+        action = _add(actions, name, words, "shortlist", f"{name}_programs")
         action.add_argument("ids", nargs="+", metavar="ID")
-    move = _add(actions, "move", "put a program at a position", "shortlisting", "move_program")
+    move = _add(actions, "move", "put a program at a position", "shortlist", "move_program")
     move.add_argument("id", metavar="ID")
     move.add_argument("position", type=_count, metavar="POSITION", help="1 is the top")
-    order = _add(actions, "order", "take an order, such as score, as your ranks", "shortlisting", "order_list")
+    order = _add(actions, "order", "take an order, such as score, as your ranks", "shortlist", "order_list")
     order.add_argument("key", metavar="KEY", help="what `show --sort` takes; -KEY turns it round")
     _remarks(actions)
     _columns(actions)
@@ -155,7 +155,7 @@ def _shown(parser: argparse.ArgumentParser) -> None:
 
 def _remarks(actions: _Commands) -> None:  # type: ignore[type-arg]
     def about(name: str, words: str, function: str) -> argparse.ArgumentParser:
-        parser = _add(actions, name, words, "annotating", function)
+        parser = _add(actions, name, words, "shortlist_edit", function)
         parser.add_argument("id", metavar="ID")
         return parser
 
@@ -175,13 +175,13 @@ def _remarks(actions: _Commands) -> None:  # type: ignore[type-arg]
     day.add_argument("what", metavar="WHAT", help="interview, deadline, follow-up … or your own word")
     day.add_argument("day", metavar="DAY", help="such as 2027-01-15; '' takes it away")
     words = "your dates and the published ones, what comes next first"
-    dates = _add(actions, "dates", words, "shortlisting", "dates_command")
+    dates = _add(actions, "dates", words, "shortlist", "dates_command")
     dates.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
 
 
 def _columns(actions: _Commands) -> None:  # type: ignore[type-arg]
     words = "make a column of your own, or change one"
-    column = _add(actions, "column", words, "annotating", "change_column")
+    column = _add(actions, "column", words, "shortlist_edit", "change_column")
     column.add_argument("name", metavar="NAME")
     kinds = ("text", "number", "yes/no", "date", "1-5")
     column.add_argument("--kind", choices=kinds, help="what stands in it (default: text)")
@@ -191,14 +191,14 @@ def _columns(actions: _Commands) -> None:  # type: ignore[type-arg]
     column.add_argument("--rename", metavar="NAME", help="another name for it")
     column.add_argument("--remove", action="store_true", help="take it and what stands in it away")
     words = "your columns, what they weigh and how far they are filled in"
-    columns = _add(actions, "columns", words, "shortlisting", "columns_command")
+    columns = _add(actions, "columns", words, "shortlist", "columns_command")
     columns.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
-    value = _add(actions, "set", "fill in one of your columns", "annotating", "set_value")
+    value = _add(actions, "set", "fill in one of your columns", "shortlist_edit", "set_value")
     value.add_argument("id", metavar="ID")
     value.add_argument("column", metavar="COLUMN")
     value.add_argument("value", metavar="VALUE", help="'' takes it away")
     score = _add(
-        actions, "score", "put a score of your own in place of the weighted one", "annotating", "score_program"
+        actions, "score", "put a score of your own in place of the weighted one", "shortlist_edit", "score_program"
     )
     score.add_argument("id", metavar="ID")
     score.add_argument("score", metavar="0-100", help="'' leaves the score to your columns")
@@ -206,29 +206,29 @@ def _columns(actions: _Commands) -> None:  # type: ignore[type-arg]
 
 def _news(actions: _Commands) -> None:  # type: ignore[type-arg]
     words = "what the data says otherwise since you added a program"
-    changed = _add(actions, "changed", words, "shortlisting", "changed_command")
+    changed = _add(actions, "changed", words, "shortlist", "changed_command")
     changed.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
-    seen = _add(actions, "seen", "say that you know what changed", "shortlisting", "seen_command")
+    seen = _add(actions, "seen", "say that you know what changed", "shortlist", "seen_command")
     seen.add_argument("ids", nargs="*", metavar="ID", help="(default: all)")
 
 
 def _versions(actions: _Commands) -> None:  # type: ignore[type-arg]
-    _add(actions, "lists", "the names of your lists", "shortlisting", "lists_command")
-    _add(actions, "undo", "take the last change back", "versions", "undo_command")
-    _add(actions, "redo", "bring it again", "versions", "redo_command")
-    history = _add(actions, "history", "the former versions", "versions", "history_command")
+    _add(actions, "lists", "the names of your lists", "shortlist", "lists_command")
+    _add(actions, "undo", "take the last change back", "shortlist_history", "undo_command")
+    _add(actions, "redo", "bring it again", "shortlist_history", "redo_command")
+    history = _add(actions, "history", "the former versions", "shortlist_history", "history_command")
     history.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     words = "what is different between two former versions, or one and the list"
-    versions = _add(actions, "versions", words, "versions", "compare_versions")
+    versions = _add(actions, "versions", words, "shortlist_history", "compare_versions")
     versions.add_argument("old", metavar="VERSION", help="its number, or a day such as 2027-01-12")
     versions.add_argument("new", nargs="?", metavar="VERSION", help="(default: the list as it is)")
-    restore = _add(actions, "restore", "bring a former version back", "versions", "restore_version")
+    restore = _add(actions, "restore", "bring a former version back", "shortlist_history", "restore_version")
     restore.add_argument("version", metavar="VERSION", help="its number, or a day such as 2027-01-12")
 
 
 def _files(commands: _Commands) -> None:  # type: ignore[type-arg]
     words = "the shortlist, or with a query its matches, as a file"
-    export = _add(commands, "export", words, "exporting", "export_command")
+    export = _add(commands, "export", words, "export", "export_command")
     export.add_argument("query", nargs="*", metavar="QUERY")
     export.add_argument("--format", choices=EXPORT_FORMATS, help="(default: by the file's ending, else text)")
     export.add_argument("--no-notes", action="store_true", help="leave out your notes, to hand it to somebody")
@@ -236,19 +236,19 @@ def _files(commands: _Commands) -> None:  # type: ignore[type-arg]
     export.add_argument("--note-of", action="append", default=[], metavar="ID", help=words)
     export.add_argument("--no-remarks", action="store_true", help="nothing that you wrote: only the programs")
     export.add_argument("--output", metavar="FILE", default="-", help="(default: standard output)")
-    check = _add(commands, "check", "every problem of data files, as file:line: key: problem", "checking", "check")
+    check = _add(commands, "check", "every problem of data files, as file:line: key: problem", "check", "check")
     check.add_argument("paths", nargs="*", metavar="PATH", help="directories or files laid over the bundled data")
-    serve = _add(commands, "serve", "the explorer in a browser on this machine", "serving", "serve_command")
+    serve = _add(commands, "serve", "the explorer in a browser on this machine", "serve", "serve_command")
     serve.add_argument("--port", type=int, default=8765, metavar="N", help="(default: 8765; 0 takes any that is free)")
     words = "what you have chosen, what could be chosen, and what is wrong with the file"
     settings = _add(commands, "settings", words, "settings", "settings_command")
     settings.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
-    _add(commands, "paths", "where data, settings, shortlists and cache live", "places", "paths_command")
+    _add(commands, "paths", "where data, settings, shortlists and cache live", "paths", "paths_command")
 
 
 def _imports(commands: _Commands) -> None:  # type: ignore[type-arg]
     words = "a list of programs, or a shortlist that was edited elsewhere: CSV, Excel, JSON, TOML, text"
-    bring = _add(commands, "import", words, "importing", "import_command")
+    bring = _add(commands, "import", words, "import_shortlist", "import_command")
     bring.add_argument("file", metavar="FILE")
     words = "(default: what the file looks like; docs/importing.md says how that is told)"
     bring.add_argument("--as", dest="kind", choices=("programs", "shortlist"), help=words)
@@ -269,31 +269,31 @@ def _imports(commands: _Commands) -> None:  # type: ignore[type-arg]
     group.add_argument("--doubts", metavar="FILE", help="write the doubtful rows as CSV, to be corrected and imported")
     group.add_argument("--verbose", action="store_true", help="name every row, not only the first of each kind")
     words = "the lists of programs that you brought in"
-    imports = _add(commands, "imports", words, "programs", "list_imports")
+    imports = _add(commands, "imports", words, "import_programs", "list_imports")
     imports.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     actions = imports.add_subparsers(dest="action", metavar="ACTION", title="actions (default: list)")
-    listing = _add(actions, "list", words, "programs", "list_imports")
+    listing = _add(actions, "list", words, "import_programs", "list_imports")
     listing.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
-    remove = _add(actions, "remove", "take a list away", "programs", "remove_import")
+    remove = _add(actions, "remove", "take a list away", "import_programs", "remove_import")
     remove.add_argument("name", metavar="NAME")
-    undo = _add(actions, "undo", "bring back a list as it was before", "programs", "undo_import")
+    undo = _add(actions, "undo", "bring back a list as it was before", "import_programs", "undo_import")
     undo.add_argument("name", metavar="NAME")
-    fields = _add(actions, "fields", "what a column can be, for --map", "programs", "fields_command")
+    fields = _add(actions, "fields", "what a column can be, for --map", "import_programs", "fields_command")
     fields.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
 
 
 def _catalogue(commands: _Commands) -> None:  # type: ignore[type-arg]
     words = "how much of each field is stated, third-party, undated or old"
-    coverage = _add(commands, "coverage", words, "catalogue", "coverage_command")
+    coverage = _add(commands, "coverage", words, "data", "coverage_command")
     coverage.add_argument("--older-than", type=_count, default=2020, metavar="YEAR", help="(default: 2020)")
     coverage.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     words = "what is different between two directories of data, field by field"
-    changes = _add(commands, "changes", words, "catalogue", "changes_command")
+    changes = _add(commands, "changes", words, "data", "changes_command")
     changes.add_argument("old", metavar="OLD_DIR")
     changes.add_argument("new", nargs="?", metavar="NEW_DIR", help="(default: the bundled data)")
     changes.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     words = "the figures of the data; with --write, the files of a source tree that say them"
-    edition = _add(commands, "edition", words, "catalogue", "edition_command")
+    edition = _add(commands, "edition", words, "data", "edition_command")
     edition.add_argument("--write", metavar="ROOT", help="bring edition.toml, CHANGELOG.md and README.md up to date")
     edition.add_argument("--since", metavar="OLD_DIR", help="the data of the edition before, for the changelog")
     edition.add_argument("--name", dest="version_name", metavar="VERSION", help="such as 2026.12 (default: as it is)")
@@ -301,7 +301,7 @@ def _catalogue(commands: _Commands) -> None:  # type: ignore[type-arg]
     edition.add_argument("--title", metavar="TEXT", help="what the data covers (default: as it is)")
     edition.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     words = "the JSON Schema of data files, for editors"
-    _add(commands, "schema", words, "catalogue", "schema_command")
+    _add(commands, "schema", words, "data", "schema_command")
 
 
 def _completion(commands: _Commands) -> None:  # type: ignore[type-arg]
@@ -323,7 +323,7 @@ def _count(text: str) -> int:
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from .places import version
+        from .commands.paths import version
 
         print(version())
         parser.exit(0)

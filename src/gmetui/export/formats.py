@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..catalog.facts import ASIDES, Citation, citations, program_facts, source_name
-from ..catalog.model import PUBLISHER_LABELS
-from ..catalog.text import clean, is_address
-from ..planning.columns import column_table
-from ..planning.form import list_toml
-from .programs import program_json
-from .rows import COLUMNS, Row, Sheet, columns, own_columns
+from ..catalog.models import PUBLISHER_LABELS
+from ..reports.program_json import program_json
+from ..shortlist.columns import column_table
+from ..shortlist.toml_form import list_toml
+from ..text import clean, is_address
+from .table import COLUMNS, Row, Sheet, columns, own_columns
 
 #: What makes a spreadsheet run a cell: OWASP's list of CSV injection, full-width forms and leading blanks too.
 _FORMULA = re.compile(r"^\s*[=+\-@\uff0b\uff0d\uff1d\uff20]|^[\t\r\n]")
@@ -209,19 +209,19 @@ def _about(sheet: Sheet) -> str:
 
 
 def _xlsx(sheet: Sheet) -> bytes:
-    from .spreadsheet import workbook
+    from .xlsx import workbook
 
     return workbook(sheet)
 
 
 def _html(sheet: Sheet) -> bytes:
-    from .page import page
+    from .html import page
 
     return page(sheet)
 
 
 def _ics(sheet: Sheet) -> bytes:
-    from .calendar import calendar
+    from .ics import calendar
 
     return calendar(sheet)
 

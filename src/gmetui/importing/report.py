@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..export.formats import guarded
-from .columns import FIELDS, Column
+from .column_detection import FIELDS, Column
 
 _SHOWN, _KEPT = 20, 20_000
 LEFT_OUT, DOUBT, NOTE = "left out", "doubt", "note"

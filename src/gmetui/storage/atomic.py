@@ -12,8 +12,8 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ..catalog.text import clean
-from .errors import FileError
+from ..text import clean
+from .storage_errors import FileError
 
 _PATIENCE = 5.0  # seconds to wait for another gmetui to finish saving
 

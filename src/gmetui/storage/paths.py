@@ -6,8 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..catalog.text import is_id
-from .errors import FileError
+from ..text import is_id
+from .storage_errors import FileError
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from ..catalog.text import clean, nearest
+from ..text import clean, nearest
 from .atomic import locked, set_aside, write_atomic
-from .errors import BrokenFileError, FileError
-from .tomlfile import read_toml
+from .storage_errors import BrokenFileError, FileError
+from .toml_file import read_toml
 
 _Own = TypeVar("_Own")
 

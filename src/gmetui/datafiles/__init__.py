@@ -1,0 +1,1 @@
+"""The data-file pipeline: TOML files to a checked Catalog."""

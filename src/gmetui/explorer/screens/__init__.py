@@ -1,1 +1,0 @@
-"""The places of the explorer and its dialogs. A screen reaches files through the app alone."""

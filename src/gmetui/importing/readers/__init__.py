@@ -1,0 +1,1 @@
+"""Files to grids: open, decode and split any supported format."""

@@ -1,0 +1,1 @@
+"""Programs, institutions and specialties as documents, and their plain renderings."""

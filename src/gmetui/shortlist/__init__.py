@@ -1,0 +1,1 @@
+"""The shortlist as a value: entries, custom columns, scores, timeline, versions. Pure."""
