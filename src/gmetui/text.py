@@ -1,48 +1,49 @@
-"""The one door for text from outside: what passes `clean` can be shown in any terminal.
+"""Text: sanitizing what comes from outside, and the wording that all messages share.
 
-Textual and rich hand escape sequences, bidirectional overrides and invisible characters on to the terminal, so
-every string from a file, a command line or an error message goes through here once, where it enters.
+Textual and rich pass escape sequences, bidirectional overrides and invisible characters on to the terminal, so every
+string from a file, a command line or an error message goes through `sanitize` once, where it enters.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-_BREAKS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "})
+_LINE_BREAKS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "})
 _JOINERS = "\u200c\u200d"  # some scripts and emoji families need them
-_DROPPED = ("Cc", "Cf", "Cs", "Co")  # controls, bidi and zero-width, surrogates, private use
+_REMOVED_CATEGORIES = ("Cc", "Cf", "Cs", "Co")  # controls, bidi and zero-width, surrogates, private use
 
 
-def clean(text: str, *, lines: bool = False) -> str:
-    """Return `text` without characters that act on a terminal; `lines` keeps line breaks. Idempotent."""
+def sanitize(text: str, *, keep_newlines: bool = False) -> str:
+    """Return `text` without characters that act on a terminal; `keep_newlines` keeps line breaks. Idempotent."""
     if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS)
-    kept = (_clean_character(character, lines) for character in text)
-    return unicodedata.normalize("NFC", "".join(kept))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_BREAKS)
+    sanitized = (_sanitize_character(character, keep_newlines) for character in text)
+    return unicodedata.normalize("NFC", "".join(sanitized))
 
 
-def _clean_character(character: str, lines: bool) -> str:
+def _sanitize_character(character: str, keep_newlines: bool) -> str:
     if character == "\n":
-        return "\n" if lines else " "
+        return "\n" if keep_newlines else " "
     if character in _JOINERS:
         return character
     category = unicodedata.category(character)
-    if category in _DROPPED:
+    if category in _REMOVED_CATEGORIES:
         return ""
     return "\ufffd" if category == "Cn" else character
 
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 
 
-def is_id(text: str) -> bool:
+def is_slug(text: str) -> bool:
     """Tell whether `text` can be an id: lower-case letters, digits and hyphens."""
-    return _ID.match(text) is not None
+    return _SLUG.match(text) is not None
 
 
-def is_address(text: str) -> bool:
+def is_web_url(text: str) -> bool:
     """Tell whether `text` is a web address that may be opened: http or https, with a host and nothing hidden."""
     from urllib.parse import urlsplit
 
@@ -55,9 +56,42 @@ def is_address(text: str) -> bool:
         return False
 
 
-def nearest(word: str, among: list[str]) -> str | None:
+def closest_match(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate most like `word`, or None when nothing is close."""
-    from difflib import get_close_matches  # only ever needed to word a complaint
+    return next(iter(closest_matches(word, candidates, limit=1)), None)
 
-    found = get_close_matches(word.casefold(), among, n=1, cutoff=0.6)
-    return found[0] if found else None
+
+def closest_matches(word: str, candidates: Iterable[str], *, limit: int) -> list[str]:
+    """Return up to `limit` candidates that are like `word`, the most similar first; case does not count."""
+    from difflib import get_close_matches  # only ever needed to word an error
+
+    originals = {candidate.casefold(): candidate for candidate in candidates}
+    return [originals[match] for match in get_close_matches(word.casefold(), originals, n=limit, cutoff=0.6)]
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Return `did you mean “x”?` for the candidate most like `word`, or "" when nothing is close."""
+    match = closest_match(word, candidates)
+    return f"did you mean “{match}”?" if match is not None else ""
+
+
+def plural(count: int, noun: str, plural_noun: str | None = None) -> str:
+    """Return a count with its noun: "1 program", "1,234 programs", "2 residencies" where the plural is irregular."""
+    return f"{count:,} {noun if count == 1 else plural_noun or f'{noun}s'}"
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_ISO_DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?\Z")
+
+
+def format_date(date: str) -> str:
+    """Return an ISO date as people read it: "Sep 24, 2025", "September 2025"; any other text as it is."""
+    match = _ISO_DATE.match(date)
+    if match is None:
+        return date
+    year, month, day = match.groups()
+    month_name = _MONTHS[int(month) - 1]
+    return f"{month_name[:3]} {int(day)}, {year}" if day else f"{month_name} {year}"

@@ -1,1 +1,1 @@
-"""The catalog: what the programs are, how data files are read and checked, and the facts they make."""
+"""The catalog: programs, institutions and specialties as values, and the facts they state."""

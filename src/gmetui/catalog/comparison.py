@@ -1,16 +1,17 @@
-"""Programs side by side: one row a field, one cell a program. A cell without values is "not stated", never "no"."""
+"""Programs side by side: one row per field, one cell per program. A cell without values is "not stated", never "no"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from .facts import NOTES, Citation, Fact, citations, program_facts
-from .models import Catalog, Program
+from .catalog import Catalog
+from .facts import NOTE_FIELDS, Citation, Fact, citations, program_facts
+from .models import Program, Salary
 from .years import year_of
 
-#: What is compared, in this order: what applicants ask first.
-_FIRST = (
+#: The fields in the order in which applicants ask for them; `_SALARY` and `_MISSION` are not fields of a program.
+_ROW_ORDER = (
     "institution",
     "kind",
     "specialty",
@@ -26,7 +27,9 @@ _FIRST = (
     "sites",
     "joint_with",
     "curriculum",
+    "mission",
     "highlights",
+    "pay",
     "benefits",
     "accreditation",
     "disagreements",
@@ -34,65 +37,73 @@ _FIRST = (
     "nrmp_codes",
     "url",
 )
+_MIN_SCALE_LEVELS = 3  # a salary table with fewer levels is not a scale for all residents
 
 
-_WHOLE = 3  # levels from which a scale is one for all residents
-
-
-class Cell(NamedTuple):
-    """What one program says of one field."""
+class ComparisonCell(NamedTuple):
+    """What the data states about one field of one program."""
 
     values: tuple[str, ...]
     citations: tuple[Citation, ...] = ()
 
 
-class Row(NamedTuple):
-    """One field of every program that is compared."""
+class ComparisonRow(NamedTuple):
+    """One field of every compared program."""
 
     key: str
     label: str
-    cells: tuple[Cell, ...]
+    cells: tuple[ComparisonCell, ...]
 
     @property
     def differs(self) -> bool:
-        """Whether the programs do not all say the same; saying nothing is unlike saying something."""
+        """Whether the programs do not all state the same; stating nothing differs from stating something."""
         return len({cell.values for cell in self.cells}) > 1
 
 
-def compared(catalog: Catalog, programs: Sequence[Program], *, differences: bool = False) -> list[Row]:
-    """Return the fields that at least one program states, as rows; with `differences` only where they differ."""
+def compare_programs(
+    catalog: Catalog, programs: Sequence[Program], *, differences: bool = False
+) -> list[ComparisonRow]:
+    """Return the fields that at least one program states, as rows; with `differences` only those that differ."""
     facts = [{fact.key: fact for fact in program_facts(catalog, program)} for program in programs]
-    rows = [_row(facts, key) for key in _FIRST]
-    missions = tuple(_mission(catalog, program) for program in programs)
-    rows.insert(_FIRST.index("benefits"), Row("pay", "Sponsor pays", tuple(_pay(catalog, own) for own in programs)))
-    rows.insert(_FIRST.index("highlights"), Row("mission", "Mission", missions))
+    rows = [_row(catalog, programs, facts, key) for key in _ROW_ORDER]
     stated = [row for row in rows if any(cell.values for cell in row.cells)]
     return [row for row in stated if row.differs] if differences else stated
 
 
-def _row(facts: Sequence[dict[str, Fact]], key: str) -> Row:
-    cells = []
-    for known in facts:
-        fact, note = known[key], known.get(NOTES.get(key, ""))
-        beside = tuple(f"({text})" for text in note.values) if note else ()
-        pages = (*fact.citations, *(note.citations if note else ()))
-        cells.append(Cell((*fact.measured, *beside), tuple(dict.fromkeys(pages))))
-    return Row(key, facts[0][key].label if facts else key, tuple(cells))
+def _row(catalog: Catalog, programs: Sequence[Program], facts: Sequence[Mapping[str, Fact]], key: str) -> ComparisonRow:
+    if key == "pay":
+        return ComparisonRow(key, "Sponsor pays", tuple(_salary_cell(catalog, program) for program in programs))
+    if key == "mission":
+        return ComparisonRow(key, "Mission", tuple(_mission_cell(catalog, program) for program in programs))
+    label = facts[0][key].label if facts else key
+    return ComparisonRow(key, label, tuple(_fact_cell(program_facts, key) for program_facts in facts))
 
 
-def _pay(catalog: Catalog, program: Program) -> Cell:
-    """Return the newest whole scale of the sponsor; one of few levels, or of no year, only where there is no other."""
-    scales = [own for own in catalog.salaries if own.institution == program.institution and "1" in own.pgy]
+def _fact_cell(facts: Mapping[str, Fact], key: str) -> ComparisonCell:
+    """Return the values of a fact, followed by its note in parentheses."""
+    fact, note = facts[key], facts.get(NOTE_FIELDS.get(key, ""))
+    note_texts = tuple(f"({text})" for text in note.values) if note else ()
+    cited = (*fact.citations, *(note.citations if note else ()))
+    return ComparisonCell((*fact.display_values, *note_texts), tuple(dict.fromkeys(cited)))
+
+
+def _salary_cell(catalog: Catalog, program: Program) -> ComparisonCell:
+    """Return the sponsor's most recent complete pay scale, falling back to partial or undated ones."""
+    scales = [salary for salary in catalog.salaries if salary.institution == program.institution and "1" in salary.pgy]
     if not scales:
-        return Cell(())
-    newest = max(scales, key=lambda own: (len(own.pgy) >= _WHOLE, year_of(own.year) or 0, len(own.pgy)))
-    levels = tuple(f"{own}  {dollars:,.0f}" for own, dollars in newest.levels)
-    pages = citations(catalog, newest.provenance, newest.provenance.source)
-    return Cell((f"{newest.year}: {newest.employer}", *levels), pages)
+        return ComparisonCell(())
+    scale = max(scales, key=_salary_rank)
+    levels = tuple(f"{level}  {dollars:,.0f}" for level, dollars in scale.levels)
+    cited = citations(catalog, scale.provenance, scale.provenance.source)
+    return ComparisonCell((f"{scale.year}: {scale.employer}", *levels), cited)
 
 
-def _mission(catalog: Catalog, program: Program) -> Cell:
-    quoted = [statement for statement in program.statements if statement.what == "mission"]
-    quotes = tuple(f"“{quote}”" for statement in quoted for quote in statement.quote)
-    pages = [page for statement in quoted for page in statement.source]
-    return Cell(quotes, citations(catalog, program.provenance, pages))
+def _salary_rank(salary: Salary) -> tuple[bool, int, int]:
+    return len(salary.pgy) >= _MIN_SCALE_LEVELS, year_of(salary.year) or 0, len(salary.pgy)
+
+
+def _mission_cell(catalog: Catalog, program: Program) -> ComparisonCell:
+    missions = [statement for statement in program.statements if statement.what == "mission"]
+    quotes = tuple(f"“{quote}”" for mission in missions for quote in mission.quote)
+    sources = [source for mission in missions for source in mission.source]
+    return ComparisonCell(quotes, citations(catalog, program.provenance, sources))

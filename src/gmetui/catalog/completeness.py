@@ -1,28 +1,36 @@
-"""How much of what applicants ask is stated, by whom, and how old it is."""
+"""How much of what applicants look for is stated, by whom, and how old it is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .facts import ASIDES, Fact, program_facts
-from .models import Catalog, Program
+from .catalog import Catalog
+from .facts import SUPPLEMENTARY_FIELDS, Fact, program_facts
+from .models import Program
 from .schema import PROGRAM
 from .years import year_of
 
-#: The fields that completeness is counted over: everything a program can state, but not what says something only
-#: where it is needed, nor what every program has.
-COUNTED = tuple(
+#: The fields that completeness counts: what a program can state, except fields that matter only where a page states
+#: them, and those that every program has.
+COUNTED_FIELDS = tuple(
     field
     for field in PROGRAM
-    if field.key not in ASIDES and field.key not in ("id", "name", "institution", "kind", "specialty")
+    if field.key not in SUPPLEMENTARY_FIELDS and field.key not in ("id", "name", "institution", "kind", "specialty")
 )
-#: Values that state nothing; "unknown" is an accreditation that no page speaks of.
-_UNSTATED = (None, (), "unknown")
+#: Values that state nothing; the accreditation "unknown" means that no page mentions one.
+UNSTATED_VALUES = (None, (), "unknown")
+#: Fields that a directory of names can state without describing the program.
+_DIRECTORY_FIELDS = ("accreditation", "acgme_id", "url")
+
+NAME_ONLY = "Only the name is known, and the page that lists it: ask whether the program is offered"
 
 
-class Share(NamedTuple):
-    """How many programs of an institution state a field, and how well it is known."""
+class FieldCoverage(NamedTuple):
+    """How many programs of an institution state a field, and how well it is known.
+
+    `older` counts the programs whose newest page for the field is older than the year asked for.
+    """
 
     institution: str
     field: str
@@ -36,57 +44,49 @@ class Share(NamedTuple):
 def completeness(catalog: Catalog, program: Program) -> tuple[int, int]:
     """Return how many of the counted fields a program states, and how many there are.
 
-    Counted from the values alone, without making facts of them: a list of 14,000 programs can be ordered by it.
+    Counted from the values without making facts of them: a list of 14,000 programs can be sorted by it.
     """
-    return sum(getattr(program, field.key) not in _UNSTATED for field in COUNTED), len(COUNTED)
+    stated = sum(getattr(program, field.key) not in UNSTATED_VALUES for field in COUNTED_FIELDS)
+    return stated, len(COUNTED_FIELDS)
 
 
-#: What a program that nobody describes still has: the list that names it knows its address or its number.
-_NAMED = ("accreditation", "acgme_id", "url")
-
-
-NAME_ONLY = "Only a name is known, and where it stands: ask whether the program is offered"
-
-
-def named_only(program: Program) -> bool:
-    """Tell whether nothing is known of a program but its name, and where it is named."""
-    fields = (field.key for field in COUNTED if field.key not in _NAMED)
+def is_name_only(program: Program) -> bool:
+    """Tell whether nothing is known of a program but its name and the pages that list it."""
     if program.provenance.listed_in:
-        return False  # it stands on a list that a person brought in, and says so
-    return not program.statements and all(getattr(program, key) in _UNSTATED for key in fields)
+        return False  # an imported list has it and is its source
+    fields = (field.key for field in COUNTED_FIELDS if field.key not in _DIRECTORY_FIELDS)
+    return not program.statements and all(getattr(program, key) in UNSTATED_VALUES for key in fields)
 
 
-def rank_of(program: Program) -> int:
-    """Return which programs come first among equals: those that pages describe, those of a list, those with a name."""
-    if named_only(program):
+def sort_rank(program: Program) -> int:
+    """Return the rank of a program among equals: 0 described by pages, 1 from an imported list only, 2 name only."""
+    if is_name_only(program):
         return 2
     return int(bool(program.provenance.listed_in) and program.provenance.source == program.provenance.listed_in)
 
 
-def coverage(catalog: Catalog, older_than: int) -> list[Share]:
-    """Return, for each institution and field, how much is stated, third-party, undated, or older than a year."""
-    shares = []
+def coverage(catalog: Catalog, older_than: int) -> list[FieldCoverage]:
+    """Return the coverage of each field at each institution. `older_than` is the first year that is not old."""
+    rows = []
     for institution in catalog.institutions:
         programs = catalog.sponsored_by(institution.id)
         facts = [{fact.key: fact for fact in program_facts(catalog, program)} for program in programs]
-        for field in COUNTED:
-            stated = [
-                (p, known[field.key]) for p, known in zip(programs, facts, strict=True) if known[field.key].values
-            ]
-            shares.append(_share(institution.id, field.key, len(programs), stated, older_than))
-    return shares
+        for field in COUNTED_FIELDS:
+            stated = [program_facts[field.key] for program_facts in facts if program_facts[field.key].values]
+            rows.append(_field_coverage(institution.id, field.key, len(programs), stated, older_than))
+    return rows
 
 
-def _share(
-    institution: str, field: str, programs: int, stated: Sequence[tuple[Program, Fact]], older_than: int
-) -> Share:
-    years = [max((year_of(cited.as_of) or 0 for cited in fact.citations), default=0) for _, fact in stated]
-    return Share(
-        institution,
-        field,
-        programs,
-        len(stated),
-        sum(fact.third_party for _, fact in stated),
-        sum(not year for year in years),
-        sum(0 < year < older_than for year in years),
+def _field_coverage(
+    institution: str, field: str, programs: int, stated: Sequence[Fact], older_than: int
+) -> FieldCoverage:
+    years = [max((year_of(citation.as_of) or 0 for citation in fact.citations), default=0) for fact in stated]
+    return FieldCoverage(
+        institution=institution,
+        field=field,
+        programs=programs,
+        stated=len(stated),
+        third_party=sum(fact.third_party for fact in stated),
+        undated=sum(not year for year in years),
+        older=sum(0 < year < older_than for year in years),
     )

@@ -1,31 +1,22 @@
-"""Facts as people see them: a value in words, the pages that say so, and the date those pages speak of."""
+"""Facts as people see them: a value with its unit and qualifiers, the pages that state it, and their dates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from . import schema as f
-from .item_notes import beside
-from .models import (
-    ACCREDITATION_LABELS,
-    KIND_LABELS,
-    Catalog,
-    GeneralRequirement,
-    Institution,
-    Program,
-    Provenance,
-    Source,
-    SourceId,
-    Specialty,
-)
-from .vocabulary import Field
+from .catalog import Catalog
+from .ids import SourceId
+from .item_notes import Qualifier, qualifiers_of
+from .models import GeneralRequirement, Institution, Program, Provenance, Source, Specialty
+from .schema import INSTITUTION, PROGRAM, SPECIALTY, Field
+from .vocabulary import ACCREDITATION_LABELS, KIND_LABELS
 
 NOT_STATED = "not stated"
-UNDATED = "undated"
+UNDATED = "date unknown"
 NO_SOURCE = "general knowledge, no source"
-#: Fields that say something only where they are needed: nobody asks why they are not stated.
-ASIDES = frozenset(
+#: Fields that matter only where a page states them: a program without them does not list them as not stated.
+SUPPLEMENTARY_FIELDS = frozenset(
     {
         "other_names",
         "specialty_as_named",
@@ -43,24 +34,27 @@ ASIDES = frozenset(
         "disagreements",
     }
 )
-
-#: The note that stands beside a field.
-NOTES: Mapping[str, str] = {
+#: The field that comments on another field.
+NOTE_FIELDS: Mapping[str, str] = {
     "length_years": "length_note",
     "positions_per_year": "positions_note",
     "application_service": "application_note",
     "accreditation": "accreditation_note",
     "sites": "sites_note",
 }
-#: What the fields of programs are called inside a sentence: "positions", "ACGME id".
-LABELS: Mapping[str, str] = {
-    field.key: field.label if field.label[:2].isupper() else field.label[:1].lower() + field.label[1:]
-    for field in f.PROGRAM
-}
+
+
+def inline_label(label: str) -> str:
+    """Return a label as it is written inside a sentence: "positions", "ACGME id"."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+#: The labels of a program's fields inside a sentence.
+INLINE_LABELS: Mapping[str, str] = {field.key: inline_label(field.label) for field in PROGRAM}
 
 
 class Citation(NamedTuple):
-    """A page and what it speaks of: its own date, or the one the table gives for it."""
+    """A page, with the date it gives for itself or the one the citing table gives for it."""
 
     source: Source
     as_of: str | None
@@ -71,133 +65,166 @@ class Citation(NamedTuple):
         return self.as_of or UNDATED
 
 
+class FactValue(NamedTuple):
+    """One value of a fact; `citations` are pages that state this value alone."""
+
+    text: str
+    unit: str = ""
+    qualifiers: tuple[Qualifier, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    def display(self, *, unit: bool = True, omit: Sequence[str] = ()) -> str:
+        """Return the value with its unit and its qualifiers, except those of the aspects in `omit`."""
+        text = f"{self.text} {self.unit}" if unit and self.unit else self.text
+        qualifiers = ", ".join(qualifier.text for qualifier in self.qualifiers if qualifier.aspect not in omit)
+        return f"{text} · {qualifiers}" if qualifiers else text
+
+
 class Fact(NamedTuple):
-    """One field of a program or institution. No values means that no page read says anything."""
+    """One field of a program, institution or specialty; without parts no page read states it.
+
+    `citations` are the pages of all parts together; `third_party`: only third parties state any of it.
+    """
 
     key: str
     label: str
-    values: tuple[str, ...]
+    parts: tuple[FactValue, ...] = ()
     citations: tuple[Citation, ...] = ()
-    beside: tuple[str, ...] = ()  # remarks, one for each value
-    own: tuple[tuple[Citation, ...], ...] = ()  # pages of a single value, one tuple for each
-    third_party: bool = False  # nobody else says any of it
+    third_party: bool = False
 
     @property
-    def name(self) -> str:
-        """The label as it stands inside a sentence: "positions", "ACGME id"."""
-        return self.label if self.label[:2].isupper() else self.label[:1].lower() + self.label[1:]
+    def inline_label(self) -> str:
+        """The label as it is written inside a sentence."""
+        return inline_label(self.label)
 
     @property
-    def shown(self) -> tuple[str, ...]:
-        """The values with what is said beside them."""
-        if not any(self.beside):
-            return self.values
-        return tuple(
-            f"{value} · {said}" if said else value for value, said in zip(self.values, self.beside, strict=True)
-        )
+    def values(self) -> tuple[str, ...]:
+        """The values alone, without units and qualifiers."""
+        return tuple(part.text for part in self.parts)
 
     @property
-    def measured(self) -> tuple[str, ...]:
-        """The values as shown, numbers with their unit: "3 years", "7 a year"."""
-        unit = {"length_years": "year" if self.text == "1" else "years", "positions_per_year": "a year"}.get(self.key)
-        return tuple(value.replace(self.text, f"{self.text} {unit}", 1) for value in self.shown) if unit else self.shown
+    def qualified_values(self) -> tuple[str, ...]:
+        """The values with their qualifiers: "Three letters · preferred"."""
+        return tuple(part.display(unit=False) for part in self.parts)
+
+    @property
+    def display_values(self) -> tuple[str, ...]:
+        """The values with their units and qualifiers: "3 years", "7 a year · third party"."""
+        return tuple(part.display() for part in self.parts)
 
     @property
     def text(self) -> str:
         """The values as one text."""
-        return "; ".join(self.values) if self.values else NOT_STATED
+        return "; ".join(self.values) if self.parts else NOT_STATED
 
 
-def citations(catalog: Catalog, provenance: Provenance, pages: Iterable[SourceId]) -> tuple[Citation, ...]:
-    """Return the pages as citations, each with the date that is known for it."""
-    found = (catalog.source[page] for page in pages if page in catalog.source)
-    return tuple(Citation(source, provenance.speaks_of(source.id) or source.as_of) for source in found)
+Record = Program | Institution | Specialty
 
 
-def program_facts(catalog: Catalog, program: Program) -> tuple[Fact, ...]:
-    """Return every field of a program as a fact, in the order of the format, the ones not stated too."""
-    return _facts(catalog, program, f.PROGRAM, _program_values(catalog, program))
-
-
-def program_fact(catalog: Catalog, program: Program, key: str) -> Fact:
-    """Return one field of a program as a fact."""
-    field = next(field for field in f.PROGRAM if field.key == key)
-    return _fact(catalog, program, field, _program_values(catalog, program))
-
-
-def institution_facts(catalog: Catalog, institution: Institution) -> tuple[Fact, ...]:
-    """Return every field of an institution as a fact."""
-    return _facts(catalog, institution, f.INSTITUTION, {})
-
-
-def specialty_facts(catalog: Catalog, specialty: Specialty) -> tuple[Fact, ...]:
-    """Return every field of a specialty as a fact."""
-    parents = tuple(catalog.specialty[parent].label for parent in specialty.parents)
-    boards = tuple(catalog.boards.get(board, board) for board in specialty.boards)
-    aoa = tuple(catalog.boards.get(board, board) for board in specialty.aoa_boards)
-    words = {"parents": parents, "boards": boards, "aoa_boards": aoa, "kind": (KIND_LABELS[specialty.kind],)}
-    return _facts(catalog, specialty, f.SPECIALTY, words)
-
-
-def _facts(
-    catalog: Catalog,
-    thing: Program | Institution | Specialty,
-    declared: Sequence[Field],
-    words: Mapping[str, tuple[str, ...]],
-) -> tuple[Fact, ...]:
-    return tuple(_fact(catalog, thing, field, words) for field in declared)
-
-
-def _fact(
-    catalog: Catalog, thing: Program | Institution | Specialty, field: Field, words: Mapping[str, tuple[str, ...]]
-) -> Fact:
-    stored = getattr(thing, field.key, None)
-    values = words.get(field.key)
-    if values is None:
-        values = in_words(stored)
-    provenance = thing.provenance
-    cited = citations(catalog, provenance, provenance.pages(field.key) if values else ())
-    said_by_others = field.key in provenance.third_party_fields
-    if not values or not (said_by_others or field.shape == "items"):
-        return Fact(field.key, field.label, values, cited, third_party=_by_others(thing, field.key, cited))
-    items = stored if field.shape == "items" and stored else values
-    codes = getattr(thing, "nrmp_codes", ())
-    remarks = tuple(beside(item, codes, third_party=said_by_others) for item in items)
-    own = tuple(item_citations(catalog, item) for item in items)
-    others = said_by_others or all(getattr(item, "third_party", False) for item in items)
-    others = others or _by_others(thing, field.key, cited)
-    pages = tuple(dict.fromkeys((*cited, *(page for pages in own for page in pages))))
-    return Fact(field.key, field.label, values, pages, remarks, own, others)
+def citations(catalog: Catalog, provenance: Provenance, source_ids: Iterable[SourceId]) -> tuple[Citation, ...]:
+    """Return pages as citations, each with the date that is known for it."""
+    sources = (catalog.source[source_id] for source_id in source_ids if source_id in catalog.source)
+    return tuple(Citation(source, provenance.date_of(source.id) or source.as_of) for source in sources)
 
 
 def item_citations(catalog: Catalog, item: object) -> tuple[Citation, ...]:
     """Return the pages that one item of a list names for itself."""
-    pages = (catalog.source[page] for page in getattr(item, "source", ()))
-    return tuple(Citation(page, getattr(item, "as_of", None) or page.as_of) for page in pages)
+    sources = (catalog.source[source_id] for source_id in getattr(item, "source", ()))
+    return tuple(Citation(source, getattr(item, "as_of", None) or source.as_of) for source in sources)
 
 
-def _by_others(thing: Program | Institution | Specialty, key: str, cited: Sequence[Citation]) -> bool:
-    if thing.provenance.third_party and not thing.provenance.by_field.get(key):
-        return True
-    return bool(cited) and all(citation.source.publisher == "third-party" for citation in cited)
+def program_facts(catalog: Catalog, program: Program) -> tuple[Fact, ...]:
+    """Return every field of a program as a fact, in the order of the format, including those not stated."""
+    texts = _program_texts(catalog, program)
+    return tuple(_fact(catalog, program, field, texts) for field in PROGRAM)
 
 
-def _program_values(catalog: Catalog, program: Program) -> dict[str, tuple[str, ...]]:
-    said = ACCREDITATION_LABELS.get(program.accreditation or "")
+def program_fact(catalog: Catalog, program: Program, key: str) -> Fact:
+    """Return one field of a program as a fact."""
+    field = next(field for field in PROGRAM if field.key == key)
+    return _fact(catalog, program, field, _program_texts(catalog, program))
+
+
+def institution_facts(catalog: Catalog, institution: Institution) -> tuple[Fact, ...]:
+    """Return every field of an institution as a fact."""
+    return tuple(_fact(catalog, institution, field, {}) for field in INSTITUTION)
+
+
+def specialty_facts(catalog: Catalog, specialty: Specialty) -> tuple[Fact, ...]:
+    """Return every field of a specialty as a fact."""
+    texts = {
+        "parents": tuple(catalog.specialty[parent].label for parent in specialty.parents),
+        "boards": tuple(catalog.boards.get(board, board) for board in specialty.boards),
+        "aoa_boards": tuple(catalog.boards.get(board, board) for board in specialty.aoa_boards),
+        "kind": (KIND_LABELS[specialty.kind],),
+    }
+    return tuple(_fact(catalog, specialty, field, texts) for field in SPECIALTY)
+
+
+def _program_texts(catalog: Catalog, program: Program) -> dict[str, tuple[str, ...]]:
+    """Return the texts of fields that hold an id or a word of a closed list."""
+    accreditation = ACCREDITATION_LABELS.get(program.accreditation or "")
     return {
         "institution": (catalog.institution[program.institution].name,),
         "specialty": (catalog.specialty[program.specialty].label,),
         "kind": (KIND_LABELS[program.kind],),
-        "accreditation": (said,) if said else (),
+        "accreditation": (accreditation,) if accreditation else (),
     }
 
 
-def in_words(value: object) -> tuple[str, ...]:
-    """Return a stored value as texts; () for nothing stated."""
+def _fact(catalog: Catalog, record: Record, field: Field, texts: Mapping[str, tuple[str, ...]]) -> Fact:
+    """Return a field as a fact. `texts` replace the stored value of some fields."""
+    stored = getattr(record, field.key, None)
+    values = texts[field.key] if field.key in texts else as_texts(stored)
+    if not values:
+        return Fact(field.key, field.label, third_party=_is_third_party(record, field.key, ()))
+    provenance = record.provenance
+    cited = citations(catalog, provenance, provenance.sources_of(field.key))
+    third_party = _is_third_party(record, field.key, cited)
+    unit = _unit_of(field.key, values)
+    if field.shape != "items":
+        is_marked = field.key in provenance.third_party_fields
+        parts = tuple(FactValue(value, unit, qualifiers_of(value, third_party=is_marked)) for value in values)
+        return Fact(field.key, field.label, parts, cited, third_party)
+    parts = _item_parts(catalog, record, field.key, values)
+    all_cited = dict.fromkeys((*cited, *(citation for part in parts for citation in part.citations)))
+    third_party = third_party or all(item.third_party for item in getattr(record, field.key))
+    return Fact(field.key, field.label, parts, tuple(all_cited), third_party)
+
+
+def _item_parts(catalog: Catalog, record: Record, key: str, values: Sequence[str]) -> tuple[FactValue, ...]:
+    match_codes = getattr(record, "nrmp_codes", ())
+    is_marked = key in record.provenance.third_party_fields
+    return tuple(
+        FactValue(
+            text,
+            qualifiers=qualifiers_of(item, match_codes, third_party=is_marked),
+            citations=item_citations(catalog, item),
+        )
+        for text, item in zip(values, getattr(record, key), strict=True)
+    )
+
+
+def _unit_of(key: str, values: Sequence[str]) -> str:
+    if key == "length_years":
+        return "year" if values == ("1",) else "years"
+    return "a year" if key == "positions_per_year" else ""
+
+
+def _is_third_party(record: Record, key: str, cited: Sequence[Citation]) -> bool:
+    """Tell whether only third parties state a field: its table says so, or every page of it is a third party's."""
+    provenance = record.provenance
+    if key in provenance.third_party_fields or (provenance.third_party and not provenance.by_field.get(key)):
+        return True
+    return bool(cited) and all(citation.source.publisher == "third-party" for citation in cited)
+
+
+def as_texts(value: object) -> tuple[str, ...]:
+    """Return a stored value as texts; () when it states nothing."""
     if value is None:
         return ()
     if isinstance(value, tuple):
-        return tuple(part if isinstance(part, str) else str(getattr(part, "text", part)) for part in value)
+        return tuple(str(getattr(element, "text", element)) for element in value)
     return (str(value),)
 
 
@@ -210,36 +237,39 @@ def source_name(source: Source) -> str:
     from urllib.parse import unquote, urlsplit
 
     parts = urlsplit(source.url)
-    last = next((part for part in reversed(unquote(parts.path).split("/")) if part), "")
+    last_segment = next((segment for segment in reversed(unquote(parts.path).split("/")) if segment), "")
     if parts.query:
-        last += f"?{parts.query}"
+        last_segment += f"?{parts.query}"
     host = (parts.hostname or "").removeprefix("www.")
-    return f"{host} › {last.replace('-', ' ')}" if last else host
+    return f"{host} › {last_segment.replace('-', ' ')}" if last_segment else host
 
 
-def all_citations(catalog: Catalog, program: Program) -> dict[SourceId, tuple[Citation, tuple[str, ...]]]:
-    """Return every page behind a program with the names of the fields it gave; () for pages read beside them."""
-    given: dict[SourceId, list[str]] = {}
+def program_citations(catalog: Catalog, program: Program) -> dict[SourceId, tuple[Citation, tuple[str, ...]]]:
+    """Return every page behind a program with the names of the fields it states.
+
+    The names are () for pages that were read without stating a field.
+    """
+    field_names: dict[SourceId, list[str]] = {}
     for fact in program_facts(catalog, program):
         for citation in fact.citations:
-            given.setdefault(citation.source.id, []).append(fact.name)
+            field_names.setdefault(citation.source.id, []).append(fact.inline_label)
     for statement in program.statements:
-        for page in statement.source:
-            given.setdefault(page, []).append(statement.what)
-    for page in (*program.provenance.also_read, *program.provenance.listed_in):
-        given.setdefault(page, [])
-    cited = citations(catalog, program.provenance, given)
-    return {citation.source.id: (citation, tuple(given[citation.source.id])) for citation in cited}
+        for source_id in statement.source:
+            field_names.setdefault(source_id, []).append(statement.what)
+    for source_id in (*program.provenance.also_read, *program.provenance.listed_in):
+        field_names.setdefault(source_id, [])
+    cited = citations(catalog, program.provenance, field_names)
+    return {citation.source.id: (citation, tuple(field_names[citation.source.id])) for citation in cited}
 
 
-def general_requirements(catalog: Catalog, program: Program) -> tuple[GeneralRequirement, ...]:
+def general_rules(catalog: Catalog, program: Program) -> tuple[GeneralRequirement, ...]:
     """Return the rules of the country and the state that apply to applicants of a program."""
-    kind = "fellowship" if program.kind == "fellowship" else "residency"
     if program.kind == "other":
         return ()
-    state = catalog.place_of(program)[1]
+    applicants = "fellowship" if program.kind == "fellowship" else "residency"
+    _city, state = catalog.location_of(program)
     return tuple(
         rule
         for rule in catalog.requirements
-        if kind in rule.applies_to and rule.state in (None, state) and rule.institution is None
+        if applicants in rule.applies_to and rule.state in (None, state) and rule.institution is None
     )

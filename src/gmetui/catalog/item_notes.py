@@ -1,40 +1,63 @@
-"""What is said beside an item's text: who it is for, how strict it is, whose word it is."""
+"""What qualifies an item beyond its text: whom it applies to, how strict it is, who states it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Literal, NamedTuple
 
-from .items import Disagreement, MatchCode, Requirement, Track, Version
+from .items import Disagreement, DisagreementVersion, MatchCode, Requirement, Track
 
 THIRD_PARTY = "third party"
 
+_INTERNATIONAL_WORDS = ("international", "foreign", "ecfmg")
 
-def beside(item: Any, codes: Iterable[MatchCode] = (), *, third_party: bool = False) -> str:
-    """Return the remarks on an item as one text, "" when there are none. `codes` are the program's match codes."""
-    said = []
+
+class Qualifier(NamedTuple):
+    """One remark on a value; `aspect` tells which, so that a screen that shows it elsewhere can leave it out."""
+
+    aspect: Literal["strength", "applies_to", "track", "match_code", "as_of", "third_party"]
+    text: str
+
+
+def qualifiers_of(
+    item: object, match_codes: Iterable[MatchCode] = (), *, third_party: bool = False
+) -> tuple[Qualifier, ...]:
+    """Return what qualifies an item and is not already in its text.
+
+    `match_codes` are the program's; `third_party` tells that its whole field is a third party's statement.
+    """
+    text = str(getattr(item, "text", item))
+    qualifiers: list[Qualifier] = []
     if isinstance(item, Requirement):
-        softer = item.strength not in (None, "required") and str(item.strength) not in item.text
-        said += [item.strength] if softer else []
-        said += [f"for {item.applies_to}"] if item.applies_to and not _names(item.text, item.applies_to) else []
-        said += [f"{item.track} track"] if item.track and item.track.casefold() not in item.text.casefold() else []
+        qualifiers += _requirement_qualifiers(item)
     if isinstance(item, Track):
-        said += [f"NRMP {code.code}" for code in codes if code.track == item.name and str(code.code) not in item.text]
+        codes = (code.code for code in match_codes if code.track == item.name)
+        qualifiers += [Qualifier("match_code", f"NRMP {code}") for code in codes if str(code) not in text]
     as_of = getattr(item, "as_of", None)
-    said += [as_of] if as_of else []
-    if (third_party or getattr(item, "third_party", False)) and THIRD_PARTY not in str(getattr(item, "text", item)):
-        said.append(THIRD_PARTY)
-    return ", ".join(filter(None, said))
+    if as_of:
+        qualifiers.append(Qualifier("as_of", as_of))
+    if (third_party or getattr(item, "third_party", False)) and THIRD_PARTY not in text:
+        qualifiers.append(Qualifier("third_party", THIRD_PARTY))
+    return tuple(qualifiers)
 
 
-def _names(text: str, whom: str) -> bool:
-    """Tell whether a text says itself for whom it is: "ECFMG certificate for foreign graduates"."""
-    said = text.casefold()
-    if whom == "international graduates":
-        return any(word in said for word in ("international", "foreign", "ecfmg"))
-    return whom.casefold() in said
+def _requirement_qualifiers(item: Requirement) -> Iterable[Qualifier]:
+    if item.strength not in (None, "required") and str(item.strength) not in item.text:
+        yield Qualifier("strength", str(item.strength))
+    if item.applies_to and not _mentions_group(item.text, item.applies_to):
+        yield Qualifier("applies_to", f"for {item.applies_to}")
+    if item.track and item.track.casefold() not in item.text.casefold():
+        yield Qualifier("track", f"{item.track} track")
 
 
-def versions(item: Disagreement) -> tuple[Version, ...]:
-    """Return the versions that stand side by side; the text alone where they were not taken apart."""
-    return item.versions or (Version(item.text, ""),)
+def _mentions_group(text: str, group: str) -> bool:
+    """Tell whether a text itself names the applicants it applies to: "ECFMG certificate for foreign graduates"."""
+    folded = text.casefold()
+    if group == "international graduates":
+        return any(word in folded for word in _INTERNATIONAL_WORDS)
+    return group.casefold() in folded
+
+
+def versions(item: Disagreement) -> tuple[DisagreementVersion, ...]:
+    """Return the versions of a disagreement; its text alone where they are not listed."""
+    return item.versions or (DisagreementVersion(item.text, ""),)

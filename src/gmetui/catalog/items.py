@@ -1,73 +1,94 @@
-"""What stands in a program's lists: each item is a text, as the page has it in our words, with structure beside it.
+"""The items in a program's lists: each is a text, as the page states it in our words, with structure added.
 
-The text is what people read. The structure is what can be filtered, compared or counted, and is there only where the
-text says it plainly. `source` and `as_of` are for an item whose page differs from its field's; `third_party` marks one
-that the institution did not publish itself.
+The text is what people read. The structure is what gmetui filters, compares and counts; it is present only where the
+text states it plainly. `source` and `as_of` belong to an item whose page differs from its field's; `third_party` marks
+an item that the institution itself did not publish.
 """
 
-from __future__ import annotations
+# Annotations are evaluated here, not deferred as in other modules: `schema` reads the keys from them at every start.
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import NamedTuple
+from typing import Annotated
 
-_CODE = re.compile(r"\d{7}[A-Z]\d\b")
+from msgspec import Struct
+
+from .annotations import Key
+from .ids import SiteId, SourceId, SpecialtyId
+from .vocabulary import (
+    APPLICANT_GROUPS,
+    BENEFITS,
+    COUNT_NAMES,
+    EVENTS,
+    EXAMS,
+    MILESTONES,
+    SCOPES,
+    STRENGTHS,
+    TOPICS,
+    VISAS,
+)
+
+_MATCH_CODE = re.compile(r"\d{7}[A-Z]\d\b")
 
 
-class Note(NamedTuple):
+class CatalogValue(Struct, frozen=True, gc=False, omit_defaults=True):
+    """The root of all values in the catalog: immutable, compared by content, encoded without defaults."""
+
+
+class Item(CatalogValue, frozen=True, kw_only=True):
+    """What every item of a list can state about its own source."""
+
+    source: Annotated[tuple[SourceId, ...], Key("Source", "page of this item, where it differs from its field's")] = ()
+    as_of: Annotated[str | None, Key("Date", "cycle or year that this item describes")] = None
+    third_party: Annotated[bool, Key("Third party", "true: the institution itself does not publish it")] = False
+    unconfirmed: Annotated[bool, Key("Unconfirmed", "true: its page could not be compared again")] = False
+
+
+class Note(Item, frozen=True):
     """A text without structure: a highlight, a part of the curriculum."""
 
-    text: str
-    source: tuple[str, ...] = ()
-    as_of: str | None = None
-    third_party: bool = False
+    text: Annotated[str, Key("Text", "one fact")]
 
 
-class Needs(NamedTuple):
-    """What a requirement asks for, where it can be tested.
+class Needs(CatalogValue, frozen=True, kw_only=True):
+    """The conditions of a requirement that can be tested."""
 
-    `trained_in` holds specialty ids, any one of which will do; `letters` is the least number of letters;
-    `years_since_graduation` the most years; `licence` a state; `by` when it must be there.
-    """
-
-    degrees: tuple[str, ...] = ()
-    trained_in: tuple[str, ...] = ()
-    examinations: tuple[str, ...] = ()
-    or_examinations: tuple[str, ...] = ()
-    certificate: str | None = None
-    licence: str | None = None
-    letters: int | None = None
-    years_since_graduation: int | None = None
-    by: str | None = None
+    degrees: Annotated[tuple[str, ...], Key("Degrees", "any one of them")] = ()
+    trained_in: Annotated[tuple[SpecialtyId, ...], Key("Trained in", "ids of specialties, any one of them")] = ()
+    examinations: Annotated[tuple[str, ...], Key("Exams", "all of them", EXAMS)] = ()
+    or_examinations: Annotated[tuple[str, ...], Key("Alternative exams", "accepted instead", EXAMS)] = ()
+    certificate: Annotated[str | None, Key("Certificate", "the certificate that is needed", ("ECFMG",))] = None
+    license: Annotated[str | None, Key("License", "the state, two letters; eligibility is enough")] = None
+    letters: Annotated[int | None, Key("Letters", "minimum number of letters")] = None
+    years_since_graduation: Annotated[int | None, Key("Years since graduation", "maximum")] = None
+    by: Annotated[str | None, Key("By", "when the condition must be met", MILESTONES)] = None
 
 
-class Requirement(NamedTuple):
-    """One condition that a program or institution publishes. No `strength`: the page does not make it clear."""
+class Requirement(Item, frozen=True):
+    """One condition that a program or institution publishes. Without `strength` the page does not make it clear."""
 
-    topic: str
-    text: str
-    strength: str | None = None
-    applies_to: str | None = None
-    track: str | None = None
-    needs: Needs | None = None
-    source: tuple[str, ...] = ()
-    as_of: str | None = None
-    third_party: bool = False
+    topic: Annotated[str, Key("Topic", "subject of the condition", TOPICS)]
+    text: Annotated[str, Key("Text", "the condition in our words")]
+    strength: Annotated[str | None, Key("Strength", "where the page makes it clear", STRENGTHS)] = None
+    applies_to: Annotated[str | None, Key("Applies to", "left out: every applicant", APPLICANT_GROUPS)] = None
+    track: Annotated[str | None, Key("Track", "name of the track that has the condition")] = None
+    scope: Annotated[
+        tuple[str, ...], Key("Scope", "programs it concerns; left out: every program of the institution", SCOPES)
+    ] = ()
+    needs: Annotated[Needs | None, Key("Conditions", "what can be tested")] = None
 
 
-class Track(NamedTuple):
-    """A way through a program: categorical, preliminary, research …"""
+class Track(Item, frozen=True):
+    """A path through a program: categorical, preliminary, research …"""
 
-    text: str
-    called: str | None = None
-    length_years: int | None = None
-    length_years_max: int | None = None
-    positions_per_year: int | None = None
-    cycle: str | None = None
-    source: tuple[str, ...] = ()
-    as_of: str | None = None
-    third_party: bool = False
+    text: Annotated[str, Key("Text", "the track as the page describes it")]
+    called: Annotated[
+        str | None, Key("Name", "where the name is not the text up to its first bracket, comma or colon")
+    ] = None
+    length_years: Annotated[int | None, Key("Length", "whole years")] = None
+    length_years_max: Annotated[int | None, Key("Maximum length", "where the length varies")] = None
+    positions_per_year: Annotated[int | None, Key("Positions", "positions offered each year")] = None
+    cycle: Annotated[str | None, Key("Cycle", "the cycle that these numbers describe")] = None
 
     @property
     def name(self) -> str:
@@ -75,131 +96,89 @@ class Track(NamedTuple):
         return self.called or re.split(r" \(|[,:;]", self.text, maxsplit=1)[0].strip()
 
 
-class MatchCode(NamedTuple):
+class MatchCode(Item, frozen=True):
     """A code in a match, and the track it stands for."""
 
-    text: str
-    track: str | None = None
-    source: tuple[str, ...] = ()
-    as_of: str | None = None
-    third_party: bool = False
+    text: Annotated[str, Key("Text", "the code, and any explanation of it")]
+    track: Annotated[str | None, Key("Track", "name of the track it stands for")] = None
 
     @property
     def code(self) -> str | None:
         """The code itself: seven digits, a letter for the type, a digit."""
-        found = _CODE.match(self.text)
-        return found[0] if found else None
+        match = _MATCH_CODE.match(self.text)
+        return match[0] if match else None
 
 
-class SiteUse(NamedTuple):
-    """A place where trainees work: `site` names entries of `sites.toml`."""
+class SiteReference(Item, frozen=True):
+    """A place where trainees work."""
 
-    text: str
-    site: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
-    as_of: str | None = None
-    third_party: bool = False
+    text: Annotated[str, Key("Text", "the place as the page names it")]
+    site: Annotated[tuple[SiteId, ...], Key("Site", "ids in sites.toml")] = ()
 
 
-class Partner(NamedTuple):
-    """An institution that runs the program together with the one it stands under."""
+class Partner(Item, frozen=True):
+    """An institution that runs the program together with its sponsor."""
 
-    text: str
-    site: tuple[str, ...] = ()
-    role: str = "partner"
-    source: tuple[str, ...] = ()
-    as_of: str | None = None
-    third_party: bool = False
+    text: Annotated[str, Key("Text", "the place as the page names it")]
+    site: Annotated[tuple[SiteId, ...], Key("Site", "ids in sites.toml")] = ()
+    role: Annotated[
+        str,
+        Key("Role", "sponsor: the partner sponsors the program, not this institution", ("partner", "sponsor")),
+    ] = "partner"
 
 
-class When(NamedTuple):
+class DatedEvent(CatalogValue, frozen=True):
     """A date or a span: `YYYY-MM-DD`, `YYYY-MM`, or without a year `MM-DD`, `MM`."""
 
-    what: str
-    on: str | None = None
-    first: str | None = None
-    last: str | None = None
+    what: Annotated[str, Key("Event", "what happens", EVENTS)]
+    on: Annotated[str | None, Key("On", "YYYY-MM-DD or YYYY-MM; without a year MM-DD or MM", shape="moment")] = None
+    first: Annotated[str | None, Key("First", "where it is a span", shape="moment")] = None
+    last: Annotated[str | None, Key("Last", "where it is a span", shape="moment")] = None
 
 
-class Deadline(NamedTuple):
-    """What a page says about dates, the cycle it speaks of, and the dates themselves where it has any."""
+class Deadline(Item, frozen=True):
+    """What a page states about dates, the cycle it describes, and the dates themselves if it names any."""
 
-    text: str
-    cycle: str | None = None
-    dates: tuple[When, ...] = ()
-    source: tuple[str, ...] = ()
-    as_of: str | None = None
-    third_party: bool = False
+    text: Annotated[str, Key("Text", "what the page states")]
+    cycle: Annotated[str | None, Key("Cycle", "the cycle that it describes")] = None
+    dates: Annotated[tuple[DatedEvent, ...], Key("Dates", "the dates in the text")] = ()
 
 
-class Visa(NamedTuple):
-    """What a page says about visas. `only`: no kind but the sponsored ones."""
+class Visa(Item, frozen=True):
+    """What a page states about visas."""
 
-    text: str
-    sponsored: tuple[str, ...] = ()
-    by_case: tuple[str, ...] = ()
-    refused: tuple[str, ...] = ()
-    only: bool = False
-    source: tuple[str, ...] = ()
-    as_of: str | None = None
-    third_party: bool = False
+    text: Annotated[str, Key("Text", "what the page states")]
+    sponsored: Annotated[tuple[str, ...], Key("Sponsored", "visa types", VISAS)] = ()
+    by_case: Annotated[tuple[str, ...], Key("Case by case", "visa types", VISAS)] = ()
+    refused: Annotated[tuple[str, ...], Key("Not sponsored", "visa types", VISAS)] = ()
+    only: Annotated[bool, Key("Only", "true: no visa type but the sponsored ones")] = False
 
 
-class Benefit(NamedTuple):
+class Benefit(Item, frozen=True):
     """Pay or a benefit."""
 
-    text: str
-    topic: str | None = None
-    source: tuple[str, ...] = ()
-    as_of: str | None = None
-    third_party: bool = False
+    text: Annotated[str, Key("Text", "pay or benefit")]
+    topic: Annotated[str | None, Key("Topic", "subject of the benefit", BENEFITS)] = None
 
 
-class Count(NamedTuple):
-    """Published figures about an institution; those in `at_least` are said as "more than" or "+"."""
+class PublishedCount(Item, frozen=True):
+    """Numbers that a page publishes about an institution."""
 
-    text: str
-    figures: Mapping[str, int] = MappingProxyType({})
-    at_least: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
-    as_of: str | None = None
-    third_party: bool = False
+    text: Annotated[str, Key("Text", "what the page states")]
+    figures: Annotated[Mapping[str, int], Key("Figures", "the number of each", COUNT_NAMES)] = {}
+    at_least: Annotated[tuple[str, ...], Key("At least", "figures given as “more than” or “+”", COUNT_NAMES)] = ()
 
 
-class Version(NamedTuple):
-    """One of the versions where pages disagree, and which page has it."""
+class DisagreementVersion(CatalogValue, frozen=True):
+    """One version of a fact on which pages disagree, and the page that states it."""
 
-    says: str
-    where: str
-
-
-class Disagreement(NamedTuple):
-    """Two or more versions of one fact; `about` is the field they speak of."""
-
-    text: str
-    about: str | None = None
-    versions: tuple[Version, ...] = ()
-    source: tuple[str, ...] = ()
-    as_of: str | None = None
-    third_party: bool = False
+    says: Annotated[str, Key("Value", "the value")]
+    where: Annotated[str, Key("Page", "the page that states it")]
 
 
-#: The class of each kind of item, by the name of its table in `fields.TABLES`.
-CLASSES: Mapping[str, type] = MappingProxyType(
-    {
-        "note": Note,
-        "requirements": Requirement,
-        "needs": Needs,
-        "track": Track,
-        "nrmp_code": MatchCode,
-        "site_use": SiteUse,
-        "partner": Partner,
-        "when": When,
-        "deadline": Deadline,
-        "visa": Visa,
-        "benefit": Benefit,
-        "count": Count,
-        "version": Version,
-        "disagreement": Disagreement,
-    }
-)
+class Disagreement(Item, frozen=True):
+    """Two or more versions of one fact."""
+
+    text: Annotated[str, Key("Text", "what pages disagree about")]
+    about: Annotated[str | None, Key("Field", "the key of the fact")] = None
+    versions: Annotated[tuple[DisagreementVersion, ...], Key("Versions", "each version")] = ()

@@ -1,219 +1,280 @@
-"""What the catalog holds: programs, institutions, specialties and the pages that say so, as frozen values.
+"""The values of the catalog: programs, institutions, specialties and the pages that describe them.
 
-They are named tuples: defining them takes 5 ms where frozen dataclasses took 17, which is felt at every start.
+These classes are the one declaration of the model. The keys of the data files, the JSON Schema, the tables in
+`data/README.md` (all by way of `schema`) and the compiled catalog follow from their annotations.
+
 An attribute that is None or () was not found on any page: it is shown as "not stated", never as zero or "none".
 """
 
-from __future__ import annotations
+# Annotations are evaluated here, not deferred as in other modules: `schema` reads the keys from them at every start.
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import accumulate
-from types import MappingProxyType
-from typing import Literal, NamedTuple, NewType
+from typing import Annotated, Literal
 
-from .items import Benefit, Count, Deadline, Disagreement, MatchCode, Note, Partner, Requirement, SiteUse, Track, Visa
-
-ProgramId = NewType("ProgramId", str)
-InstitutionId = NewType("InstitutionId", str)
-SpecialtyId = NewType("SpecialtyId", str)
-SiteId = NewType("SiteId", str)
-SourceId = NewType("SourceId", str)
-
-Kind = Literal["residency", "fellowship", "combined", "other"]
-Publisher = Literal["institution", "official", "third-party"]
-
-KIND_LABELS: Mapping[str, str] = {
-    "residency": "Residency",
-    "fellowship": "Fellowship",
-    "combined": "Combined residency",
-    "other": "Other training",
-}
-PUBLISHER_LABELS: Mapping[str, str] = {
-    "institution": "the institution's own page",
-    "official": "an official body",
-    "third-party": "a third party",
-}
-ACCREDITATION_LABELS: Mapping[str, str] = {
-    "acgme": "ACGME-accredited",
-    "non-acgme": "Not ACGME-accredited",
-    "other": "Another accreditor",
-}
+from .annotations import Key
+from .ids import InstitutionId, ProgramId, SiteId, SourceId, SpecialtyId
+from .items import (
+    Benefit,
+    CatalogValue,
+    Deadline,
+    Disagreement,
+    MatchCode,
+    Note,
+    Partner,
+    PublishedCount,
+    Requirement,
+    SiteReference,
+    Track,
+    Visa,
+)
+from .vocabulary import ACCREDITATIONS, ROUTES, Kind, Publisher
 
 
-class Source(NamedTuple):
-    """A page on which facts were read. No `as_of` means that the page gives no date."""
+class Source(CatalogValue, frozen=True, kw_only=True):
+    """A web page on which facts were read. Without `as_of` the page gives no date."""
 
-    id: SourceId
-    publisher: Publisher
-    url: str | None = None
-    title: str | None = None
-    as_of: str | None = None
+    id: Annotated[SourceId, Key("Id", "made from the address")]
+    url: Annotated[str | None, Key("Address", "as it was read", shape="address")] = None
+    title: Annotated[str | None, Key("Title", "title of the page, where it was recorded")] = None
+    publisher: Annotated[
+        Publisher, Key("Publisher", "who publishes the page: the institution, an official body, a third party")
+    ]
+    as_of: Annotated[str | None, Key("Date", "date or cycle the page gives")] = None
+    read: Annotated[str | None, Key("Last read", "month in which the page was last read, YYYY-MM")] = None
+    copy_of: Annotated[str | None, Key("Copy of", "address of the page that this one copies", shape="address")] = None
+    old_address: Annotated[bool, Key("Old address", "true: the site at this address was moved or retired")] = False
 
 
-class Provenance(NamedTuple):
-    """Which pages a table's facts come from.
+class Provenance(CatalogValue, frozen=True, kw_only=True):
+    """The pages that a table's facts come from.
 
-    A field's pages are those of `by_field`, else `source`. `as_of` is what the pages of `source` speak of,
-    `as_of_added` what the pages of `by_field` speak of. A field in `general_knowledge` rests on no page; one in
-    `third_party_fields` is what a third party says, whatever page it was read on. `listed_in` are lists that a person
-    brought in and that have the program too; each has a date of its own.
+    A field's pages are those of `by_field`, else `source`. `as_of` is the date of the pages in `source`,
+    `as_of_added` that of the pages in `by_field`. No page states a field in `general_knowledge`; a field in
+    `third_party_fields` is a third party's statement, whatever page it was read on. `listed_in` are imported lists
+    that contain the program too; each has a date of its own.
     """
 
-    source: tuple[SourceId, ...] = ()
-    by_field: Mapping[str, tuple[SourceId, ...]] = MappingProxyType({})
-    also_read: tuple[SourceId, ...] = ()
-    as_of: str | None = None
-    as_of_added: str | None = None
-    third_party: bool = False
+    source: Annotated[
+        tuple[SourceId, ...], Key("Source", "page or pages of every field that `sources` does not name")
+    ] = ()
+    also_read: Annotated[tuple[SourceId, ...], Key("Also read", "more pages about the same subject")] = ()
+    as_of: Annotated[str | None, Key("Date", "cycle or year of the pages in `source`")] = None
+    as_of_added: Annotated[str | None, Key("Date of added fields", "cycle or year of the pages in `sources`")] = None
+    third_party: Annotated[
+        bool,
+        Key("Third party", "true, or the fields that no page of the institution states", shape="flag or names"),
+    ] = False
+    general_knowledge: Annotated[
+        tuple[str, ...],
+        Key("General knowledge", "fields that no page states; shown as “general knowledge, no source”", shape="names"),
+    ] = ()
+    confirmed: Annotated[
+        str | None, Key("Confirmed", "month in which the facts were last compared with their pages, YYYY-MM")
+    ] = None
+    unconfirmed: Annotated[
+        tuple[str, ...],
+        Key("Unconfirmed", "fields whose page could not be compared again", shape="names"),
+    ] = ()
     third_party_fields: tuple[str, ...] = ()
-    general_knowledge: tuple[str, ...] = ()
+    by_field: Mapping[str, tuple[SourceId, ...]] = {}
     listed_in: tuple[SourceId, ...] = ()
 
-    def pages(self, key: str) -> tuple[SourceId, ...]:
+    def sources_of(self, key: str) -> tuple[SourceId, ...]:
         """Return the ids of the pages that field `key` was read on; () for general knowledge."""
-        named = self.by_field.get(key)
-        if named:
-            return named
+        sources = self.by_field.get(key)
+        if sources:
+            return sources
         return () if key in self.general_knowledge else self.source
 
-    def speaks_of(self, page: SourceId) -> str | None:
-        """Return the cycle or date this table gives for `page`, or None when it gives none."""
-        if page in self.listed_in:
+    def date_of(self, source: SourceId) -> str | None:
+        """Return the cycle or date this table gives for a page, or None when it gives none."""
+        if source in self.listed_in:
             return None
-        return self.as_of if page in self.source else self.as_of_added
+        return self.as_of if source in self.source else self.as_of_added
 
 
-class Statement(NamedTuple):
+class Statement(CatalogValue, frozen=True, kw_only=True):
     """An official mission, vision or values statement, quoted word for word."""
 
-    what: str
-    quote: tuple[str, ...]
-    source: tuple[SourceId, ...]
-    note: str | None = None
+    what: Annotated[str, Key("Kind", "mission, vision, values …")]
+    quote: Annotated[tuple[str, ...], Key("Quotation", "word for word")]
+    source: Annotated[tuple[SourceId, ...], Key("Source", "the page quoted")]
+    note: Annotated[str | None, Key("Note", "other versions, or whose statement it is")] = None
 
 
-class Route(NamedTuple):
+class Route(CatalogValue, frozen=True, kw_only=True):
     """How somebody who is not an applicant comes: rotator, visiting student, verification of training."""
 
-    kind: str
-    steps: tuple[str, ...]
-    source: tuple[SourceId, ...]
+    kind: Annotated[str, Key("Kind", "who comes", ROUTES)]
+    steps: Annotated[tuple[str, ...], Key("Steps", "the requirements, one step each")]
+    source: Annotated[tuple[SourceId, ...], Key("Source", "the page that describes it")]
 
 
-class Program(NamedTuple):
+class Program(CatalogValue, frozen=True, kw_only=True):
     """One training program at one institution."""
 
-    id: ProgramId
-    institution: InstitutionId
-    name: str
-    kind: Kind
-    specialty: SpecialtyId
+    id: Annotated[
+        ProgramId,
+        Key("Id", "lower-case letters, digits and hyphens; starts with the institution's id; never reused"),
+    ]
+    name: Annotated[str, Key("Name", "as the institution writes it")]
+    institution: Annotated[
+        InstitutionId,
+        Key("Institution", "id; only in a file without an `[institution]` table", required=False),
+    ]
+    other_names: Annotated[tuple[str, ...], Key("Also called", "other names that pages use")] = ()
+    kind: Annotated[Kind, Key("Kind", "combined: two or more specialties; other: pharmacy, nursing, psychology …")]
+    specialty: Annotated[SpecialtyId, Key("Specialty", "id of an entry in specialties.toml")]
+    specialty_as_named: Annotated[
+        str | None, Key("Named as", "the page's word for the specialty, where it differs from the reference")
+    ] = None
+    parent_specialty: Annotated[str | None, Key("Builds on", "the specialty it builds on, as the page states it")] = (
+        None
+    )
+    accreditation: Annotated[str | None, Key("Accreditation", "unknown: no page read states it", ACCREDITATIONS)] = None
+    accreditation_note: Annotated[str | None, Key("Accreditation note", "who accredits it, or what is uncertain")] = (
+        None
+    )
+    acgme_id: Annotated[str | None, Key("ACGME id", "ten digits")] = None
+    nrmp_codes: Annotated[
+        tuple[MatchCode, ...], Key("NRMP codes", "codes in the match, with the track where the page names it")
+    ] = ()
+    url: Annotated[str | None, Key("Page", "the program's own page", shape="address")] = None
+    campus: Annotated[str | None, Key("Campus", "where it differs from the institution's main campus")] = None
+    city: Annotated[str | None, Key("City", "where it differs from the institution's")] = None
+    state: Annotated[str | None, Key("State", "two letters, where it differs from the institution's")] = None
+    joint_with: Annotated[
+        tuple[Partner, ...], Key("Joint with", "partners that run the program together with the sponsor")
+    ] = ()
+    sites: Annotated[tuple[SiteReference, ...], Key("Sites", "where trainees work")] = ()
+    sites_note: Annotated[str | None, Key("Sites note", "anything else about the sites")] = None
+    length_years: Annotated[int | None, Key("Length", "whole years")] = None
+    length_note: Annotated[str | None, Key("Length note", "anything else about the length")] = None
+    positions_per_year: Annotated[int | None, Key("Positions", "positions offered each year")] = None
+    positions_note: Annotated[str | None, Key("Positions note", "anything else about the positions")] = None
+    start: Annotated[str | None, Key("Start", "when training starts")] = None
+    tracks: Annotated[
+        tuple[Track, ...], Key("Tracks", "categorical, preliminary, research … and areas of concentration")
+    ] = ()
+    curriculum: Annotated[tuple[Note, ...], Key("Curriculum", "parts of the training, as the page groups them")] = ()
+    application_service: Annotated[
+        str | None, Key("Apply through", "ERAS, SF Match, PhORCAS, direct …; remarks in brackets or after a semicolon")
+    ] = None
+    application_note: Annotated[str | None, Key("Application note", "anything else about applying")] = None
+    match: Annotated[str | None, Key("Match", "the match it takes part in")] = None
+    deadlines: Annotated[tuple[Deadline, ...], Key("Dates", "dates and deadlines with their cycle")] = ()
+    visa: Annotated[tuple[Visa, ...], Key("Visa", "what the page states about visas")] = ()
+    requirements: Annotated[
+        tuple[Requirement, ...], Key("Requirements", "tables of `topic` and `text`, one condition each")
+    ] = ()
+    highlights: Annotated[tuple[Note, ...], Key("Highlights", "what the page emphasizes, in our words")] = ()
+    benefits: Annotated[tuple[Benefit, ...], Key("Benefits", "pay and benefits of this program")] = ()
+    contact_office: Annotated[str | None, Key("Office", "the office's own address or number, never a person's")] = None
+    also_listed: Annotated[
+        tuple[Note, ...], Key("In the list", "other columns of an imported list, unchanged; not used in these files")
+    ] = ()
+    disagreements: Annotated[
+        tuple[Disagreement, ...], Key("Pages disagree", "both versions where two pages differ")
+    ] = ()
     provenance: Provenance
-    other_names: tuple[str, ...] = ()
-    specialty_as_named: str | None = None
-    parent_specialty: str | None = None
-    accreditation: str | None = None
-    accreditation_note: str | None = None
-    acgme_id: str | None = None
-    nrmp_codes: tuple[MatchCode, ...] = ()
-    url: str | None = None
-    campus: str | None = None
-    city: str | None = None
-    state: str | None = None
-    joint_with: tuple[Partner, ...] = ()
-    sites: tuple[SiteUse, ...] = ()
-    sites_note: str | None = None
-    length_years: int | None = None
-    length_note: str | None = None
-    positions_per_year: int | None = None
-    positions_note: str | None = None
-    start: str | None = None
-    tracks: tuple[Track, ...] = ()
-    curriculum: tuple[Note, ...] = ()
-    application_service: str | None = None
-    application_note: str | None = None
-    match: str | None = None
-    deadlines: tuple[Deadline, ...] = ()
-    visa: tuple[Visa, ...] = ()
-    requirements: tuple[Requirement, ...] = ()
-    highlights: tuple[Note, ...] = ()
-    benefits: tuple[Benefit, ...] = ()
-    contact_office: str | None = None
-    also_listed: tuple[Note, ...] = ()
-    disagreements: tuple[Disagreement, ...] = ()
     statements: tuple[Statement, ...] = ()
 
 
-class Institution(NamedTuple):
-    """A sponsoring institution with what holds for all its programs."""
+class Institution(CatalogValue, frozen=True, kw_only=True):
+    """A sponsoring institution, with the facts that hold for all its programs."""
 
-    id: InstitutionId
-    name: str
+    id: Annotated[InstitutionId, Key("Id", "short and permanent; the file has the same name")]
+    name: Annotated[str, Key("Name", "the sponsoring institution's name at the ACGME")]
+    also_called: Annotated[
+        tuple[str, ...], Key("Also called", "short names people type; the first one is shown in narrow columns")
+    ] = ()
+    flagship: Annotated[str | None, Key("Flagship", "main hospital")] = None
+    system: Annotated[str | None, Key("System", "the health system it belongs to")] = None
+    city: Annotated[str | None, Key("City", "city of the main campus")] = None
+    state: Annotated[str | None, Key("State", "two letters")] = None
+    medical_school: Annotated[str | None, Key("Medical school", "affiliated medical school")] = None
+    url: Annotated[str | None, Key("Page", "page on graduate medical education", shape="address")] = None
+    application_service: Annotated[
+        tuple[str, ...], Key("Apply through", "application services that its programs use")
+    ] = ()
+    match: Annotated[tuple[str, ...], Key("Match", "matches that its programs take part in")] = ()
+    applying: Annotated[tuple[Note, ...], Key("How to apply", "instructions to all applicants")] = ()
+    visa: Annotated[tuple[Visa, ...], Key("Visa", "what holds for all programs")] = ()
+    requirements: Annotated[tuple[Requirement, ...], Key("Requirements", "conditions for every applicant")] = ()
+    international_graduates: Annotated[tuple[Note, ...], Key("International graduates", "information for them")] = ()
+    highlights: Annotated[tuple[Note, ...], Key("Highlights", "what it emphasizes, in our words")] = ()
+    benefits: Annotated[tuple[Benefit, ...], Key("Benefits", "pay and benefits of its house staff")] = ()
+    system_hospitals: Annotated[tuple[SiteReference, ...], Key("Hospitals of the system", "members of the system")] = ()
+    published_counts: Annotated[
+        tuple[PublishedCount, ...], Key("Published counts", "numbers of programs and trainees that pages state")
+    ] = ()
+    programs_listed: Annotated[
+        int | None, Key("Programs listed", "number of programs on the institution's own list")
+    ] = None
+    note: Annotated[str | None, Key("Note", "anything else about it")] = None
+    disagreements: Annotated[
+        tuple[Disagreement, ...], Key("Pages disagree", "both versions where two pages differ")
+    ] = ()
     provenance: Provenance
-    also_called: tuple[str, ...] = ()
-    flagship: str | None = None
-    system: str | None = None
-    city: str | None = None
-    state: str | None = None
-    medical_school: str | None = None
-    url: str | None = None
-    application_service: tuple[str, ...] = ()
-    match: tuple[str, ...] = ()
-    applying: tuple[Note, ...] = ()
-    visa: tuple[Visa, ...] = ()
-    requirements: tuple[Requirement, ...] = ()
-    international_graduates: tuple[Note, ...] = ()
-    highlights: tuple[Note, ...] = ()
-    benefits: tuple[Benefit, ...] = ()
-    system_hospitals: tuple[SiteUse, ...] = ()
-    published_counts: tuple[Count, ...] = ()
-    programs_listed: int | None = None
-    note: str | None = None
-    disagreements: tuple[Disagreement, ...] = ()
     statements: tuple[Statement, ...] = ()
     routes: tuple[Route, ...] = ()
 
     @property
-    def short(self) -> str:
+    def short_name(self) -> str:
         """The name that fits a column: "MGH", "Tufts"."""
         return self.also_called[0] if self.also_called else self.name
 
 
-class Specialty(NamedTuple):
+class Specialty(CatalogValue, frozen=True, kw_only=True):
     """An entry of the closed reference, or (`listed` false) one that only programs name."""
 
-    id: SpecialtyId
-    name: str
-    kind: Kind
+    id: Annotated[SpecialtyId, Key("Id", "made from the name")]
+    name: Annotated[str, Key("Name", "official name")]
+    display: Annotated[str | None, Key("Known as", "the name people use, where it differs")] = None
+    code: Annotated[str | None, Key("Code", "ACGME code, three digits")] = None
+    kind: Annotated[Kind, Key("Kind", "kind of program that trains in it")]
+    group: Annotated[str | None, Key("Group", "family it is listed under")] = None
+    accreditation: Annotated[str | None, Key("Accreditation", "who accredits such programs")] = None
+    parents: Annotated[
+        tuple[SpecialtyId, ...],
+        Key("Builds on", "names of the specialties it builds on or combines", shape="texts"),
+    ] = ()
+    length_years: Annotated[
+        int | None, Key("Length", "years, from the first postgraduate year, or of the fellowship")
+    ] = None
+    length_years_max: Annotated[int | None, Key("Longest", "where the length varies")] = None
+    program_years: Annotated[
+        int | None, Key("In the program", "years, where the first year is often taken elsewhere")
+    ] = None
+    base_year: Annotated[
+        Literal["included", "separate", "either"] | None,
+        Key("First year", "separate: a preliminary or transitional year comes first"),
+    ] = None
+    prerequisite: Annotated[str | None, Key("Prerequisite", "training that must come before")] = None
+    boards: Annotated[tuple[str, ...], Key("Boards", "certifying boards by short name (services.toml)")] = ()
+    aoa_boards: Annotated[tuple[str, ...], Key("AOA boards", "osteopathic boards by short name")] = ()
+    aoa_parent_board: Annotated[
+        tuple[str, ...], Key("AOA parent board", "osteopathic board of the parent specialty")
+    ] = ()
+    application: Annotated[tuple[str, ...], Key("Apply through", "application service and season")] = ()
+    match: Annotated[str | None, Key("Match", "match it takes part in")] = None
+    apply_from: Annotated[str | None, Key("Apply from", "month in which applications open")] = None
+    read_from: Annotated[str | None, Key("Read from", "month in which programs may start to review them")] = None
+    match_month: Annotated[str | None, Key("Match month", "month of the result")] = None
+    cycle: Annotated[str | None, Key("Cycle", "the year of these months")] = None
+    abbreviations: Annotated[tuple[str, ...], Key("Abbreviations", "short forms people type")] = ()
+    synonyms: Annotated[tuple[str, ...], Key("Synonyms", "other names for it")] = ()
+    variants: Annotated[
+        tuple[str, ...],
+        Key("Variants", "spellings that search does not already treat as equal (case, plural, British, punctuation)"),
+    ] = ()
+    names_here: Annotated[
+        tuple[str, ...], Key("Names here", "names of programs in the documents gmetui started from")
+    ] = ()
+    about: Annotated[str | None, Key("About", "one sentence, written for gmetui")] = None
+    note: Annotated[str | None, Key("Note", "anything else about it")] = None
     provenance: Provenance
     listed: bool = True
-    display: str | None = None
-    code: str | None = None
-    group: str | None = None
-    accreditation: str | None = None
-    parents: tuple[SpecialtyId, ...] = ()
-    length_years: int | None = None
-    length_years_max: int | None = None
-    program_years: int | None = None
-    base_year: str | None = None
-    prerequisite: str | None = None
-    boards: tuple[str, ...] = ()
-    aoa_boards: tuple[str, ...] = ()
-    aoa_parent_board: tuple[str, ...] = ()
-    application: tuple[str, ...] = ()
-    match: str | None = None
-    apply_from: str | None = None
-    read_from: str | None = None
-    match_month: str | None = None
-    cycle: str | None = None
-    abbreviations: tuple[str, ...] = ()
-    synonyms: tuple[str, ...] = ()
-    variants: tuple[str, ...] = ()
-    names_here: tuple[str, ...] = ()
-    about: str | None = None
-    note: str | None = None
 
     @property
     def label(self) -> str:
@@ -221,180 +282,89 @@ class Specialty(NamedTuple):
         return self.display or self.name
 
 
-class Service(NamedTuple):
+class Service(CatalogValue, frozen=True, kw_only=True):
     """An application service or match (ERAS, NRMP, SF Match, PhORCAS …)."""
 
-    id: str
-    name: str
-    role: str
+    id: Annotated[str, Key("Id", "made from the name", shape="id")]
+    name: Annotated[str, Key("Name", "short name")]
+    full_name: Annotated[str | None, Key("Full name", "spelled out")] = None
+    role: Annotated[str, Key("Role", "application, match or both", ("application", "match", "both"))]
+    about: Annotated[str | None, Key("About", "what it is used for")] = None
+    dates: Annotated[tuple[Deadline, ...], Key("Dates", "its timetable, with the cycle")] = ()
     provenance: Provenance
-    full_name: str | None = None
-    about: str | None = None
-    dates: tuple[Deadline, ...] = ()
 
 
-class Site(NamedTuple):
+class Site(CatalogValue, frozen=True, kw_only=True):
     """A hospital, clinic or campus where trainees work, shared by any number of programs."""
 
-    id: SiteId
-    name: str
+    id: Annotated[SiteId, Key("Id", "short and permanent")]
+    name: Annotated[str, Key("Name", "the place's own name")]
+    also_called: Annotated[tuple[str, ...], Key("Also called", "other names that pages use")] = ()
+    institution: Annotated[
+        InstitutionId | None, Key("Institution", "the sponsoring institution it belongs to, if the data has it")
+    ] = None
+    part_of: Annotated[SiteId | None, Key("Part of", "id of the site that it is a part of")] = None
+    city: Annotated[str | None, Key("City", "where a page states it")] = None
+    state: Annotated[str | None, Key("State", "two letters, where a page states it")] = None
     provenance: Provenance
-    also_called: tuple[str, ...] = ()
-    institution: str | None = None
-    part_of: str | None = None
-    city: str | None = None
-    state: str | None = None
 
 
-class Salary(NamedTuple):
+class Salary(CatalogValue, frozen=True, kw_only=True):
     """One employer's pay in one year: dollars a year by postgraduate year ("1" … "8") or by the name of a level."""
 
-    institution: InstitutionId
-    employer: str
-    year: str
-    pgy: Mapping[str, float]
+    institution: Annotated[
+        InstitutionId, Key("Institution", "id of the employer's institution, even if the data does not have it yet")
+    ]
+    employer: Annotated[str, Key("Employer", "who pays, and under which contract")]
+    year: Annotated[str, Key("Year", "when the scale is valid, as the page states it")]
+    pgy: Annotated[Mapping[str, float], Key("Pay", "dollars a year by postgraduate year, or by the name of a level")]
+    note: Annotated[str | None, Key("Note", "anything else about the scale")] = None
     provenance: Provenance
-    note: str | None = None
 
     @property
     def levels(self) -> tuple[tuple[str, float], ...]:
         """Each level as people call it ("PGY-1"), with its dollars a year."""
-        return tuple((f"PGY-{own}" if own.isdecimal() else own, dollars) for own, dollars in self.pgy.items())
+        return tuple((f"PGY-{level}" if level.isdecimal() else level, dollars) for level, dollars in self.pgy.items())
 
 
-class GeneralRequirement(NamedTuple):
+class GeneralRequirement(CatalogValue, frozen=True, kw_only=True):
     """A rule of US graduate medical education, of a state or of an institution, in our words."""
 
-    id: str
-    topic: str
-    text: str
-    applies_to: tuple[str, ...]
+    id: Annotated[str, Key("Id", "short and permanent", shape="id")]
+    topic: Annotated[str, Key("Topic", "subject of the rule")]
+    applies_to: Annotated[
+        tuple[str, ...], Key("Applies to", "residency, fellowship, rotator, visiting student, former trainee")
+    ]
+    state: Annotated[str | None, Key("State", "two letters, where it is a state's rule")] = None
+    institution: Annotated[str | None, Key("Institution", "where it is an institution's rule")] = None
+    text: Annotated[str, Key("Rule", "the rule in our words")]
+    note: Annotated[str | None, Key("Note", "what to verify")] = None
     provenance: Provenance
-    state: str | None = None
-    institution: str | None = None
-    note: str | None = None
 
 
-class Ambiguity(NamedTuple):
-    """A short form that means more than one specialty."""
+class Ambiguity(CatalogValue, frozen=True, kw_only=True):
+    """A short form that stands for more than one specialty."""
 
-    token: str
-    names: tuple[str, ...]
-
-
-class Edition(NamedTuple):
-    """The version and date of a set of data; `read_by` is the month by which its pages were read."""
-
-    version: str
-    date: str
-    title: str | None = None
-    read_by: str | None = None
+    token: Annotated[str, Key("Short form", "as people type it")]
+    names: Annotated[tuple[str, ...], Key("Names", "names of the specialties it may stand for")]
 
 
-@dataclass(frozen=True, eq=False)
-class Catalog:
-    """Everything gmetui knows, in its fixed order. Never changes while the program runs."""
+class Edition(CatalogValue, frozen=True, kw_only=True):
+    """The version and date of a set of data."""
 
-    edition: Edition
-    institutions: tuple[Institution, ...]
-    programs: tuple[Program, ...]
-    specialties: tuple[Specialty, ...]
-    services: tuple[Service, ...] = ()
-    salaries: tuple[Salary, ...] = ()
-    requirements: tuple[GeneralRequirement, ...] = ()
-    sources: tuple[Source, ...] = ()
-    boards: Mapping[str, str] = field(default_factory=dict)
-    ambiguities: tuple[Ambiguity, ...] = ()
-    sites: tuple[Site, ...] = ()
-
-    @cached_property
-    def program(self) -> Mapping[str, Program]:
-        """Programs by id."""
-        return {program.id: program for program in self.programs}
-
-    @cached_property
-    def institution(self) -> Mapping[str, Institution]:
-        """Institutions by id."""
-        return {institution.id: institution for institution in self.institutions}
-
-    @cached_property
-    def specialty(self) -> Mapping[str, Specialty]:
-        """Specialties by id, the unlisted ones too."""
-        return {specialty.id: specialty for specialty in self.specialties}
-
-    @cached_property
-    def source(self) -> Mapping[str, Source]:
-        """Pages by id."""
-        return {source.id: source for source in self.sources}
-
-    @cached_property
-    def site(self) -> Mapping[str, Site]:
-        """Sites by id."""
-        return {site.id: site for site in self.sites}
-
-    @cached_property
-    def institution_labels(self) -> Mapping[str, str]:
-        """What to call institutions beside each other: by name, or otherwise where that begins with another's."""
-        names = {own.name for own in self.institutions}
-        starts = {own.id: accumulate(own.name.split(" ")[:-1], "{} {}".format) for own in self.institutions}
-        alike = {own for own, begun in starts.items() if names & set(begun)}
-        called = ((own.id, max(own.also_called, key=len, default=own.name), own.name) for own in self.institutions)
-        return {own: short if own in alike else name for own, short, name in called}
-
-    @cached_property
-    def has_lists(self) -> bool:
-        """Whether lists of programs that a person brought in are part of it; each has a date of its own."""
-        return any(program.provenance.listed_in for program in reversed(self.programs))
-
-    @cached_property
-    def partners(self) -> Mapping[str, tuple[InstitutionId, ...]]:
-        """By program id, the institutions in the data that run it together with the one it stands under."""
-        found: dict[str, tuple[InstitutionId, ...]] = {}
-        for program in self.programs:
-            owners = (self._owner(SiteId(site)) for partner in program.joint_with for site in partner.site)
-            others = dict.fromkeys(own for own in owners if own is not None and own != program.institution)
-            if others:
-                found[program.id] = tuple(others)
-        return found
-
-    def _owner(self, site: SiteId) -> InstitutionId | None:
-        """Return the institution that a site, or the site it is a part of, belongs to."""
-        seen = set()
-        while site not in seen and site in self.site:
-            seen.add(site)
-            own = self.site[site]
-            if own.institution in self.institution:
-                return InstitutionId(str(own.institution))
-            site = SiteId(own.part_of or "")
-        return None
-
-    def place_of(self, program: Program) -> tuple[str | None, str | None]:
-        """Return city and state of a program: its own where they are others than its institution's."""
-        home = self.institution[program.institution]
-        if program.city or program.state:
-            return program.city, program.state or home.state
-        return home.city, home.state
-
-    def institutions_of(self, program: Program) -> tuple[InstitutionId, ...]:
-        """Return the institution that a program stands under, and then its partners."""
-        return (program.institution, *self.partners.get(program.id, ()))
-
-    def sponsored_by(self, institution: str) -> tuple[Program, ...]:
-        """Return the programs that stand under `institution`."""
-        return tuple(program for program in self.programs_of(institution) if program.institution == institution)
-
-    def programs_of(self, institution: str) -> tuple[Program, ...]:
-        """Return the programs that `institution` sponsors or runs together with another."""
-        return tuple(self._run_by.get(institution, ()))
-
-    @cached_property
-    def _run_by(self) -> Mapping[str, list[Program]]:
-        found: dict[str, list[Program]] = {}
-        for program in self.programs:
-            for own in self.institutions_of(program):
-                found.setdefault(own, []).append(program)
-        return found
+    version: Annotated[str, Key("Version", "year and month")]
+    date: Annotated[str, Key("Date", "YYYY-MM-DD")]
+    title: Annotated[str | None, Key("Title", "what the data covers")] = None
+    read_by: Annotated[str | None, Key("Read by", "month by which the pages were read, YYYY-MM")] = None
 
 
-#: What there is before anything was read.
-NO_PROGRAMS = Catalog(Edition("", ""), (), (), ())
+class ImportRecord(CatalogValue, frozen=True, kw_only=True):
+    """What an imported list is and where it came from."""
+
+    title: Annotated[str, Key("Title", "title of the list")]
+    url: Annotated[str | None, Key("Address", "where the list is published", shape="address")] = None
+    as_of: Annotated[str | None, Key("Date", "date or cycle of the list")] = None
+    file: Annotated[str, Key("File", "name of the file it was read from")]
+    rows: Annotated[int | None, Key("Rows", "rows that were read", shape="size")] = None
+    programs: Annotated[int, Key("Programs", "programs that they made", shape="size")]
+    brought: Annotated[str, Key("Imported", "YYYY-MM-DD")]

@@ -1,67 +1,72 @@
-"""What is different between two sets of data: programs added, removed and changed, field by field."""
+"""The differences between two sets of data: programs added, removed and changed, field by field."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from .facts import in_words
-from .models import Catalog, Program
+from msgspec.structs import asdict
+
+from .catalog import Catalog
+from .facts import as_texts
+from .models import Program
 from .schema import PROGRAM
 
 _FIELDS = (*(field.key for field in PROGRAM), "statements")
 
 
 class Change(NamedTuple):
-    """One difference. `field` is "" when the whole program came or went."""
+    """One difference. `field` is "" when a whole program was added or removed."""
 
     program: str
-    what: str  # added, removed, changed
+    what: Literal["added", "removed", "changed"]
     field: str = ""
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
 
-def changes(old: Catalog, new: Catalog) -> list[Change]:
+def diff_catalogs(old: Catalog, new: Catalog) -> list[Change]:
     """Return every difference between the programs of two catalogs, by program id."""
-    found = []
-    for own in sorted({*old.program, *new.program}):
-        before, after = old.program.get(own), new.program.get(own)
+    changes = []
+    for program_id in sorted({*old.program, *new.program}):
+        before, after = old.program.get(program_id), new.program.get(program_id)
         if before is None:
-            found.append(Change(own, "added"))
+            changes.append(Change(program_id, "added"))
         elif after is None:
-            found.append(Change(own, "removed"))
+            changes.append(Change(program_id, "removed"))
         else:
-            found += _changed(before, after)
-    return found
+            changes += _diff_programs(before, after)
+    return changes
 
 
-def _changed(before: Program, after: Program) -> list[Change]:
-    found = []
+def _diff_programs(before: Program, after: Program) -> list[Change]:
+    changes = []
     for key in _FIELDS:
-        was, now = _words(before, key), _words(after, key)
-        if was == now and getattr(before, key) != getattr(after, key):
-            was, now = (_structure(getattr(program, key)) for program in (before, after))
-        if was != now:
-            found.append(Change(before.id, "changed", key, was, now))
-    return found
+        old_texts, new_texts = _texts(before, key), _texts(after, key)
+        if old_texts == new_texts and getattr(before, key) != getattr(after, key):
+            old_texts, new_texts = _structured_texts(before, key), _structured_texts(after, key)
+        if old_texts != new_texts:
+            changes.append(Change(before.id, "changed", key, old_texts, new_texts))
+    return changes
 
 
-def said(program: Program) -> dict[str, tuple[str, ...]]:
-    """Return what the data says of a program, field by field in words; a field that says nothing is left out."""
-    words = ((key, _words(program, key)) for key in _FIELDS)
-    return {key: own for key, own in words if own}
+def program_snapshot(program: Program) -> dict[str, tuple[str, ...]]:
+    """Return the texts of every field that a program states, by key."""
+    texts = {key: _texts(program, key) for key in _FIELDS}
+    return {key: values for key, values in texts.items() if values}
 
 
-def _structure(items: tuple[Any, ...]) -> tuple[str, ...]:
-    """Say what stands beside the texts of items, where the texts are the same."""
-    said = []
-    for item in items:
-        beside = {key: value for key, value in item._asdict().items() if value and key != "text"}
-        said.append(f"{item.text} ({', '.join(f'{key} {value}' for key, value in beside.items())})")
-    return tuple(said)
-
-
-def _words(program: Program, key: str) -> tuple[str, ...]:
+def _texts(program: Program, key: str) -> tuple[str, ...]:
     if key == "statements":
         return tuple(f"{statement.what}: {' '.join(statement.quote)}" for statement in program.statements)
-    return in_words(getattr(program, key))
+    return as_texts(getattr(program, key))
+
+
+def _structured_texts(program: Program, key: str) -> tuple[str, ...]:
+    """Return the texts of items with their structure, for items that differ in nothing else."""
+    return tuple(_structured_text(item) for item in getattr(program, key))
+
+
+def _structured_text(item: Any) -> str:
+    title_key = "text" if "text" in item.__struct_fields__ else "what"  # a statement has no text
+    structure = {key: value for key, value in asdict(item).items() if value and key != title_key}
+    return f"{getattr(item, title_key)} ({', '.join(f'{key} {value}' for key, value in structure.items())})"

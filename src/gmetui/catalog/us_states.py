@@ -1,4 +1,4 @@
-"""The states of the United States by their two letters (USPS), with the district and the territory."""
+"""The states of the United States, the federal district and Puerto Rico, by their two letters (USPS)."""
 
 from __future__ import annotations
 

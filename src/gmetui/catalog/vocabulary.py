@@ -1,38 +1,51 @@
-"""How a key of the data files is declared, and the words that closed lists allow."""
+"""The closed lists of the data format, each in its one order, and the words people see for them."""
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from collections.abc import Mapping
+from typing import Literal, get_args
 
-Shape = Literal[
-    "text",
-    "texts",
-    "id",
-    "ids",
-    "address",
-    "integer",
-    "size",
-    "flag",
-    "names",
-    "flag or names",
-    "pages",
-    "pay",
-    "figures",
-    "moment",
-    "item",
-    "items",
-]
+Kind = Literal["residency", "fellowship", "combined", "other"]
+Publisher = Literal["institution", "official", "third-party"]
 
-KINDS = ("residency", "fellowship", "combined", "other")
+#: The order in which kinds of programs are listed everywhere but in data files.
+KINDS: tuple[Kind, ...] = get_args(Kind)
+#: The order of programs in a data file: combined residencies follow the residencies that they combine.
+KINDS_IN_FILE_ORDER: tuple[Kind, ...] = ("residency", "combined", "fellowship", "other")
+KIND_LABELS: Mapping[str, str] = {
+    "residency": "Residency",
+    "fellowship": "Fellowship",
+    "combined": "Combined residency",
+    "other": "Other training",
+}
+SHORT_KIND_LABELS: Mapping[str, str] = {**KIND_LABELS, "combined": "Combined", "other": "Other"}
+KIND_PLURALS: Mapping[str, str] = {
+    "residency": "residencies",
+    "fellowship": "fellowships",
+    "combined": "combined",
+    "other": "other",
+}
+
+PUBLISHER_LABELS: Mapping[str, str] = {
+    "institution": "the institution's own page",
+    "official": "an official body",
+    "third-party": "a third party",
+}
+
 ACCREDITATIONS = ("acgme", "non-acgme", "other", "unknown")
-PUBLISHERS = ("institution", "official", "third-party")
+ACCREDITATION_LABELS: Mapping[str, str] = {
+    "acgme": "ACGME-accredited",
+    "non-acgme": "Not ACGME-accredited",
+    "other": "Another accreditor",
+}
+
 TOPICS = (
     "degree",
     "prior training",
-    "examination",
+    "exam",
     "letters",
     "documents",
-    "licence",
+    "license",
     "visa",
     "international graduates",
     "recency",
@@ -43,10 +56,12 @@ TOPICS = (
     "other",
 )
 ROUTES = ("rotator", "visiting student", "observer", "verification of training")
+#: The programs of an institution that a rule concerns.
+SCOPES = ("physicians", "residencies", "fellowships", "pharmacy", "nursing", "psychology", "dentistry", "podiatry")
 STRENGTHS = ("required", "preferred", "considered")
-APPLICANTS = ("US graduates", "international graduates", "osteopathic graduates")
-MOMENTS = ("application", "interview", "rank list", "match", "appointment", "start", "PGY-1", "PGY-2", "graduation")
-EXAMINATIONS = (
+APPLICANT_GROUPS = ("US graduates", "international graduates", "osteopathic graduates")
+MILESTONES = ("application", "interview", "rank list", "match", "appointment", "start", "PGY-1", "PGY-2", "graduation")
+EXAMS = (
     "USMLE Step 1",
     "USMLE Step 2 CK",
     "USMLE Step 3",
@@ -61,20 +76,20 @@ EXAMINATIONS = (
     "TOEFL or IELTS",
 )
 VISAS = ("J-1", "H-1B", "F-1", "O-1", "TN", "E-3", "J-2")
-BENEFITS = ("pay", "leave", "insurance", "housing", "transport", "education", "licence", "union", "supplies")
-DATES = (
+BENEFITS = ("pay", "leave", "insurance", "housing", "transport", "education", "license", "union", "supplies")
+EVENTS = (
     "opening",
     "application",
     "reading",
     "documents",
-    "examination",
+    "exam",
     "interview",
     "invitation",
     "rank list",
     "match",
     "start",
 )
-FIGURES = (
+COUNT_NAMES = (
     "programs",
     "ACGME programs",
     "residencies",
@@ -85,32 +100,5 @@ FIGURES = (
     "trainees",
     "positions",
 )
-#: A date, a month, or without a year a day of a month or a month: "2025-10-01", "2025-10", "10-01", "10".
-MOMENT_FORM = r"(?:\d{4}-)?(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?"
-
-
-class Field(NamedTuple):
-    """One key: what shape its value has, what it is called on screen and what it means."""
-
-    key: str
-    shape: Shape
-    label: str
-    meaning: str
-    required: bool = False
-    choices: tuple[str, ...] = ()
-    table: str = ""
-
-
-def optional(key: str, shape: Shape, label: str, meaning: str, choices: tuple[str, ...] = ()) -> Field:
-    """Declare a key that may be left out."""
-    return Field(key, shape, label, meaning, choices=choices)
-
-
-def required(key: str, shape: Shape, label: str, meaning: str, choices: tuple[str, ...] = ()) -> Field:
-    """Declare a key that must be there."""
-    return Field(key, shape, label, meaning, required=True, choices=choices)
-
-
-def items(key: str, table: str, label: str, meaning: str) -> Field:
-    """Declare a list of items of one table, each of which may be written as plain text."""
-    return Field(key, "items", label, meaning, table=table)
+#: A date or a month, with or without a year: "2025-10-01", "2025-10", "10-01", "10".
+DATE_PATTERN = r"(?:\d{4}-)?(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?"

@@ -1,4 +1,4 @@
-"""Dates as pages give them: in words, of cycles and academic years."""
+"""Years in dates as pages give them: in words, as cycles or academic years."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 @lru_cache(maxsize=10_000)
 def year_of(date: str | None) -> int | None:
     """Return the last year that a date in words names, or None: "2024-25 recruitment year" is 2024."""
-    found = _YEAR.findall(date or "")
-    return int(found[-1]) if found else None
+    years = _YEAR.findall(date or "")
+    return int(years[-1]) if years else None
