@@ -10,10 +10,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileData(BuildHookInterface[Any]):
-    """Checks the data files and writes them as JSON into the package. A wrong file stops the build."""
+    """Checks the data files and writes them compiled into the package. A wrong file stops the build."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the compiled files before the package is gathered."""
+        """Write the compiled files before the files of the package are collected."""
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         try:

@@ -1,198 +1,215 @@
-"""Compiled copies of large data: used when they are right, passed over when they are not; keys wait for slow data."""
+"""Compiled copies of large data and imported lists: used when they are fresh, ignored when they are not."""
 
 from __future__ import annotations
 
-import asyncio
 import os
+import shutil
 import threading
 from pathlib import Path
 
 import pytest
 
-import gmetui.loader as loader
-from gmetui.catalog.models import Catalog
+from gmetui import loader
+from gmetui.catalog.catalog import Catalog
+from gmetui.datafiles import snapshot_key
+from gmetui.datafiles.files import read_catalog
 from gmetui.errors import DataError
 from gmetui.search import Query, search
 from gmetui.storage.paths import user_paths
-from gmetui.tui.app import GmetuiApp
-from gmetui.tui.screens.explore_screen import ExploreScreen
-from gmetui.tui.screens.reference_screen import ReferenceScreen
-from support import write_data
+from support import FIXTURE_DATA, write_hostile_data
+
+pytestmark = pytest.mark.usefixtures("fixture_data")
 
 
 @pytest.fixture
 def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A directory of data that counts as large."""
-    monkeypatch.setattr(loader, "WORTH_CACHING", 10)
+    monkeypatch.setattr(loader, "MIN_CACHED_SIZE", 10)
     directory = tmp_path / "large"
     directory.mkdir()
-    write_data(directory)
-    return directory
+    return write_hostile_data(directory)
 
 
-def cached(name: str) -> list[Path]:
-    """The cache's files of one name."""
+@pytest.fixture
+def imported_list() -> Path:
+    """An imported list of the user, called "coast"."""
+    file = user_paths().programs / "coast.toml"
+    file.parent.mkdir(parents=True)
+    shutil.copy(FIXTURE_DATA.parent / "imported-list.toml", file)
+    return file
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, ...]]:
+    """The paths of each read from TOML."""
+    calls: list[tuple[Path, ...]] = []
+
+    def read(paths: tuple[Path, ...] = (), *, bundled: bool = True) -> Catalog:
+        calls.append(paths)
+        return read_catalog(paths, bundled=bundled)
+
+    monkeypatch.setattr(loader, "read_catalog", read)
+    return calls
+
+
+def cached_files(name: str) -> list[Path]:
     return sorted(user_paths().cache.rglob(name))
 
 
-def same(first: Catalog, second: Catalog) -> bool:
-    """Whether two catalogs hold the same."""
-    names = ("programs", "institutions", "specialties", "services", "sites", "sources", "salaries", "requirements")
-    return all(getattr(first, name) == getattr(second, name) for name in names)
+def is_same(first: Catalog, second: Catalog) -> bool:
+    """Tell whether two catalogs have the same content."""
+    return all(getattr(first, name) == getattr(second, name) for name in Catalog.__struct_fields__)
 
 
-def test_a_large_directory_is_read_once(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = loader.load([large])
-    assert len(cached("_catalog.json")) == len(cached("_index.json")) == 1
-    monkeypatch.setattr(loader, "load_catalog", lambda *_, **__: pytest.fail("read again"))
-    second = loader.load([large])
-    assert same(first, second)
-    found = [search(catalog, Query.parse("harbor cards")).programs() for catalog in (first, second)]
-    assert found[0] == found[1] != []
+def test_a_large_directory_is_read_once(large: Path, reads: list[tuple[Path, ...]]) -> None:
+    first, second = loader.load_catalog([large]), loader.load_catalog([large])
+    assert len(reads) == 1
+    assert len(cached_files("_catalog.json")) == len(cached_files("_index.json")) == 1
+    assert is_same(first, second)
+    results = [search(catalog, Query.parse("harbor cards")).programs() for catalog in (first, second)]
+    assert results[0] == results[1] != []
 
 
-def test_a_changed_file_is_read_again(large: Path) -> None:
-    loader.load([large])
+def test_the_bundled_data_is_not_cached(reads: list[tuple[Path, ...]]) -> None:
+    assert is_same(loader.load_catalog(), loader.load_catalog())
+    assert not cached_files("*.json")
+    assert loader.loads_quickly()
+
+
+def test_an_edit_of_equal_length_is_noticed(large: Path) -> None:
+    """Even when the file's time of change is set back."""
+    loader.load_catalog([large])
     file = large / "harbor.toml"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("Harbor Hospital", "Haven Hospital"), encoding="utf-8")
-    os.utime(file, ns=(1, 1))
-    assert loader.load([large]).institution["harbor"].name == "Haven Hospital"
+    status = file.stat()
+    file.write_text(file.read_text(encoding="utf-8").replace("Harbor Hospital", "Haven_ Hospital"), encoding="utf-8")
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert file.stat().st_size == status.st_size
+    assert loader.load_catalog([large]).institution["harbor"].name == "Haven_ Hospital"
+
+
+def test_a_change_of_the_code_is_noticed(
+    large: Path, reads: list[tuple[Path, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loader.load_catalog([large])
+    monkeypatch.setattr(snapshot_key, "code_digest", lambda: "another version")
+    loader.load_catalog([large])
+    assert len(reads) == 2
+
+
+def test_a_change_of_the_bundled_data_is_noticed(
+    large: Path, tmp_path: Path, reads: list[tuple[Path, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loader.load_catalog([large])
+    directory = shutil.copytree(FIXTURE_DATA, tmp_path / "data")
+    file = directory / "specialties.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("Neurology", "Neurologie"), encoding="utf-8")
+    monkeypatch.setattr("gmetui.datafiles.files.bundled_data_directory", lambda: directory)
+    loader.load_catalog([large])
+    assert len(reads) == 2
+
+
+def test_compiled_bundled_data_is_used_while_it_is_fresh(
+    tmp_path: Path, reads: list[tuple[Path, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = shutil.copytree(FIXTURE_DATA, tmp_path / "data")
+    monkeypatch.setattr("gmetui.datafiles.files.bundled_data_directory", lambda: directory)
+    monkeypatch.setattr(loader, "_PACKAGE_DIRECTORY", tmp_path)
+    loader.write_compiled(tmp_path)
+    reads.clear()
+    assert loader.load_catalog().institution["larkspur"].name == "Larkspur University Hospital"
+    assert not reads
+    file = directory / "institutions" / "larkspur.toml"
+    text = file.read_text(encoding="utf-8").replace('name = "Larkspur University', 'name = "LARKSPUR University')
+    file.write_text(text, encoding="utf-8")
+    assert loader.load_catalog().institution["larkspur"].name == "LARKSPUR University Hospital"
+    assert len(reads) == 1
 
 
 @pytest.mark.parametrize("name", ["_catalog.json", "_index.json"])
 @pytest.mark.parametrize("content", [b"{", b"[]", b"[" * 100_000])
-def test_a_damaged_cache_is_made_anew(large: Path, name: str, content: bytes) -> None:
-    good = loader.load([large])
-    cached(name)[0].write_bytes(content)
-    again = loader.load([large])
-    assert same(good, again)
-    assert search(again, Query.parse("harbor")).total == 2
+def test_a_damaged_cache_is_replaced(large: Path, name: str, content: bytes) -> None:
+    first = loader.load_catalog([large])
+    cached_files(name)[0].write_bytes(content)
+    second = loader.load_catalog([large])
+    assert is_same(first, second)
+    query = Query.parse("harbor")
+    assert search(second, query).programs() == search(first, query).programs() != []
 
 
 def test_a_cache_that_cannot_be_written(large: Path) -> None:
     cache = user_paths().cache
     cache.parent.mkdir(parents=True, exist_ok=True)
     cache.write_text("a file where the directory should be", encoding="utf-8")
-    assert "harbor" in loader.load([large]).institution
+    assert "harbor" in loader.load_catalog([large]).institution
 
 
-def test_two_copies_at_once(large: Path) -> None:
-    found: list[Catalog] = []
-    threads = [threading.Thread(target=lambda: found.append(loader.load([large]))) for _ in range(4)]
+def test_concurrent_loads(large: Path) -> None:
+    catalogs: list[Catalog] = []
+    threads = [threading.Thread(target=lambda: catalogs.append(loader.load_catalog([large]))) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(found) == 4
-    assert all(same(found[0], catalog) for catalog in found)
-    assert same(found[0], loader.load([large]))
+    assert len(catalogs) == 4
+    assert all(is_same(catalogs[0], catalog) for catalog in (*catalogs, loader.load_catalog([large])))
     assert not [file for file in user_paths().cache.rglob("*") if file.suffix == ".tmp"]
 
 
-def test_the_cache_keeps_the_last_few_and_nothing_of_others(large: Path, tmp_path: Path) -> None:
+def test_the_cache_is_pruned_and_files_of_others_stay(large: Path) -> None:
     cache = user_paths().cache
-    for number in range(6):
-        old = cache / f"{number:016x}"
-        old.mkdir(parents=True)
-        (old / "_catalog.json").write_text("{}", encoding="utf-8")
-        os.utime(old / "_catalog.json", ns=(number, number))
-    (cache / "somebody's").mkdir()
-    (cache / "somebody's" / "_catalog.json").write_text("{}", encoding="utf-8")
-    os.utime(cache / "somebody's" / "_catalog.json", ns=(0, 0))
-    loader.load([large])
-    left = sorted(place.name for place in cache.iterdir())
-    assert "somebody's" in left
-    assert len(left) == 5
-    assert f"{5:016x}" in left
-    assert f"{0:016x}" not in left
+    for number, name in enumerate(["somebody's", *(f"{index:016x}" for index in range(6))]):
+        directory = cache / name
+        directory.mkdir(parents=True)
+        (directory / "_catalog.json").write_text("{}", encoding="utf-8")
+        os.utime(directory / "_catalog.json", ns=(number, number))
+    loader.load_catalog([large])
+    names = sorted(directory.name for directory in cache.iterdir())
+    assert "somebody's" in names
+    assert len(names) == 5
+    assert f"{5:016x}" in names
+    assert f"{0:016x}" not in names
 
 
-def test_wrong_data_is_said_and_nothing_is_kept(large: Path) -> None:
+def test_wrong_data_is_reported_and_not_cached(large: Path) -> None:
     (large / "more.toml").write_text('[[program]]\nid = "x"\n', encoding="utf-8")
     with pytest.raises(DataError):
-        loader.load([large])
-    assert not cached("*.json")
+        loader.load_catalog([large])
+    assert not cached_files("*.json")
 
 
 def test_small_data_is_not_cached(tmp_path: Path) -> None:
-    write_data(tmp_path)
-    assert loader.is_ready([tmp_path])
-    loader.load([tmp_path])
-    assert not cached("*.json")
+    (tmp_path / "small").mkdir()
+    directory = write_hostile_data(tmp_path / "small")
+    assert loader.loads_quickly([directory])
+    loader.load_catalog([directory])
+    assert not cached_files("*.json")
 
 
-async def test_keys_typed_before_the_programs_are_there_are_kept_in_order(catalog: Catalog) -> None:
-    ready = threading.Event()
-
-    def read() -> Catalog:
-        ready.wait(10)
-        return catalog
-
-    app = GmetuiApp(None, user_paths(), read=read)
-    async with app.run_test(size=(100, 30)) as pilot:
-        screen = app.screen
-        assert isinstance(screen, ExploreScreen)
-        await pilot.press(*"tufts cards", "enter", "s", "slash", *" fellowship")
-        assert screen.line.value == "tufts cards"
-        assert len(app.shortlist) == 0
-        ready.set()
-        for _ in range(200):
-            if not app.reading:
-                break
-            await asyncio.sleep(0.02)
-        await pilot.pause()
-        assert screen.line.value == "tufts cards fellowship"
-        assert [entry.id for entry in app.shortlist] == ["tufts-cardiovascular-disease-fellowship"]
-        assert screen.results.total
-        assert screen.results.index.catalog is catalog
+def test_imported_lists_are_part_of_the_catalog(imported_list: Path, reads: list[tuple[Path, ...]]) -> None:
+    assert not loader.loads_quickly()
+    assert loader.loads_quickly(bundled=False)
+    catalogs = loader.load_catalog(), loader.load_catalog()
+    assert len(reads) == 1, "the second time, the compiled copy is used"
+    assert all("saltmarsh" in catalog.institution for catalog in catalogs)
+    assert "saltmarsh" not in loader.load_catalog(exclude="coast").institution
+    assert "saltmarsh" not in loader.load_catalog(bundled=False).institution
 
 
-async def test_wrong_data_ends_the_explorer_with_its_reason(tmp_path: Path) -> None:
-    def read() -> Catalog:
-        raise DataError([])
-
-    app = GmetuiApp(None, user_paths(), read=read)
-    async with app.run_test(size=(100, 30)) as pilot:
-        for _ in range(100):
-            if app.failure is not None:
-                break
-            await asyncio.sleep(0.02)
-        await pilot.pause()
-    assert isinstance(app.failure, DataError)
-
-
-async def test_no_place_is_made_before_the_programs_are_there(catalog: Catalog) -> None:
-    ready = threading.Event()
-
-    def read() -> Catalog:
-        ready.wait(10)
-        return catalog
-
-    app = GmetuiApp(None, user_paths(), read=read)
-    async with app.run_test(size=(120, 30)) as pilot:
-        await pilot.click("#title", offset=(52, 0))
-        assert isinstance(app.screen, ExploreScreen)
-        await pilot.press("enter", "I")
-        ready.set()
-        for _ in range(200):
-            if not app.reading:
-                break
-            await asyncio.sleep(0.02)
-        await pilot.pause()
-        assert isinstance(app.screen, ReferenceScreen)
-        assert app.screen.list.count() == len(catalog.institutions)
+def test_a_wrong_imported_list_is_ignored_and_reported(imported_list: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    imported_list.write_text('[import]\ntitle = "x"\n[[program]]\nid = "x"\n', encoding="utf-8")
+    messages: list[str] = []
+    catalog = loader.load_catalog(report=messages.append)
+    assert len(catalog.institutions) == 3
+    assert len(messages) == 1
+    assert messages[0].startswith("gmetui: ignoring the imported list “coast”: ")
+    with pytest.warns(loader.ImportedListWarning, match="coast"):
+        loader.load_catalog()
+    assert capsys.readouterr() == ("", ""), "the library never prints"
+    assert not cached_files("*.json")
 
 
-async def test_an_error_that_is_not_ours_ends_the_explorer_too(catalog: Catalog) -> None:
-    def read() -> Catalog:
-        raise RuntimeError("a mistake of ours")
-
-    app = GmetuiApp(None, user_paths(), read=read)
-    async with app.run_test(size=(100, 30)) as pilot:
-        for _ in range(100):
-            if app.failure is not None:
-                break
-            await asyncio.sleep(0.02)
-        await pilot.pause()
-    assert isinstance(app.failure, RuntimeError)
+def test_wrong_data_beside_a_valid_imported_list(imported_list: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.toml"
+    file.write_text('[[program]]\nid = "x"\n', encoding="utf-8")
+    with pytest.raises(DataError, match="x.toml"):
+        loader.load_catalog([file])

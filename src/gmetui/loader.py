@@ -1,178 +1,205 @@
-"""The catalog with its index, as quickly as it can be had: compiled where the wheel carries it, else from TOML.
+"""The catalog with its search index, loaded as fast as possible: compiled where a fresh copy exists, else from TOML.
 
-The two compiled files are marked with a digest of the TOML files they were made from, which stay the source of truth:
-a file that is stale, damaged or missing is passed over. Lists that a person brought in, and large directories of their
-own (`--data`), are compiled the same way into the cache, marked with the sizes and times of their files. Never pickle:
-reading them can only make the catalog's own classes.
+A wheel carries the bundled data compiled. Imported lists and large directories (`--data`) are compiled into the cache.
+The TOML files remain the source of truth: each compiled file is marked with a key (`datafiles.snapshot_key`), and one
+that is stale, damaged or missing is ignored. It is never pickle: decoding can only make the catalog's own classes.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from .catalog.models import Catalog
-from .datafiles import snapshot as compiled_catalog
-from .datafiles.files import bundled_files, digest, load_catalog
+from .catalog.catalog import Catalog
+from .datafiles.files import read_catalog
+from .datafiles.snapshot import decode_catalog, encode_catalog
+from .datafiles.snapshot_key import bundled_key, digest, key_of
 from .errors import GmetuiError
 
-CATALOG, INDEX = "_catalog.json", "_index.json"
-#: Bytes of TOML from which a compiled copy is kept: reading them takes about half a second.
-WORTH_CACHING = 1_000_000
-_KEPT = 4  # directories whose compiled copy is kept
-_OURS = re.compile(r"[0-9a-f]{16}(?:-alone)?")
-_HERE = Path(__file__).resolve().parent
-_DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+if TYPE_CHECKING:
+    from .storage.import_store import ImportStore
+
+CATALOG_FILE, INDEX_FILE = "_catalog.json", "_index.json"
+#: Bytes of TOML from which a directory is compiled: reading them takes about half a second.
+MIN_CACHED_SIZE = 1_000_000
+_MAX_CACHED_DIRECTORIES = 4
+_CACHE_NAME = re.compile(r"[0-9a-f]{16}(?:-alone)?")
+_PACKAGE_DIRECTORY = Path(__file__).resolve().parent
+_DAMAGE_ERRORS = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
-def _say(complaint: str) -> None:
-    sys.stderr.write(f"{complaint}\n")
+class ImportedListWarning(UserWarning):
+    """An imported list is wrong and was ignored."""
 
 
-def load(
-    data: Sequence[str | Path] = (), *, bundled: bool = True, complain: Callable[[str], None] = _say, without: str = ""
+def load_catalog(
+    data: Sequence[str | Path] = (),
+    *,
+    bundled: bool = True,
+    report: Callable[[str], None] | None = None,
+    exclude: str = "",
 ) -> Catalog:
-    """Return the catalog, as `catalog.loading.load_catalog` does; raises what it raises.
+    """Return the bundled catalog with the user's imported lists and the files or directories in `data`.
 
-    With the bundled data come the lists that the person brought in. One of them that is wrong is left out, and
-    `complain` is told: it must not keep gmetui from starting. The one called `without` is not asked for.
+    With `bundled` false, only the reference is taken from the bundled data, and no imported list. The imported list
+    called `exclude` is left out. An imported list that is wrong is ignored: `report` gets a sentence about it, which
+    without `report` becomes an `ImportedListWarning`. Raises `DataError` when another file is wrong and `FileError`
+    when one cannot be read.
     """
-    brought = tuple(file for file in imports() if file.stem != without) if bundled else ()
-    places = (*brought, *data)
-    if not places:
-        return (_compiled() if bundled else None) or load_catalog(data, bundled=bundled)
-    mark = _mark(places, bundled=bundled, least=0 if brought else WORTH_CACHING)
-    if mark is None:
-        return _load(brought, data, bundled=bundled, complain=complain)[0]
-    from .storage.paths import user_paths
-
-    name = digest([(str(Path(place).resolve()), b"") for place in places])[:16]
-    directory = user_paths().cache / f"{name}{'' if bundled else '-alone'}"
-    catalog = _read(directory, mark)
-    if catalog is None:
-        catalog, whole = _load(brought, data, bundled=bundled, complain=complain)
-        if whole:
-            _keep(catalog, directory, mark)
+    imported = tuple(file for file in imported_list_files() if file.stem != exclude) if bundled else ()
+    if bundled and (notice := _import_store().ignored_files_notice()):
+        (report or _warn)(f"gmetui: {notice}")
+    sources = _Sources(imported, tuple(map(Path, data)), bundled)
+    if not sources.paths:
+        return (_load_compiled(_PACKAGE_DIRECTORY, bundled_key()) if bundled else None) or read_catalog(bundled=bundled)
+    key = sources.cache_key()
+    directory = sources.cache_directory() if key else None
+    catalog = _load_compiled(directory, key) if directory and key else None
+    if catalog is not None:
+        return catalog
+    catalog, is_complete = sources.read(report or _warn)
+    if directory and key and is_complete:
+        _store_compiled(catalog, directory, key)
     return catalog
 
 
-def imports() -> tuple[Path, ...]:
-    """Return the files of the lists that the person brought in."""
+def imported_list_files() -> tuple[Path, ...]:
+    """Return the files of the user's imported lists."""
+    return tuple(_import_store().files())
+
+
+def _import_store() -> ImportStore:
+    from .storage.import_store import ImportStore
     from .storage.paths import user_paths
 
-    return tuple(sorted(user_paths().programs.glob("*.toml")))
+    return ImportStore(user_paths().programs)
 
 
-def _load(
-    brought: Sequence[Path], data: Sequence[str | Path], *, bundled: bool, complain: Callable[[str], None]
-) -> tuple[Catalog, bool]:
-    """Return the catalog from its files, and whether every list that was brought in is in it."""
+def loads_quickly(data: Sequence[str | Path] = (), *, bundled: bool = True) -> bool:
+    """Tell whether `load_catalog` will be quick: no imported lists, and no large directory."""
+    if bundled and imported_list_files():
+        return False
+    return _Sources((), tuple(map(Path, data)), bundled).cache_key() is None
+
+
+def _warn(message: str) -> None:
+    import warnings
+
+    warnings.warn(message, ImportedListWarning, stacklevel=5)
+
+
+class _Sources(NamedTuple):
+    """What a catalog is made from besides the bundled data."""
+
+    imported: tuple[Path, ...]
+    data: tuple[Path, ...]
+    bundled: bool
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        return (*self.imported, *self.data)
+
+    def cache_key(self) -> str | None:
+        """Return the key of a compiled copy, or None where the files are too small for one or cannot be read."""
+        try:
+            files = [file for path in self.paths for file in _toml_files(path)]
+            size = sum(file.stat().st_size for file in files)
+            if not files or (size < MIN_CACHED_SIZE and not self.imported):
+                return None
+            return key_of(files, bundled=self.bundled)
+        except OSError:
+            return None
+
+    def cache_directory(self) -> Path:
+        """Return where a compiled copy is stored: one directory per combination of paths."""
+        from .storage.paths import user_paths
+
+        name = digest((str(path.resolve()), b"") for path in self.paths)[:16]
+        return user_paths().cache / f"{name}{'' if self.bundled else '-alone'}"
+
+    def read(self, report: Callable[[str], None]) -> tuple[Catalog, bool]:
+        """Return the catalog from its TOML files, and whether every imported list is in it."""
+        try:
+            return read_catalog(self.paths, bundled=self.bundled), True
+        except GmetuiError:
+            valid = tuple(file for file in self.imported if _is_valid_list(file, report))
+            if valid == self.imported:
+                raise
+            return read_catalog((*valid, *self.data), bundled=self.bundled), False
+
+
+def _toml_files(path: Path) -> list[Path]:
+    return [path] if path.is_file() else sorted(path.rglob("*.toml"))
+
+
+def _is_valid_list(file: Path, report: Callable[[str], None]) -> bool:
     try:
-        return load_catalog((*brought, *data), bundled=bundled), True
-    except GmetuiError:
-        good = tuple(file for file in brought if _is_good(file, complain))
-        if good == tuple(brought):
-            raise
-        return load_catalog((*good, *data), bundled=bundled), False
-
-
-def _is_good(file: Path, complain: Callable[[str], None]) -> bool:
-    try:
-        load_catalog((file,))
+        read_catalog((file,))
     except GmetuiError as error:
-        first = str(error).partition("\n")[0]
-        complain(f"gmetui: the list {file.stem} that you brought in is left out: {first}")
+        first_problem = str(error).partition("\n")[0]
+        report(f"gmetui: ignoring the imported list “{file.stem}”: {first_problem}")
         return False
     return True
 
 
-def is_ready(data: Sequence[str | Path] = (), *, bundled: bool = True) -> bool:
-    """Tell whether `load` will be quick: small data, or none of a person's own."""
-    if bundled and imports():
-        return False
-    return not data or _mark(data, bundled=bundled, least=WORTH_CACHING) is None
-
-
-def _mark(data: Sequence[str | Path], *, bundled: bool, least: int) -> str | None:
-    """Return what stands for the state of all files, or None where they are smaller than `least` bytes."""
-    found, size = [], 0
+def _load_compiled(directory: Path, key: str) -> Catalog | None:
+    """Return a compiled catalog whose index is ready, or None where it is stale, damaged or missing."""
     try:
-        for place in map(Path, data):
-            for file in [place] if place.is_file() else sorted(place.rglob("*.toml")):
-                about = file.stat()
-                size += about.st_size
-                found.append((str(file.resolve()), f"{about.st_size} {about.st_mtime_ns}".encode()))
-    except OSError:
-        return None
-    if size < least:
-        return None
-    return digest([*(bundled_files() if bundled else ()), *found])
-
-
-def _keep(catalog: Catalog, directory: Path, mark: str) -> None:
-    """Write the compiled catalog and its index into the cache, where that can be written to."""
-    from .search import index_snapshot as compiled_index
-    from .search.engine import index_of
-    from .storage.atomic import write_atomic
-    from .storage.storage_errors import FileError
-
-    try:
-        write_atomic(directory / INDEX, compiled_index.dumps(index_of(catalog), mark))
-        write_atomic(directory / CATALOG, compiled_catalog.dumps(catalog, mark))
-    except FileError:
-        return  # a cache that cannot be written costs time, nothing else
-    _forget(directory)
-
-
-def _forget(newest: Path) -> None:
-    """Remove what was compiled longest ago, so that the cache does not grow with every directory that was looked at."""
-    import shutil
-
-    try:
-        kept = sorted(newest.parent.glob(f"*/{CATALOG}"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-    except OSError:
-        return  # another gmetui tidies up
-    for file in kept[_KEPT:]:
-        if _OURS.fullmatch(file.parent.name):
-            shutil.rmtree(file.parent, ignore_errors=True)
-
-
-def _compiled() -> Catalog | None:
-    return _read(_HERE, digest(bundled_files()))
-
-
-def _read(directory: Path, mark: str) -> Catalog | None:
-    try:
-        catalog = compiled_catalog.loads((directory / CATALOG).read_bytes(), mark)
-    except _DAMAGED:
+        catalog = decode_catalog((directory / CATALOG_FILE).read_bytes(), key)
+    except _DAMAGE_ERRORS:
         return None
     if catalog is not None:
-        _remember_index(catalog, directory, mark)
+        _load_compiled_index(catalog, directory, key)
     return catalog
 
 
-def _remember_index(catalog: Catalog, directory: Path, mark: str) -> None:
-    from .search import index_snapshot as compiled_index
-    from .search.engine import remember
+def _load_compiled_index(catalog: Catalog, directory: Path, key: str) -> None:
+    from .search.engine import register_index
+    from .search.index_snapshot import decode_index
 
     try:
-        index = compiled_index.loads((directory / INDEX).read_bytes(), catalog, mark)
-    except _DAMAGED:
-        return  # it is built when first asked for
+        index = decode_index((directory / INDEX_FILE).read_bytes(), catalog, key)
+    except _DAMAGE_ERRORS:
+        return  # it is built when first needed
     if index is not None:
-        remember(index)
+        register_index(index)
+
+
+def _store_compiled(catalog: Catalog, directory: Path, key: str) -> None:
+    """Write a catalog and its index into the cache, if the cache can be written to."""
+    from .errors import FileError
+    from .search.engine import index_of
+    from .search.index_snapshot import encode_index
+    from .storage.atomic import write_atomic
+
+    try:
+        write_atomic(directory / INDEX_FILE, encode_index(index_of(catalog), key))
+        write_atomic(directory / CATALOG_FILE, encode_catalog(catalog, key))
+    except FileError:
+        return  # without a cache, loading is slow and nothing else
+    _prune_cache(directory.parent)
+
+
+def _prune_cache(cache: Path) -> None:
+    """Remove all but the last few compiled directories."""
+    import shutil
+
+    try:
+        compiled = sorted(cache.glob(f"*/{CATALOG_FILE}"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    except OSError:
+        return  # another process is pruning
+    for file in compiled[_MAX_CACHED_DIRECTORIES:]:
+        if _CACHE_NAME.fullmatch(file.parent.name):
+            shutil.rmtree(file.parent, ignore_errors=True)
 
 
 def write_compiled(directory: Path) -> None:
     """Check the bundled data and write it compiled into `directory`. Raises `DataError` when it is wrong."""
-    from .search import index_snapshot as compiled_index
     from .search.index_builder import build_index
+    from .search.index_snapshot import encode_index
 
-    catalog, mark = load_catalog(), digest(bundled_files())
-    for name, text in (
-        (CATALOG, compiled_catalog.dumps(catalog, mark)),
-        (INDEX, compiled_index.dumps(build_index(catalog), mark)),
-    ):
-        (directory / name).write_text(text, encoding="utf-8", newline="\n")
+    catalog, key = read_catalog(), bundled_key()
+    (directory / CATALOG_FILE).write_bytes(encode_catalog(catalog, key))
+    (directory / INDEX_FILE).write_text(encode_index(build_index(catalog), key), encoding="utf-8", newline="\n")

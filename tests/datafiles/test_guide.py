@@ -1,4 +1,4 @@
-"""The guide for people who add data: its worked example is checked, shown and found as the guide says."""
+"""The guide for data contributors: its example is free of problems, and shown and found as the guide promises."""
 
 from __future__ import annotations
 
@@ -10,20 +10,22 @@ from pathlib import Path
 import pytest
 
 from gmetui.catalog.facts import program_facts
-from gmetui.datafiles.files import check_files, data_root, load_catalog
+from gmetui.datafiles.files import bundled_data_directory, check_files, read_catalog
 from gmetui.search import Query, search
-from support import Run
+from gmetui.tools.data_format import schema_text, with_key_tables
+from support import CommandRunner
 
-GUIDED = ("cha-internal-medicine-residency", "cha-consultation-liaison-psychiatry-fellowship")
+ROOT = Path(str(bundled_data_directory()))
 CAMBRIDGE = Path(__file__).resolve().parents[1] / "data" / "cambridge.toml"
+REGENERATE = "run `python -m gmetui.tools.data_format`"
 
 
 @pytest.fixture
 def guide(tmp_path: Path) -> Path:
-    """The data files that a reader of the guide has written at its end."""
-    text = (Path(str(data_root())) / "README.md").read_text(encoding="utf-8")
-    worked = text.partition("## From a hospital")[2].partition("### What counts")[0]
-    blocks = re.findall(r"```toml\n(.*?)```", worked, re.DOTALL)
+    """A directory with the data files that a reader of the guide has written at its end."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    example = text.partition("## From a hospital")[2].partition("### What counts")[0]
+    blocks = re.findall(r"```toml\n(.*?)```", example, re.DOTALL)
     assert len(blocks) == 3
     (tmp_path / "harbor.toml").write_text("\n".join(blocks), encoding="utf-8")
     return tmp_path
@@ -31,50 +33,52 @@ def guide(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def cambridge(tmp_path: Path) -> Path:
+    """A directory with an invented institution, written by the guide alone."""
     shutil.copy(CAMBRIDGE, tmp_path)
     return tmp_path
 
 
-def test_the_worked_example_has_no_problem(guide: Path, run: Run) -> None:
+def test_generated_parts_are_up_to_date() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert with_key_tables(readme) == readme, REGENERATE
+    assert (ROOT / "schema.json").read_text(encoding="utf-8") == schema_text(), REGENERATE
+
+
+def test_the_example_has_no_problems(guide: Path, run: CommandRunner) -> None:
     assert not [problem for problem in check_files([guide]) if problem.file.startswith(str(guide))]
     run("check", str(guide))
     assert run.err.strip() == "no problems"
 
 
-def test_what_the_example_says_is_shown(guide: Path, run: Run) -> None:
-    shown = run("show", "harbor-cardiology-fellowship", "--data", str(guide))
-    for said in ("J-1 only", "Applications by 1 August 2025", "a directory: five", "· considered", "third party"):
-        assert said in shown
-    facts = json.loads(run("show", "harbor-cardiology-fellowship", "--data", str(guide), "--format", "json"))[
-        "programs"
-    ][0]
-    assert facts["deadlines"]["value"][0]["dates"] == [{"what": "application", "on": "2025-08-01"}]
-    assert facts["deadlines"]["value"][1] == {"text": "Interviews on Fridays"}
-    assert facts["sites"]["value"][1]["site"] == ["boston-childrens-hospital"]
-    assert facts["requirements"]["value"][0]["needs"] == {"trained_in": ["internal-medicine"], "by": "start"}
-    assert facts["acgme_id"]["third_party"] is True
-    assert facts["tracks"]["value"][1]["name"] == "Research"
+def test_the_example_is_shown(guide: Path, run: CommandRunner) -> None:
+    page = run("show", "harbor-cardiology-fellowship", "--data", str(guide))
+    for text in ("J-1 only", "Applications by 1 August 2025", "a directory: five", "third party"):
+        assert text in page
+    document = json.loads(run("show", "harbor-cardiology-fellowship", "--data", str(guide), "--format", "json"))
+    program = document["programs"][0]
+    assert program["deadlines"]["value"][0]["dates"] == [{"what": "application", "on": "2025-08-01"}]
+    assert program["deadlines"]["value"][1] == {"text": "Interviews on Fridays"}
+    assert program["sites"]["value"][1]["site"] == ["boston-childrens-hospital"]
+    assert program["requirements"]["value"][0]["needs"] == {"trained_in": ["internal-medicine"], "by": "start"}
+    assert program["acgme_id"]["third_party"] is True
+    assert program["tracks"]["value"][1]["name"] == "Research"
 
 
-def test_an_overlay_by_the_guide_alone(cambridge: Path, run: Run) -> None:
-    own = [problem for problem in check_files([cambridge]) if problem.file.startswith(str(cambridge))]
-    assert all(problem.doubtful for problem in own), own
-    catalog = load_catalog([cambridge])
-    assert len(catalog.programs) == len({*load_catalog().program, *GUIDED})
-    assert {program.id for program in search(catalog, Query.parse("inst:cha")).programs()} >= {
-        "cha-internal-medicine-residency",
-        "cha-consultation-liaison-psychiatry-fellowship",
-    }
+def test_an_institution_written_by_the_guide(cambridge: Path, run: CommandRunner) -> None:
+    problems = [problem for problem in check_files([cambridge]) if problem.file.startswith(str(cambridge))]
+    assert all(problem.doubtful for problem in problems), problems
+    catalog = read_catalog([cambridge])
+    added = {"cha-internal-medicine-residency", "cha-consultation-liaison-psychiatry-fellowship"}
+    assert added <= {program.id for program in search(catalog, Query.parse("inst:cha")).programs()}
     residency = catalog.program["cha-internal-medicine-residency"]
-    assert residency.sites[0].site == ("cambridge-hospital",)
-    assert residency.sites[2].site == ()
+    assert [reference.site for reference in residency.sites] == [("cambridge-hospital",), residency.sites[1].site, ()]
     facts = {fact.key: fact for fact in program_facts(catalog, residency)}
-    assert facts["positions_per_year"].shown == ("8 · third party",)
+    assert facts["positions_per_year"].qualified_values == ("8 · third party",)
     assert facts["acgme_id"].third_party
     assert not facts["length_years"].third_party
     fellowship = catalog.program["cha-consultation-liaison-psychiatry-fellowship"]
     visa = next(fact for fact in program_facts(catalog, fellowship) if fact.key == "visa")
-    assert [page.source.id for page in visa.own[0]] == ["cha-directory"]
-    shown = run("institutions", "cha", "--data", str(cambridge))
-    assert "[ ] Ask the department (invented)" in shown
-    assert "12+ programs (invented)" in shown
+    assert [citation.source.id for citation in visa.parts[0].citations] == ["cha-directory"]
+    page = run("institutions", "cha", "--data", str(cambridge))
+    assert "Ask the department (invented)" in page
+    assert "12+ programs (invented)" in page

@@ -1,4 +1,4 @@
-"""A list that was brought in, beside the programs that are there: nothing is doubled, nothing that stands is lost."""
+"""Imported programs beside those already there: nothing is doubled, and nothing already there is lost."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from gmetui.catalog.catalog import Catalog
 from gmetui.catalog.facts import program_facts
-from gmetui.catalog.models import Catalog
-from gmetui.datafiles.files import load_catalog
+from gmetui.datafiles.files import read_catalog
+from gmetui.datafiles.program_merge import ProgramIdentity, match_programs
 from gmetui.search import Query, search
-from support import write_data
+from support import write_hostile_data
+
+pytestmark = pytest.mark.usefixtures("fixture_data")
 
 LIST = """
 [import]
@@ -56,7 +59,7 @@ city = "Utica"
 also_listed = ["seen: 2026"]
 source = "import-all"
 """
-CARDS = {
+CARDIOLOGY = {
     "id": "acgme-1412499999",
     "institution": "harbor",
     "specialty": "cardiovascular-disease",
@@ -64,64 +67,104 @@ CARDS = {
 }
 
 
-def whole(directory: Path, *programs: dict[str, str]) -> Catalog:
-    """Return the made-up institutions with a list beside them."""
-    write_data(directory)
+def with_list(directory: Path, *programs: dict[str, str]) -> Catalog:
+    """Return the hostile institutions with an imported list of `programs`."""
+    write_hostile_data(directory)
     (directory / "list").mkdir(exist_ok=True)
-    text = LIST + "".join(PROGRAM.format(**own) for own in programs)
+    text = LIST + "".join(PROGRAM.format(**program) for program in programs)
     (directory / "list" / "all.toml").write_text(text, encoding="utf-8")
-    places = [directory / "harbor.toml", directory / "elm.toml", directory / "list" / "all.toml"]
-    return load_catalog(places, bundled=False)
+    files = [directory / "harbor.toml", directory / "elm.toml", directory / "list" / "all.toml"]
+    return read_catalog(files, bundled=False)
 
 
-def test_a_program_without_an_id_gets_it_where_it_is_the_only_one(tmp_path: Path) -> None:
-    found = whole(tmp_path, CARDS)
-    assert len(found.programs) == 4
-    own = found.program["harbor-cardiology"]
-    assert own.name == 'Cardiology, "Heart" Fellowship'
-    assert (own.acgme_id, own.positions_per_year, own.length_years) == ("1412499999", 9, 3)
-    assert [item.text for item in own.also_listed] == ["seen: 2026"]
-    facts = {fact.key: fact for fact in program_facts(found, own)}
-    assert [(cited.source.id, cited.date) for cited in facts["positions_per_year"].citations] == [
-        ("import-all", "2026")
-    ]
-    assert [cited.source.id for cited in facts["length_years"].citations] == ["page"]
-    assert [item.text for item in own.disagreements] == ["2 in All programs, 3 on the pages of the program"]
-    assert found.institution["harbor"].name == "Harbor Hospital", "what stands is not replaced"
+def identity(program_id: str, acgme_id: str | None = None, *codes: str, name: str = "Cardiology") -> ProgramIdentity:
+    """Return a cardiology fellowship at one hospital."""
+    return ProgramIdentity(program_id, "harbor", "cardiovascular-disease", acgme_id, codes, name)
 
 
-def test_two_of_one_specialty_are_not_taken_for_each_other(tmp_path: Path) -> None:
-    other = {**CARDS, "id": "acgme-1412499998", "acgme_id": "1412499998"}
-    found = whole(tmp_path, CARDS, other)
-    assert len(found.programs) == 6
-    assert found.program["harbor-cardiology"].acgme_id is None
+OTHER = identity("other-fellowship", None, name="Other Fellowship")
 
 
-def test_a_program_with_the_same_id_is_one(tmp_path: Path) -> None:
-    elsewhere = {**CARDS, "institution": "new-place-ny"}
-    found = whole(tmp_path, elsewhere, {**CARDS, "id": "other-id"})
-    # Both rows carry one ACGME id; neither stands at an institution that has a program with it.
-    assert {own.id for own in found.programs if own.acgme_id == "1412499999"}
-    again = load_catalog([tmp_path / "harbor.toml", tmp_path / "list" / "all.toml"], bundled=False)
-    assert len({own.id for own in again.programs}) == len(again.programs)
+@pytest.mark.parametrize(
+    ("existing", "imported", "is_same"),
+    [
+        ([identity("a", "1")], identity("b", "1"), True),  # 1. the same ACGME id
+        ([identity("a", "1")], identity("b", "2"), False),
+        ([identity("a", "1"), OTHER], identity("b", "2"), False),
+        ([identity("a", "1", "9901141F0")], identity("b", None, "9901141F0"), True),  # 2. a code of the match
+        ([identity("a", "1", "9901141F0")], identity("b", "2", "9901141F0"), False),
+        ([identity("a", "1")], identity("a", None), True),  # 3. the same id
+        ([identity("a", "1")], identity("b", None), True),  # 4. the same name
+        ([identity("a", "1")], identity("b", None, name="CARDIOLOGY"), True),
+        ([identity("a", "1")], identity("b", None, name="Heart"), False),
+        ([identity("a", "1")], identity("b", None, "9901141F0"), False),
+        ([identity("a")], identity("b", "1", name="Heart"), True),  # 5. the only one of its specialty
+        ([identity("a"), OTHER], identity("b", "1", name="Heart"), False),
+    ],
+)
+def test_rules_of_identity(existing: list[ProgramIdentity], imported: ProgramIdentity, is_same: bool) -> None:
+    assert match_programs(existing, [imported]) == ({imported.id: "a"} if is_same else {})
 
 
-def test_city_and_state_of_a_program_go_before_those_of_its_institution(tmp_path: Path) -> None:
-    found = whole(tmp_path, {**CARDS, "institution": "new-place-ny"})
-    own = found.program["acgme-1412499999"]
-    assert found.place_of(own) == ("Utica", "NY")
-    assert [one.id for one in search(found, Query.parse("city:utica")).programs()] == [own.id]
-    assert "Rome" not in [value.label for value in search(found, Query.parse("")).facet("city")]
+def test_two_imported_programs_of_one_specialty_are_new() -> None:
+    imported = [identity("b", "1", name="Heart"), identity("c", "2", name="Vessels")]
+    assert match_programs([identity("a")], imported) == {}
 
 
-def test_what_pages_describe_comes_first(tmp_path: Path) -> None:
-    found = whole(tmp_path, {**CARDS, "institution": "new-place-ny"})
-    assert found.programs[-1].id == "acgme-1412499999"
+def test_programs_with_different_acgme_ids_are_never_joined(tmp_path: Path) -> None:
+    """Not even when each is the only program of its specialty at the institution."""
+    write_hostile_data(tmp_path)
+    file = tmp_path / "harbor.toml"
+    text = file.read_text(encoding="utf-8").replace("length_years = 3", 'length_years = 3\nacgme_id = "1412400001"', 1)
+    file.write_text(text, encoding="utf-8")
+    (tmp_path / "all.toml").write_text(LIST + PROGRAM.format(**CARDIOLOGY), encoding="utf-8")
+    catalog = read_catalog([file, tmp_path / "all.toml"], bundled=False)
+    assert catalog.program["harbor-cardiology"].acgme_id == "1412400001"
+    assert catalog.program["acgme-1412499999"].acgme_id == "1412499999"
+    assert not catalog.program["harbor-cardiology"].provenance.listed_in
+
+
+def test_an_existing_program_is_completed_from_the_list(tmp_path: Path) -> None:
+    catalog = with_list(tmp_path, CARDIOLOGY)
+    program = catalog.program["harbor-cardiology"]
+    assert "acgme-1412499999" not in catalog.program
+    assert program.name == 'Cardiology, "Heart" Fellowship'
+    assert (program.acgme_id, program.positions_per_year, program.length_years) == ("1412499999", 9, 3)
+    assert [item.text for item in program.also_listed] == ["seen: 2026"]
+    facts = {fact.key: fact for fact in program_facts(catalog, program)}
+    cited = [(citation.source.id, citation.date) for citation in facts["positions_per_year"].citations]
+    assert cited == [("import-all", "2026")]
+    assert [citation.source.id for citation in facts["length_years"].citations] == ["page"]
+    assert [item.text for item in program.disagreements] == ["2 in All programs, 3 on the pages of the program"]
+    assert catalog.institution["harbor"].name == "Harbor Hospital", "an existing institution is not replaced"
+
+
+def test_a_number_that_a_note_explains_is_not_added(tmp_path: Path) -> None:
+    write_hostile_data(tmp_path)
+    file = tmp_path / "harbor.toml"
+    note = 'length_years = 3\npositions_note = "varies"'
+    file.write_text(file.read_text(encoding="utf-8").replace("length_years = 3", note, 1), encoding="utf-8")
+    (tmp_path / "all.toml").write_text(LIST + PROGRAM.format(**CARDIOLOGY), encoding="utf-8")
+    program = read_catalog([file, tmp_path / "all.toml"], bundled=False).program["harbor-cardiology"]
+    assert program.acgme_id == "1412499999"
+    assert program.positions_per_year is None
+
+
+def test_city_and_state_of_a_program_take_precedence(tmp_path: Path) -> None:
+    catalog = with_list(tmp_path, {**CARDIOLOGY, "institution": "new-place-ny"})
+    program = catalog.program["acgme-1412499999"]
+    assert catalog.location_of(program) == ("Utica", "NY")
+    assert [match.id for match in search(catalog, Query.parse("city:utica")).programs()] == [program.id]
+    assert "Rome" not in [value.label for value in search(catalog, Query.parse("")).facet("city")]
+
+
+def test_programs_described_by_pages_come_first(tmp_path: Path) -> None:
+    catalog = with_list(tmp_path, {**CARDIOLOGY, "institution": "new-place-ny"})
+    assert catalog.programs[-1].id == "acgme-1412499999"
 
 
 @pytest.mark.parametrize("bundled", [True, False])
-def test_a_list_stands_alone_too(tmp_path: Path, bundled: bool) -> None:
-    write_data(tmp_path)
+def test_a_list_can_be_read_alone(tmp_path: Path, bundled: bool) -> None:
     file = tmp_path / "all.toml"
-    file.write_text(LIST + PROGRAM.format(**CARDS), encoding="utf-8")
-    assert "acgme-1412499999" in load_catalog([file], bundled=bundled).program
+    file.write_text(LIST + PROGRAM.format(**CARDIOLOGY), encoding="utf-8")
+    assert "acgme-1412499999" in read_catalog([file], bundled=bundled).program

@@ -1,1 +1,1 @@
-"""The data-file pipeline: TOML files to a checked Catalog."""
+"""The data-file pipeline: TOML files to a checked catalog, and the catalog compiled."""

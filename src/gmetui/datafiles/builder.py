@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from ..catalog import schema as f
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..catalog.catalog import Catalog
+from ..catalog.ids import InstitutionId
 from ..catalog.models import (
     Ambiguity,
-    Catalog,
     Edition,
     GeneralRequirement,
+    ImportRecord,
     Institution,
     Program,
     Salary,
@@ -19,45 +25,61 @@ from ..catalog.models import (
     Source,
     Specialty,
 )
-from ..catalog.vocabulary import Field
+from ..catalog.schema import TABLES
 from ..errors import DataError, Problem
-from ..text import clean, nearest
-from .draft import Draft, Placed
-from .program_merge import join
-from .reader import Reader, Table
-from .references import linked
+from ..text import did_you_mean, sanitize
+from .draft import Draft, Node
+from .program_merge import merge_programs
+from .reader import Table, TableReader
+from .references import link_references
 
-#: Tables of the reference, which stay when `--no-bundled` drops institutions and programs.
-REFERENCE = ("specialty", "unlisted", "ambiguous", "service", "boards", "requirement", "site", "page", "acgme_states")
-_TOP = (*(name for name in f.TABLES if "." not in name), "boards", "acgme_states")
+#: Tables of the reference, which remain when `--no-bundled` drops institutions and programs.
+REFERENCE_TABLES = (
+    "specialty",
+    "unlisted",
+    "ambiguous",
+    "service",
+    "boards",
+    "requirement",
+    "site",
+    "page",
+    "acgme_states",
+)
+_NAME_TABLES = ("boards", "acgme_states")  # tables of `short = "name"`
+_TOP_LEVEL_TABLES = (*(name for name in TABLES if "." not in name), *_NAME_TABLES)
 
-T = TypeVar("T")
+ModelT = TypeVar("ModelT", bound=Struct)
 
 
 class Document(NamedTuple):
-    """One parsed data file; `text` is its source, for naming lines ("" when it came compiled)."""
+    """One parsed data file; `text` is its source, for line numbers ("" if it was not read from TOML)."""
 
     file: str
     tables: Table
     text: str = ""
 
 
-def assemble(
+def build_catalog(
     layers: Iterable[Sequence[Document]], inspect: Callable[[Draft], None] | None = None
 ) -> tuple[Catalog, list[Problem]]:
-    """Return the catalog that `layers` make, and the problems that do not stop it from being made.
+    """Return the catalog that `layers` make, and the problems that do not prevent it.
 
-    `inspect` may complain of more before they are gathered. Raises `DataError` with all fatal problems, and with
+    `inspect` may report more problems of the complete draft. Raises `DataError` with all fatal problems, and with
     `inspect` the others too.
     """
     draft, readers = Draft(), []
     for layer in layers:
-        seen: set[tuple[str, str]] = set()
+        ids_of_layer: set[tuple[str, str]] = set()
         for document in layer:
-            reader = Reader(document.file, document.text)
+            reader = TableReader(document.file, document.text)
             readers.append(reader)
-            _read_document(draft, reader, document.tables, seen)
-    catalog = linked(draft)
+            _check_table_names(reader, document.tables)
+            loader = _DocumentLoader(draft, reader, document.tables, ids_of_layer)
+            if "import" in document.tables:
+                loader.add_imported_list()
+            else:
+                loader.add_all()
+    catalog = link_references(draft)
     if inspect is not None:
         inspect(draft)
     problems = [problem for reader in readers for problem in reader.problems]
@@ -66,127 +88,122 @@ def assemble(
     return catalog, problems
 
 
-def _read_document(draft: Draft, reader: Reader, tables: Table, seen: set[tuple[str, str]]) -> None:
+def _check_table_names(reader: TableReader, tables: Table) -> None:
     for name in tables:
-        if name not in _TOP:
-            near = nearest(name, list(_TOP))
-            right = f"did you mean {near!r}?" if near else f"known tables: {', '.join(_TOP)}"
-            reader.complain(clean(name), "no such table", right)
-    if "import" in tables:
-        _brought(draft, reader, tables)
-        return
-    home = _institutions(draft, reader, tables, seen)
-    _programs(draft, reader, tables, seen, home)
-    for path, found, owner in _owned(reader, tables, "page", f.PAGE):
-        _put(draft.sources, seen, "page", Placed(Source(**found), reader, path), owner)
-    for path, found, owner in _owned(reader, tables, "site", f.TABLES["site"]):
-        found["provenance"] = reader.provenance(path, _at(tables, path), found)
-        _put(draft.sites, seen, "site", Placed(Site(**found), reader, path), owner)
-    _specialties(draft, reader, tables, seen)
-    for path, found, owner in _owned(reader, tables, "service", f.TABLES["service"]):
-        found["provenance"] = reader.provenance(path, _at(tables, path), found)
-        _put(draft.services, seen, "service", Placed(Service(**found), reader, path), owner)
-    for path, found, owner in _owned(reader, tables, "requirement", f.TABLES["requirement"]):
-        found["provenance"] = reader.provenance(path, _at(tables, path), found)
-        _put(draft.requirements, seen, "requirement", Placed(GeneralRequirement(**found), reader, path), owner)
-    for path, found, _ in _owned(reader, tables, "salary", f.TABLES["salary"]):
-        found["provenance"] = reader.provenance(path, _at(tables, path), found)
-        draft.salaries.append(Placed(Salary(**found), reader, path))
-    for _, found, _ in _owned(reader, tables, "ambiguous", f.AMBIGUITY):
-        draft.ambiguities[found["token"]] = Ambiguity(**found)
-    for path, found, _ in _owned(reader, tables, "edition", f.EDITION):
-        draft.editions.append(Placed(Edition(**found), reader, path))
-    _short_names(reader, tables, "boards", draft.boards)
-    _short_names(reader, tables, "acgme_states", draft.acgme_states)
+        if name not in _TOP_LEVEL_TABLES:
+            hint = did_you_mean(name, _TOP_LEVEL_TABLES) or f"known tables: {', '.join(_TOP_LEVEL_TABLES)}"
+            reader.report(sanitize(name), "unknown table", hint)
 
 
-def _owned(
-    reader: Reader, tables: Table, name: str, declared: Sequence[Field], nested: Sequence[str] = ("sources",)
-) -> Iterator[tuple[str, dict[str, Any], str]]:
-    for path, table in reader.tables(tables, name):
-        found = reader.values(path, table, declared, nested)
-        if found is not None:
-            yield path, found, str(found.get("id", ""))
+@dataclass(slots=True)
+class _DocumentLoader:
+    """Adds the tables of one file to a draft. `used_ids` are those of the layer, by table."""
 
+    draft: Draft
+    reader: TableReader
+    tables: Table
+    used_ids: set[tuple[str, str]]
 
-def _at(tables: Table, path: str) -> Table:
-    """Return the table at `path` ("program[3]")."""
-    name, _, index = path.rstrip("]").partition("[")
-    found = tables[name]
-    table: Table = found[int(index)] if index else found
-    return table
+    def add_all(self) -> None:
+        """Add every table of an ordinary data file."""
+        institution = self._add_institutions()
+        self._add_programs(institution)
+        self._add_pages()
+        for site in self._nodes("site", Site):
+            self._put(self.draft.sites, "site", site.value.id, site)
+        self._add_specialties()
+        for service in self._nodes("service", Service):
+            self._put(self.draft.services, "service", service.value.id, service)
+        for rule in self._nodes("requirement", GeneralRequirement):
+            self._put(self.draft.requirements, "requirement", rule.value.id, rule)
+        self.draft.salaries += self._nodes("salary", Salary)
+        for ambiguity in self._nodes("ambiguous", Ambiguity):
+            self.draft.ambiguities[ambiguity.value.token] = ambiguity.value
+        self.draft.editions += self._nodes("edition", Edition)
+        self._add_names("boards", self.draft.boards)
+        self._add_names("acgme_states", self.draft.acgme_states)
 
+    def add_imported_list(self) -> None:
+        """Add a list that was imported: it adds to what is there and replaces nothing."""
+        titles = (record.value.title for record in self._nodes("import", ImportRecord))
+        title = next(titles, "a list")
+        imported = _DocumentLoader(Draft(), self.reader, self.tables, set())
+        imported._add_institutions()
+        imported._add_specialties()
+        imported._add_programs(None)
+        imported.draft.sources = self.draft.sources
+        imported._add_pages()
+        self.draft.institutions = {**imported.draft.institutions, **self.draft.institutions}
+        self.draft.specialties = {**imported.draft.specialties, **self.draft.specialties}
+        programs = []
+        for node in imported.draft.programs.values():
+            provenance = node.value.provenance
+            programs.append(node.replaced(provenance=replace(provenance, listed_in=provenance.source)))
+        merge_programs(self.draft, programs, title)
 
-def _put(where: dict[str, Placed[T]], seen: set[tuple[str, str]], name: str, placed: Placed[T], own: str) -> None:
-    if (name, own) in seen:
-        placed.reader.complain(f"{placed.path}.id", f"{own!r} is used twice", "ids are unique; rename one")
-    seen.add((name, own))
-    where[own] = placed
+    def _nodes(
+        self,
+        table_name: str,
+        model: type[ModelT],
+        nested_tables: Sequence[str] = ("sources",),
+        defaults: Mapping[str, Any] = MappingProxyType({}),
+    ) -> Iterator[Node[ModelT]]:
+        """Yield each table of a kind as a value of its model class; one that is wrong is reported and skipped."""
+        for table_path, table in self.reader.tables(self.tables, table_name):
+            values = self.reader.values(table_path, table, TABLES[table_name], nested_tables)
+            if values is None:
+                continue
+            if "provenance" in model.__struct_fields__:
+                values["provenance"] = self.reader.provenance(table_path, table, values)
+            if "statement" in nested_tables:
+                values["statements"] = self.reader.statements(table_path, table)
+            if "route" in nested_tables:
+                values["routes"] = self.reader.routes(table_path, table)
+            yield Node(model(**{**defaults, **values}), self.reader, table_path)
 
+    def _put(self, nodes: dict[str, Node[ModelT]], table_name: str, node_id: str, node: Node[ModelT]) -> None:
+        if (table_name, node_id) in self.used_ids:
+            node.report("id", f"id “{node_id}” is used twice", "ids are unique; rename one")
+        self.used_ids.add((table_name, node_id))
+        nodes[node_id] = node
 
-def _institutions(draft: Draft, reader: Reader, tables: Table, seen: set[tuple[str, str]]) -> str | None:
-    home = None
-    nested = ("sources", "statement", "route")
-    for path, found, own in _owned(reader, tables, "institution", f.TABLES["institution"], nested):
-        table = _at(tables, path)
-        found["provenance"] = reader.provenance(path, table, found)
-        found["statements"] = reader.statements(path, table)
-        found["routes"] = reader.routes(path, table)
-        _put(draft.institutions, seen, "institution", Placed(Institution(**found), reader, path), own)
-        home = own
-    if home is None and isinstance(tables.get("institution"), Mapping):
-        home = str(tables["institution"].get("id", ""))  # it is wrong and complained of; its programs are not
-    return home
+    def _add_institutions(self) -> InstitutionId | None:
+        """Add the institution of the file and return its id, also when its table has problems."""
+        institution_id = None
+        for node in self._nodes("institution", Institution, ("sources", "statement", "route")):
+            institution_id = node.value.id
+            self._put(self.draft.institutions, "institution", institution_id, node)
+        if institution_id is None and isinstance(self.tables.get("institution"), Mapping):
+            return InstitutionId(str(self.tables["institution"].get("id", "")))
+        return institution_id
 
+    def _add_programs(self, institution: InstitutionId | None) -> None:
+        """Add the programs of the file; those that name no institution belong to `institution`."""
+        for node in self._nodes("program", Program, ("sources", "statement"), {"institution": institution or ""}):
+            if node.value.institution:
+                self._put(self.draft.programs, "program", node.value.id, node)
+            else:
+                node.report("institution", "is missing", "name one, or add an [institution] table to this file")
 
-def _programs(draft: Draft, reader: Reader, tables: Table, seen: set[tuple[str, str]], home: str | None) -> None:
-    for path, found, own in _owned(reader, tables, "program", f.TABLES["program"], ("sources", "statement")):
-        table = _at(tables, path)
-        found.setdefault("institution", home)
-        if not found["institution"]:
-            reader.complain(f"{path}.institution", "is missing", "name one, or put [institution] in this file")
-            continue
-        found["provenance"] = reader.provenance(path, table, found)
-        found["statements"] = reader.statements(path, table)
-        _put(draft.programs, seen, "program", Placed(Program(**found), reader, path), own)
+    def _add_pages(self) -> None:
+        for page in self._nodes("page", Source):
+            self._put(self.draft.sources, "page", page.value.id, page)
 
+    def _add_specialties(self) -> None:
+        for table_name in ("specialty", "unlisted"):
+            for node in self._nodes(table_name, Specialty):
+                listed = node.replaced(listed=table_name == "specialty")
+                self._put(self.draft.specialties, "specialty", node.value.id, listed)
 
-def _brought(draft: Draft, reader: Reader, tables: Table) -> None:
-    """Read a list that a person brought in: it adds to what is there, and replaces nothing."""
-    seen: set[tuple[str, str]] = set()
-    titles = (str(found["title"]) for _, found, _ in _owned(reader, tables, "import", f.TABLES["import"]))
-    title = next(titles, "a list")
-    own = Draft()
-    _institutions(own, reader, tables, seen)
-    _specialties(own, reader, tables, seen)
-    for path, found, key in _owned(reader, tables, "page", f.PAGE):
-        _put(draft.sources, seen, "page", Placed(Source(**found), reader, path), key)
-    draft.institutions = {**own.institutions, **draft.institutions}
-    draft.specialties = {**own.specialties, **draft.specialties}
-    _programs(own, reader, tables, seen, None)
-    for key, placed in own.programs.items():
-        provenance = placed.value.provenance
-        value = placed.value._replace(provenance=provenance._replace(listed_in=provenance.source))
-        own.programs[key] = Placed(value, reader, placed.path)
-    join(draft, own.programs.values(), title)
-
-
-def _specialties(draft: Draft, reader: Reader, tables: Table, seen: set[tuple[str, str]]) -> None:
-    for name in ("specialty", "unlisted"):
-        for path, found, own in _owned(reader, tables, name, f.TABLES[name]):
-            found["provenance"] = reader.provenance(path, _at(tables, path), found)
-            value = Specialty(**found, listed=name == "specialty")
-            _put(draft.specialties, seen, "specialty", Placed(value, reader, path), own)
-
-
-def _short_names(reader: Reader, tables: Table, name: str, into: dict[str, str]) -> None:
-    """Read a table of `short = "name"`."""
-    found = tables.get(name, {})
-    if not isinstance(found, Mapping):
-        reader.complain(name, "must be a table", 'short = "name"')
-        return
-    for short, text in found.items():
-        if isinstance(text, str):
-            into[clean(short)] = clean(text)
-        else:
-            reader.complain(f"{name}.{clean(short)}", "must be text", 'short = "name"')
+    def _add_names(self, table_name: str, names: dict[str, str]) -> None:
+        """Add the rows of a table of `short = "name"` to `names`."""
+        table = self.tables.get(table_name, {})
+        hint = 'write short = "name"'
+        if not isinstance(table, Mapping):
+            self.reader.report(table_name, "expected a table", hint)
+            return
+        for short, name in table.items():
+            if isinstance(name, str):
+                names[sanitize(short)] = sanitize(name)
+            else:
+                self.reader.report(f"{table_name}.{sanitize(short)}", "expected text", hint)

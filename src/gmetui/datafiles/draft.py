@@ -1,9 +1,12 @@
-"""What has been read so far: values with the place they stand at, by id, before references are checked."""
+"""What has been read so far: values with their position in the files, by id, before references are checked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..catalog.models import (
     Ambiguity,
@@ -17,33 +20,41 @@ from ..catalog.models import (
     Source,
     Specialty,
 )
-from .reader import Reader
+from .reader import TableReader
 
-T = TypeVar("T")
+ModelT = TypeVar("ModelT", bound=Struct)
 
 
 @dataclass(frozen=True, slots=True)
-class Placed(Generic[T]):
-    """A value and where it stands."""
+class Node(Generic[ModelT]):
+    """A value, and the file and table it was read from."""
 
-    value: T
-    reader: Reader
-    path: str
+    value: ModelT
+    reader: TableReader
+    table_path: str
+
+    def replaced(self, **changes: Any) -> Node[ModelT]:
+        """Return the node with some fields of its value changed."""
+        return Node(replace(self.value, **changes), self.reader, self.table_path)
+
+    def report(self, key: str, message: str, hint: str = "", *, fatal: bool = True, doubtful: bool = False) -> None:
+        """Record a problem with one key of the value."""
+        self.reader.report(f"{self.table_path}.{key}", message, hint, fatal=fatal, doubtful=doubtful)
 
 
 @dataclass(slots=True)
 class Draft:
     """Everything read so far, by id; the last layer wins."""
 
-    editions: list[Placed[Edition]] = field(default_factory=list)
-    institutions: dict[str, Placed[Institution]] = field(default_factory=dict)
-    programs: dict[str, Placed[Program]] = field(default_factory=dict)
-    specialties: dict[str, Placed[Specialty]] = field(default_factory=dict)
-    sites: dict[str, Placed[Site]] = field(default_factory=dict)
-    services: dict[str, Placed[Service]] = field(default_factory=dict)
-    requirements: dict[str, Placed[GeneralRequirement]] = field(default_factory=dict)
-    sources: dict[str, Placed[Source]] = field(default_factory=dict)
-    salaries: list[Placed[Salary]] = field(default_factory=list)
+    editions: list[Node[Edition]] = field(default_factory=list)
+    institutions: dict[str, Node[Institution]] = field(default_factory=dict)
+    programs: dict[str, Node[Program]] = field(default_factory=dict)
+    specialties: dict[str, Node[Specialty]] = field(default_factory=dict)
+    sites: dict[str, Node[Site]] = field(default_factory=dict)
+    services: dict[str, Node[Service]] = field(default_factory=dict)
+    requirements: dict[str, Node[GeneralRequirement]] = field(default_factory=dict)
+    sources: dict[str, Node[Source]] = field(default_factory=dict)
+    salaries: list[Node[Salary]] = field(default_factory=list)
     ambiguities: dict[str, Ambiguity] = field(default_factory=dict)
     boards: dict[str, str] = field(default_factory=dict)
     acgme_states: dict[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""From TOML files to a `Catalog`: the bundled ones, and directories laid over them."""
+"""From TOML files to a `Catalog`: the bundled files, and directories layered over them."""
 
 from __future__ import annotations
 
@@ -6,113 +6,127 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..catalog.models import Catalog, Edition
-from ..errors import DataError, GmetuiError, Problem
-from ..text import clean
+from ..catalog.catalog import Catalog
+from ..catalog.models import Edition
+from ..errors import DataError, FileError, Problem
+from ..text import sanitize
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from .builder import Document
 
-# Reading and checking TOML is imported only where it is done: starting from compiled data must not pay for it.
+# The modules that read and check TOML are imported where they are used: starting from a compiled catalog needs none.
 
-_LARGEST = 1024 * 1024 * 1024  # bytes of one data file; the whole country needs a hundredth of it
-
-
-class UnreadableError(GmetuiError):
-    """A data file or directory cannot be read; the message names it and says why."""
+_MAX_FILE_SIZE = 1024 * 1024 * 1024  # bytes; the whole country needs a hundredth of it
 
 
-def load_catalog(data: Sequence[str | Path] = (), *, bundled: bool = True) -> Catalog:
-    """Return the bundled catalog with the data files of each directory in `data` laid over it.
+def read_catalog(data: Sequence[str | Path] = (), *, bundled: bool = True) -> Catalog:
+    """Return the bundled catalog with the data files of each path in `data` layered over it.
 
-    With `bundled` false only the reference (specialties, services, general requirements, pages) is kept of the
-    bundled data. Raises `DataError` when a file is wrong and `UnreadableError` when one cannot be read.
+    With `bundled` false, only the reference (specialties, services, general requirements, pages) is taken from the
+    bundled data. Raises `DataError` when a file is wrong and `FileError` when one cannot be read.
     """
-    from .builder import REFERENCE, Document, assemble
+    from .builder import build_catalog
 
-    layers = [bundled_documents()]
-    if not bundled:
-        layers = [[Document(d.file, {k: v for k, v in d.tables.items() if k in REFERENCE}, d.text) for d in layers[0]]]
+    layers = [bundled_documents() if bundled else _reference_documents()]
     layers += [directory_documents(Path(path)) for path in data]
-    return assemble(layers)[0]
+    return build_catalog(layers)[0]
+
+
+def load_directory(directory: str | Path) -> Catalog:
+    """Return the catalog of one directory that has its own reference, without any bundled data.
+
+    Raises what `read_catalog` raises.
+    """
+    from .builder import build_catalog
+
+    return build_catalog([directory_documents(Path(directory))])[0]
 
 
 def bundled_edition() -> Edition:
-    """Return the edition of the bundled data without reading the rest."""
+    """Return the edition of the bundled data without reading anything else."""
     import tomllib
 
-    content = (data_root() / "edition.toml").read_text(encoding="utf-8")
+    content = (bundled_data_directory() / "edition.toml").read_text(encoding="utf-8")
     return Edition(**tomllib.loads(content)["edition"])
 
 
 def check_files(data: Sequence[str | Path]) -> list[Problem]:
-    """Return every problem of the bundled data with `data` laid over it, also those that loading passes over."""
-    from .builder import assemble
-    from .lint import audit
+    """Return every problem of the bundled data with `data` layered over it, including those that loading ignores."""
+    from .builder import build_catalog
+    from .lint import lint_draft
 
     try:
         layers = [bundled_documents(), *(directory_documents(Path(path)) for path in data)]
-        return assemble(layers, audit)[1]
+        return build_catalog(layers, lint_draft)[1]
     except DataError as error:
         return list(error.problems)
 
 
-def data_root() -> Path | Traversable:
-    """Return the bundled data: beside the package in a wheel, at the top of the tree in a checkout."""
+def bundled_data_directory() -> Path | Traversable:
+    """Return the directory of the bundled data: inside the package in a wheel, at the root of a source tree."""
     package = Path(__file__).resolve().parents[1]
-    for place in (package / "data", package.parents[1] / "data"):
-        if (place / "specialties.toml").is_file():
-            return place
-    from importlib.resources import files  # only inside a zip; slow to import
+    for directory in (package / "data", package.parents[1] / "data"):
+        if (directory / "specialties.toml").is_file():
+            return directory
+    from importlib.resources import files  # needed only inside a zip file, and slow to import
 
-    packed = files("gmetui") / "data"
-    if packed.is_dir():
-        return packed
-    raise UnreadableError("gmetui: the bundled program data is missing; install gmetui again")
+    packed_directory = files("gmetui") / "data"
+    if packed_directory.is_dir():
+        return packed_directory
+    raise FileError("gmetui: the bundled program data is missing; reinstall gmetui")
 
 
 def bundled_files() -> list[tuple[str, bytes]]:
     """Return (name, content) of each bundled data file, in a fixed order."""
-    root = data_root()
-    places = [*root.iterdir(), *(root / "institutions").iterdir()]
-    chosen = sorted((place for place in places if place.name.endswith(".toml")), key=lambda place: place.name)
-    return [(f"data/{'institutions/' * _is_institution(place)}{place.name}", place.read_bytes()) for place in chosen]
-
-
-def _is_institution(place: Path | Traversable) -> bool:
-    return "institutions" in str(place).replace("\\", "/").split("/")[-2:]
+    root = bundled_data_directory()
+    named_files = [("data", file) for file in root.iterdir()]
+    named_files += [("data/institutions", file) for file in (root / "institutions").iterdir()]
+    toml_files = [(parent, file) for parent, file in named_files if file.name.endswith(".toml")]
+    toml_files.sort(key=lambda named: named[1].name)
+    return [(f"{parent}/{file.name}", file.read_bytes()) for parent, file in toml_files]
 
 
 def bundled_documents() -> list[Document]:
-    """Parse the bundled TOML files."""
+    """Parse the bundled data files."""
     return [parse(name, content) for name, content in bundled_files()]
 
 
+def _reference_documents() -> list[Document]:
+    """Parse the bundled data files and keep the tables of the reference."""
+    from .builder import REFERENCE_TABLES
+
+    return [
+        document._replace(tables={name: table for name, table in document.tables.items() if name in REFERENCE_TABLES})
+        for document in bundled_documents()
+    ]
+
+
 def directory_documents(path: Path) -> list[Document]:
-    """Parse every TOML file of a directory, or one file. Raises `UnreadableError` when it is not there."""
+    """Parse one data file, or every data file below a directory. Raises `FileError` when there is none."""
     if path.is_file():
-        return [parse(clean(str(path)), _bytes(path))]
+        return [parse(sanitize(str(path)), _read_bytes(path))]
     if not path.is_dir():
-        raise UnreadableError(f"gmetui: no data directory {clean(str(path))!r}")
+        raise FileError(f"gmetui: data directory not found: {sanitize(str(path))}")
     files = sorted(path.rglob("*.toml"))
     if not files:
-        raise UnreadableError(f"gmetui: no .toml file in {clean(str(path))!r}")
-    return [parse(clean(str(file)), _bytes(file)) for file in files]
+        raise FileError(f"gmetui: no .toml files in {sanitize(str(path))}")
+    return [parse(sanitize(str(file)), _read_bytes(file)) for file in files]
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > _LARGEST:
-            raise UnreadableError(f"gmetui: {clean(str(path))} is larger than {_LARGEST // 1024 // 1024} MB")
+        if path.stat().st_size > _MAX_FILE_SIZE:
+            limit = _MAX_FILE_SIZE // 1024 // 1024
+            raise FileError(f"gmetui: cannot read {sanitize(str(path))}: it is larger than {limit} MB")
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"gmetui: cannot read {clean(str(path))}: {error.strerror}") from error
+        raise FileError(f"gmetui: cannot read {sanitize(str(path))}: {error.strerror}") from error
 
 
 def parse(file: str, content: bytes) -> Document:
-    """Parse one TOML file. Raises `DataError` that names the line where it breaks off."""
+    """Parse one TOML file. Raises `DataError` that names the line of a syntax error."""
     import tomllib
 
     from .builder import Document
@@ -125,24 +139,14 @@ def parse(file: str, content: bytes) -> Document:
     try:
         return Document(file, tomllib.loads(text), text)
     except tomllib.TOMLDecodeError as error:
-        raise DataError([_syntax(file, text, str(error))]) from error
+        raise DataError([_syntax_problem(file, text, str(error))]) from error
     except RecursionError as error:
         raise DataError([Problem(file, 1, "file", "is nested too deeply to be program data")]) from error
 
 
-def _syntax(file: str, text: str, message: str) -> Problem:
-    what, _, where = message.partition(" (at ")
-    digits = "".join(c if c.isdecimal() else " " for c in where).split()
-    line = int(digits[0]) if digits else text.count("\n") + 1
-    return Problem(file, line, "file", f"is not valid TOML: {clean(what)}", "see data/README.md for the form")
-
-
-def digest(contents: Sequence[tuple[str, bytes]]) -> str:
-    """Return a digest over names and contents of files."""
-    from hashlib import sha256
-
-    total = sha256()
-    for name, content in contents:
-        total.update(f"{name}\0{len(content)}\0".encode())
-        total.update(content)
-    return total.hexdigest()
+def _syntax_problem(file: str, text: str, error_text: str) -> Problem:
+    """Return a problem at the line that tomllib names: "Expected … (at line 3, column 5)"."""
+    description, _, position = error_text.partition(" (at ")
+    numbers = "".join(character if character.isdecimal() else " " for character in position).split()
+    line = int(numbers[0]) if numbers else text.count("\n") + 1
+    return Problem(file, line, "file", f"is not valid TOML: {sanitize(description)}", "data/README.md shows the format")

@@ -1,95 +1,100 @@
-"""A JSON Schema of the data files, made from `fields`, so that editors complete and check while one types."""
+"""A JSON Schema of the data files, derived from the model, so that editors complete and check keys during typing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from ..catalog import schema as f
-from ..catalog.item_schema import ITEMS
-from ..catalog.vocabulary import MOMENT_FORM, Field
+from ..catalog.schema import PROVENANCE, TABLES, Field, fields_of
+from ..catalog.vocabulary import DATE_PATTERN
 
+_TEXT = {"type": "string", "minLength": 1}
+_TEXTS = {"type": "array", "items": _TEXT}
 _ID = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"}
-_TEXTS = {"type": "array", "items": {"type": "string", "minLength": 1}}
-_SINGLE = ("institution", "edition", "import")
+_ID_OR_IDS = {"anyOf": [_ID, {"type": "array", "items": _ID}]}
+_SHAPES: dict[str, dict[str, Any]] = {
+    "text": _TEXT,
+    "texts": {"anyOf": [_TEXT, _TEXTS]},
+    "names": _TEXTS,
+    "id": _ID,
+    "ids": _ID_OR_IDS,
+    "pages": _ID_OR_IDS,
+    "address": {"type": "string", "pattern": "^https?://"},
+    "integer": {"type": "integer", "minimum": 1},
+    "size": {"type": "integer", "minimum": 0},
+    "flag": {"type": "boolean"},
+    "flag or names": {"anyOf": [{"type": "boolean"}, _TEXTS]},
+    "moment": {"type": "string", "pattern": f"^{DATE_PATTERN}$"},
+    "pay": {"type": "object", "additionalProperties": {"type": "number"}},
+    "figures": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
+}
+_SINGLE_TABLES = ("edition", "import")
+_NAME_TABLE = {"type": "object", "additionalProperties": {"type": "string"}}
 
 
 def json_schema() -> dict[str, Any]:
     """Return the schema of one data file."""
-    properties = {
-        name: _table(name) if name in _SINGLE else {"type": "array", "items": _table(name)}
-        for name in f.TABLES
-        if "." not in name
-    }
-    short_names = {"type": "object", "additionalProperties": {"type": "string"}}
+    properties = {table_name: _top_level(table_name) for table_name in TABLES if "." not in table_name}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "gmetui data file",
         "type": "object",
-        "properties": {**properties, "boards": short_names, "acgme_states": short_names},
+        "properties": {**properties, "boards": _NAME_TABLE, "acgme_states": _NAME_TABLE},
         "additionalProperties": False,
     }
 
 
-def _table(name: str) -> dict[str, Any]:
-    declared = f.TABLES[name]
-    properties = {field.key: _field(field) for field in declared}
-    if any(field in f.PROVENANCE for field in declared):
-        keys = {"type": "array", "items": {"enum": [field.key for field in declared]}}
-        properties["sources"] = {"type": "object", "additionalProperties": keys}
-    for nested in f.TABLES:
-        owner, _, key = nested.partition(".")
-        if key and owner == name:
-            properties[key] = {"type": "array", "items": _table(nested)}
-    required = [field.key for field in declared if field.required]
-    if name == "program":
-        required.append("source")
-    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+def _top_level(table_name: str) -> dict[str, Any]:
+    """Return the schema of a table: single, a list, or either for institutions (an imported list has several)."""
+    table = _table(table_name)
+    if table_name in _SINGLE_TABLES:
+        return table
+    tables = {"type": "array", "items": table}
+    return {"anyOf": [table, tables]} if table_name == "institution" else tables
 
 
-def _items(field: Field) -> dict[str, Any]:
-    table = _object(ITEMS[field.table])
-    if field.shape == "item":
-        return {**table, "description": field.meaning}
-    if any(inner.key == "text" for inner in ITEMS[field.table]):
-        only_text = not any(inner.required and inner.key != "text" for inner in ITEMS[field.table])
-        table = {"anyOf": [{"type": "string", "minLength": 1}, table]} if only_text else table
-    return {"type": "array", "items": table, "description": field.meaning}
+def _table(table_name: str) -> dict[str, Any]:
+    fields = TABLES[table_name]
+    schema = _object(fields)
+    if fields[-len(PROVENANCE) :] == PROVENANCE:
+        field_names = {"type": "array", "items": {"enum": [field.key for field in fields]}}
+        schema["properties"]["sources"] = {"type": "object", "additionalProperties": field_names}
+    for nested_name in TABLES:
+        parent_name, _, key = nested_name.partition(".")
+        if key and parent_name == table_name:
+            schema["properties"][key] = {"type": "array", "items": _table(nested_name)}
+    if table_name == "program":
+        schema["required"].append("source")
+    return schema
 
 
-def _object(declared: Sequence[Field]) -> dict[str, Any]:
+def _object(fields: Sequence[Field]) -> dict[str, Any]:
     return {
         "type": "object",
-        "properties": {field.key: _field(field) for field in declared},
-        "required": [field.key for field in declared if field.required],
+        "properties": {field.key: _field(field) for field in fields},
+        "required": [field.key for field in fields if field.required],
         "additionalProperties": False,
     }
 
 
 def _field(field: Field) -> dict[str, Any]:
-    shapes: dict[str, dict[str, Any]] = {
-        "text": {"type": "string", "minLength": 1},
-        "id": _ID,
-        "address": {"type": "string", "pattern": "^https?://"},
-        "integer": {"type": "integer", "minimum": 1},
-        "size": {"type": "integer", "minimum": 0},
-        "flag": {"type": "boolean"},
-        "texts": {"anyOf": [{"type": "string", "minLength": 1}, _TEXTS]},
-        "names": _TEXTS,
-        "pages": {"anyOf": [_ID, {"type": "array", "items": _ID}]},
-        "ids": {"anyOf": [_ID, {"type": "array", "items": _ID}]},
-        "moment": {"type": "string", "pattern": f"^{MOMENT_FORM}$"},
-        "flag or names": {"anyOf": [{"type": "boolean"}, _TEXTS]},
-        "pay": {"type": "object", "additionalProperties": {"type": "number"}},
-        "figures": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
-    }
-    if field.shape in ("item", "items"):
-        return _items(field)
-    made = dict(shapes[field.shape])
+    if field.item_type is not None:
+        return _items(field, fields_of(field.item_type))
+    schema = dict(_SHAPES[field.shape])
     if field.choices and field.shape == "texts":
-        made = {"type": "array", "items": {"enum": list(field.choices)}}
+        schema = {"type": "array", "items": {"enum": list(field.choices)}}
     elif field.choices and field.shape == "figures":
-        made["propertyNames"] = {"enum": list(field.choices)}
+        schema["propertyNames"] = {"enum": list(field.choices)}
     elif field.choices:
-        made = {"enum": list(field.choices)}
-    return {**made, "description": f"{field.label}: {field.meaning}"}
+        schema = {"enum": list(field.choices)}
+    return {**schema, "description": f"{field.label}: {field.meaning}"}
+
+
+def _items(field: Field, item_fields: Sequence[Field]) -> dict[str, Any]:
+    """Return the schema of a table or a list of tables; one that needs nothing but text can be written as text."""
+    table = _object(item_fields)
+    if field.shape == "item":
+        return {**table, "description": field.meaning}
+    if table["required"] == ["text"]:
+        table = {"anyOf": [_TEXT, table]}
+    return {"type": "array", "items": table, "description": field.meaning}

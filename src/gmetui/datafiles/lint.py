@@ -1,211 +1,223 @@
-"""What `gmetui check` looks for beyond form: entries that contradict themselves, the reference or the guide."""
+"""What `gmetui check` reports beyond form: entries that contradict themselves, the reference or the guide."""
 
 from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from ..catalog import schema as f
-from ..catalog.facts import in_words
+from ..catalog.facts import as_texts
 from ..catalog.models import Institution, Program, Specialty
-from ..catalog.vocabulary import Field
-from ..text import nearest
-from .draft import Draft, Placed
+from ..catalog.schema import INSTITUTION, PROGRAM, SPECIALTY, TABLES, Field
+from ..catalog.vocabulary import KINDS_IN_FILE_ORDER
+from ..text import did_you_mean
+from .draft import Draft, Node
 
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\[/\w*\]|\[@|&(?:amp|lt|gt|quot|nbsp|#\d+);")
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b")
-_MONTHS = frozenset(calendar.month_name[1:])
-_ORDER = ("residency", "combined", "fellowship", "other")
+_MONTH_NAMES = frozenset(calendar.month_name[1:])
+_DISPUTABLE_FIELDS = sorted({field.key for field in PROGRAM} | {"mission"})
 
 
-def audit(draft: Draft) -> None:
-    """Complain of everything in `draft` that is well formed and still wrong, or worth a look."""
-    for placed in draft.programs.values():
-        _id(placed)
-        _acgme_id(placed, draft)
-        _length(placed, draft)
-        _codes(placed)
-        _disagreements(placed)
-        _texts(placed, f.PROGRAM)
-        _quotations(placed)
-    _order(draft)
-    _sites(draft)
-    for home in draft.institutions.values():
-        _texts(home, f.INSTITUTION)
-        _quotations(home)
-        if home.value.state and not re.fullmatch(r"[A-Z]{2}", home.value.state):
-            _say(home, "state", f"{home.value.state!r} is no state", "two capital letters")
-        if not home.value.provenance.source:
-            _say(home, "source", "is missing", "the page the institution's facts stand on")
-    _twice(draft)
+def lint_draft(draft: Draft) -> None:
+    """Report everything in `draft` that is well formed and still wrong, or deserves a look."""
+    for program in draft.programs.values():
+        _lint_program(program, draft)
+    _lint_program_order(draft)
+    _lint_sites(draft)
+    for institution in draft.institutions.values():
+        _lint_institution(institution)
+    _lint_duplicates(draft)
     for specialty in draft.specialties.values():
-        _texts(specialty, f.SPECIALTY)
-        _specialty(specialty)
+        _lint_texts(specialty, SPECIALTY)
+        _lint_specialty(specialty)
     for rule in draft.requirements.values():
-        _texts(rule, f.GENERAL)
+        _lint_texts(rule, TABLES["requirement"])
         if not rule.value.provenance.source and "text" not in rule.value.provenance.general_knowledge:
-            _say(rule, "source", "is missing", 'a page, or general_knowledge = ["text"]')
+            _report(rule, "source", "is missing", 'name a page, or write general_knowledge = ["text"]')
     for service in draft.services.values():
-        _texts(service, f.SERVICE)
+        _lint_texts(service, TABLES["service"])
     for salary in draft.salaries:
-        _texts(salary, f.SALARY)
+        _lint_texts(salary, TABLES["salary"])
         if not salary.value.provenance.source:
-            _say(salary, "source", "is missing", "the page the table stands on")
+            _report(salary, "source", "is missing", "name the page of the salary table")
     for page in draft.sources.values():
-        _texts(page, f.PAGE)
-    _edition(draft)
+        _lint_texts(page, TABLES["page"])
+    _lint_editions(draft)
 
 
-def _say(placed: Placed[Any], key: str, wrong: str, right: str, *, doubtful: bool = False) -> None:
-    placed.reader.complain(f"{placed.path}.{key}", wrong, right, fatal=False, doubtful=doubtful)
+def _report(node: Node[Any], key: str, message: str, hint: str, *, doubtful: bool = False) -> None:
+    node.report(key, message, hint, fatal=False, doubtful=doubtful)
 
 
-def _id(placed: Placed[Program]) -> None:
-    program = placed.value
+def _lint_program(node: Node[Program], draft: Draft) -> None:
+    program = node.value
     if not program.id.startswith(f"{program.institution}-"):
-        _say(placed, "id", f"{program.id!r} does not begin with its institution", f"{program.institution}-…")
+        message = f"“{program.id}” does not start with the institution's id"
+        _report(node, "id", message, f"write {program.institution}-…")
+    _lint_acgme_id(node, draft)
+    _lint_length(node, draft)
+    _lint_match_codes(node)
+    _lint_disagreements(node)
+    _lint_texts(node, PROGRAM)
+    _lint_quotations(node)
 
 
-def _acgme_id(placed: Placed[Program], draft: Draft) -> None:
-    """Digits 1 to 3 are the specialty's code, digits 4 and 5 stand for a state (`data/acgme.toml`)."""
-    own = placed.value.acgme_id
-    if own is None:
+def _lint_institution(node: Node[Institution]) -> None:
+    _lint_texts(node, INSTITUTION)
+    _lint_quotations(node)
+    if node.value.state and not re.fullmatch(r"[A-Z]{2}", node.value.state):
+        _report(node, "state", f"“{node.value.state}” is not a state", "write two capital letters")
+    if not node.value.provenance.source:
+        _report(node, "source", "is missing", "name the page that the institution's facts were read on")
+
+
+def _lint_acgme_id(node: Node[Program], draft: Draft) -> None:
+    """Report an ACGME id that contradicts the specialty (digits 1 to 3) or the state (digits 4 and 5, `acgme.toml`)."""
+    acgme_id = node.value.acgme_id
+    if acgme_id is None:
         return
-    if not re.fullmatch(r"\d{10}", own):
-        _say(placed, "acgme_id", f"{own!r} is no ACGME id", "ten digits in quotes")
+    if not re.fullmatch(r"\d{10}", acgme_id):
+        _report(node, "acgme_id", f"“{acgme_id}” is not an ACGME id", "write ten digits in quotes")
         return
-    specialty = draft.specialties.get(placed.value.specialty)
-    code = specialty.value.code if specialty else None
-    if code and own[:3] != code:
-        known = next((s.value.name for s in draft.specialties.values() if s.value.code == own[:3]), "no specialty")
-        _say(placed, "acgme_id", f"{own[:3]} is the code of {known}", f"{code} for {placed.value.specialty}")
-    home = draft.institutions.get(placed.value.institution)
-    state, here = draft.acgme_states.get(own[3:5]), home.value.state if home else None
-    if state and here and state != here:
-        _say(placed, "acgme_id", f"digits 4 and 5 ({own[3:5]}) stand for {state}", f"the institution is in {here}")
+    specialty_code, state_digits = acgme_id[:3], acgme_id[3:5]
+    specialty = draft.specialties.get(node.value.specialty)
+    expected_code = specialty.value.code if specialty else None
+    if expected_code and specialty_code != expected_code:
+        same_code = (other.value.name for other in draft.specialties.values() if other.value.code == specialty_code)
+        message = f"{specialty_code} is the code of {next(same_code, 'no specialty')}"
+        _report(node, "acgme_id", message, f"the code of {node.value.specialty} is {expected_code}")
+    institution = draft.institutions.get(node.value.institution)
+    state = draft.acgme_states.get(state_digits)
+    expected_state = institution.value.state if institution else None
+    if state and expected_state and state != expected_state:
+        message = f"digits 4 and 5 ({state_digits}) stand for {state}"
+        _report(node, "acgme_id", message, f"the institution is in {expected_state}")
 
 
-def _twice(draft: Draft) -> None:
-    """No two programs have one ACGME id, no two pages one address."""
-    for group, key in ((draft.programs, "acgme_id"), (draft.sources, "url")):
-        owners: dict[str, str] = {}
-        for own, placed in group.items():
-            value = getattr(placed.value, key)
-            if value in owners:
-                wrong, right = f"{value} is that of {owners[value]} too", "one of them is wrong, or they are one"
-                _say(placed, key, wrong, right, doubtful=key == "url")
+def _lint_duplicates(draft: Draft) -> None:
+    """Report programs that share an ACGME id, and pages that share an address."""
+    for nodes, key in ((draft.programs, "acgme_id"), (draft.sources, "url")):
+        first_ids: dict[str, str] = {}
+        for node_id, node in nodes.items():
+            value = getattr(node.value, key)
+            if value in first_ids:
+                message = f"“{first_ids[value]}” has {value} too"
+                hint = "one of them is wrong, or they are the same"
+                _report(node, key, message, hint, doubtful=key == "url")
             elif value:
-                owners[value] = own
+                first_ids[value] = node_id
 
 
-def _specialty(placed: Placed[Specialty]) -> None:
-    code = placed.value.code
-    if code is not None and not re.fullmatch(r"\d{3}", code):
-        _say(placed, "code", f"{code!r} is no ACGME code", "three digits in quotes")
+def _lint_specialty(node: Node[Specialty]) -> None:
+    specialty = node.value
+    if specialty.code is not None and not re.fullmatch(r"\d{3}", specialty.code):
+        _report(node, "code", f"“{specialty.code}” is not an ACGME code", "write three digits in quotes")
     for key in ("apply_from", "read_from", "match_month"):
-        month = getattr(placed.value, key)
-        if month is not None and month not in _MONTHS:
-            _say(placed, key, f"{month!r} is no month", "its English name")
-    least, most = placed.value.length_years, placed.value.length_years_max
-    if least and most and most <= least:
-        _say(placed, "length_years_max", f"{most} is not more than length_years", "leave it out, or correct one")
+        month = getattr(specialty, key)
+        if month is not None and month not in _MONTH_NAMES:
+            _report(node, key, f"“{month}” is not a month", "write its English name")
+    shortest, longest = specialty.length_years, specialty.length_years_max
+    if shortest and longest and longest <= shortest:
+        _report(node, "length_years_max", f"{longest} is not more than length_years", "remove it, or correct one")
 
 
-def _codes(placed: Placed[Program]) -> None:
-    """A code of the match: seven digits, of which characters 5 to 7 are the specialty's, a letter and a digit."""
-    for number, item in enumerate(placed.value.nrmp_codes):
-        if item.code is None:
-            _say(placed, f"nrmp_codes[{number}]", f"{item.text!r} begins with no match code", 'such as "1257140C0"')
+def _lint_match_codes(node: Node[Program]) -> None:
+    for item_index, match_code in enumerate(node.value.nrmp_codes):
+        if match_code.code is None:
+            message = f"“{match_code.text}” does not start with a match code"
+            _report(node, f"nrmp_codes[{item_index}]", message, "write a code such as “1257140C0” first")
 
 
-def _disagreements(placed: Placed[Program]) -> None:
-    known = {field.key for field in f.PROGRAM} | {"mission"}
-    for number, item in enumerate(placed.value.disagreements):
-        if item.about and item.about not in known:
-            near = nearest(item.about, sorted(known))
-            right = f"did you mean {near!r}?" if near else "a key of a program"
-            _say(placed, f"disagreements[{number}].about", f"{item.about!r} is no field", right)
-        if len(item.versions) == 1:
-            _say(placed, f"disagreements[{number}].versions", "has one version", "two or more, or none")
+def _lint_disagreements(node: Node[Program]) -> None:
+    for item_index, disagreement in enumerate(node.value.disagreements):
+        field = disagreement.about
+        if field and field not in _DISPUTABLE_FIELDS:
+            hint = did_you_mean(field, _DISPUTABLE_FIELDS) or "write a key of a program"
+            _report(node, f"disagreements[{item_index}].about", f"unknown field “{field}”", hint)
+        if len(disagreement.versions) == 1:
+            _report(node, f"disagreements[{item_index}].versions", "has only one version", "write two or more, or none")
 
 
-def _quotations(placed: Placed[Program] | Placed[Institution]) -> None:
-    for number, statement in enumerate(placed.value.statements):
+def _lint_quotations(node: Node[Program] | Node[Institution]) -> None:
+    for item_index, statement in enumerate(node.value.statements):
         for text in (*statement.quote, statement.note or ""):
-            _say_if_dirty(placed, f"statement[{number}].quote", text)
-    for number, route in enumerate(getattr(placed.value, "routes", ())):
-        for place, text in enumerate(route.steps):
-            _say_if_dirty(placed, f"route[{number}].steps[{place}]", text)
+            _lint_text(node, f"statement[{item_index}].quote", text)
+    for item_index, route in enumerate(getattr(node.value, "routes", ())):
+        for step_index, step in enumerate(route.steps):
+            _lint_text(node, f"route[{item_index}].steps[{step_index}]", step)
 
 
-def _say_if_dirty(placed: Placed[Any], key: str, text: str) -> None:
+def _lint_text(node: Node[Any], key: str, text: str) -> None:
     if _MARKUP.search(text):
-        _say(placed, key, "looks like markup", "plain text; it would be shown as it stands")
+        _report(node, key, "looks like markup", "write plain text; markup is shown as it is")
     if _CONTACT.search(text):
-        _say(placed, key, "holds a mail address or a telephone number", "an office's own, in contact_office")
+        message = "contains an e-mail address or a phone number"
+        _report(node, key, message, "an office's own belongs in contact_office")
 
 
-def _length(placed: Placed[Program], draft: Draft) -> None:
-    specialty, years = draft.specialties.get(placed.value.specialty), placed.value.length_years
-    if specialty is None or years is None or placed.value.length_note:
+def _lint_length(node: Node[Program], draft: Draft) -> None:
+    specialty, years = draft.specialties.get(node.value.specialty), node.value.length_years
+    if specialty is None or years is None or node.value.length_note:
         return
-    usual = _usual(specialty.value)
+    usual = _usual_length(specialty.value)
     if usual and years not in usual:
-        range_ = f"{usual[0]}" if len(usual) == 1 else f"{usual[0]} to {usual[-1]}"
-        _say(placed, "length_years", f"{years} is unusual ({range_})", "say why in length_note", doubtful=True)
+        usual_text = f"{usual[0]}" if len(usual) == 1 else f"{usual[0]} to {usual[-1]}"
+        message = f"{years} is unusual for the specialty ({usual_text})"
+        _report(node, "length_years", message, "explain it in length_note", doubtful=True)
 
 
-def _usual(specialty: Specialty) -> range | None:
+def _usual_length(specialty: Specialty) -> range | None:
     if specialty.length_years is None:
         return None
-    least = min(specialty.length_years, specialty.program_years or specialty.length_years)
-    return range(least, (specialty.length_years_max or specialty.length_years) + 1)
+    shortest = min(specialty.length_years, specialty.program_years or specialty.length_years)
+    return range(shortest, (specialty.length_years_max or specialty.length_years) + 1)
 
 
-def _texts(placed: Placed[Any], declared: tuple[Field, ...]) -> None:
-    for field in declared:
-        seen: set[str] = set()
-        value = getattr(placed.value, field.key, None)
-        for number, text in enumerate(in_words(value)):
-            key = f"{field.key}[{number}]" if isinstance(value, tuple) else field.key
+def _lint_texts(node: Node[Any], fields: Sequence[Field]) -> None:
+    """Report markup, contacts and repetitions in every text of a table."""
+    for field in fields:
+        value = getattr(node.value, field.key, None)
+        earlier_texts: set[str] = set()
+        for item_index, text in enumerate(as_texts(value)):
+            key = f"{field.key}[{item_index}]" if isinstance(value, tuple) else field.key
             if field.shape not in ("address", "id") and field.key != "contact_office":
-                _say_if_dirty(placed, key, text)
-            if text in seen and isinstance(value, tuple):
-                _say(placed, key, "stands here twice", "leave one out")
-            seen.add(text)
+                _lint_text(node, key, text)
+            if text in earlier_texts and isinstance(value, tuple):
+                _report(node, key, "repeats an earlier text", "remove one")
+            earlier_texts.add(text)
 
 
-def _sites(draft: Draft) -> None:
-    """A site may belong to an institution that is not in the data; but not when the others are (`--no-bundled`)."""
-    homes = {site.value.institution for site in draft.sites.values() if site.value.institution}
-    if not homes & draft.institutions.keys():
+def _lint_sites(draft: Draft) -> None:
+    """Report sites of unknown institutions, unless the institutions of all sites are absent (`--no-bundled`)."""
+    institution_ids = {node.value.institution for node in draft.sites.values() if node.value.institution}
+    if not institution_ids & draft.institutions.keys():
         return
-    for site in draft.sites.values():
-        own = site.value.institution
-        if own and own not in draft.institutions:
-            _say(
-                site, "institution", f"no institution has the id {own!r}", "add it, or leave the key out", doubtful=True
-            )
+    for node in draft.sites.values():
+        institution_id = node.value.institution
+        if institution_id and institution_id not in draft.institutions:
+            message = f"unknown institution “{institution_id}”"
+            _report(node, "institution", message, "add it, or leave the key out", doubtful=True)
 
 
-def _order(draft: Draft) -> None:
-    """Programs of one file stand by kind and name, so that a person finds them."""
-    last: dict[str, tuple[int, str]] = {}
-    for placed in draft.programs.values():
-        file, program = placed.reader.file, placed.value
-        here = (_ORDER.index(program.kind), program.name.casefold())
-        if file in last and here < last[file]:
-            _say(placed, "name", "is out of order", f"by kind ({', '.join(_ORDER)}), then by name")
-        last[file] = max(here, last.get(file, here))
+def _lint_program_order(draft: Draft) -> None:
+    """Report programs that are not sorted by kind and name within their file."""
+    last_keys: dict[str, tuple[int, str]] = {}
+    for node in draft.programs.values():
+        file, program = node.reader.file, node.value
+        sort_key = (KINDS_IN_FILE_ORDER.index(program.kind), program.name.casefold())
+        if file in last_keys and sort_key < last_keys[file]:
+            _report(node, "name", "is out of order", f"sort by kind ({', '.join(KINDS_IN_FILE_ORDER)}), then by name")
+        last_keys[file] = max(sort_key, last_keys.get(file, sort_key))
 
 
-def _edition(draft: Draft) -> None:
-    for placed in draft.editions:
-        edition = placed.value
+def _lint_editions(draft: Draft) -> None:
+    for node in draft.editions:
+        edition = node.value
         if not _DATE.match(edition.date):
-            _say(placed, "date", f"{edition.date!r} is no date", "YYYY-MM-DD")
+            _report(node, "date", f"“{edition.date}” is not a date", "write YYYY-MM-DD")
         if edition.read_by and not _MONTH.match(edition.read_by):
-            _say(placed, "read_by", f"{edition.read_by!r} is no month", "YYYY-MM")
+            _report(node, "read_by", f"“{edition.read_by}” is not a month", "write YYYY-MM")

@@ -1,130 +1,186 @@
-"""A list that a person brought in, beside what is there already: nothing is doubled, and nothing that stands is lost.
+"""Imported programs beside those already there: nothing is doubled, and nothing already there is lost.
 
-A program of the list is one that stands there when it has its ACGME id or a code of its match; without either, when it
-has its name, specialty and institution; and when it is the only one of its specialty at the same institution and the
-one that stands there has no id. What stands stays; what was not stated comes from the list, with the list as its page;
-where both state a number and differ, both are shown.
+A program that is there stays as it is. What it does not state comes from the list, with the list as the source; where
+both state a number and differ, both are shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from ..catalog.items import Disagreement, Version
-from ..catalog.models import Program, SourceId
-from .draft import Draft, Placed
+from msgspec.structs import replace
 
-#: What a list may add to a program that is there.
-ADDED = (
-    *("acgme_id", "nrmp_codes", "url", "city", "state", "length_years", "length_note", "positions_per_year"),
-    *("positions_note", "start", "tracks", "application_service", "application_note", "match", "visa"),
+from ..catalog.completeness import UNSTATED_VALUES
+from ..catalog.ids import SourceId
+from ..catalog.items import Disagreement, DisagreementVersion
+from ..catalog.models import Program
+from .draft import Draft, Node
+
+#: What an imported list may add to a program that is there.
+MERGED_FIELDS = (
+    "acgme_id",
+    "nrmp_codes",
+    "url",
+    "city",
+    "state",
+    "length_years",
+    "length_note",
+    "positions_per_year",
+    "positions_note",
+    "start",
+    "tracks",
+    "application_service",
+    "application_note",
+    "match",
+    "visa",
 )
-_COMPARED = ("positions_per_year", "length_years", "acgme_id")
-_UNKNOWN = (None, (), "unknown")
+#: Numbers of which both versions are shown where they differ.
+_COMPARED_FIELDS = ("positions_per_year", "length_years", "acgme_id")
+#: The note that explains why a number is left out on purpose, by the number.
+_EXPLAINING_NOTES = {"length_years": "length_note", "positions_per_year": "positions_note"}
 
 
-class Candidate(NamedTuple):
-    """What tells whether two programs are one."""
+class ProgramIdentity(NamedTuple):
+    """What two records of one program have in common."""
 
     id: str
     institution: str
     specialty: str
     acgme_id: str | None
-    codes: tuple[str, ...]
+    match_codes: tuple[str, ...]
     name: str
 
     @classmethod
-    def of(cls, program: Program) -> Candidate:
-        """Return what a program is told by."""
-        codes = tuple(code.code for code in program.nrmp_codes if code.code)
-        return cls(program.id, program.institution, program.specialty, program.acgme_id, codes, program.name)
+    def of(cls, program: Program) -> ProgramIdentity:
+        """Return the identity of a program."""
+        match_codes = tuple(code.code for code in program.nrmp_codes if code.code)
+        return cls(program.id, program.institution, program.specialty, program.acgme_id, match_codes, program.name)
 
     @property
-    def home(self) -> tuple[str, str]:
+    def specialty_key(self) -> tuple[str, str]:
         """Its specialty at its institution."""
         return self.institution, self.specialty
 
     @property
-    def called(self) -> tuple[str, str, str]:
-        """Its name among those of its specialty at its institution."""
+    def name_key(self) -> tuple[str, str, str]:
+        """Its name within its specialty at its institution."""
         return self.institution, self.specialty, self.name.casefold()
 
 
-def join(draft: Draft, brought: Iterable[Placed[Program]], words: str) -> None:
-    """Put the programs of a list into `draft`: into those that are there, or beside them. `words` name the list."""
-    programs = list(brought)
-    there = [Candidate.of(placed.value) for placed in draft.programs.values()]
-    same = matches(there, [Candidate.of(own.value) for own in programs])
-    for placed in programs:
-        old = draft.programs.get(same.get(placed.value.id, ""))
+def merge_programs(draft: Draft, imported: Iterable[Node[Program]], list_title: str) -> None:
+    """Add the programs of a list to `draft`: merged into the ones already there, or as new ones."""
+    nodes = list(imported)
+    existing = [ProgramIdentity.of(node.value) for node in draft.programs.values()]
+    matches = match_programs(existing, [ProgramIdentity.of(node.value) for node in nodes])
+    for node in nodes:
+        old = draft.programs.get(matches.get(node.value.id, ""))
         if old is None:
-            draft.programs[placed.value.id] = placed
+            draft.programs[node.value.id] = node
         else:
-            value = _joined(old.value, placed.value, words)
-            draft.programs[value.id] = Placed(value, old.reader, old.path)
+            draft.programs[old.value.id] = old.replaced(**_merged_fields(old.value, node.value, list_title))
 
 
-def matches(there: Sequence[Candidate], brought: Sequence[Candidate]) -> dict[str, str]:
-    """Return which program that is there each program of a list is, by id; those that are new are not among them."""
-    ids = {own.id for own in there}
-    by_id = {own.acgme_id: own.id for own in there if own.acgme_id}
-    by_name = {own.called: own.id for own in there}
-    by_code = {code: own.id for own in there for code in own.codes}
-    all_there, all_brought = _alone(there), _alone(brought)
-    without_id = {own.id for own in there if not own.acgme_id}
-    found: dict[str, str] = {}
-    for own in brought:
-        same = by_id.get(own.acgme_id) if own.acgme_id else None
-        if same is None and not own.acgme_id:
-            same = next((by_code[code] for code in own.codes if code in by_code), None)
-        if same is None and own.id in ids:
-            same = own.id
-        if same is None and not own.acgme_id and not own.codes:
-            same = by_name.get(own.called)
-        if same is None and own.acgme_id and all_brought.get(own.home):
-            near = all_there.get(own.home)
-            same = near if near in without_id else None
-        if same is not None:
-            found[own.id] = same
-    return found
+def match_programs(existing: Sequence[ProgramIdentity], imported: Sequence[ProgramIdentity]) -> dict[str, str]:
+    """Return the id of the existing program that each imported one is, by its id; new programs are left out."""
+    matcher = _ProgramMatcher(existing, imported)
+    matches = {program.id: matcher.match(program) for program in imported}
+    return {program_id: match for program_id, match in matches.items() if match is not None}
 
 
-def _alone(programs: Iterable[Candidate]) -> dict[tuple[str, str], str | None]:
-    """Return the program of each specialty at each institution, None where there are several."""
-    found: dict[tuple[str, str], str | None] = {}
-    for own in programs:
-        found[own.home] = None if own.home in found else own.id
-    return found
+class _ProgramMatcher:
+    """Decides which existing program an imported one is, by the first of these rules that finds one.
+
+    1. They have the same ACGME id.
+    2. The imported program has no ACGME id, and they share a code of the match.
+    3. They have the same id in gmetui.
+    4. The imported program has neither an ACGME id nor a code, and they have the same name, specialty and institution.
+    5. The imported program has an ACGME id, the existing one has none, and each is the only program of its specialty
+       at its institution.
+
+    Two programs with different ACGME ids are joined by rule 3 only.
+    """
+
+    def __init__(self, existing: Sequence[ProgramIdentity], imported: Iterable[ProgramIdentity]) -> None:
+        self._ids = {program.id for program in existing}
+        self._by_acgme_id = {program.acgme_id: program.id for program in existing if program.acgme_id}
+        self._by_name = {program.name_key: program.id for program in existing}
+        self._by_match_code = {code: program.id for program in existing for code in program.match_codes}
+        self._ids_without_acgme_id = {program.id for program in existing if not program.acgme_id}
+        self._only_existing = _only_programs(existing)
+        self._only_imported = _only_programs(imported)
+
+    def match(self, program: ProgramIdentity) -> str | None:
+        """Return the id of the existing program that `program` is, or None for a new one."""
+        candidates = (
+            self._same_acgme_id(program),
+            self._same_match_code(program),
+            program.id if program.id in self._ids else None,
+            self._same_name(program),
+            self._only_one_of_specialty(program),
+        )
+        return next((candidate for candidate in candidates if candidate is not None), None)
+
+    def _same_acgme_id(self, program: ProgramIdentity) -> str | None:
+        return self._by_acgme_id.get(program.acgme_id) if program.acgme_id else None
+
+    def _same_match_code(self, program: ProgramIdentity) -> str | None:
+        if program.acgme_id:
+            return None
+        return next((self._by_match_code[code] for code in program.match_codes if code in self._by_match_code), None)
+
+    def _same_name(self, program: ProgramIdentity) -> str | None:
+        if program.acgme_id or program.match_codes:
+            return None
+        return self._by_name.get(program.name_key)
+
+    def _only_one_of_specialty(self, program: ProgramIdentity) -> str | None:
+        if not program.acgme_id or program.specialty_key not in self._only_imported:
+            return None
+        existing_id = self._only_existing.get(program.specialty_key)
+        return existing_id if existing_id in self._ids_without_acgme_id else None
 
 
-def _joined(old: Program, new: Program, words: str) -> Program:
-    pages = new.provenance.source
-    added: dict[str, Any] = {
-        key: getattr(new, key)
-        for key in ADDED
-        if getattr(old, key) in _UNKNOWN and getattr(new, key) not in _UNKNOWN and not _noted(old, key)
-    }
-    if old.accreditation in _UNKNOWN and new.accreditation not in _UNKNOWN:
+def _only_programs(programs: Iterable[ProgramIdentity]) -> dict[tuple[str, str], str]:
+    """Return the id of each program that is the only one of its specialty at its institution."""
+    ids_by_key: dict[tuple[str, str], list[str]] = {}
+    for program in programs:
+        ids_by_key.setdefault(program.specialty_key, []).append(program.id)
+    return {key: ids[0] for key, ids in ids_by_key.items() if len(ids) == 1}
+
+
+def _merged_fields(old: Program, new: Program, list_title: str) -> dict[str, Any]:
+    """Return the fields of `old` that an imported program changes."""
+    added = {key: getattr(new, key) for key in MERGED_FIELDS if _lacks(old, key) and _states(new, key)}
+    if not _states(old, "accreditation") and _states(new, "accreditation"):
         added |= {"accreditation": new.accreditation, "accreditation_note": new.accreditation_note}
-    changes = dict(added)
-    changes["also_listed"] = (*old.also_listed, *(item._replace(source=pages) for item in new.also_listed))
-    changes["disagreements"] = (*old.disagreements, *_disagreements(old, new, words))
-    by_field: dict[str, tuple[SourceId, ...]] = {**old.provenance.by_field, **dict.fromkeys(added, pages)}
-    listed = tuple(dict.fromkeys((*old.provenance.listed_in, *pages)))
-    changes["provenance"] = old.provenance._replace(by_field=by_field, listed_in=listed)
-    return old._replace(**changes)
+    source = new.provenance.source
+    by_field: dict[str, tuple[SourceId, ...]] = {**old.provenance.by_field, **dict.fromkeys(added, source)}
+    listed_in = tuple(dict.fromkeys((*old.provenance.listed_in, *source)))
+    return {
+        **added,
+        "also_listed": (*old.also_listed, *(replace(item, source=source) for item in new.also_listed)),
+        "disagreements": (*old.disagreements, *_disagreements(old, new, list_title)),
+        "provenance": replace(old.provenance, by_field=by_field, listed_in=listed_in),
+    }
 
 
-def _noted(old: Program, key: str) -> bool:
-    """Tell whether a number was left out on purpose: its note says why."""
-    return bool(getattr(old, key.replace("_per_year", "").replace("_years", "") + "_note", None))
+def _states(program: Program, key: str) -> bool:
+    return getattr(program, key) not in UNSTATED_VALUES
 
 
-def _disagreements(old: Program, new: Program, words: str) -> Iterable[Disagreement]:
-    for key in _COMPARED:
-        one, other = getattr(old, key), getattr(new, key)
-        if one is not None and other is not None and one != other:
-            versions = (Version(str(one), "the pages of the program"), Version(str(other), words))
-            text = f"{other} in {words}, {one} on the pages of the program"
+def _lacks(program: Program, key: str) -> bool:
+    """Tell whether a program does not state a field, and no note explains why."""
+    return not _states(program, key) and not getattr(program, _EXPLAINING_NOTES.get(key, ""), None)
+
+
+def _disagreements(old: Program, new: Program, list_title: str) -> Iterator[Disagreement]:
+    for key in _COMPARED_FIELDS:
+        old_value, new_value = getattr(old, key), getattr(new, key)
+        if old_value is not None and new_value is not None and old_value != new_value:
+            versions = (
+                DisagreementVersion(str(old_value), "the pages of the program"),
+                DisagreementVersion(str(new_value), list_title),
+            )
+            text = f"{new_value} in {list_title}, {old_value} on the pages of the program"
             yield Disagreement(text, key, versions, source=new.provenance.source)

@@ -1,6 +1,6 @@
-"""TOML tables to frozen values, by the declarations of `fields`; every fault becomes a `Problem`.
+"""TOML tables to values, checked against the schema; every fault becomes a `Problem`.
 
-Text is cleaned as it is read. Dirty text is mended and named; anything else that is wrong is fatal.
+Text is sanitized as it is read. Text that had to be repaired is reported without stopping; every other fault is fatal.
 """
 
 from __future__ import annotations
@@ -10,272 +10,285 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from ..catalog import schema as f
-from ..catalog.item_schema import ITEMS
-from ..catalog.items import CLASSES
-from ..catalog.models import Provenance, Route, SourceId, Statement
-from ..catalog.vocabulary import MOMENT_FORM, Field
+from ..catalog.ids import SourceId
+from ..catalog.models import Provenance, Route, Statement
+from ..catalog.schema import TABLES, Field, fields_of
+from ..catalog.vocabulary import DATE_PATTERN
 from ..errors import Problem
-from ..text import clean, is_address, is_id, nearest
-from .line_numbers import Locator
+from ..text import did_you_mean, is_slug, is_web_url, sanitize
+from .line_numbers import LineLocator
 
 Table = Mapping[str, Any]
 
+_MAX_INTEGER, _MAX_SALARY = 10_000, 10_000_000
+_TYPE_NAMES = {bool: "true/false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}
+
+
+def type_name(value: object) -> str:
+    """Name the type of a TOML value for an error message."""
+    return _TYPE_NAMES.get(type(value), "a date or time")
+
 
 @dataclasses.dataclass(slots=True)
-class Reader:
-    """Reads the tables of one file and collects what is wrong with them."""
+class TableReader:
+    """Reads the tables of one file and collects the problems in them."""
 
     file: str
     text: str
     problems: list[Problem] = dataclasses.field(default_factory=list)
-    _lines: Locator | None = None
+    _line_locator: LineLocator | None = None
 
-    def complain(self, path: str, wrong: str, right: str = "", *, fatal: bool = True, doubtful: bool = False) -> None:
-        """Note one fault at `path`."""
-        if self._lines is None:
-            self._lines = Locator(self.text)
-        line = self._lines.line_of(path)
-        self.problems.append(Problem(self.file, line, path, clean(wrong), clean(right), fatal, doubtful))
+    def report(
+        self, key_path: str, message: str, hint: str = "", *, fatal: bool = True, doubtful: bool = False
+    ) -> None:
+        """Record one problem at `key_path`."""
+        if self._line_locator is None:
+            self._line_locator = LineLocator(self.text)
+        line = self._line_locator.line_of(key_path)
+        self.problems.append(Problem(self.file, line, key_path, sanitize(message), sanitize(hint), fatal, doubtful))
 
     def tables(self, document: Table, name: str) -> Iterator[tuple[str, Table]]:
-        """Yield (path, table) for each `[[name]]` or the one `[name]` of `document`."""
-        found = document.get(name, [])
-        if isinstance(found, Mapping):
-            yield name, found
-        elif isinstance(found, list):
-            for index, item in enumerate(found):
-                path = f"{name}[{index}]"
-                if isinstance(item, Mapping):
-                    yield path, item
+        """Yield (key_path, table) for each `[[name]]` or the one `[name]` of `document`."""
+        content = document.get(name, [])
+        if isinstance(content, Mapping):
+            yield name, content
+        elif isinstance(content, list):
+            for index, element in enumerate(content):
+                key_path = f"{name}[{index}]"
+                if isinstance(element, Mapping):
+                    yield key_path, element
                 else:
-                    self.complain(path, f"{_kind(item)} where a table should be")
+                    self.report(key_path, f"expected a table, got {type_name(element)}")
         else:
-            self.complain(name, f"{_kind(found)} where a table should be", f"write [[{name}]]")
+            self.report(name, f"expected a table, got {type_name(content)}", f"write [[{name}]]")
 
     def values(
-        self, path: str, table: Table, declared: Sequence[Field], nested: Sequence[str] = ()
+        self, key_path: str, table: Table, fields: Sequence[Field], nested_tables: Sequence[str] = ()
     ) -> dict[str, Any] | None:
-        """Return the declared values of `table`, or None when a required one is missing or wrong."""
-        before = sum(problem.fatal for problem in self.problems)
-        known = {field.key: field for field in declared}
-        found: dict[str, Any] = {}
-        for key, raw in table.items():
-            field = known.get(key)
+        """Return the values of `table` by key, or None when a required one is missing or one is wrong."""
+        fatal_before = self._count_fatal()
+        fields_by_key = {field.key: field for field in fields}
+        values: dict[str, Any] = {}
+        for key, raw_value in table.items():
+            field = fields_by_key.get(key)
             if field is None:
-                if key not in nested:
-                    self._unknown(path, key, [*known, *nested])
+                if key not in nested_tables:
+                    self._report_unknown_key(key_path, key, [*fields_by_key, *nested_tables])
                 continue
-            value = _READERS[field.shape](self, f"{path}.{key}", raw, field)
+            value = _READERS[field.shape](self, f"{key_path}.{key}", raw_value, field)
             if value is not None:
-                found[key] = value
-        for field in declared:
-            if field.required and field.key not in found and not self._named(f"{path}.{field.key}"):
-                self.complain(f"{path}.{field.key}", "is missing", f"{field.label.lower()}: {field.meaning}")
-        return found if sum(problem.fatal for problem in self.problems) == before else None
+                values[key] = value
+        for field in fields:
+            if field.required and field.key not in values and not self._is_reported(f"{key_path}.{field.key}"):
+                self.report(f"{key_path}.{field.key}", "is missing", f"{field.label.lower()}: {field.meaning}")
+        return values if self._count_fatal() == fatal_before else None
 
-    def provenance(self, path: str, table: Table, found: dict[str, Any]) -> Provenance:
-        """Take the provenance keys out of `found` and join them with the `sources` table."""
+    def provenance(self, key_path: str, table: Table, values: dict[str, Any]) -> Provenance:
+        """Take the provenance keys out of `values` and combine them with the `sources` table."""
         by_field: dict[str, list[SourceId]] = {}
-        raw = table.get("sources", {})
-        if not isinstance(raw, Mapping):
-            self.complain(f"{path}.sources", f"{_kind(raw)} where a table should be", "page = [fields]")
-            raw = {}
-        for page, names in raw.items():
+        raw_value = table.get("sources", {})
+        if not isinstance(raw_value, Mapping):
+            self.report(
+                f"{key_path}.sources", f"expected a table, got {type_name(raw_value)}", "write page-id = [fields]"
+            )
+            raw_value = {}
+        for source_id, names in raw_value.items():
             if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-                self.complain(f"{path}.sources.{page}", "must be a list of field names")
+                self.report(f"{key_path}.sources.{source_id}", "expected a list of field names")
                 continue
             for name in names:
-                by_field.setdefault(clean(name), []).append(SourceId(clean(page)))
-        third_party = found.pop("third_party", False)
+                by_field.setdefault(sanitize(name), []).append(SourceId(sanitize(source_id)))
+        third_party = values.pop("third_party", False)
         return Provenance(
-            source=found.pop("source", ()),
-            by_field={name: tuple(pages) for name, pages in by_field.items()},
-            also_read=found.pop("also_read", ()),
-            as_of=found.pop("as_of", None),
-            as_of_added=found.pop("as_of_added", None),
+            source=values.pop("source", ()),
+            by_field={name: tuple(source_ids) for name, source_ids in by_field.items()},
+            also_read=values.pop("also_read", ()),
+            as_of=values.pop("as_of", None),
+            as_of_added=values.pop("as_of_added", None),
             third_party=third_party is True,
             third_party_fields=third_party if isinstance(third_party, tuple) else (),
-            general_knowledge=found.pop("general_knowledge", ()),
+            general_knowledge=values.pop("general_knowledge", ()),
+            confirmed=values.pop("confirmed", None),
+            unconfirmed=values.pop("unconfirmed", ()),
         )
 
-    def statements(self, path: str, table: Table) -> tuple[Statement, ...]:
+    def statements(self, key_path: str, table: Table) -> tuple[Statement, ...]:
         """Read the quotations of an institution or a program."""
-        rows = self._nested(path, table, "statement", f.STATEMENT)
-        return tuple(Statement(**row) for row in rows)
+        return tuple(Statement(**values) for values in self._nested(key_path, table, "program.statement"))
 
-    def routes(self, path: str, table: Table) -> tuple[Route, ...]:
+    def routes(self, key_path: str, table: Table) -> tuple[Route, ...]:
         """Read an institution's routes for visitors."""
-        return tuple(Route(**row) for row in self._nested(path, table, "route", f.ROUTE))
+        return tuple(Route(**values) for values in self._nested(key_path, table, "institution.route"))
 
-    def _nested(self, path: str, table: Table, name: str, declared: Sequence[Field]) -> Iterator[dict[str, Any]]:
-        for inner, item in self.tables(table, name):
-            found = self.values(f"{path}.{inner}", item, declared)
-            if found is not None:
-                yield found
+    def _nested(self, key_path: str, table: Table, name: str) -> Iterator[dict[str, Any]]:
+        for inner_path, inner_table in self.tables(table, name.partition(".")[2]):
+            values = self.values(f"{key_path}.{inner_path}", inner_table, TABLES[name])
+            if values is not None:
+                yield values
 
-    def _unknown(self, path: str, key: str, known: list[str]) -> None:
-        near = nearest(key, known)
-        right = f"did you mean {near!r}?" if near else f"known keys: {', '.join(known)}"
-        self.complain(f"{path}.{key}", "no such key", right)
+    def _report_unknown_key(self, key_path: str, key: str, known_keys: list[str]) -> None:
+        hint = did_you_mean(key, known_keys) or f"known keys: {', '.join(known_keys)}"
+        self.report(f"{key_path}.{key}", "unknown key", hint)
 
-    def _named(self, path: str) -> bool:
-        return any(problem.key == path and problem.fatal for problem in self.problems)
+    def _count_fatal(self) -> int:
+        return sum(problem.fatal for problem in self.problems)
 
-    # One method per shape: each returns the value, or None after a complaint.
+    def _is_reported(self, key_path: str) -> bool:
+        return any(problem.key == key_path and problem.fatal for problem in self.problems)
 
-    def _text(self, path: str, raw: object, field: Field) -> str | None:
-        if not isinstance(raw, str):
-            self.complain(path, f"{_kind(raw)} where text should be", 'write it in quotes: "…"')
+    # One method per shape: each returns the value, or None after reporting a problem.
+
+    def _text(self, key_path: str, raw_value: object, field: Field) -> str | None:
+        if not isinstance(raw_value, str):
+            self.report(key_path, f"expected text, got {type_name(raw_value)}", 'write it in quotes: "…"')
             return None
-        text = clean(raw)
-        if text != raw:
-            self.complain(path, "carries control or invisible characters", "remove them", fatal=False)
+        text = sanitize(raw_value)
+        if text != raw_value:
+            self.report(key_path, "contains control or invisible characters", "remove them", fatal=False)
         if not text.strip():
-            self.complain(path, "is empty", "leave the key out to say 'not stated'", fatal=field.required)
+            self.report(key_path, "is empty", "leave the key out to mean “not stated”", fatal=field.required)
             return None
         if field.choices and text not in field.choices:
-            near = nearest(text, list(field.choices))
-            hint = f" (nearest: {near!r})" if near else ""
-            self.complain(path, f"{text!r} is not known", f"one of {', '.join(field.choices)}{hint}")
+            hint = did_you_mean(text, field.choices) or f"use one of {', '.join(field.choices)}"
+            self.report(key_path, f"unknown {field.label.lower()} “{text}”", hint)
             return None
         return text
 
-    def _texts(self, path: str, raw: object, field: Field) -> tuple[str, ...] | None:
-        if isinstance(raw, str):
-            raw = [raw]
-        if not isinstance(raw, list):
-            self.complain(path, f"{_kind(raw)} where a list of texts should be", 'write ["…", "…"]')
-            return None
-        read = (self._text(f"{path}[{index}]", item, field) for index, item in enumerate(raw))
-        return tuple(text for text in read if text is not None) or None
+    def _texts(self, key_path: str, raw_value: object, field: Field) -> tuple[str, ...] | None:
+        return self._list(key_path, raw_value, field, "texts", TableReader._text)
 
-    def _id(self, path: str, raw: object, field: Field) -> str | None:
-        text = self._text(path, raw, field)
-        if text is not None and not is_id(text):
-            self.complain(path, f"{text!r} is not an id", "lower-case letters, digits and hyphens")
+    def _id(self, key_path: str, raw_value: object, field: Field) -> str | None:
+        text = self._text(key_path, raw_value, field)
+        if text is not None and not is_slug(text):
+            self.report(key_path, f"“{text}” is not a valid id", "use lower-case letters, digits and hyphens")
             return None
         return text
 
-    def _address(self, path: str, raw: object, field: Field) -> str | None:
-        text = self._text(path, raw, field)
-        if text is not None and not is_address(text):
-            self.complain(path, f"{text!r} is not a web address", "http:// or https:// and a host")
+    def _ids(self, key_path: str, raw_value: object, field: Field) -> tuple[str, ...] | None:
+        return self._list(key_path, raw_value, field, "ids", TableReader._id)
+
+    def _pages(self, key_path: str, raw_value: object, field: Field) -> tuple[SourceId, ...] | None:
+        return cast("tuple[SourceId, ...] | None", self._texts(key_path, raw_value, field))
+
+    def _list(
+        self,
+        key_path: str,
+        raw_value: object,
+        field: Field,
+        noun: str,
+        read: Callable[[TableReader, str, object, Field], Any],
+    ) -> tuple[Any, ...] | None:
+        """Read a list, or one value that is written without brackets."""
+        if isinstance(raw_value, str):
+            raw_value = [raw_value]
+        if not isinstance(raw_value, list):
+            self.report(key_path, f"expected a list of {noun}, got {type_name(raw_value)}", 'write ["…", "…"]')
+            return None
+        elements = (read(self, f"{key_path}[{index}]", element, field) for index, element in enumerate(raw_value))
+        return tuple(element for element in elements if element is not None) or None
+
+    def _address(self, key_path: str, raw_value: object, field: Field) -> str | None:
+        text = self._text(key_path, raw_value, field)
+        if text is not None and not is_web_url(text):
+            self.report(key_path, f"“{text}” is not a web address", "write http:// or https:// and a host")
             return None
         return text
 
-    def _integer(self, path: str, raw: object, field: Field) -> int | None:
-        if isinstance(raw, bool) or not isinstance(raw, int):
-            self.complain(path, f"{_kind(raw)} where a whole number should be", "write it without quotes")
+    def _integer(self, key_path: str, raw_value: object, field: Field) -> int | None:
+        if isinstance(raw_value, bool) or not isinstance(raw_value, int):
+            self.report(key_path, f"expected a whole number, got {type_name(raw_value)}", "write it without quotes")
             return None
-        if not 0 < raw < 10_000:
-            self.complain(path, f"{raw} cannot be right", "leave the key out to say 'not stated'")
+        if not 0 < raw_value < _MAX_INTEGER:
+            self.report(key_path, f"{raw_value} is out of range", "leave the key out to mean “not stated”")
             return None
-        return raw
+        return raw_value
 
-    def _size(self, path: str, raw: object, field: Field) -> int | None:
-        if isinstance(raw, bool) or not isinstance(raw, int) or raw < 0:
-            self.complain(path, f"{_kind(raw)} where a number should be", "0 or more")
+    def _size(self, key_path: str, raw_value: object, field: Field) -> int | None:
+        if isinstance(raw_value, bool) or not isinstance(raw_value, int) or raw_value < 0:
+            self.report(key_path, f"expected a number, got {type_name(raw_value)}", "write 0 or more")
             return None
-        return raw
+        return raw_value
 
-    def _flag(self, path: str, raw: object, field: Field) -> bool | None:
-        if not isinstance(raw, bool):
-            self.complain(path, f"{_kind(raw)} where true or false should be")
+    def _flag(self, key_path: str, raw_value: object, field: Field) -> bool | None:
+        if not isinstance(raw_value, bool):
+            self.report(key_path, f"expected true or false, got {type_name(raw_value)}")
             return None
-        return raw
+        return raw_value
 
-    def _pages(self, path: str, raw: object, field: Field) -> tuple[SourceId, ...] | None:
-        return cast("tuple[SourceId, ...] | None", self._texts(path, raw, field))
+    def _flag_or_names(self, key_path: str, raw_value: object, field: Field) -> bool | tuple[str, ...] | None:
+        return raw_value if isinstance(raw_value, bool) else self._texts(key_path, raw_value, field)
 
-    def _ids(self, path: str, raw: object, field: Field) -> tuple[str, ...] | None:
-        if isinstance(raw, str):
-            raw = [raw]
-        if not isinstance(raw, list):
-            self.complain(path, f"{_kind(raw)} where a list of ids should be", 'write ["…", "…"]')
-            return None
-        read = (self._id(f"{path}[{index}]", item, field) for index, item in enumerate(raw))
-        return tuple(text for text in read if text is not None) or None
-
-    def _flag_or_names(self, path: str, raw: object, field: Field) -> bool | tuple[str, ...] | None:
-        return raw if isinstance(raw, bool) else self._texts(path, raw, field)
-
-    def _moment(self, path: str, raw: object, field: Field) -> str | None:
-        text = self._text(path, raw, field)
-        if text is not None and not re.fullmatch(MOMENT_FORM, text):
-            self.complain(path, f"{text!r} is no date", "YYYY-MM-DD or YYYY-MM; without a year MM-DD or MM")
+    def _moment(self, key_path: str, raw_value: object, field: Field) -> str | None:
+        text = self._text(key_path, raw_value, field)
+        if text is not None and not re.fullmatch(DATE_PATTERN, text):
+            hint = "write YYYY-MM-DD or YYYY-MM; without a year MM-DD or MM"
+            self.report(key_path, f"“{text}” is not a date", hint)
             return None
         return text
 
-    def _items(self, path: str, raw: object, field: Field) -> tuple[Any, ...] | None:
+    def _items(self, key_path: str, raw_value: object, field: Field) -> tuple[Any, ...] | None:
         """Read a list of items; one that is plain text has no structure."""
-        if isinstance(raw, str):
-            raw = [raw]
-        if not isinstance(raw, list):
-            self.complain(path, f"{_kind(raw)} where a list should be", 'write ["…", { text = "…" }]')
+        if not isinstance(raw_value, str | list):
+            self.report(key_path, f"expected a list, got {type_name(raw_value)}", 'write ["…", { text = "…" }]')
             return None
-        read = (self._item(f"{path}[{index}]", item, field) for index, item in enumerate(raw))
-        return tuple(item for item in read if item is not None) or None
+        return self._list(key_path, raw_value, field, "items", TableReader._item)
 
-    def _item(self, path: str, raw: object, field: Field) -> Any:
-        if isinstance(raw, str) and field.shape == "items":
-            raw = {"text": raw}
-        if not isinstance(raw, Mapping):
-            needed = " and ".join(declared.key for declared in ITEMS[field.table] if declared.required)
-            if needed == "text":
-                self.complain(path, f"{_kind(raw)} where text should be", 'write it in quotes: "…", or { text = "…" }')
+    def _item(self, key_path: str, raw_value: object, field: Field) -> Any:
+        assert field.item_type is not None
+        item_fields = fields_of(field.item_type)
+        if isinstance(raw_value, str) and field.shape == "items":
+            raw_value = {"text": raw_value}
+        if not isinstance(raw_value, Mapping):
+            required = " and ".join(item_field.key for item_field in item_fields if item_field.required)
+            if required == "text":
+                self.report(key_path, f"expected text, got {type_name(raw_value)}", 'write "…" or { text = "…" }')
             else:
-                self.complain(path, f"{_kind(raw)} where a table should be", f"with {needed or 'its keys'}")
+                self.report(key_path, f"expected a table, got {type_name(raw_value)}", f"with {required or 'its keys'}")
             return None
-        found = self.values(path, raw, ITEMS[field.table])
-        return None if found is None else CLASSES[field.table](**found)
+        values = self.values(key_path, raw_value, item_fields)
+        return None if values is None else field.item_type(**values)
 
-    def _figures(self, path: str, raw: object, field: Field) -> Mapping[str, int] | None:
-        if not isinstance(raw, Mapping) or not raw:
-            self.complain(path, f"{_kind(raw)} where a table of figures should be", "{ programs = 60 }")
+    def _figures(self, key_path: str, raw_value: object, field: Field) -> Mapping[str, int] | None:
+        if not isinstance(raw_value, Mapping) or not raw_value:
+            self.report(key_path, f"expected a table of figures, got {type_name(raw_value)}", "write { programs = 60 }")
             return None
-        for name, number in raw.items():
-            at = f"{path}.{name}"
-            if self._text(at, name, field) is None or self._integer(at, number, field) is None:
+        for name, number in raw_value.items():
+            name_path = f"{key_path}.{name}"
+            if self._text(name_path, name, field) is None or self._integer(name_path, number, field) is None:
                 return None
-        return dict(raw)
+        return dict(raw_value)
 
-    def _pay(self, path: str, raw: object, field: Field) -> Mapping[str, float] | None:
-        if not isinstance(raw, Mapping) or not raw:
-            self.complain(path, f"{_kind(raw)} where a table of years should be", "{ 1 = 70000, 2 = 72000 }")
+    def _pay(self, key_path: str, raw_value: object, field: Field) -> Mapping[str, float] | None:
+        if not isinstance(raw_value, Mapping) or not raw_value:
+            hint = "write { 1 = 70000, 2 = 72000 }"
+            self.report(key_path, f"expected a table of salaries, got {type_name(raw_value)}", hint)
             return None
-        for year, dollars in raw.items():
-            number = isinstance(dollars, int | float) and not isinstance(dollars, bool)
-            if self._text(f"{path}.{clean(year)}", year, field) is None:
+        for level, dollars in raw_value.items():
+            level_path = f"{key_path}.{sanitize(level)}"
+            is_number = isinstance(dollars, int | float) and not isinstance(dollars, bool)
+            if self._text(level_path, level, field) is None:
                 return None
-            if not number or not 0 < dollars < 10_000_000:
-                self.complain(f"{path}.{clean(year)}", "is no pay", "postgraduate year, or level = dollars a year")
+            if not is_number or not 0 < dollars < _MAX_SALARY:
+                self.report(level_path, "is not a valid salary", "write level = dollars a year")
                 return None
-        return dict(raw)
+        return dict(raw_value)
 
 
-_Read = Callable[[Reader, str, object, Field], Any]
-_READERS: Mapping[str, _Read] = {
-    "text": Reader._text,
-    "texts": Reader._texts,
-    "names": Reader._texts,
-    "id": Reader._id,
-    "address": Reader._address,
-    "integer": Reader._integer,
-    "size": Reader._size,
-    "flag": Reader._flag,
-    "pages": Reader._pages,
-    "ids": Reader._ids,
-    "flag or names": Reader._flag_or_names,
-    "moment": Reader._moment,
-    "item": Reader._item,
-    "items": Reader._items,
-    "figures": Reader._figures,
-    "pay": Reader._pay,
+_READERS: Mapping[str, Callable[[TableReader, str, object, Field], Any]] = {
+    "text": TableReader._text,
+    "texts": TableReader._texts,
+    "names": TableReader._texts,
+    "id": TableReader._id,
+    "address": TableReader._address,
+    "integer": TableReader._integer,
+    "size": TableReader._size,
+    "flag": TableReader._flag,
+    "pages": TableReader._pages,
+    "ids": TableReader._ids,
+    "flag or names": TableReader._flag_or_names,
+    "moment": TableReader._moment,
+    "item": TableReader._item,
+    "items": TableReader._items,
+    "figures": TableReader._figures,
+    "pay": TableReader._pay,
 }
-
-
-def _kind(value: object) -> str:
-    """Name a TOML value's kind for a complaint."""
-    names = {bool: "true/false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}
-    return names.get(type(value), "a date or time")

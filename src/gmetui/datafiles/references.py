@@ -1,56 +1,122 @@
-"""From what was read to one `Catalog`: every reference must hold, and everything gets its order."""
+"""From a draft to a `Catalog`: every reference must hold, and everything gets its order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, cast
 
-from ..catalog import schema as f
-from ..catalog.completeness import rank_of
-from ..catalog.models import Catalog, Edition, Program, Provenance, SiteId, SpecialtyId
-from ..text import nearest
-from .draft import Draft, Placed
+from msgspec.structs import replace
+
+from ..catalog.catalog import Catalog
+from ..catalog.completeness import sort_rank
+from ..catalog.ids import SiteId, SpecialtyId
+from ..catalog.items import Partner, SiteReference
+from ..catalog.models import Edition, Institution, Program
+from ..catalog.schema import TABLES
+from ..text import did_you_mean
+from .draft import Draft, ModelT, Node
+
+#: The lists of sites, by the table that has them.
+_PROGRAM_SITES, _INSTITUTION_SITES = ("sites", "joint_with"), ("system_hospitals",)
 
 
-def linked(draft: Draft) -> Catalog:
+def link_references(draft: Draft) -> Catalog:
     """Check that every reference holds and put everything in its order."""
     _link_parents(draft)
     _link_sites(draft)
     _check_references(draft)
-    names = {own: placed.value.name.casefold() for own, placed in draft.institutions.items()}
-    programs = sorted(
-        (placed.value for placed in draft.programs.values()),
-        key=lambda p: (rank_of(p), names.get(p.institution, ""), p.institution, p.name.casefold(), p.id),
-    )
     return Catalog(
         edition=draft.editions[-1].value if draft.editions else Edition(version="own data", date="undated"),
-        institutions=tuple(
-            sorted((p.value for p in draft.institutions.values()), key=lambda i: (i.name.casefold(), i.id))
-        ),
-        programs=tuple(programs),
-        specialties=tuple(placed.value for placed in draft.specialties.values()),
-        services=tuple(placed.value for placed in draft.services.values()),
-        salaries=tuple(placed.value for placed in draft.salaries),
-        requirements=tuple(placed.value for placed in draft.requirements.values()),
-        sources=tuple(placed.value for placed in draft.sources.values()),
+        institutions=_sorted_institutions(draft),
+        programs=_sorted_programs(draft),
+        specialties=tuple(node.value for node in draft.specialties.values()),
+        services=tuple(node.value for node in draft.services.values()),
+        salaries=tuple(node.value for node in draft.salaries),
+        requirements=tuple(node.value for node in draft.requirements.values()),
+        sources=tuple(node.value for node in draft.sources.values()),
         boards=draft.boards,
         ambiguities=tuple(draft.ambiguities.values()),
-        sites=tuple(placed.value for placed in draft.sites.values()),
+        sites=tuple(node.value for node in draft.sites.values()),
     )
+
+
+def _sorted_institutions(draft: Draft) -> tuple[Institution, ...]:
+    institutions = (node.value for node in draft.institutions.values())
+    return tuple(sorted(institutions, key=lambda institution: (institution.name.casefold(), institution.id)))
+
+
+def _sorted_programs(draft: Draft) -> tuple[Program, ...]:
+    names = {institution_id: node.value.name.casefold() for institution_id, node in draft.institutions.items()}
+
+    def sort_key(program: Program) -> tuple[int, str, str, str, str]:
+        institution_name = names.get(program.institution, "")
+        return sort_rank(program), institution_name, program.institution, program.name.casefold(), program.id
+
+    return tuple(sorted((node.value for node in draft.programs.values()), key=sort_key))
+
+
+def _link_parents(draft: Draft) -> None:
+    """Replace the names of parent specialties by their ids."""
+    ids_by_name = {node.value.name.casefold(): specialty_id for specialty_id, node in draft.specialties.items()}
+    for specialty_id, node in list(draft.specialties.items()):
+        parents = []
+        for index, name in enumerate(node.value.parents):
+            parent = ids_by_name.get(name.casefold())
+            if parent is None:
+                hint = did_you_mean(name, ids_by_name) or "write the name of a specialty"
+                node.report(f"parents[{index}]", f"unknown specialty “{name}”", hint)
+            else:
+                parents.append(SpecialtyId(parent))
+        if parents:
+            draft.specialties[specialty_id] = node.replaced(parents=tuple(parents))
+
+
+def _link_sites(draft: Draft) -> None:
+    """Give each place that is written exactly like a site's name the id of that site."""
+    ids_by_name = {
+        name: SiteId(site_id)
+        for site_id, node in draft.sites.items()
+        for name in (node.value.name, *node.value.also_called)
+    }
+    _link_sites_in(draft.programs, _PROGRAM_SITES, ids_by_name)
+    _link_sites_in(draft.institutions, _INSTITUTION_SITES, ids_by_name)
+
+
+def _link_sites_in(nodes: dict[str, Node[ModelT]], keys: Sequence[str], ids_by_name: Mapping[str, SiteId]) -> None:
+    for node_id, node in nodes.items():
+        linked = {}
+        for key in keys:
+            references: tuple[SiteReference | Partner, ...] = getattr(node.value, key)
+            if any(not reference.site and reference.text in ids_by_name for reference in references):
+                linked[key] = tuple(_linked_site(reference, ids_by_name) for reference in references)
+        if linked:
+            nodes[node_id] = node.replaced(**linked)
+
+
+def _linked_site(reference: SiteReference | Partner, ids_by_name: Mapping[str, SiteId]) -> SiteReference | Partner:
+    if reference.site or reference.text not in ids_by_name:
+        return reference
+    return replace(reference, site=(ids_by_name[reference.text],))
 
 
 def _check_references(draft: Draft) -> None:
-    for placed in draft.programs.values():
-        _refer(placed, "institution", placed.value.institution, draft.institutions)
-        _refer(placed, "specialty", placed.value.specialty, draft.specialties)
-        _check_tracks(placed)
-        if not placed.value.provenance.source:
-            placed.reader.complain(f"{placed.path}.source", "is missing", "every program names the page it stands on")
-    for home in draft.sites.values():
-        if home.value.part_of:
-            _refer(home, "part_of", home.value.part_of, draft.sites, "site")
-    owners: tuple[Iterable[Placed[Any]], ...] = (
+    for program in draft.programs.values():
+        _check_id(program, "institution", program.value.institution, draft.institutions)
+        _check_id(program, "specialty", program.value.specialty, draft.specialties)
+        _check_tracks(program)
+        if not program.value.provenance.source:
+            program.report("source", "is missing", "name the page that the program was read on")
+    for site in draft.sites.values():
+        if site.value.part_of:
+            _check_id(site, "part_of", site.value.part_of, draft.sites, "site")
+    for node in _nodes_with_sources(draft):
+        _check_sources(node, draft.sources)
+        _check_items(node, draft)
+
+
+def _nodes_with_sources(draft: Draft) -> Iterator[Node[Any]]:
+    groups = (
         draft.programs.values(),
         draft.institutions.values(),
         draft.specialties.values(),
@@ -59,108 +125,67 @@ def _check_references(draft: Draft) -> None:
         draft.sites.values(),
         draft.salaries,
     )
-    for placed in chain.from_iterable(owners):
-        _check_sources(placed, draft.sources)
-        _check_items(placed, draft)
+    return chain.from_iterable(cast("tuple[Iterable[Node[Any]], ...]", groups))
 
 
-def _link_parents(draft: Draft) -> None:
-    """Replace the parents' names by their ids."""
-    by_name = {placed.value.name.casefold(): own for own, placed in draft.specialties.items()}
-    for own, placed in list(draft.specialties.items()):
-        ids = []
-        for index, name in enumerate(placed.value.parents):
-            parent = by_name.get(name.casefold())
-            if parent is None:
-                near = nearest(name, list(by_name))
-                right = f"did you mean {near!r}?" if near else "the name of a specialty"
-                placed.reader.complain(f"{placed.path}.parents[{index}]", f"no specialty is called {name!r}", right)
-            else:
-                ids.append(SpecialtyId(parent))
-        if ids:
-            linked = placed.value._replace(parents=tuple(ids))
-            draft.specialties[own] = Placed(linked, placed.reader, placed.path)
+def _check_id(node: Node[Any], key: str, wanted: str, known_ids: Mapping[str, object], noun: str = "") -> None:
+    """Report `wanted` when it is not among the known ids; `noun` names what it should be, `key` unless given."""
+    if wanted not in known_ids:
+        hint = did_you_mean(wanted, known_ids) or f"add one with that id, or correct the {key}"
+        node.report(key, f"unknown {noun or key} “{wanted}”", hint)
 
 
-def _link_sites(draft: Draft) -> None:
-    """A place that is written exactly as a site is called is that site."""
-    by_name = {
-        name: SiteId(own) for own, site in draft.sites.items() for name in (site.value.name, *site.value.also_called)
-    }
-    groups: tuple[tuple[dict[str, Placed[Any]], tuple[str, ...]], ...] = (
-        (cast("dict[str, Placed[Any]]", draft.programs), ("sites", "joint_with")),
-        (cast("dict[str, Placed[Any]]", draft.institutions), ("system_hospitals",)),
-    )
-    for group, keys in groups:
-        for own, placed in group.items():
-            changed = {}
-            for key in keys:
-                items = getattr(placed.value, key)
-                if any(not item.site and item.text in by_name for item in items):
-                    changed[key] = tuple(
-                        item if item.site or item.text not in by_name else item._replace(site=(by_name[item.text],))
-                        for item in items
-                    )
-            if changed:
-                group[own] = Placed(placed.value._replace(**changed), placed.reader, placed.path)
-
-
-def _refer(placed: Placed[Any], key: str, wanted: str, known: Mapping[str, object], what: str = "") -> None:
-    """Complain when `wanted` is not among the ids of `known`."""
-    if wanted not in known:
-        near = nearest(wanted, list(known))
-        right = f"did you mean {near!r}?" if near else f"add one with that id, or correct the {key}"
-        placed.reader.complain(f"{placed.path}.{key}", f"no {what or key} has the id {wanted!r}", right)
-
-
-def _check_sources(placed: Placed[Any], known: Mapping[str, object]) -> None:
-    provenance: Provenance = placed.value.provenance
-    for key, pages in (
-        ("source", provenance.source),
-        ("also_read", provenance.also_read),
-        *((f"sources.{page}", (page,)) for named in provenance.by_field.values() for page in named),
-        *((f"statement[{n}].source", s.source) for n, s in enumerate(getattr(placed.value, "statements", ()))),
-        *((f"route[{n}].source", s.source) for n, s in enumerate(getattr(placed.value, "routes", ()))),
+def _check_sources(node: Node[Any], known_ids: Mapping[str, object]) -> None:
+    provenance = node.value.provenance
+    named = [("source", provenance.source), ("also_read", provenance.also_read)]
+    named += [(f"sources.{source}", (source,)) for sources in provenance.by_field.values() for source in sources]
+    for table_name, records in (
+        ("statement", getattr(node.value, "statements", ())),
+        ("route", getattr(node.value, "routes", ())),
     ):
-        for page in pages:
-            _refer(placed, key, page, known, "page")
-    _check_field_names(placed, "sources", provenance.by_field)
-    _check_field_names(placed, "third_party", provenance.third_party_fields)
+        named += [(f"{table_name}[{index}].source", record.source) for index, record in enumerate(records)]
+    for key, source_ids in named:
+        for source_id in source_ids:
+            _check_id(node, key, source_id, known_ids, "page")
+    _check_field_names(node, "sources", provenance.by_field)
+    _check_field_names(node, "third_party", provenance.third_party_fields)
 
 
-def _check_field_names(placed: Placed[Any], key: str, names: Iterable[str]) -> None:
-    """`sources` and `third_party` may only speak of keys that the table can have."""
-    known = {field.key for field in f.TABLES[placed.path.partition("[")[0]]}
+def _check_field_names(node: Node[Any], key: str, names: Iterable[str]) -> None:
+    """Report names of fields that the table cannot have."""
+    known_keys = sorted(field.key for field in _fields_of_table(node))
     for name in names:
-        if name not in known:
-            near = nearest(name, sorted(known))
-            right = f"did you mean {near!r}?" if near else "a key of this table"
-            placed.reader.complain(f"{placed.path}.{key}", f"{name!r} is no key of this table", right)
+        if name not in known_keys:
+            hint = did_you_mean(name, known_keys) or "write a key of this table"
+            node.report(key, f"unknown field “{name}”", hint)
 
 
-def _check_items(placed: Placed[Any], draft: Draft) -> None:
-    """Every id inside a list stands for something."""
-    for declared in f.TABLES[placed.path.partition("[")[0]]:
-        if declared.shape != "items":
+def _check_items(node: Node[Any], draft: Draft) -> None:
+    """Report ids inside lists that nothing has."""
+    for field in _fields_of_table(node):
+        if field.shape != "items":
             continue
-        for number, item in enumerate(getattr(placed.value, declared.key)):
-            path = f"{declared.key}[{number}]"
-            for page in item.source:
-                _refer(placed, f"{path}.source", page, draft.sources, "page")
-            for site in getattr(item, "site", ()):
-                _refer(placed, f"{path}.site", site, draft.sites, "site")
+        for index, item in enumerate(getattr(node.value, field.key)):
+            item_path = f"{field.key}[{index}]"
+            for source_id in item.source:
+                _check_id(node, f"{item_path}.source", source_id, draft.sources, "page")
+            for site_id in getattr(item, "site", ()):
+                _check_id(node, f"{item_path}.site", site_id, draft.sites, "site")
             needs = getattr(item, "needs", None)
-            for specialty in needs.trained_in if needs else ():
-                _refer(placed, f"{path}.needs", specialty, draft.specialties, "specialty")
+            for specialty_id in needs.trained_in if needs else ():
+                _check_id(node, f"{item_path}.needs", specialty_id, draft.specialties, "specialty")
 
 
-def _check_tracks(placed: Placed[Program]) -> None:
-    """A code or a requirement that names a track names one that the program has."""
-    names = [track.name for track in placed.value.tracks]
+def _fields_of_table(node: Node[Any]) -> Sequence[Any]:
+    return TABLES[node.table_path.partition("[")[0]]
+
+
+def _check_tracks(node: Node[Program]) -> None:
+    """Report codes and requirements that name a track the program does not have."""
+    track_names = [track.name for track in node.value.tracks]
     for key in ("nrmp_codes", "requirements"):
-        for number, item in enumerate(getattr(placed.value, key)):
-            if item.track and item.track not in names:
-                near = nearest(item.track, names)
-                right = f"did you mean {near!r}?" if near else f"one of {', '.join(names) or 'its tracks; it has none'}"
-                path = f"{placed.path}.{key}[{number}].track"
-                placed.reader.complain(path, f"the program has no track {item.track!r}", right)
+        for index, item in enumerate(getattr(node.value, key)):
+            if item.track and item.track not in track_names:
+                tracks = f"use one of {', '.join(track_names)}" if track_names else "the program has no tracks"
+                hint = did_you_mean(item.track, track_names) or tracks
+                node.report(f"{key}[{index}].track", f"unknown track “{item.track}”", hint)
