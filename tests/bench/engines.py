@@ -1,12 +1,12 @@
-"""gmetui's search beside what engineers would reach for, in one run over the same made-up programs.
+"""Compares gmetui's search with other engines, in one run over the same synthetic programs.
 
     pip install -e '.[bench]'
     python tests/bench/engines.py [14000 …]
 
-For each size: time to build, memory, and milliseconds per key press (median, mean, 95th percentile, worst) over typed
-sequences with names, typos, abbreviations and conditions; every engine returns its best 50 and how many there are.
-SQLite FTS5 and tantivy index the same folded words; rapidfuzz and fzf see names alone, as they would. Counts for
-every facet are compared with SQL's GROUP BY. Engines that are much slower are asked fewer of the same queries.
+For each size it prints build time, memory, and milliseconds per key press (median, mean, 95th percentile, maximum) over
+typed queries with names, typos, abbreviations and filters. Every engine returns its best 50 results and the total.
+SQLite FTS5 and tantivy index the same folded words; rapidfuzz and fzf search names only, as they would be used. Facet
+counts are compared with SQL's GROUP BY. Much slower engines answer a sample of the same key presses.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ from typing import Any, NamedTuple
 from synthetic import catalog_of  # type: ignore[import-not-found,unused-ignore]
 
 from gmetui import Catalog, Query
-from gmetui.datafiles import snapshot as compiled_catalog
-from gmetui.search import index_snapshot as compiled_index
+from gmetui.datafiles.snapshot import decode_catalog, encode_catalog
 from gmetui.search import search
-from gmetui.search.documents import program_texts
-from gmetui.search.engine import remember
-from gmetui.search.fields import FACETS, Dimension
+from gmetui.search.documents import searchable_texts
+from gmetui.search.engine import index_of, register_index
+from gmetui.search.fields import FACETS, SearchField
 from gmetui.search.index import Index
 from gmetui.search.index_builder import build_index
-from gmetui.search.normalize import fold_word, raw_words, words
+from gmetui.search.index_snapshot import decode_index, encode_index
+from gmetui.search.normalize import fold_word, folded_words, raw_words
 
 LINES = (
     "cardio fellowship springfield",
@@ -51,130 +51,137 @@ LINES = (
     "gastroentrology texas",
     "heme onc",
 )
-CONDITIONS = ("kind:residency length:3", "specialty:cards state:ca", "inst:north kind:fellowship size:4-6")
-BEST = 50
-#: Facets that SQL counts too: one value a program, so that a column holds it.
+FILTER_LINES = ("kind:residency length:3", "specialty:cards state:ca", "inst:north kind:fellowship size:4-6")
+RESULT_LIMIT = 50
+HUGE_SIZE = 100_000
+#: The facets that SQL counts too: those with one value per program, which fits in a column.
 COLUMNS = ("institution", "kind", "specialty", "length", "size", "accreditation", "city", "state")
+
+#: The best results of a typed line, and the total.
+Answer = tuple[Sequence[Any], int]
 
 
 class Engine(NamedTuple):
-    """Something that answers a typed line with (its best 50, how many there are)."""
+    """A search engine. Only every `sampling`-th key press is measured."""
 
     name: str
-    ask: Callable[[str], tuple[Sequence[Any], int]]
-    every: int = 1  # of so many queries, one is asked
+    answer: Callable[[str], Answer]
+    sampling: int = 1
 
 
-def keys(lines: Iterable[str]) -> list[str]:
-    """Return every beginning of every line: what is asked key by key."""
+def key_presses(lines: Iterable[str]) -> list[str]:
+    """Return every beginning of every line: the queries of a user who types them."""
     return [line[:end] for line in lines for end in range(1, len(line) + 1)]
 
 
-def timed(ask: Callable[[str], object], asked: Sequence[str]) -> list[float]:
-    """Return the milliseconds of each query."""
-    taken = []
-    for line in asked:
-        began = time.perf_counter()
-        ask(line)
-        taken.append((time.perf_counter() - began) * 1000)
-    return taken
+def measure_queries(answer: Callable[[str], object], queries: Sequence[str]) -> list[float]:
+    """Return the milliseconds that each query takes."""
+    return [elapsed_milliseconds(lambda query=query: answer(query)) for query in queries]  # type: ignore[misc]
 
 
-def say(name: str, taken: Sequence[float]) -> None:
-    """Print what a list of milliseconds amounts to."""
-    every = sorted(taken)
+def elapsed_milliseconds(action: Callable[[], object]) -> float:
+    """Return the milliseconds that an action takes."""
+    start = time.perf_counter()
+    action()
+    return (time.perf_counter() - start) * 1000
+
+
+def print_times(name: str, milliseconds: Sequence[float]) -> None:
+    """Print the distribution of some times."""
+    ordered = sorted(milliseconds)
     print(
-        f"  {name:34} median {statistics.median(every):9.3f}   mean {statistics.fmean(every):9.3f}"
-        f"   p95 {every[int(len(every) * 0.95)]:9.3f}   worst {every[-1]:9.3f}   ({len(every)} keys)",
+        f"  {name:34} median {statistics.median(ordered):9.3f}   mean {statistics.fmean(ordered):9.3f}"
+        f"   p95 {ordered[int(len(ordered) * 0.95)]:9.3f}   max {ordered[-1]:9.3f}   ({len(ordered)} key presses)",
         flush=True,
     )
 
 
-def rss() -> float:
-    """Return this process's resident memory in MiB."""
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize() / 2**20
+def resident_memory() -> float:
+    """Return the resident memory of this process in MiB."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / 2**20
 
 
-def built(name: str, make: Callable[[], Any]) -> Any:
-    """Make something and print how long it took and how much memory it holds."""
+def measure_build(name: str, build: Callable[[], Any]) -> Any:
+    """Build something and print how long that takes and how much memory the result occupies."""
     gc.collect()
-    before, began = rss(), time.perf_counter()
-    made = make()
-    print(f"  {name:34} built in {time.perf_counter() - began:7.2f} s   {rss() - before:7.0f} MiB", flush=True)
-    return made
+    memory_before, start = resident_memory(), time.perf_counter()
+    result = build()
+    seconds = time.perf_counter() - start
+    print(f"  {name:34} built in {seconds:7.2f} s   {resident_memory() - memory_before:7.0f} MiB", flush=True)
+    return result
 
 
-def ours(catalog: Catalog) -> Engine:
-    """The engine this is about, with its facets gathered."""
+def gmetui_engine(catalog: Catalog) -> Engine:
+    """Return gmetui's own engine, with the values of all facets collected."""
 
-    def make() -> Index:
+    def build() -> Index:
         index = build_index(catalog)
         for facet in FACETS:
             index.values(facet)
         return index
 
-    index = built("gmetui", make)
-    remember(index)
+    register_index(measure_build("gmetui", build))
 
-    def ask(line: str) -> tuple[Sequence[Any], int]:
+    def answer(line: str) -> Answer:
         results = search(catalog, Query.parse(line))
-        return results.programs(0, BEST), results.total
+        return results.programs(0, RESULT_LIMIT), results.total
 
-    return Engine("gmetui", ask)
+    return Engine("gmetui", answer)
 
 
-def _folded(catalog: Catalog) -> Iterable[tuple[int, str]]:
-    known: dict[str, str] = {}
+def _folded_texts(catalog: Catalog) -> Iterable[tuple[int, str]]:
+    folded: dict[str, str] = {}
     for number, program in enumerate(catalog.programs):
-        texts = []
-        for _, _, text in program_texts(program, catalog):
-            if text not in known:
-                known[text] = " ".join(words(text))
-            texts.append(known[text])
-        yield number, " ".join(texts)
+        texts = [text for _, _, text in searchable_texts(program, catalog)]
+        for text in texts:
+            if text not in folded:
+                folded[text] = " ".join(folded_words(text))
+        yield number, " ".join(folded[text] for text in texts)
 
 
-def _value(dimension: Dimension, program: Any, catalog: Catalog) -> str | None:
-    return next((value for value, _ in dimension.values(program, catalog)), None)
+def _single_value(search_field: SearchField, program: Any, catalog: Catalog) -> str | None:
+    return next((value for value, _ in search_field.extract(program, catalog)), None)
 
 
-def sqlite(catalog: Catalog) -> tuple[Engine, sqlite3.Connection]:
-    """SQLite FTS5 with a prefix index and bm25, and the facets as columns."""
-    base = sqlite3.connect(":memory:")
+def sqlite_engine(catalog: Catalog) -> tuple[Engine, sqlite3.Connection]:
+    """Return SQLite FTS5 with a prefix index and bm25, and its connection, with the facets in a table."""
+    connection = sqlite3.connect(":memory:")
 
-    def make() -> sqlite3.Connection:
-        base.execute("create virtual table found using fts5(text, prefix='1 2 3', detail=full)")
-        base.executemany("insert into found(rowid, text) values (?, ?)", _folded(catalog))
-        columns = [facet for facet in FACETS if facet.name in COLUMNS]
-        base.execute(f"create table program (id integer primary key, {', '.join(facet.name for facet in columns)})")
-        base.executemany(
-            f"insert into program values ({', '.join('?' * (len(columns) + 1))})",
+    def build() -> None:
+        connection.execute("create virtual table texts using fts5(text, prefix='1 2 3', detail=full)")
+        connection.executemany("insert into texts(rowid, text) values (?, ?)", _folded_texts(catalog))
+        facets = [facet for facet in FACETS if facet.name in COLUMNS]
+        column_names = ", ".join(facet.name for facet in facets)
+        connection.execute(f"create table program (id integer primary key, {column_names})")
+        connection.executemany(
+            f"insert into program values ({', '.join('?' * (len(facets) + 1))})",
             (
-                (number, *(_value(facet, program, catalog) for facet in columns))
+                (number, *(_single_value(facet, program, catalog) for facet in facets))
                 for number, program in enumerate(catalog.programs)
             ),
         )
-        return base
 
-    built("SQLite FTS5", make)
+    measure_build("SQLite FTS5", build)
 
-    def ask(line: str) -> tuple[Sequence[Any], int]:
-        asked = _fts(line)
-        if not asked:
+    def answer(line: str) -> Answer:
+        match = _fts_query(line)
+        if not match:
             return (), len(catalog.programs)
-        best = base.execute("select rowid from found where found match ? order by rank limit 50", (asked,)).fetchall()
-        total = base.execute("select count(*) from found where found match ?", (asked,)).fetchone()[0]
+        select = "select {} from texts where texts match ? {}"
+        best = connection.execute(select.format("rowid", f"order by rank limit {RESULT_LIMIT}"), (match,)).fetchall()
+        total = connection.execute(select.format("count(*)", ""), (match,)).fetchone()[0]
         return best, total
 
-    return Engine("SQLite FTS5 (bm25, no typos)", ask, 1 if len(catalog.programs) < 100_000 else 8), base
+    return Engine("SQLite FTS5 (bm25, no typos)", answer, 1 if len(catalog.programs) < HUGE_SIZE else 8), connection
 
 
-def _fts(line: str) -> str:
-    return " ".join(f'"{fold_word(raw)}"*' for raw in raw_words(line))
+def _fts_query(line: str) -> str:
+    return " ".join(f'"{fold_word(word)}"*' for word in raw_words(line))
 
 
 def tantivy_engine(catalog: Catalog) -> Engine | None:
-    """tantivy with fuzzy terms: one edit, two from eight letters on, beginnings too."""
+    """Return tantivy with fuzzy prefix terms: one edit from four letters on, two from eight."""
     if importlib.util.find_spec("tantivy") is None:
         print("  tantivy is not installed")
         return None
@@ -183,107 +190,98 @@ def tantivy_engine(catalog: Catalog) -> Engine | None:
     schema = tantivy.SchemaBuilder().add_text_field("text", stored=False).add_integer_field("id", stored=True).build()
     index = tantivy.Index(schema)
 
-    def make() -> Any:
+    def build() -> None:
         writer = index.writer(heap_size=200_000_000)
-        for number, text in _folded(catalog):
+        for number, text in _folded_texts(catalog):
             writer.add_document(tantivy.Document(text=text, id=number))
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
-        return index
 
-    built("tantivy", make)
+    measure_build("tantivy", build)
     searcher = index.searcher()
 
-    def ask(line: str) -> tuple[Sequence[Any], int]:
-        parts = []
-        for raw in raw_words(line):
-            edits = 0 if len(raw) < 4 else 1 if len(raw) < 8 else 2
-            query = tantivy.Query.fuzzy_term_query(schema, "text", fold_word(raw), distance=edits, prefix=True)
-            parts.append((tantivy.Occur.Must, query))
-        found = searcher.search(tantivy.Query.boolean_query(parts), BEST, count=True)
-        return found.hits, int(getattr(found, "count", 0) or 0)
+    def answer(line: str) -> Answer:
+        terms = []
+        for word in raw_words(line):
+            edits = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+            term = tantivy.Query.fuzzy_term_query(schema, "text", fold_word(word), distance=edits, prefix=True)
+            terms.append((tantivy.Occur.Must, term))
+        results = searcher.search(tantivy.Query.boolean_query(terms), RESULT_LIMIT, count=True)
+        return results.hits, int(getattr(results, "count", 0) or 0)
 
-    return Engine("tantivy (fuzzy prefixes)", ask, 1 if len(catalog.programs) < 100_000 else 4)
+    return Engine("tantivy (fuzzy prefixes)", answer, 1 if len(catalog.programs) < HUGE_SIZE else 4)
 
 
 def rapidfuzz_engine(catalog: Catalog) -> Engine:
-    """rapidfuzz's weighted ratio over names and institutions."""
+    """Return rapidfuzz's weighted ratio over the names of programs and institutions."""
     from rapidfuzz import fuzz, process
 
-    names = [f"{p.name} {catalog.institution[p.institution].name}".casefold() for p in catalog.programs]
+    names = [name.casefold() for name in _names(catalog)]
 
-    def ask(line: str) -> tuple[Sequence[Any], int]:
-        best = process.extract(line.casefold(), names, scorer=fuzz.WRatio, limit=BEST, score_cutoff=60)
+    def answer(line: str) -> Answer:
+        best = process.extract(line.casefold(), names, scorer=fuzz.WRatio, limit=RESULT_LIMIT, score_cutoff=60)
         return best, len(best)
 
-    return Engine("rapidfuzz (WRatio over names)", ask, 4 if len(catalog.programs) < 100_000 else 40)
+    return Engine("rapidfuzz (WRatio over names)", answer, 4 if len(catalog.programs) < HUGE_SIZE else 40)
 
 
 def fzf_engine(catalog: Catalog, directory: Path) -> Engine | None:
-    """`fzf --filter` over names and institutions: a process for each key press."""
+    """Return `fzf --filter` over the names of programs and institutions, one process per key press."""
     if shutil.which("fzf") is None:
         print("  fzf is not installed")
         return None
-    file = directory / "names.txt"
-    names = (f"{p.name} {catalog.institution[p.institution].name}\n" for p in catalog.programs)
-    file.write_text("".join(names), encoding="utf-8")
+    names_file = directory / "names.txt"
+    names_file.write_text("".join(f"{name}\n" for name in _names(catalog)), encoding="utf-8")
 
-    def ask(line: str) -> tuple[Sequence[Any], int]:
-        with file.open("rb") as stdin:
-            found = subprocess.run(["fzf", "--filter", line], stdin=stdin, capture_output=True, check=False).stdout
-        rows = found.splitlines()
-        return rows[:BEST], len(rows)
+    def answer(line: str) -> Answer:
+        with names_file.open("rb") as stdin:
+            process = subprocess.run(["fzf", "--filter", line], stdin=stdin, capture_output=True, check=False)
+        rows = process.stdout.splitlines()
+        return rows[:RESULT_LIMIT], len(rows)
 
-    return Engine("fzf --filter (whole process)", ask, 4 if len(catalog.programs) < 100_000 else 40)
+    return Engine("fzf --filter (one process each)", answer, 4 if len(catalog.programs) < HUGE_SIZE else 40)
 
 
-def compare_facets(catalog: Catalog, base: sqlite3.Connection, lines: Sequence[str]) -> None:
-    """Print how long all counts of eight facets take here and in SQL."""
+def _names(catalog: Catalog) -> Iterable[str]:
+    return (f"{program.name} {catalog.institution[program.institution].name}" for program in catalog.programs)
+
+
+def compare_facets(catalog: Catalog, connection: sqlite3.Connection, lines: Sequence[str]) -> None:
+    """Print how long facet counts take here and in SQL."""
     names = [facet.name for facet in FACETS if facet.name in COLUMNS]
-    here, every, there = [], [], []
+    some_times, all_times, sql_times = [], [], []
     for line in lines:
         results = search(catalog, Query.parse(line))
-        began = time.perf_counter()
-        for name in names:
-            results.facet(name)
-        here.append((time.perf_counter() - began) * 1000)
-        began = time.perf_counter()
-        results.facets()
-        every.append((time.perf_counter() - began) * 1000)
-        asked = _fts(line)
-        began = time.perf_counter()
-        for name in names:
-            base.execute(
-                f"select {name}, count(*) from program where id in (select rowid from found where found match ?) "
-                "group by 1",
-                (asked,),
-            ).fetchall()
-        there.append((time.perf_counter() - began) * 1000)
-    say(f"gmetui, {len(names)} facets", here)
-    say(f"gmetui, all {len(FACETS)} facets", every)
-    say(f"SQLite GROUP BY, {len(names)} facets", there)
+        some_times.append(elapsed_milliseconds(lambda: [results.facet(name) for name in names]))  # noqa: B023
+        all_times.append(elapsed_milliseconds(results.facets))
+        sql_times.append(elapsed_milliseconds(lambda: _count_in_sql(connection, names, _fts_query(line))))  # noqa: B023
+    print_times(f"gmetui, {len(names)} facets", some_times)
+    print_times(f"gmetui, all {len(FACETS)} facets", all_times)
+    print_times(f"SQLite GROUP BY, {len(names)} facets", sql_times)
 
 
-def measure_cache(catalog: Catalog, directory: Path) -> None:
-    """Print the size of the compiled catalog and index, and how long reading them takes."""
-    from gmetui.search.engine import index_of
+def _count_in_sql(connection: sqlite3.Connection, column_names: Sequence[str], match: str) -> None:
+    for column_name in column_names:
+        connection.execute(
+            f"select {column_name}, count(*) from program where id in (select rowid from texts where texts match ?) "
+            "group by 1",
+            (match,),
+        ).fetchall()
 
-    files = directory / "catalog.json", directory / "index.json"
-    files[0].write_text(compiled_catalog.dumps(catalog, "x"), encoding="utf-8")
-    files[1].write_text(compiled_index.dumps(index_of(catalog), "x"), encoding="utf-8")
+
+def measure_snapshots(catalog: Catalog) -> None:
+    """Print the size of the catalog and index snapshots, and how long it takes to read them."""
+    catalog_content = encode_catalog(catalog, "x")
+    index_content = encode_index(index_of(catalog), "x").encode()
     gc.disable()
-    began = time.perf_counter()
-    read = compiled_catalog.loads(files[0].read_bytes(), "x")
-    middle = time.perf_counter()
-    assert read is not None
-    compiled_index.loads(files[1].read_bytes(), read, "x")
-    end = time.perf_counter()
+    catalog_time = elapsed_milliseconds(lambda: decode_catalog(catalog_content, "x"))
+    index_time = elapsed_milliseconds(lambda: decode_index(index_content, catalog, "x"))
     gc.enable()
-    sizes = [file.stat().st_size / 2**20 for file in files]
+    catalog_size, index_size = (len(content) / 2**20 for content in (catalog_content, index_content))
     print(
-        f"  {'compiled':34} catalog {sizes[0]:.1f} MiB in {(middle - began) * 1000:.0f} ms, "
-        f"index {sizes[1]:.1f} MiB in {(end - middle) * 1000:.0f} ms",
+        f"  {'snapshots':34} catalog {catalog_size:.1f} MiB in {catalog_time:.0f} ms, "
+        f"index {index_size:.1f} MiB in {index_time:.0f} ms",
         flush=True,
     )
 
@@ -291,24 +289,24 @@ def measure_cache(catalog: Catalog, directory: Path) -> None:
 def measure(size: int, directory: Path) -> None:
     """Print the figures of every engine at one size."""
     print(f"\n{size:,} programs", flush=True)
-    catalog = built("the programs themselves", lambda: catalog_of(size))
-    base_engine, base = sqlite(catalog)
-    found = [ours(catalog), base_engine, tantivy_engine(catalog), rapidfuzz_engine(catalog)]
-    engines = [engine for engine in (*found, fzf_engine(catalog, directory)) if engine is not None]
+    catalog = measure_build("the programs themselves", lambda: catalog_of(size))
+    sqlite, connection = sqlite_engine(catalog)
+    gmetui = gmetui_engine(catalog)
+    others = [tantivy_engine(catalog), rapidfuzz_engine(catalog), fzf_engine(catalog, directory)]
     print("key presses, milliseconds")
-    typed = keys(LINES)
-    for engine in engines:
-        say(engine.name, timed(engine.ask, typed[:: engine.every]))
-    say("gmetui, conditions", timed(engines[0].ask, keys(CONDITIONS)))
+    queries = key_presses(LINES)
+    for engine in (gmetui, sqlite, *(engine for engine in others if engine is not None)):
+        print_times(engine.name, measure_queries(engine.answer, queries[:: engine.sampling]))
+    print_times("gmetui, filters", measure_queries(gmetui.answer, key_presses(FILTER_LINES)))
     print("facet counts, milliseconds")
-    compare_facets(catalog, base, LINES if size < 100_000 else LINES[:4])
-    if size < 100_000:
-        measure_cache(catalog, directory)
+    compare_facets(catalog, connection, LINES if size < HUGE_SIZE else LINES[:4])
+    if size < HUGE_SIZE:
+        measure_snapshots(catalog)
 
 
 def main() -> None:
-    """Measure the sizes asked for."""
-    sizes = [int(word) for word in sys.argv[1:]] or [14_000]
+    """Measure the sizes given on the command line."""
+    sizes = [int(argument) for argument in sys.argv[1:]] or [14_000]
     print(f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as directory:
         for size in sizes:

@@ -1,8 +1,8 @@
-"""Catalogs of any size that look like the country: skewed specialties, shared names, 2,000 institutions, prose.
+"""Synthetic catalogs of any size in the shape of a national directory.
 
-Seeded: the same size gives the same programs. The shape follows public directories: a few specialties have most of the
-programs, most programs are called after their institution, an institution has one program or a hundred. Specialties
-are the real reference; places, institutions and sentences are made up.
+The same size and seed give the same programs. As in public directories, a few specialties have most of the programs,
+most programs are named after their institution, and an institution has one program or a hundred. The specialties are
+the real reference; institutions, cities and sentences are made up.
 """
 
 from __future__ import annotations
@@ -12,18 +12,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from gmetui import Catalog, load_catalog
-from gmetui.catalog.items import Note, Requirement, SiteUse
-from gmetui.catalog.models import (
-    Edition,
-    Institution,
-    InstitutionId,
-    Program,
-    ProgramId,
-    Provenance,
-    Source,
-    SourceId,
-    Specialty,
-)
+from gmetui.catalog.ids import InstitutionId, ProgramId, SourceId
+from gmetui.catalog.items import Note, Requirement, SiteReference
+from gmetui.catalog.models import Edition, Institution, Program, Provenance, Source, Specialty
 
 _STATES = """
 AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK
@@ -58,6 +49,13 @@ night float simulation ultrasound continuity outpatient inpatient community unde
 mentorship wellness didactics conference quality improvement scholarly leadership academic trauma level rural
 urban veterans
 """
+_CITIES = 760  # cities that institutions share
+_REQUIREMENTS = (
+    (Requirement(topic="letters", text="Three letters of recommendation", strength="required"),),
+    (Requirement(topic="exam", text="USMLE Step 1 and Step 2 CK", strength="required"),),
+    (Requirement(topic="recency", text="Graduation within five years", strength="preferred"),),
+    (),
+)
 
 
 def catalog_of(size: int, *, institutions: int = 2000, seed: int = 1) -> Catalog:
@@ -65,18 +63,20 @@ def catalog_of(size: int, *, institutions: int = 2000, seed: int = 1) -> Catalog
     rng = random.Random(seed)
     reference = load_catalog()
     listed = [specialty for specialty in reference.specialties if specialty.listed]
-    page = Source(SourceId("made-up"), "third-party", "https://example.org/", "made up", "2026")
+    page = Source(
+        id=SourceId("made-up"), publisher="third-party", url="https://example.org/", title="made up", as_of="2026"
+    )
     provenance = Provenance(source=(page.id,))
-    homes = _institutions(rng, min(institutions, max(3, size // 7)), provenance)
+    institution_list = _institutions(rng, min(institutions, max(3, size // 7)), provenance)
     sentences = _sentences(rng, max(200, min(20_000, size // 4)))
-    programs = _programs(rng, size, homes, listed, sentences, provenance)
-    names = {home.id: home.name.casefold() for home in homes}
+    programs = _programs(rng, size, institution_list, listed, sentences, provenance)
+    names = {institution.id: institution.name.casefold() for institution in institution_list}
     programs.sort(key=lambda program: (names[program.institution], program.institution, program.name.casefold()))
     return Catalog(
-        Edition("synthetic", "2026-11-22"),
-        tuple(homes),
-        tuple(programs),
-        reference.specialties,
+        edition=Edition(version="synthetic", date="2026-11-22"),
+        institutions=tuple(institution_list),
+        programs=tuple(programs),
+        specialties=reference.specialties,
         services=reference.services,
         sources=(page,),
         boards=reference.boards,
@@ -88,62 +88,70 @@ def _institutions(rng: random.Random, count: int, provenance: Provenance) -> lis
     firsts, seconds, states = _FIRST.split(), _SECOND.split(), _STATES.split()
     cities = [(f"{first}{second}", state) for first in firsts for second in seconds for state in states]
     rng.shuffle(cities)
-    homes = []
+    institutions = []
     for number in range(count):
-        city, state = cities[number % 760]
+        city, state = cities[number % _CITIES]
         name = f"{city} {_KINDS[rng.randrange(len(_KINDS))]}"
-        short = "".join(word[0] for word in name.split()) + "".join(rng.choice("ABCDEFG") for _ in range(2))
-        own = InstitutionId(f"i{number}")
-        homes.append(Institution(own, name, provenance, also_called=(short,), city=city, state=state))
-    return sorted(homes, key=lambda home: (home.name.casefold(), home.id))
+        abbreviation = "".join(word[0] for word in name.split()) + "".join(rng.choice("ABCDEFG") for _ in range(2))
+        institutions.append(
+            Institution(
+                id=InstitutionId(f"i{number}"),
+                name=name,
+                provenance=provenance,
+                also_called=(abbreviation,),
+                city=city,
+                state=state,
+            )
+        )
+    return sorted(institutions, key=lambda institution: (institution.name.casefold(), institution.id))
 
 
 def _sentences(rng: random.Random, count: int) -> list[str]:
-    syllables, common = _SYLLABLES.split(), _COMMON.split()
-    rare = ["".join(rng.choice(syllables) for _ in range(rng.randint(2, 4))) for _ in range(6000)]
+    syllables, common_words = _SYLLABLES.split(), _COMMON.split()
+    rare_words = ["".join(rng.choice(syllables) for _ in range(rng.randint(2, 4))) for _ in range(6000)]
     return [
-        " ".join(rng.choice(common) if rng.random() < 0.75 else rng.choice(rare) for _ in range(rng.randint(8, 22)))
+        " ".join(
+            rng.choice(common_words) if rng.random() < 0.75 else rng.choice(rare_words)
+            for _ in range(rng.randint(8, 22))
+        )
         for _ in range(count)
     ]
+
+
+def _skewed_weights(count: int, offset: int) -> list[float]:
+    return list(accumulate(1 / (rank + offset) for rank in range(count)))
 
 
 def _programs(
     rng: random.Random,
     size: int,
-    homes: Sequence[Institution],
-    listed: Sequence[Specialty],
+    institutions: Sequence[Institution],
+    specialties: Sequence[Specialty],
     sentences: Sequence[str],
     provenance: Provenance,
 ) -> list[Program]:
-    popular = list(accumulate(1 / (place + 2) for place in range(len(listed))))
-    large = list(accumulate(1 / (place + 5) for place in range(len(homes))))
-    chosen_homes = rng.choices(homes, cum_weights=large, k=size)
-    chosen = rng.choices(listed, cum_weights=popular, k=size)
-    asked = [
-        (Requirement("letters", "Three letters of recommendation", "required"),),
-        (Requirement("examination", "USMLE Step 1 and Step 2 CK", "required"),),
-        (Requirement("recency", "Graduation within five years", "preferred"),),
-        (),
-    ]
-    notes = [(Note(sentence),) for sentence in sentences]
+    institution_weights = _skewed_weights(len(institutions), 5)
+    chosen_institutions = rng.choices(institutions, cum_weights=institution_weights, k=size)
+    chosen_specialties = rng.choices(specialties, cum_weights=_skewed_weights(len(specialties), 2), k=size)
+    notes = [(Note(text=sentence),) for sentence in sentences]
     programs = []
-    for number, (home, specialty) in enumerate(zip(chosen_homes, chosen, strict=True)):
-        named = f"{home.name} Program" if number % 3 else f"{specialty.label} {specialty.kind.capitalize()}"
+    for number, (institution, specialty) in enumerate(zip(chosen_institutions, chosen_specialties, strict=True)):
+        specialty_name = f"{specialty.label} {specialty.kind.capitalize()}"
         programs.append(
             Program(
-                ProgramId(f"p{number}"),
-                home.id,
-                named,
-                specialty.kind,
-                specialty.id,
-                provenance,
+                id=ProgramId(f"p{number}"),
+                institution=institution.id,
+                name=f"{institution.name} Program" if number % 3 else specialty_name,
+                kind=specialty.kind,
+                specialty=specialty.id,
+                provenance=provenance,
                 accreditation="acgme" if number % 5 else None,
                 acgme_id=f"{specialty.code or '999'}{number % 10_000_000:07d}",
                 length_years=specialty.length_years,
                 positions_per_year=number % 40 + 1 if number % 4 else None,
                 application_service="ERAS" if number % 7 else None,
-                sites=(SiteUse(home.name),),
-                requirements=asked[number % 4],
+                sites=(SiteReference(text=institution.name),),
+                requirements=_REQUIREMENTS[number % len(_REQUIREMENTS)],
                 highlights=notes[rng.randrange(len(notes))] + notes[rng.randrange(len(notes))],
             )
         )

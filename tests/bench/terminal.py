@@ -1,10 +1,10 @@
-"""How long gmetui takes to start and to answer a key, beside an empty Textual application and a bare `Input`.
+"""Measures how long gmetui takes to start and to answer a key, against an empty Textual application and a bare `Input`.
 
-Each runs in a pseudo-terminal of 120x40 that answers the terminal queries. A start ends with the last byte before the
-screen is quiet; a key press is measured from its writing to the last byte of the repaint. The runs are interleaved
-and medians compared, so that a noisy machine slows both sides. Nothing here is a test: it prints figures.
+    python tests/bench/terminal.py [ROUNDS]
 
-    python tests/bench/terminal.py [rounds]
+Each application runs in a pseudo-terminal of 120x40 that answers the terminal queries. A start ends with the last byte
+before the screen is quiet; a key press lasts from its writing to the last byte of the repaint. Rounds are interleaved
+and medians compared, so that a noisy machine slows all applications alike. It prints figures and asserts nothing.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ import time
 from collections.abc import Callable
 
 SIZE = (40, 120)
-QUIET_START = 0.35  # seconds without output after which a start is over
+QUIET_START = 0.35  # seconds without output that end a start
 QUIET_KEY = 0.06
-QUIET_FRAME = 0.01  # a change of focus is drawn at once, and a second time, with the same content, 40 ms later
+QUIET_FRAME = 0.01  # a change of focus is drawn at once, and again with the same content 40 ms later
 LINES = ("cards tufts", "nuerology", "kind:residency mgh", "peds", "heme onc", "h1b")
 
 EMPTY = "from textual.app import App\nApp().run()"
@@ -41,10 +41,10 @@ A().run()
 
 
 class Terminal:
-    """A program in a pseudo-terminal."""
+    """An application in a pseudo-terminal."""
 
     def __init__(self, *command: str) -> None:
-        self.began = time.perf_counter()
+        self.start_time = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8")
@@ -53,33 +53,33 @@ class Terminal:
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
 
     def settle(self, quiet: float, limit: float = 20.0) -> float:
-        """Read until the screen is quiet and return when the last byte came."""
+        """Read until the screen is quiet and return the time of the last byte."""
         last = time.perf_counter()
         end = last + limit
-        heard = False
+        has_output = False
         while time.perf_counter() < end:
-            ready, _, _ = select.select([self.fd], [], [], quiet if heard else 2.0)
+            ready, _, _ = select.select([self.fd], [], [], quiet if has_output else 2.0)
             if not ready:
                 break
-            heard = True
+            has_output = True
             try:
                 data = os.read(self.fd, 65536)
             except OSError:
                 break
             last = time.perf_counter()
             if b"\x1b[?2026$p" in data:
-                os.write(self.fd, b"\x1b[?2026;2$y")  # synchronised output is understood
+                os.write(self.fd, b"\x1b[?2026;2$y")  # synchronized output is supported
         return last
 
     def key(self, key: str, quiet: float = QUIET_KEY) -> float:
-        """Press a key and return the milliseconds until the repaint was out."""
-        began = time.perf_counter()
+        """Press a key and return the milliseconds until the repaint is complete."""
+        start = time.perf_counter()
         os.write(self.fd, key.encode())
-        took = (self.settle(quiet) - began) * 1000
+        milliseconds = (self.settle(quiet) - start) * 1000
         if quiet < QUIET_KEY:
             time.sleep(QUIET_KEY)
             self.settle(QUIET_FRAME, QUIET_FRAME)
-        return took
+        return milliseconds
 
     def close(self) -> int:
         """End the program and return its peak memory in KiB."""
@@ -89,15 +89,15 @@ class Terminal:
         return usage.ru_maxrss
 
 
-def started(command: tuple[str, ...]) -> tuple[float, int]:
-    """Return the milliseconds of a start and the memory it took in KiB."""
+def measure_start(command: tuple[str, ...]) -> tuple[float, int]:
+    """Return the milliseconds of a start and its peak memory in KiB."""
     terminal = Terminal(*command)
-    took = (terminal.settle(QUIET_START) - terminal.began) * 1000
-    return took, terminal.close()
+    milliseconds = (terminal.settle(QUIET_START) - terminal.start_time) * 1000
+    return milliseconds, terminal.close()
 
 
-def typed(command: tuple[str, ...]) -> list[float]:
-    """Return the milliseconds of each key of `LINES`, typed into a running program."""
+def measure_typing(command: tuple[str, ...]) -> list[float]:
+    """Return the milliseconds of each key of `LINES`, typed into a running application."""
     terminal = Terminal(*command)
     terminal.settle(QUIET_START)
     times = []
@@ -109,23 +109,23 @@ def typed(command: tuple[str, ...]) -> list[float]:
     return times
 
 
-def moved(command: tuple[str, ...]) -> list[float]:
-    """Return the milliseconds of each step of the cursor down the list, with the program's page following."""
-    return _pressed(command, "\r", ["j"] * 40)
+def measure_moving(command: tuple[str, ...]) -> list[float]:
+    """Return the milliseconds of each step down the list, which updates the program page."""
+    return _measure_keys(command, "\r", ["j"] * 40)
 
 
-def scrolled(command: tuple[str, ...]) -> list[float]:
-    """Return the milliseconds of each line that a program's page is scrolled by."""
-    return _pressed(command, "\r\r", ["j"] * 40)
+def measure_scrolling(command: tuple[str, ...]) -> list[float]:
+    """Return the milliseconds of scrolling a program page by one line, for each line."""
+    return _measure_keys(command, "\r\r", ["j"] * 40)
 
 
-def opened(command: tuple[str, ...]) -> list[float]:
-    """Return the milliseconds of each going from the list to the program's page."""
-    return _pressed(command, "\r", ["3", "2"] * 15, QUIET_FRAME)[::2]
+def measure_opening(command: tuple[str, ...]) -> list[float]:
+    """Return the milliseconds of each move from the list to the program page."""
+    return _measure_keys(command, "\r", ["3", "2"] * 15, QUIET_FRAME)[::2]
 
 
-def _pressed(command: tuple[str, ...], first: str, keys: list[str], quiet: float = QUIET_KEY) -> list[float]:
-    """Return the milliseconds of each of some keys, after others; a bare input is typed into."""
+def _measure_keys(command: tuple[str, ...], first: str, keys: list[str], quiet: float = QUIET_KEY) -> list[float]:
+    """Return the milliseconds of each of `keys`, pressed after `first`, which only gmetui gets."""
     terminal = Terminal(*command)
     terminal.settle(QUIET_START)
     for key in first if "gmetui" in command else "":
@@ -136,24 +136,22 @@ def _pressed(command: tuple[str, ...], first: str, keys: list[str], quiet: float
 
 
 def compare(
-    name: str, rounds: int, measure: Callable[[tuple[str, ...]], list[float]], peers: dict[str, tuple[str, ...]]
+    name: str, rounds: int, measure: Callable[[tuple[str, ...]], list[float]], applications: dict[str, tuple[str, ...]]
 ) -> None:
-    """Print medians of interleaved rounds, and ratios to the first peer taken round by round."""
-    results: dict[str, list[list[float]]] = {peer: [] for peer in peers}
+    """Print the medians of interleaved rounds, and the ratios to the first application, round by round."""
+    results: dict[str, list[list[float]]] = {application: [] for application in applications}
     for _ in range(rounds):
-        for peer, command in peers.items():
-            results[peer].append(measure(command))
-    first = next(iter(peers))
+        for application, command in applications.items():
+            results[application].append(measure(command))
+    first = next(iter(applications))
     print(f"\n{name}")
-    for peer, runs in results.items():
-        every = sorted(value for run in runs for value in run)
+    for application, runs in results.items():
+        ordered = sorted(value for run in runs for value in run)
         ratios = [
             statistics.median(run) / statistics.median(base) for run, base in zip(runs, results[first], strict=True)
         ]
-        print(
-            f"  {peer:28} median {statistics.median(every):7.1f} ms   p95 {every[int(len(every) * 0.95)]:7.1f} ms"
-            f"   x {statistics.median(ratios):.2f}"
-        )
+        median, p95 = statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
+        print(f"  {application:28} median {median:7.1f} ms   p95 {p95:7.1f} ms   x {statistics.median(ratios):.2f}")
 
 
 def main() -> None:
@@ -162,23 +160,25 @@ def main() -> None:
     python = sys.executable
     with tempfile.TemporaryDirectory() as home:
         os.environ["GMETUI_HOME"] = home
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody's own gmetui compiles its modules at every start
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed gmetui has compiled modules
         gmetui = (python, "-m", "gmetui")
         empty, bare = (python, "-c", EMPTY), (python, "-c", INPUT)
         for command in (gmetui, empty, bare):
-            started(command)  # compile modules once
+            measure_start(command)  # compile modules once
         compare(
             "start to full frame",
             rounds,
-            lambda c: [started(c)[0]],
+            lambda command: [measure_start(command)[0]],
             {"empty Textual application": empty, "gmetui": gmetui},
         )
-        compare("key press to painted frame", max(1, rounds // 2), typed, {"bare Input": bare, "gmetui": gmetui})
-        few = max(1, rounds // 2)
-        compare("one step down the list", few, moved, {"bare Input": bare, "gmetui": gmetui})
-        compare("one line of a page scrolled", few, scrolled, {"bare Input": bare, "gmetui": gmetui})
-        compare("a page opened", few, opened, {"gmetui": gmetui})
-        memory = {name: started(command)[1] // 1024 for name, command in (("empty", empty), ("gmetui", gmetui))}
+        compare(
+            "key press to painted frame", max(1, rounds // 2), measure_typing, {"bare Input": bare, "gmetui": gmetui}
+        )
+        few_rounds = max(1, rounds // 2)
+        compare("one step down the list", few_rounds, measure_moving, {"bare Input": bare, "gmetui": gmetui})
+        compare("one line of a page scrolled", few_rounds, measure_scrolling, {"bare Input": bare, "gmetui": gmetui})
+        compare("a page opened", few_rounds, measure_opening, {"gmetui": gmetui})
+        memory = {name: measure_start(command)[1] // 1024 for name, command in (("empty", empty), ("gmetui", gmetui))}
         print(f"\nresident memory after the start: {memory} MiB")
         print(f"peak of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
 

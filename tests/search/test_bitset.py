@@ -1,30 +1,57 @@
 from __future__ import annotations
 
+from array import array
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gmetui.search import bitset as bitsets
 
-SETS = st.sets(st.integers(0, 300))
+SIZE = 301
+MEMBERS = st.sets(st.integers(0, SIZE - 1))
 
 
-@given(SETS)
-def test_there_and_back(members: set[int]) -> None:
-    bits = bitsets.from_positions(members, 301)
-    assert list(bitsets.positions(bits)) == sorted(members)
-    assert all(bitsets.contains(bits, member) for member in members)
-    assert bitsets.kept_bits(bitsets.keep(members, 301), 301) == bits
-    assert bitsets.kept_bits(f"{bits:x}", 301) == bits
+@given(MEMBERS)
+def test_members_survive_every_form(members: set[int]) -> None:
+    bits = bitsets.from_members(members, SIZE)
+    assert list(bitsets.iter_members(bits)) == sorted(members)
+    assert all(bitsets.contains(bits, member) == (member in members) for member in range(SIZE))
+    for compact_set in (bitsets.compact(members, SIZE), bits, array("I", sorted(members))):
+        assert bitsets.to_bitset(compact_set, SIZE) == bits
+        assert list(bitsets.members_of(compact_set)) == sorted(members)
+        assert bitsets.count(compact_set) == len(members)
+        assert bitsets.to_bitset(bitsets.decode(bitsets.encode(compact_set)), SIZE) == bits
 
 
-@given(st.lists(st.tuples(SETS, st.integers(1, 7)), max_size=6))
-def test_scores_add_up(added: list[tuple[set[int], int]]) -> None:
+@pytest.mark.parametrize(("size", "is_dense"), [(127, True), (128, False), (129, False)])
+def test_sparse_sets_are_stored_as_arrays(size: int, is_dense: bool) -> None:
+    assert isinstance(bitsets.compact([5, 3, 5], size), int) is is_dense
+    assert list(bitsets.members_of(bitsets.compact([5, 3, 5], size))) == [3, 5]
+
+
+@given(st.lists(MEMBERS, max_size=5))
+def test_union_of_mixed_forms(sets: list[set[int]]) -> None:
+    mixed = [
+        bitsets.from_members(members, SIZE) if number % 2 else sorted(members) for number, members in enumerate(sets)
+    ]
+    assert bitsets.union(mixed, SIZE) == bitsets.from_members(set().union(*sets), SIZE)
+
+
+@given(MEMBERS, MEMBERS)
+def test_overlap_is_the_size_of_the_intersection(first: set[int], second: set[int]) -> None:
+    counter = bitsets.OverlapCounter(bitsets.from_members(first, SIZE), SIZE)
+    assert counter.count(sorted(second)) == counter.count(bitsets.from_members(second, SIZE)) == len(first & second)
+
+
+@given(st.lists(st.tuples(MEMBERS, st.integers(1, 7)), max_size=6))
+def test_scores_add_up(additions: list[tuple[set[int], int]]) -> None:
     planes: list[int] = []
-    scores = dict.fromkeys(range(301), 0)
-    for members, score in added:
-        bitsets.add_score(planes, bitsets.from_positions(members, 301), score)
+    scores = dict.fromkeys(range(SIZE), 0)
+    for members, score in additions:
+        bitsets.add_score(planes, bitsets.from_members(members, SIZE), score)
         for member in members:
             scores[member] += score
-    groups = bitsets.by_score((1 << 301) - 1, planes)
-    order = [number for group in groups for number in bitsets.positions(group)]
-    assert order == sorted(scores, key=lambda number: (-scores[number], number))
+    groups = bitsets.split_by_score((1 << SIZE) - 1, planes)
+    ranked = [number for group in groups for number in bitsets.iter_members(group)]
+    assert ranked == sorted(scores, key=lambda number: (-scores[number], number))

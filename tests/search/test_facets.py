@@ -1,4 +1,4 @@
-"""Facet counts against counting one by one."""
+"""Facet counts, compared with counting program by program, and edits of the query by facet values."""
 
 from __future__ import annotations
 
@@ -9,158 +9,227 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.synthetic import catalog_of
-from gmetui.catalog.models import Catalog
-from gmetui.search import Query, search
+from gmetui.catalog.catalog import Catalog
+from gmetui.search import Query, Results, search
 from gmetui.search.engine import index_of
-from gmetui.search.facet_edits import toggled
+from gmetui.search.facet_edits import toggle_facet_value
 from gmetui.search.facets import NOT_STATED
-from gmetui.search.fields import BY_NAME, FACETS, Dimension
-from gmetui.search.filters import interpret
+from gmetui.search.fields import FACETS, FIELDS_BY_NAME, SearchField
+from gmetui.search.filters import evaluate_filter
 from gmetui.search.index import Index
 from gmetui.search.query import Condition
-from gmetui.tui.widgets.facet_list import FacetPane
-from support import app_of
 
-NAMES = [facet.name for facet in FACETS]
+FACET_NAMES = [facet.name for facet in FACETS]
 LINES = [
     "",
     "cards",
-    "inst:tufts",
-    "inst:tufts kind:f surgery",
+    "inst:larkspur",
+    "inst:larkspur kind:f medicine",
     "-kind:fellowship",
-    "length:<=2 no:service",
-    "inst:mgh OR no:length",
-    "kind:residency inst:mgh,bmc topic:visa",
+    "length:<=2 no:visa",
+    "inst:marrowby OR no:length",
+    "kind:residency inst:larkspur,quillmont topic:letters",
 ]
 
 
-def cleared(index: Index, query: Query, dimension: Dimension) -> Query:
-    """Return `query` without the clauses that are about `dimension` alone."""
+def cleared(index: Index, query: Query, search_field: SearchField) -> Query:
+    """Return `query` without the clauses that filter `search_field` alone."""
 
-    def about(term: object) -> bool:
-        return isinstance(term, Condition) and interpret(index, term).dimension is dimension
+    def filters_field(term: object) -> bool:
+        return isinstance(term, Condition) and evaluate_filter(index, term).field is search_field
 
-    for place in reversed(range(len(query.clauses))):
-        if all(map(about, query.clauses[place])):
-            query = query.without_clause(place)
+    for position in reversed(range(len(query.clauses))):
+        if all(map(filters_field, query.clauses[position])):
+            query = query.without_clause(position)
     return query
 
 
+def labels(results: Results, facet_name: str) -> list[tuple[str, int]]:
+    return [(facet_value.label, facet_value.count) for facet_value in results.facet(facet_name)]
+
+
 @pytest.mark.parametrize("line", LINES)
-@pytest.mark.parametrize("name", NAMES)
-def test_a_tick_would_show_as_many_as_counted(catalog: Catalog, line: str, name: str) -> None:
-    """Replacing a facet's ticks by one value gives as many programs as the facet says."""
+@pytest.mark.parametrize("name", FACET_NAMES)
+def test_selecting_a_value_gives_its_count(catalog: Catalog, line: str, name: str) -> None:
+    """Replacing a facet's selection by one value leaves as many programs as the facet promises."""
     index, query = index_of(catalog), Query.parse(line)
-    others = cleared(index, query, BY_NAME[name])
-    for value in search(catalog, query).facet(name):
-        assert search(catalog, toggled(index, others, BY_NAME[name], value.value)).total == value.count
+    others = cleared(index, query, FIELDS_BY_NAME[name])
+    for facet_value in search(catalog, query).facet(name):
+        selected = toggle_facet_value(index, others, FIELDS_BY_NAME[name], facet_value.value)
+        assert search(catalog, selected).total == facet_value.count
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_values_of_one_kind_add_up(catalog: Catalog, line: str) -> None:
-    results = search(catalog, cleared(index_of(catalog), Query.parse(line), BY_NAME["kind"]))
-    assert sum(value.count for value in results.facet("kind")) == results.total
+def test_counts_of_a_single_valued_facet_add_up(catalog: Catalog, line: str) -> None:
+    query = cleared(index_of(catalog), Query.parse(line), FIELDS_BY_NAME["kind"])
+    results = search(catalog, query)
+    assert sum(facet_value.count for facet_value in results.facet("kind")) == results.total
 
 
-def test_a_facets_own_ticks_do_not_count(catalog: Catalog) -> None:
+def test_counts_ignore_the_selection_in_the_same_facet(catalog: Catalog) -> None:
     before = {v.value: v.count for v in search(catalog, Query.parse("cards")).facet("institution")}
-    ticked = search(catalog, Query.parse("cards inst:tufts")).facet("institution")
-    assert {v.value: v.count for v in ticked} == before
-    assert ticked[0].value == "tufts"
-    assert ticked[0].selected
+    selected = search(catalog, Query.parse("cards inst:quillmont")).facet("institution")
+    assert {facet_value.value: facet_value.count for facet_value in selected} == before
+    assert selected[0].value == "quillmont"
+    assert selected[0].selected
 
 
-def test_values_without_programs_stay(catalog: Catalog) -> None:
-    values = search(catalog, Query.parse("inst:tufts dermatology")).facet("kind")
-    assert {value.value for value in values} == {"residency", "fellowship", "combined", "other"}
+def test_counts_reflect_other_fields(catalog: Catalog) -> None:
+    results = search(catalog, Query.parse("kind:fellowship inst:quillmont"))
+    assert results.facet("institution").get("larkspur").count == 5
+    assert results.facet("kind").get("residency").count == 4
+    assert results.facet("length").get("1").count == 2
 
 
-def test_not_stated_is_a_value(catalog: Catalog) -> None:
-    last = search(catalog, Query()).facet("length")[-1]
-    assert (last.value, last.label) == (NOT_STATED, "Not stated")
-    assert last.count == sum(program.length_years is None for program in catalog.programs)
+def test_display_order_of_values(catalog: Catalog) -> None:
+    results = search(catalog, Query.parse("-specialty:surgery"))
+    assert labels(results, "institution") == [
+        ("Larkspur University Hospital", 12),
+        ("Quillmont Medical Center", 8),
+        ("Marrowby Children's Hospital", 5),
+    ]
+    assert labels(results, "length") == [
+        ("1 year", 4),
+        ("2 years", 1),
+        ("3 years", 10),
+        ("4 years", 6),
+        ("5 years", 0),
+        ("Not stated", 2),
+    ], "numbers ascend, whatever their counts"
+    assert [label for label, _ in labels(results, "known")] == ["Described", "Name only"]
+    sizes = [facet_value.value for facet_value in results.facet("size")]
+    assert sizes == ["1", "2-3", "4-6", "7-12", "13-24", "25-plus", NOT_STATED]
 
 
-TICKS = st.lists(st.tuples(st.sampled_from(NAMES), st.integers(0, 4), st.booleans()), max_size=6)
+def test_equal_counts_are_sorted_by_label(catalog: Catalog) -> None:
+    facet = search(catalog, Query.parse("kind:fellowship")).facet("specialty")
+    with_programs = [facet_value for facet_value in facet if facet_value.count]
+    assert (with_programs[0].label, with_programs[0].count) == ("Cardiology", 2)
+    rest_labels = [facet_value.label.casefold() for facet_value in with_programs[1:]]
+    assert rest_labels == sorted(rest_labels)
+
+
+def test_selected_and_excluded_values_come_first(catalog: Catalog) -> None:
+    facet = search(catalog, Query.parse("specialty:surgery -specialty:neurology")).facet("specialty")
+    assert {facet_value.value for facet_value in facet[:2]} == {"neurology", "surgery"}
+    assert facet.active_count == 2
+    assert facet.is_active("surgery")
+    assert facet.is_active("neurology")
+    assert not facet.is_active("psychiatry")
+    assert (facet.get("surgery").selected, facet.get("surgery").excluded) == (True, False)
+    assert (facet.get("neurology").selected, facet.get("neurology").excluded) == (False, True)
+
+
+def test_visible_values_have_programs_or_are_active(catalog: Catalog) -> None:
+    facet = search(catalog, Query.parse("dermatology")).facet("kind")
+    assert {facet_value.value for facet_value in facet} == {"residency", "fellowship", "combined", "other"}
+    assert facet.visible_count == 0
+    assert search(catalog, Query.parse("dermatology kind:f")).facet("kind").visible_count == 1
+    assert search(catalog, Query.parse("surgery kind:f")).facet("kind").visible_count == 2
+
+
+def test_not_stated_is_the_last_value(catalog: Catalog) -> None:
+    facet = search(catalog, Query()).facet("length")
+    not_stated = facet[-1]
+    assert (not_stated.value, not_stated.label) == (NOT_STATED, "Not stated")
+    assert not_stated.count == sum(program.length_years is None for program in catalog.programs) == 2
+    kind_facet = search(catalog, Query()).facet("kind")
+    assert NOT_STATED not in kind_facet.ids, "every program has a kind"
+    asked_facet = search(catalog, Query.parse("no:kind")).facet("kind")
+    assert asked_facet.get(NOT_STATED).selected
+    assert asked_facet.ids[-1] == NOT_STATED
+
+
+TOGGLES = st.lists(st.tuples(st.sampled_from(FACET_NAMES), st.integers(0, 4), st.booleans()), max_size=6)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(LINES), TICKS, st.tuples(st.sampled_from(NAMES), st.integers(0, 4), st.booleans()))
-def test_ticking_twice_changes_nothing(
-    catalog: Catalog, line: str, ticks: list[tuple[str, int, bool]], last: tuple[str, int, bool]
+@given(st.sampled_from(LINES), TOGGLES, st.tuples(st.sampled_from(FACET_NAMES), st.integers(0, 4), st.booleans()))
+def test_toggling_twice_changes_nothing(
+    catalog: Catalog, line: str, toggles: list[tuple[str, int, bool]], last_toggle: tuple[str, int, bool]
 ) -> None:
     index, query = index_of(catalog), Query.parse(line)
-    for name, place, exclude in ticks:
-        values = search(catalog, query).facet(name)
-        query = toggled(index, query, BY_NAME[name], values[place % len(values)].value, exclude=exclude)
+    for name, position, exclude in toggles:
+        facet = search(catalog, query).facet(name)
+        value = facet[position % len(facet)].value
+        query = toggle_facet_value(index, query, FIELDS_BY_NAME[name], value, exclude=exclude)
         assert Query.parse(str(query)) == query
-    name, place, exclude = last
-    values = search(catalog, query).facet(name)
-    value = values[place % len(values)].value
-    once = toggled(index, query, BY_NAME[name], value, exclude=exclude)
-    state = {v.value: (v.selected, v.excluded) for v in search(catalog, once).facet(name)}[value]
-    twice = toggled(index, once, BY_NAME[name], value, exclude=exclude)
-    was = {v.value: (v.selected, v.excluded) for v in search(catalog, query).facet(name)}[value]
-    if not (was[0] or was[1]):
-        assert state == (not exclude, exclude)
-        assert search(catalog, twice).bits == search(catalog, query).bits
+    name, position, exclude = last_toggle
+    facet = search(catalog, query).facet(name)
+    value = facet[position % len(facet)].value
+    once = toggle_facet_value(index, query, FIELDS_BY_NAME[name], value, exclude=exclude)
+    twice = toggle_facet_value(index, once, FIELDS_BY_NAME[name], value, exclude=exclude)
+    if not facet.is_active(value):
+        toggled_value = search(catalog, once).facet(name).get(value)
+        assert (toggled_value.selected, toggled_value.excluded) == (not exclude, exclude)
+        assert search(catalog, twice).matches == search(catalog, query).matches
 
 
-def test_an_ambiguous_value_is_unticked_one_by_one(catalog: Catalog) -> None:
+@pytest.mark.parametrize(
+    ("line", "name", "value", "exclude", "edited"),
+    [
+        ("cards", "kind", "fellowship", False, "cards kind:fellowship"),
+        ("cards kind:f", "kind", "fellowship", False, "cards"),
+        ("kind:f", "kind", "residency", False, "kind:f,residency"),
+        ("kind:f,residency", "kind", "fellowship", False, "kind:residency"),
+        ("kind:f", "kind", "fellowship", True, "-kind:fellowship"),
+        ("-kind:f", "kind", "fellowship", False, "kind:fellowship"),
+        ("-kind:f", "kind", "residency", True, "-kind:f,residency"),
+        ("", "visa", NOT_STATED, False, "no:visa"),
+        ("visa:j-1", "visa", NOT_STATED, False, "visa:j-1 OR no:visa"),
+        ("no:visa", "visa", "j-1", False, "visa:j-1 OR no:visa"),
+        ("visa:j-1 OR no:visa", "visa", NOT_STATED, False, "visa:j-1"),
+        ("", "visa", NOT_STATED, True, "-no:visa"),
+        ("kind:f OR -kind:r", "kind", "other", False, "kind:f OR -kind:r kind:other"),
+        ("inst:larkspur OR cards", "institution", "larkspur", False, "inst:larkspur OR cards institution:larkspur"),
+    ],
+)
+def test_toggle_edits_the_query(catalog: Catalog, line: str, name: str, value: str, exclude: bool, edited: str) -> None:
     index = index_of(catalog)
-    query = Query.parse("specialty:addict")
-    values = [v.value for v in search(catalog, query).facet("specialty") if v.selected]
-    assert len(values) >= 2
-    fewer = toggled(index, query, BY_NAME["specialty"], values[0])
-    left = [v.value for v in search(catalog, fewer).facet("specialty") if v.selected]
-    assert set(left) == set(values[1:])
+    assert str(toggle_facet_value(index, Query.parse(line), FIELDS_BY_NAME[name], value, exclude=exclude)) == edited
 
 
-async def test_a_field_opens_and_closes(catalog: Catalog) -> None:
-    app = app_of(catalog, "boston")
-    async with app.run_test(size=(120, 50)) as pilot:
-        await pilot.press("enter", "f")
-        pane = app.screen.query_one(FacetPane)
-        number = next(n for n, line in enumerate(pane._lines) if line.group)
-        pane.move_to(number)
-        before = len(pane._lines)
-        await pilot.press("right")
-        inside = [line for line in pane._lines if line.depth]
-        assert inside
-        assert len(pane._lines) == before + len(inside)
-        await pilot.press("down", "left")
-        assert len(pane._lines) == before
-        assert pane.cursor == number
-        await pilot.press("space")
-        assert "family:internal-medicine" in str(app.screen.results.query)  # type: ignore[attr-defined]
+def test_value_of_an_ambiguous_name_is_cleared_alone(catalog: Catalog) -> None:
+    index = index_of(catalog)
+    query = Query.parse("specialty:cap")
+    selected = [v.value for v in search(catalog, query).facet("specialty") if v.selected]
+    assert set(selected) == {"child-abuse-pediatrics", "child-and-adolescent-psychiatry"}
+    narrower = toggle_facet_value(index, query, FIELDS_BY_NAME["specialty"], selected[0])
+    assert str(narrower) == f"specialty:{selected[1]}"
 
 
-def test_what_is_on_a_persons_list_is_a_facet(catalog: Catalog) -> None:
-    listed = {"tufts-neurology-residency": "applied", "bmc-neurology-residency": "", "gone-from-the-data": "ranked"}
-    results = search(catalog, Query.parse("neurology"), listed)
-    counts = {value.label: value.count for value in results.facet("listed")}
-    assert counts["On your list"] == 2
-    assert counts["Applied"] == 1
-    assert "Ranked" not in counts
-    assert counts["Not on your list"] == results.total - 2
-    assert {p.id for p in search(catalog, Query.parse("listed:applied"), listed).programs()} == {
-        "tufts-neurology-residency"
-    }
-    assert search(catalog, Query.parse("no:listed"), listed).total == len(catalog.programs) - 2
-    assert search(catalog, Query.parse("no:listed")).total == len(catalog.programs)
+def test_shortlist_is_a_facet(catalog: Catalog) -> None:
+    statuses = {"larkspur-neurology-residency": "applied", "quillmont-neurology-residency": "", "gone": "ranked"}
+    results = search(catalog, Query.parse("neurology"), statuses)
+    counts = dict(labels(results, "listed"))
+    assert counts == {"On your shortlist": 2, "Applied": 1, "Not on your shortlist": results.total - 2}
+    applied = search(catalog, Query.parse("listed:applied"), statuses)
+    assert [program.id for program in applied.programs()] == ["larkspur-neurology-residency"]
+    programs = len(catalog.programs)
+    assert search(catalog, Query.parse("no:listed"), statuses).total == programs - 2
+    assert search(catalog, Query.parse("no:listed")).total == programs
+
+
+def test_shortlist_changes_are_seen_at_once(catalog: Catalog) -> None:
+    statuses = {"larkspur-neurology-residency": ""}
+    query = Query.parse("listed:yes")
+    assert search(catalog, query, statuses).total == 1
+    statuses["quillmont-neurology-residency"] = ""
+    assert search(catalog, query, statuses).total == 2
+    del statuses["larkspur-neurology-residency"]
+    assert [program.id for program in search(catalog, query, statuses).programs()] == [*statuses]
 
 
 @pytest.mark.parametrize("size", [1, 5, 63, 64, 65, 900])
-def test_counts_are_the_same_however_they_are_counted(size: int) -> None:
-    """Ranges, members and bits, walked or intersected: against a naive count on made-up programs."""
+def test_counts_equal_those_of_a_naive_count(size: int) -> None:
+    """Arrays and bitsets, visited or intersected, give the counts of made-up programs counted one by one."""
     catalog = catalog_of(size, institutions=7, seed=size)
     for line in ("", "kind:residency", "medicine", "program size:4-6", '"three letters"'):
         results = search(catalog, Query.parse(line))
-        found = results.programs()
-        for dimension in FACETS:
-            if dimension.name == "listed":
+        programs = results.programs()
+        for facet in FACETS:
+            if facet.name == "listed" or facet.name in results.selections:
                 continue
-            expected = Counter(value for p in found for value in {own for own, _ in dimension.values(p, catalog)})
-            if dimension.name not in results.selections:
-                shown = {v.value: v.count for v in results.facet(dimension.name) if v.value}
-                assert {value: count for value, count in shown.items() if count} == dict(expected), (line, dimension)
+            expected = Counter(value for p in programs for value in {value for value, _ in facet.extract(p, catalog)})
+            counts = {v.value: v.count for v in results.facet(facet.name) if v.value and v.count}
+            assert counts == dict(expected), (line, facet.name)

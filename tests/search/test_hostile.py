@@ -1,4 +1,4 @@
-"""Whatever is typed or pasted: an answer, soon, and never an exception."""
+"""Whatever is typed or pasted gets results, quickly and without an exception."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import random
 
 import pytest
 
-from gmetui.catalog.models import Catalog
+from gmetui.catalog.catalog import Catalog
 from gmetui.search import Query, search
 from gmetui.search.engine import index_of
 from gmetui.search.suggest import complete
 
-WORDS = "cards tufts kind: -kind: inst: OR NOT no: has: sort: -sort: length: size: visa: listed: AND ( ) ' , : - * ? \\"
+WORDS = (
+    "cards larkspur kind: -kind: inst: OR NOT no: has: sort: -sort: length: size: visa: listed: AND ( ) ' , : - * ? \\"
+)
 PIECES = (
     *WORDS.split(),
     '"',
@@ -41,16 +43,13 @@ PIECES = (
 
 
 def lines(count: int, seed: int) -> list[str]:
-    """Make up queries out of what could go wrong."""
+    """Make up queries from pieces that are likely to cause trouble."""
     rng = random.Random(seed)
-    made = []
-    for _ in range(count):
-        pieces = [rng.choice(PIECES) for _ in range(rng.randint(0, 9))]
-        made.append(rng.choice((" ", "", ":", ",")).join(pieces))
-    return made
+    joiners = (" ", "", ":", ",")
+    return [rng.choice(joiners).join(rng.choices(PIECES, k=rng.randint(0, 9))) for _ in range(count)]
 
 
-def test_ten_thousand_random_queries(catalog: Catalog) -> None:
+def test_random_queries_have_results(catalog: Catalog) -> None:
     index = index_of(catalog)
     for line in lines(10_000, 20261122):
         query = Query.parse(line)
@@ -78,7 +77,7 @@ def test_ten_thousand_random_queries(catalog: Catalog) -> None:
     ],
     ids=range(12),
 )
-def test_a_pasted_book_is_answered(catalog: Catalog, line: str) -> None:
+def test_pasted_book_has_results(catalog: Catalog, line: str) -> None:
     results = search(catalog, Query.parse(line))
     results.programs(0, 50)
     list(results.facets())

@@ -1,4 +1,4 @@
-"""Search: the query language, the index, ranking, facets and results. Pure: no files, no clock, no screen."""
+"""Search: the query language, the index, ranking, facets and results. Pure: no files, clock or screen."""
 
 from .engine import search
 from .query import Query

@@ -1,8 +1,7 @@
-"""Sets of program numbers as Python integers: bit n stands for program n, and order of bits is catalog order.
+"""Sets of program numbers as Python integers: bit n stands for the n-th program of the catalog.
 
-Numbers stand for programs in catalog order, so an institution's programs are a range; a rare word's are few numbers;
-a common word's are bits. Each set is kept in the form that takes least room, and all of them become bits when they are
-combined.
+A set operation is one `&`, `|` or `~` on two integers, and ascending bits are catalog order. The index stores each of
+its sets as a `CompactSet`: an integer, or a sorted array of members where the set is sparse.
 """
 
 from __future__ import annotations
@@ -11,140 +10,126 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
-#: A set of program numbers.
-Bits = int
-#: How a set is kept: as bits, as bits or a range in writing (`"1f"`, `"3-9"`), as a range, or as its members in order.
-Kept = int | str | Sequence[int]
+#: A set of program numbers as the bits of an integer.
+Bitset = int
+#: A stored set: a bitset, or the members in ascending order.
+CompactSet = int | Sequence[int]
 
-_NON_ZERO = re.compile(rb"[^\x00]")
-_IN_BYTE = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
-_SPARSE = 64  # of so many numbers, one or fewer: keep the members
-
-
-def keep(positions: Iterable[int], size: int) -> Kept:
-    """Return a set in the form that takes least room."""
-    members = sorted(set(positions))
-    if len(members) > 1 and members[-1] - members[0] == len(members) - 1:
-        return range(members[0], members[-1] + 1)
-    return from_positions(members, size) if len(members) * _SPARSE > size else array("I", members)
+_NON_ZERO_BYTE = re.compile(rb"[^\x00]")
+_BITS_OF_BYTE = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
+#: A set with at most one member per this many programs is stored as an array. Both forms pay off; measured with 14,000
+#: programs on 2026-11-26: without arrays the JSON of the index grows from 5 to 67 MiB and takes 195 ms to read instead
+#: of 40; without bitsets a search with filters takes 0.23 ms instead of 0.09, and its facet counts up to 9 ms instead
+#: of 4.
+_SPARSE_RATIO = 64
 
 
-def kept_bits(kept: Kept, size: int) -> Bits:
-    """Return a kept set as bits."""
-    if isinstance(kept, str):
-        kept = read(kept)
-    if isinstance(kept, int):
-        return kept
-    if isinstance(kept, range):
-        return ((1 << len(kept)) - 1) << kept.start
-    return from_positions(kept, size)
+def compact(members: Iterable[int], size: int) -> CompactSet:
+    """Return the smaller stored form of a set of numbers below `size`."""
+    distinct = sorted(set(members))
+    return from_members(distinct, size) if len(distinct) * _SPARSE_RATIO > size else array("I", distinct)
 
 
-def written(kept: Kept) -> str | list[int]:
-    """Return a kept set as JSON can hold it."""
-    if isinstance(kept, int):
-        return f"{kept:x}"
-    if isinstance(kept, range):
-        return f"{kept.start}-{kept.stop}"
-    return kept if isinstance(kept, str) else list(kept)
+def to_bitset(compact_set: CompactSet, size: int) -> Bitset:
+    """Return a stored set as a bitset."""
+    return compact_set if isinstance(compact_set, int) else from_members(compact_set, size)
 
 
-def read(text: str) -> int | range:
-    """Return what `written` wrote."""
-    first, gap, last = text.partition("-")
-    return range(int(first), int(last)) if gap else int(text, 16)
+def encode(compact_set: CompactSet) -> str | list[int]:
+    """Return a stored set as a JSON value: hexadecimal for a bitset, a list for an array."""
+    return f"{compact_set:x}" if isinstance(compact_set, int) else list(compact_set)
 
 
-def union(sets: Iterable[Kept], size: int) -> Bits:
-    """Return the union of many kept sets: the members of sparse ones are gathered before they become bits."""
-    bits, room = 0, None
-    for kept in sets:
-        if isinstance(kept, str):
-            kept = read(kept)
-        if isinstance(kept, int):
-            bits |= kept
-        elif isinstance(kept, range):
-            bits |= kept_bits(kept, size)
-        elif kept:
-            if room is None:
-                room = bytearray(size // 8 + 1)
-            for position in kept:
-                room[position >> 3] |= 1 << (position & 7)
-    return bits if room is None else bits | int.from_bytes(room, "little")
+def decode(value: str | list[int]) -> CompactSet:
+    """Return the stored set that `encode` wrote."""
+    return int(value, 16) if isinstance(value, str) else value
 
 
-def from_positions(positions: Iterable[int], size: int) -> Bits:
-    """Return the set of `positions`, all below `size`."""
-    room = bytearray(size // 8 + 1)
-    for position in positions:
-        room[position >> 3] |= 1 << (position & 7)
-    return int.from_bytes(room, "little")
+def union(compact_sets: Iterable[CompactSet], size: int) -> Bitset:
+    """Return the union of stored sets. Sparse ones are written into one buffer before they become an integer."""
+    bitset, buffer = 0, None
+    for compact_set in compact_sets:
+        if isinstance(compact_set, int):
+            bitset |= compact_set
+        elif compact_set:
+            if buffer is None:
+                buffer = bytearray(size // 8 + 1)
+            _set_bits(buffer, compact_set)
+    return bitset if buffer is None else bitset | int.from_bytes(buffer, "little")
 
 
-def positions(bits: Bits) -> Iterator[int]:
-    """Yield the members of a set in order, without visiting the gaps."""
-    data = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-    for found in _NON_ZERO.finditer(data):
-        start = found.start()
-        base = start << 3
-        for bit in _IN_BYTE[data[start]]:
-            yield base + bit
+def from_members(members: Iterable[int], size: int) -> Bitset:
+    """Return the bitset of numbers, all below `size`."""
+    buffer = bytearray(size // 8 + 1)
+    _set_bits(buffer, members)
+    return int.from_bytes(buffer, "little")
 
 
-def members(kept: Kept) -> Iterable[int]:
-    """Return the members of a kept set."""
-    if isinstance(kept, str):
-        kept = read(kept)
-    return positions(kept) if isinstance(kept, int) else kept
+def _set_bits(buffer: bytearray, members: Iterable[int]) -> None:
+    for member in members:
+        buffer[member >> 3] |= 1 << (member & 7)
 
 
-def contains(bits: Bits, position: int) -> bool:
-    """Tell whether `position` is a member."""
-    return bool(bits >> position & 1)
+def iter_members(bitset: Bitset) -> Iterator[int]:
+    """Yield the members of a bitset in ascending order, skipping empty bytes."""
+    data = bitset.to_bytes((bitset.bit_length() + 7) // 8, "little")
+    for match in _NON_ZERO_BYTE.finditer(data):
+        byte_index = match.start()
+        for bit in _BITS_OF_BYTE[data[byte_index]]:
+            yield (byte_index << 3) + bit
 
 
-class Counter:
-    """Counts how many members of other sets are in one set; ranges and sparse sets are counted without their bits."""
-
-    def __init__(self, bits: Bits, size: int) -> None:
-        self._bits = bits
-        self._data = bits.to_bytes(size // 8 + 1, "little")
-
-    def count(self, kept: Kept) -> int:
-        """Return how many members of `kept` are in the set."""
-        if isinstance(kept, str):
-            kept = read(kept)
-        if isinstance(kept, int):
-            return (kept & self._bits).bit_count()
-        if isinstance(kept, range):
-            first = kept.start & ~7
-            here = int.from_bytes(self._data[first >> 3 : (kept.stop + 7) >> 3], "little")
-            return (here >> (kept.start - first) & ((1 << len(kept)) - 1)).bit_count()
-        data = self._data
-        return sum(data[position >> 3] >> (position & 7) & 1 for position in kept)
+def members_of(compact_set: CompactSet) -> Iterable[int]:
+    """Return the members of a stored set in ascending order."""
+    return iter_members(compact_set) if isinstance(compact_set, int) else compact_set
 
 
-def add_score(planes: list[Bits], bits: Bits, score: int) -> None:
-    """Add `score` to the counters of the members of `bits`.
+def count(compact_set: CompactSet) -> int:
+    """Return the number of members of a stored set."""
+    return compact_set.bit_count() if isinstance(compact_set, int) else len(compact_set)
 
-    Counter n is spread over the planes: bit n of `planes[k]` is worth 2**k. Addition ripples through the planes,
-    so all programs are counted at once.
+
+def contains(bitset: Bitset, member: int) -> bool:
+    """Return whether a number is a member."""
+    return bool(bitset >> member & 1)
+
+
+class OverlapCounter:
+    """Counts how many members of other sets are in one set, without building bitsets of sparse sets."""
+
+    def __init__(self, bitset: Bitset, size: int) -> None:
+        self._bitset = bitset
+        self._bytes = bitset.to_bytes(size // 8 + 1, "little")
+
+    def count(self, compact_set: CompactSet) -> int:
+        """Return how many members of `compact_set` are in the set."""
+        if isinstance(compact_set, int):
+            return (compact_set & self._bitset).bit_count()
+        data = self._bytes
+        return sum(data[member >> 3] >> (member & 7) & 1 for member in compact_set)
+
+
+def add_score(planes: list[Bitset], bitset: Bitset, score: int) -> None:
+    """Add `score` to the counters of the members of `bitset`.
+
+    The counters are bit-sliced: bit n of `planes[k]` is worth 2**k in the counter of program n. An addition ripples
+    through the planes and so counts for all programs at once.
     """
     for shift in range(score.bit_length()):
         if not score >> shift & 1:
             continue
-        carry, place = bits, shift
+        carry, plane = bitset, shift
         while carry:
-            while len(planes) <= place:
+            while plane >= len(planes):
                 planes.append(0)
-            planes[place], carry = planes[place] ^ carry, planes[place] & carry
-            place += 1
+            planes[plane], carry = planes[plane] ^ carry, planes[plane] & carry
+            plane += 1
 
 
-def by_score(matched: Bits, planes: Sequence[Bits]) -> list[Bits]:
-    """Split `matched` into sets of equal score, highest first."""
-    groups = [matched] if matched else []
+def split_by_score(matches: Bitset, planes: Sequence[Bitset]) -> list[Bitset]:
+    """Split `matches` into sets of equal score, highest score first."""
+    groups = [matches] if matches else []
     for plane in reversed(planes):
-        split = ((group & plane, group & ~plane) for group in groups)
-        groups = [part for pair in split for part in pair if part]
+        halves = ((group & plane, group & ~plane) for group in groups)
+        groups = [half for pair in halves for half in pair if half]
     return groups

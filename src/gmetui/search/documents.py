@@ -1,54 +1,65 @@
-"""What a program is searched by: its own texts, its specialty's and its institution's, each with its weight."""
+"""The texts that a program is searched by: its own, its specialty's and its institution's, each with a weight."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
 
-from ..catalog.items import Partner, SiteUse
-from ..catalog.models import Catalog, Institution, Program, Specialty
+from ..catalog.catalog import Catalog
+from ..catalog.items import Partner, SiteReference
+from ..catalog.models import Institution, Program, Specialty
 from ..catalog.us_states import STATES
 
 
-class Tier(IntEnum):
-    """Where in a program a word stands; the order is the order of weight."""
+class SearchWeight(IntEnum):
+    """How much a word counts, by the part of the program it occurs in; heavier parts have higher values."""
 
-    TEXT = 0  # requirements, mission, highlights: what pages say
-    WIDE = 1  # sites, tracks, partners, parent specialties, codes
-    ALSO = 2  # what else its specialty is called
+    BODY = 0  # requirements, mission, highlights: sentences of source pages
+    RELATED = 1  # sites, tracks, partners, parent specialties, codes
+    SYNONYM = 2  # other names of the specialty
     KIND = 3
-    PLACE = 4  # institution, hospital, city
-    NAME = 5  # the program's names and its specialty's
+    LOCATION = 4  # institution, hospital, city
+    TITLE = 5  # names of the program and of its specialty
 
 
-#: Fields that begin with a code, and those that hold nothing else: codes are too rare to be words.
-CODES = ("acgme_id", "nrmp_codes")
-ONLY_CODES = ("acgme_id",)
+#: Fields that hold a code and nothing else. Codes are too rare to be vocabulary words; `CodeTable` holds them.
+CODE_ONLY_FIELDS = ("acgme_id",)
 _KIND_WORDS: Mapping[str, str] = {
     "residency": "residency residencies resident",
     "fellowship": "fellowship fellow",
     "combined": "combined residency resident",
     "other": "training",
 }
+_NOTE_FIELDS = (
+    "accreditation_note",
+    "length_note",
+    "positions_note",
+    "sites_note",
+    "start",
+    "match",
+    "application_service",
+    "application_note",
+    "contact_office",
+)
 
 
 def alias_names(specialty: Specialty) -> Iterator[tuple[str, str]]:
-    """Yield (field, name) for everything that means the specialty as a whole."""
+    """Yield (field, name) for every name of the specialty as a whole."""
     yield "name", specialty.name
-    base = specialty.name.partition("(")[0].strip()
-    if base and base != specialty.name:
-        yield "name", base
+    unqualified = specialty.name.partition("(")[0].strip()
+    if unqualified and unqualified != specialty.name:
+        yield "name", unqualified
     if specialty.display:
         yield "display", specialty.display
     if specialty.code:
         yield "code", specialty.code
-    for key in ("abbreviations", "synonyms", "variants"):
-        for name in getattr(specialty, key):
-            yield key, name
+    for field_name in ("abbreviations", "synonyms", "variants"):
+        for name in getattr(specialty, field_name):
+            yield field_name, name
 
 
-def place_names(institution: Institution) -> Iterator[tuple[str, str]]:
-    """Yield (field, name) for everything that means the institution as a whole."""
+def institution_names(institution: Institution) -> Iterator[tuple[str, str]]:
+    """Yield (field, name) for every name of the institution as a whole."""
     yield "name", institution.name
     yield "id", institution.id
     for name in institution.also_called:
@@ -57,96 +68,107 @@ def place_names(institution: Institution) -> Iterator[tuple[str, str]]:
         yield "flagship", institution.flagship
 
 
-def specialty_texts(specialty: Specialty, catalog: Catalog) -> Iterator[tuple[Tier, str, str]]:
-    """Yield every text that a specialty gives its programs."""
-    for key, name in alias_names(specialty):
-        yield Tier.NAME if key in ("name", "display") else Tier.ALSO, f"specialty.{key}", name
+def specialty_texts(specialty: Specialty, catalog: Catalog) -> Iterator[tuple[SearchWeight, str, str]]:
+    """Yield every text that a specialty contributes to its programs, as (weight, field, text)."""
+    for field_name, name in alias_names(specialty):
+        weight = SearchWeight.TITLE if field_name in ("name", "display") else SearchWeight.SYNONYM
+        yield weight, f"specialty.{field_name}", name
     for parent in specialty.parents:
-        for key, name in alias_names(catalog.specialty[parent]):
-            yield Tier.WIDE, f"specialty.parents.{key}", name
+        for field_name, name in alias_names(catalog.specialty[parent]):
+            yield SearchWeight.RELATED, f"specialty.parents.{field_name}", name
 
 
-def institution_texts(institution: Institution) -> Iterator[tuple[Tier, str, str]]:
-    """Yield every text that an institution gives its programs."""
-    for key, name in place_names(institution):
-        yield Tier.PLACE, f"institution.{key}", name
-    for key in ("city", "state"):
-        if place := getattr(institution, key):
-            yield Tier.PLACE, f"institution.{key}", place
+def institution_texts(institution: Institution) -> Iterator[tuple[SearchWeight, str, str]]:
+    """Yield every text that an institution contributes to its programs, as (weight, field, text)."""
+    for field_name, name in institution_names(institution):
+        yield SearchWeight.LOCATION, f"institution.{field_name}", name
+    for field_name in ("city", "state"):
+        if location := getattr(institution, field_name):
+            yield SearchWeight.LOCATION, f"institution.{field_name}", location
     if institution.state and institution.state in STATES:
-        yield Tier.PLACE, "institution.state", STATES[institution.state]
+        yield SearchWeight.LOCATION, "institution.state", STATES[institution.state]
     if institution.system:
-        yield Tier.WIDE, "institution.system", institution.system
-    if institution.medical_school:  # of several hospitals: it is not meant where its name is also an institution's
-        yield Tier.TEXT, "institution.medical_school", institution.medical_school
+        yield SearchWeight.RELATED, "institution.system", institution.system
+    if institution.medical_school:  # a school of several hospitals must not outrank an institution of the same name
+        yield SearchWeight.BODY, "institution.medical_school", institution.medical_school
 
 
-def own_texts(program: Program, catalog: Catalog) -> Iterator[tuple[Tier, str, str]]:
-    """Yield every text that a program has of its own."""
-    yield Tier.NAME, "name", program.name
+def program_texts(program: Program, catalog: Catalog) -> Iterator[tuple[SearchWeight, str, str]]:
+    """Yield the texts of the program itself, without its specialty and institution, as (weight, field, text)."""
+    yield SearchWeight.TITLE, "name", program.name
     for name in program.other_names:
-        yield Tier.NAME, "other_names", name
+        yield SearchWeight.TITLE, "other_names", name
     if program.specialty_as_named:
-        yield Tier.NAME, "specialty_as_named", program.specialty_as_named
-    if program.campus:
-        yield Tier.PLACE, "campus", program.campus
-    for key in ("city", "state"):
-        if place := getattr(program, key):
-            yield Tier.PLACE, key, place
-    yield Tier.KIND, "kind", _KIND_WORDS[program.kind]
-    places: list[SiteUse | Partner] = [*program.sites, *program.joint_with]
-    for used in places:
-        yield Tier.WIDE, "sites", used.text
-        for site in used.site:
-            for name in (catalog.site[site].name, *catalog.site[site].also_called):
-                if name != used.text:
-                    yield Tier.WIDE, "sites", name
+        yield SearchWeight.TITLE, "specialty_as_named", program.specialty_as_named
+    for field_name in ("campus", "city", "state"):
+        if location := getattr(program, field_name):
+            yield SearchWeight.LOCATION, field_name, location
+    yield SearchWeight.KIND, "kind", _KIND_WORDS[program.kind]
+    yield from _related_texts(program, catalog)
+    for field_name, text in body_texts(program):
+        yield SearchWeight.BODY, field_name, text
+
+
+def _related_texts(program: Program, catalog: Catalog) -> Iterator[tuple[SearchWeight, str, str]]:
+    locations: list[SiteReference | Partner] = [*program.sites, *program.joint_with]
+    for location in locations:
+        yield SearchWeight.RELATED, "sites", location.text
+        for site_id in location.site:
+            for name in (catalog.site[site_id].name, *catalog.site[site_id].also_called):
+                if name != location.text:
+                    yield SearchWeight.RELATED, "sites", name
     for track in program.tracks:
-        yield Tier.WIDE, "tracks", track.text
+        yield SearchWeight.RELATED, "tracks", track.text
     for code in program.nrmp_codes:
-        yield Tier.WIDE, "nrmp_codes", code.text
-    for key in ("acgme_id", "parent_specialty"):
-        if text := getattr(program, key):
-            yield Tier.WIDE, key, text
-    for key, text in prose(program):
-        yield Tier.TEXT, key, text
+        yield SearchWeight.RELATED, "nrmp_codes", code.text
+    for field_name in ("acgme_id", "parent_specialty"):
+        if text := getattr(program, field_name):
+            yield SearchWeight.RELATED, field_name, text
 
 
-#: The order in which it is told why a program matched.
-_TOLD = {tier: place for place, tier in enumerate((Tier.NAME, Tier.ALSO, Tier.PLACE, Tier.KIND, Tier.WIDE, Tier.TEXT))}
+def program_codes(program: Program) -> Iterator[str]:
+    """Yield the codes of a program, lowercase: its ACGME id and the first word of each NRMP code."""
+    for code in (program.acgme_id or "", *(nrmp_code.text for nrmp_code in program.nrmp_codes)):
+        if code:
+            yield code.partition(" ")[0].casefold()
 
 
-def program_texts(program: Program, catalog: Catalog) -> list[tuple[Tier, str, str]]:
-    """Return every text a program is searched by, as (tier, field, text), weightiest first."""
+#: The order in which the parts of a program are offered as the reason for a match.
+_REASON_ORDER = {
+    weight: rank
+    for rank, weight in enumerate(
+        (
+            SearchWeight.TITLE,
+            SearchWeight.SYNONYM,
+            SearchWeight.LOCATION,
+            SearchWeight.KIND,
+            SearchWeight.RELATED,
+            SearchWeight.BODY,
+        )
+    )
+}
+
+
+def searchable_texts(program: Program, catalog: Catalog) -> list[tuple[SearchWeight, str, str]]:
+    """Return every text a program is searched by as (weight, field, text), the best reason for a match first."""
     texts = [
-        *own_texts(program, catalog),
+        *program_texts(program, catalog),
         *specialty_texts(catalog.specialty[program.specialty], catalog),
         *institution_texts(catalog.institution[program.institution]),
     ]
-    return sorted(texts, key=lambda text: (_TOLD[text[0]], text[1] == "campus"))
+    return sorted(texts, key=lambda entry: (_REASON_ORDER[entry[0]], entry[1] == "campus"))
 
 
-def prose(program: Program) -> Iterator[tuple[str, str]]:
-    """Yield (field, text) of what pages say about a program in sentences."""
+def body_texts(program: Program) -> Iterator[tuple[str, str]]:
+    """Yield (field, text) of the sentences that source pages give about a program."""
     for statement in program.statements:
         for quote in statement.quote:
             yield "mission", quote
     for requirement in program.requirements:
         yield "requirements", requirement.text
-    for key in ("highlights", "curriculum", "visa", "deadlines", "benefits", "also_listed", "disagreements"):
-        for item in getattr(program, key):
-            yield key, item.text
-    for key in (
-        "accreditation_note",
-        "length_note",
-        "positions_note",
-        "sites_note",
-        "start",
-        "match",
-        "application_service",
-        "application_note",
-        "contact_office",
-    ):
-        text = getattr(program, key)
-        if text:
-            yield key, text
+    for field_name in ("highlights", "curriculum", "visa", "deadlines", "benefits", "also_listed", "disagreements"):
+        for item in getattr(program, field_name):
+            yield field_name, item.text
+    for field_name in _NOTE_FIELDS:
+        if text := getattr(program, field_name):
+            yield field_name, text

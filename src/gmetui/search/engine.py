@@ -2,194 +2,184 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from ..catalog.models import Catalog
-from ..text import clean, nearest
-from . import bitset as bitsets
-from .bitset import Bits
+from ..catalog.catalog import Catalog
+from ..text import did_you_mean, sanitize
+from .bitset import Bitset, iter_members, split_by_score
 from .facets import NOT_STATED, Selection
+from .filters import FilterMatch, evaluate_filter
 from .index import Index
-from .normalize import raw_words
+from .index_builder import build_index
 from .query import Clause, Condition, Phrase, Query, Term, Word
+from .ranking import Token, match_exact, match_phrase, match_words
 from .results import Results
-from .sort import SORTS
+from .sort import SORT_KEYS
 
-if TYPE_CHECKING:
-    from .filters import Meaning
-    from .ranking import Token
+_MAX_CLAUSES = 60  # of a query; nobody types as many, but somebody may paste a book
+_MAX_INDEXES = 4  # catalogs in use at once: the one on screen, its successor while it loads, those of tests
 
-# How words and conditions are matched is imported when there are any: the explorer opens without.
-
-#: Terms of one query that are looked at: nobody types so many, but somebody pastes a book.
-_MOST = 60
-
-_indexes: WeakKeyDictionary[Catalog, Index] = WeakKeyDictionary()
+_indexes: deque[Index] = deque(maxlen=_MAX_INDEXES)
+_shortlist_indexes: WeakKeyDictionary[Index, tuple[dict[str, str], Index]] = WeakKeyDictionary()
+_NO_VALUES: frozenset[str] = frozenset()
 
 
 def index_of(catalog: Catalog) -> Index:
-    """Return the index of `catalog`, built when first asked for."""
-    index = _indexes.get(catalog)
-    if index is None:
-        from .index_builder import build_index  # a compiled index needs none of it
-
-        index = _indexes[catalog] = build_index(catalog)
+    """Return the index of `catalog`, built on first use."""
+    for index in _indexes:
+        if index.catalog is catalog:
+            return index
+    index = build_index(catalog)
+    _indexes.append(index)
     return index
 
 
-def remember(index: Index) -> None:
-    """Let `search` use a ready index for its catalog."""
-    _indexes[index.catalog] = index
+def register_index(index: Index) -> None:
+    """Make `search` use a ready index for its catalog."""
+    _indexes.append(index)
 
 
-_listed: WeakKeyDictionary[Index, tuple[dict[str, str], Index]] = WeakKeyDictionary()
+def _index_with_shortlist(index: Index, statuses: Mapping[str, str]) -> Index:
+    """Return the index for a shortlist, created again only when the shortlist has changed."""
+    latest = _shortlist_indexes.get(index)
+    if latest is None or latest[0] != statuses:
+        latest = _shortlist_indexes[index] = dict(statuses), index.with_shortlist(statuses)
+    return latest[1]
 
 
-def _index_with(index: Index, listed: Mapping[str, str]) -> Index:
-    """Return the index with a person's list in it, made again only when the list has changed."""
-    known = _listed.get(index)
-    if known is None or known[0] != listed:
-        known = _listed[index] = dict(listed), index.with_list(listed)
-    return known[1]
+class _FilterResult(NamedTuple):
+    """The programs that one clause allows, and the field and values it is about when it is about one field only."""
 
-
-class _Narrowed(NamedTuple):
-    """One clause that is not plain text: its programs, and the dimension it is about when it is about only one."""
-
-    bits: Bits
-    dimension: str | None = None
-    selected: frozenset[str] = frozenset()
-    excluded: frozenset[str] = frozenset()
+    matches: Bitset
+    field_name: str | None = None
+    selected: frozenset[str] = _NO_VALUES
+    excluded: frozenset[str] = _NO_VALUES
 
 
 @dataclass(slots=True)
-class _Reading:
-    """A query on its way to results."""
+class _EvaluatedClauses:
+    """The clauses of a query: bare words still to be ranked, and the rest as sets of programs."""
 
-    texts: list[str] = field(default_factory=list)
-    narrowed: list[_Narrowed] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    filters: list[_FilterResult] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
 
-def search(catalog: Catalog, query: Query, listed: Mapping[str, str] | None = None) -> Results:
-    """Return the programs that `query` asks for, best first; never raises, whatever was typed.
+def search(catalog: Catalog, query: Query, statuses: Mapping[str, str] | None = None) -> Results:
+    """Return the programs that match `query`, best first. Any query is accepted; nothing is raised.
 
-    `listed` is what stands on the person's list: by program id what they say of it, or "".
+    `statuses` is the user's shortlist: the status by program id, "" where a program has none.
     """
-    index = _index_with(index_of(catalog), listed) if listed else index_of(catalog)
-    reading = _Reading()
-    for clause in query.clauses[:_MOST]:
-        _read_clause(index, clause, reading)
-    if len(query.clauses) > _MOST:
-        reading.warnings.append(f"only the first {_MOST} terms are looked for")
-    text, planes, tokens = _match_text(index, reading)
-    bits = text
-    for narrowed in reading.narrowed:
-        bits &= narrowed.bits
+    index = _index_with_shortlist(index_of(catalog), statuses) if statuses else index_of(catalog)
+    evaluated = _EvaluatedClauses()
+    for clause in query.clauses[:_MAX_CLAUSES]:
+        _evaluate_clause(index, clause, evaluated)
+    if len(query.clauses) > _MAX_CLAUSES:
+        evaluated.warnings.append(f"only the first {_MAX_CLAUSES} terms are used")
+    ranking = match_words(index, evaluated.words)
+    matches = ranking.matches
+    for clause_filter in evaluated.filters:
+        matches &= clause_filter.matches
+    numbers = _sorted_matches(index, query.sort, matches)
+    warnings = [*_correction_warnings(ranking.tokens), *evaluated.warnings]
+    if query.sort is not None and numbers is None:
+        warnings.append(_unknown_sort_key(query.sort))
     return Results(
         query=query,
         index=index,
-        bits=bits,
-        groups=tuple(bitsets.by_score(bits, planes)),
-        order=_ordered(index, query.sort, bits, reading.warnings),
-        tokens=tokens,
-        selections=_selections(text, reading.narrowed),
-        warnings=tuple(clean(warning) for warning in (*_corrections(tokens), *reading.warnings)),
-        listed=listed,
+        matches=matches,
+        groups=tuple(split_by_score(matches, ranking.planes)),
+        sorted_numbers=numbers,
+        tokens=ranking.tokens,
+        selections=_selections(ranking.matches, evaluated.filters),
+        warnings=tuple(map(sanitize, warnings)),
+        statuses=statuses,
     )
 
 
-def _read_clause(index: Index, clause: Clause, reading: _Reading) -> None:
+def _evaluate_clause(index: Index, clause: Clause, evaluated: _EvaluatedClauses) -> None:
     if len(clause) == 1 and isinstance(clause[0], Word) and not clause[0].negated:
-        reading.texts.append(clause[0].text)
+        evaluated.words.append(clause[0].text)
         return
-    parts = [_read_term(index, term, reading) for term in clause]
-    understood = [part for part in parts if part is not None]
-    if not understood:
+    results = [result for term in clause if (result := _evaluate_term(index, term, evaluated)) is not None]
+    if not results:
         return
-    bits = 0
-    for part in understood:
-        bits |= part.bits
-    about = {part.dimension for part in understood}
-    if len(about) == 1:
-        selected = frozenset().union(*(part.selected for part in understood))
-        excluded = frozenset().union(*(part.excluded for part in understood))
-        reading.narrowed.append(_Narrowed(bits, about.pop(), selected, excluded))
-    else:
-        reading.narrowed.append(_Narrowed(bits))
+    matches = 0
+    for result in results:
+        matches |= result.matches
+    field_names = {result.field_name for result in results}
+    if len(field_names) > 1:
+        evaluated.filters.append(_FilterResult(matches))
+        return
+    selected = frozenset().union(*(result.selected for result in results))
+    excluded = frozenset().union(*(result.excluded for result in results))
+    evaluated.filters.append(_FilterResult(matches, field_names.pop(), selected, excluded))
 
 
-def _read_term(index: Index, term: Term, reading: _Reading) -> _Narrowed | None:
-    from .ranking import match_phrase, match_whole, match_words
-
+def _evaluate_term(index: Index, term: Term, evaluated: _EvaluatedClauses) -> _FilterResult | None:
+    """Return the programs a term allows, or None when no part of it was understood."""
     if isinstance(term, Condition):
-        from .filters import interpret
-
-        meaning = interpret(index, term)
-        reading.warnings += meaning.warnings
-        return _condition(index, meaning, term.negated)
+        filter_match = evaluate_filter(index, term)
+        evaluated.warnings += filter_match.warnings
+        return _filter_result(index, filter_match, term.negated)
     if isinstance(term, Phrase):
-        bits = match_phrase(index, term.text)
+        matches = match_phrase(index, term.text)
     elif term.negated:
-        bits = match_whole(index, term.text)
+        matches = match_exact(index, term.text)
     else:
-        bits = match_words(index, [term.text]).bits
-    return _Narrowed(index.everything & ~bits if term.negated else bits)
+        matches = match_words(index, [term.text]).matches
+    return _FilterResult(index.everything & ~matches if term.negated else matches)
 
 
-def _condition(index: Index, meaning: Meaning, negated: bool) -> _Narrowed | None:
-    if meaning.bits is None:
+def _filter_result(index: Index, filter_match: FilterMatch, negated: bool) -> _FilterResult | None:
+    if filter_match.matches is None:
         return None
-    bits = index.everything & ~meaning.bits if negated else meaning.bits
-    if meaning.dimension is None:
-        return _Narrowed(bits)
-    values = frozenset([NOT_STATED] if meaning.unstated else meaning.values)
-    none: frozenset[str] = frozenset()
-    return _Narrowed(bits, meaning.dimension.name, none if negated else values, values if negated else none)
+    matches = index.everything & ~filter_match.matches if negated else filter_match.matches
+    if filter_match.field is None:
+        return _FilterResult(matches)
+    values = frozenset([NOT_STATED] if filter_match.is_not_stated else filter_match.values)
+    selected, excluded = (_NO_VALUES, values) if negated else (values, _NO_VALUES)
+    return _FilterResult(matches, filter_match.field.name, selected, excluded)
 
 
-def _match_text(index: Index, reading: _Reading) -> tuple[Bits, tuple[Bits, ...], tuple[Token, ...]]:
-    """Match the bare words. Signs alone ("&") are passed over beside words and find nothing on their own."""
-    if not reading.texts:
-        return index.everything, (), ()
-    from .ranking import match_words
-
-    texts = [text for text in reading.texts if raw_words(text)] or reading.texts
-    matched = match_words(index, texts)
-    return matched.bits, matched.planes, matched.tokens
-
-
-def _selections(text: Bits, narrowed: Sequence[_Narrowed]) -> dict[str, Selection]:
-    """Return, for each dimension the query speaks of, what all other clauses leave."""
+def _selections(ranked: Bitset, filters: Sequence[_FilterResult]) -> dict[str, Selection]:
+    """Return, for each field that the query filters, its values and the programs that all other clauses match."""
     selections = {}
-    for name in {part.dimension for part in narrowed if part.dimension is not None}:
-        base = text
-        selected: frozenset[str] = frozenset()
-        excluded: frozenset[str] = frozenset()
-        for part in narrowed:
-            if part.dimension == name:
-                selected, excluded = selected | part.selected, excluded | part.excluded
+    for field_name in {clause_filter.field_name for clause_filter in filters if clause_filter.field_name is not None}:
+        base_matches, selected, excluded = ranked, _NO_VALUES, _NO_VALUES
+        for clause_filter in filters:
+            if clause_filter.field_name == field_name:
+                selected, excluded = selected | clause_filter.selected, excluded | clause_filter.excluded
             else:
-                base &= part.bits
-        selections[name] = Selection(base, selected, excluded)
+                base_matches &= clause_filter.matches
+        selections[field_name] = Selection(base_matches, selected, excluded)
     return selections
 
 
-def _ordered(index: Index, sort: str | None, bits: Bits, warnings: list[str]) -> tuple[int, ...] | None:
-    if sort is None:
+def _sorted_matches(index: Index, sort: str | None, matches: Bitset) -> tuple[int, ...] | None:
+    """Return the matches sorted by a key of `SORT_KEYS`; None without one, or when it is unknown."""
+    key, descending = _sort_key(sort or "")
+    if key not in SORT_KEYS:
         return None
-    descending = sort.startswith("-")
-    key = sort.removeprefix("-").casefold()
-    if key not in SORTS:
-        near = nearest(key, list(SORTS))
-        warnings.append(f"cannot sort by “{key}”; {f'{near}?' if near else ', '.join(SORTS)}")
-        return None
-    members = set(bitsets.positions(bits))
-    return tuple(number for number in index.in_order(key, descending=descending) if number in members)
+    members = set(iter_members(matches))
+    return tuple(number for number in index.sorted_numbers(key, descending=descending) if number in members)
 
 
-def _corrections(tokens: Sequence[Token]) -> list[str]:
-    return [f"no “{token.raw}”; looked for “{token.forms[0]}”" for token in tokens if token.corrected]
+def _sort_key(sort: str) -> tuple[str, bool]:
+    return sort.removeprefix("-").casefold(), sort.startswith("-")
+
+
+def _unknown_sort_key(sort: str) -> str:
+    key, _ = _sort_key(sort)
+    hint = did_you_mean(key, SORT_KEYS) or f"use {', '.join(SORT_KEYS)}"
+    return f"unknown sort key “{key}”; {hint}"
+
+
+def _correction_warnings(tokens: Sequence[Token]) -> list[str]:
+    return [
+        f"no matches for “{token.raw}”; showing results for “{token.forms[0]}”" for token in tokens if token.corrected
+    ]

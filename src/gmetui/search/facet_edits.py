@@ -1,88 +1,92 @@
-"""Ticks in a facet as edits of the query: the line and the facet pane are two views of one value."""
+"""Facet selections as edits of the query: the search box and the filter pane are two views of one value."""
 
 from __future__ import annotations
 
 from .facets import NOT_STATED
-from .fields import Dimension
-from .filters import interpret, resolve
+from .fields import SearchField
+from .filters import evaluate_filter, resolve_values
 from .index import Index
 from .query import Clause, Condition, Query, Term
 
 
-def toggled(index: Index, query: Query, dimension: Dimension, value: str, *, exclude: bool = False) -> Query:
-    """Return `query` with `value` ticked, or unticked where it was; `exclude` ticks it as "not this".
+def toggle_facet_value(
+    index: Index, query: Query, search_field: SearchField, value: str, *, exclude: bool = False
+) -> Query:
+    """Return `query` with `value` selected, or cleared where it was; `exclude` excludes it or clears its exclusion.
 
-    A value is either asked for or excluded, never both.
+    A value is either selected or excluded, never both.
     """
-    was = _holds(index, query, dimension, value, negated=exclude)
-    without = _without(index, query, dimension, value)
-    return without if was else _with(index, without, dimension, value, negated=exclude)
+    was_set = _is_set(index, query, search_field, value, negated=exclude)
+    cleared = _without_value(index, query, search_field, value)
+    return cleared if was_set else _with_value(index, cleared, search_field, value, negated=exclude)
 
 
-def _about(index: Index, clause: Clause, dimension: Dimension) -> bool | None:
-    """Tell whether `clause` speaks of `dimension` alone: False when it asks, True when it excludes, else None."""
+def _negation_of(index: Index, clause: Clause, search_field: SearchField) -> bool | None:
+    """Return False for a clause that selects values of the field alone, True when it excludes them, else None."""
     negations = set()
     for term in clause:
-        if not isinstance(term, Condition) or interpret(index, term).dimension is not dimension:
+        if not isinstance(term, Condition) or evaluate_filter(index, term).field is not search_field:
             return None
         negations.add(term.negated)
     return negations.pop() if len(negations) == 1 else None
 
 
-def _holds(index: Index, query: Query, dimension: Dimension, value: str, *, negated: bool) -> bool:
+def _is_set(index: Index, query: Query, search_field: SearchField, value: str, *, negated: bool) -> bool:
     return any(
-        value in _values(index, term, dimension)
+        value in _term_values(index, term, search_field)
         for clause in query.clauses
-        if _about(index, clause, dimension) is negated
+        if _negation_of(index, clause, search_field) is negated
         for term in clause
     )
 
 
-def _values(index: Index, term: Term, dimension: Dimension) -> tuple[str, ...]:
+def _term_values(index: Index, term: Term, search_field: SearchField) -> tuple[str, ...]:
     assert isinstance(term, Condition)
     if term.field.casefold() == "no":
         return (NOT_STATED,)
-    return tuple(value for raw in term.values for value in resolve(index, dimension, raw))
+    return tuple(value for text in term.values for value in resolve_values(index, search_field, text))
 
 
-def _without(index: Index, query: Query, dimension: Dimension, value: str) -> Query:
-    for place in range(len(query.clauses) - 1, -1, -1):
-        clause = query.clauses[place]
-        if _about(index, clause, dimension) is None:
+def _without_value(index: Index, query: Query, search_field: SearchField, value: str) -> Query:
+    for position in reversed(range(len(query.clauses))):
+        clause = query.clauses[position]
+        if _negation_of(index, clause, search_field) is None:
             continue
-        kept = [term for old in clause if (term := _term_without(index, old, dimension, value)) is not None]
-        query = query.with_clause_at(place, kept)
+        terms = (_term_without(index, term, search_field, value) for term in clause)
+        query = query.with_clause_at(position, [term for term in terms if term is not None])
     return query
 
 
-def _term_without(index: Index, term: Term, dimension: Dimension, value: str) -> Term | None:
+def _term_without(index: Index, term: Term, search_field: SearchField, value: str) -> Term | None:
     assert isinstance(term, Condition)
-    if value not in _values(index, term, dimension):
+    if value not in _term_values(index, term, search_field):
         return term
     if value == NOT_STATED:
         return None
-    left: dict[str, None] = {}
-    for raw in term.values:
-        named = resolve(index, dimension, raw)
-        left.update(dict.fromkeys([raw] if value not in named else [other for other in named if other != value]))
-    return Condition(term.field, tuple(left), term.negated) if left else None
+    remaining: dict[str, None] = {}
+    for text in term.values:
+        resolved = resolve_values(index, search_field, text)
+        replacement = [other for other in resolved if other != value] if value in resolved else [text]
+        remaining.update(dict.fromkeys(replacement))
+    return Condition(term.field, tuple(remaining), term.negated) if remaining else None
 
 
-def _with(index: Index, query: Query, dimension: Dimension, value: str, *, negated: bool) -> Query:
-    for place, clause in enumerate(query.clauses):
-        if _about(index, clause, dimension) is not negated:
+def _with_value(index: Index, query: Query, search_field: SearchField, value: str, *, negated: bool) -> Query:
+    new_term = _new_term(search_field, value, negated)
+    for position, clause in enumerate(query.clauses):
+        if _negation_of(index, clause, search_field) is not negated:
             continue
         if value == NOT_STATED:
-            return query.with_clause_at(place, (*clause, _term(dimension, value, negated)))
-        for number, term in enumerate(clause):
+            return query.with_clause_at(position, (*clause, new_term))
+        for term_position, term in enumerate(clause):
             if isinstance(term, Condition) and term.field.casefold() != "no":
                 wider = Condition(term.field, (*term.values, value), negated)
-                return query.with_clause_at(place, (*clause[:number], wider, *clause[number + 1 :]))
-        return query.with_clause_at(place, (_term(dimension, value, negated), *clause))
-    return query.with_clause(_term(dimension, value, negated))
+                return query.with_clause_at(position, (*clause[:term_position], wider, *clause[term_position + 1 :]))
+        return query.with_clause_at(position, (new_term, *clause))
+    return query.with_clause(new_term)
 
 
-def _term(dimension: Dimension, value: str, negated: bool) -> Condition:
+def _new_term(search_field: SearchField, value: str, negated: bool) -> Condition:
     if value == NOT_STATED:
-        return Condition("no", (dimension.name,), negated)
-    return Condition(dimension.name, (value,), negated)
+        return Condition("no", (search_field.name,), negated)
+    return Condition(search_field.name, (value,), negated)

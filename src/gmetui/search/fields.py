@@ -1,43 +1,54 @@
-"""What programs can be narrowed by besides words: every field of the language and every facet, declared once.
+"""The search fields, each declared once: what `field:value` filters by, and the facets.
 
-A dimension gives each program its values as (id, label). A new field or facet is one entry of `DIMENSIONS`.
+A field gives each program its values as (id, label) pairs. To add a field or facet, add one entry to `SEARCH_FIELDS`.
 """
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from ..catalog.completeness import named_only
-from ..catalog.models import ACCREDITATION_LABELS, KIND_LABELS, PUBLISHER_LABELS, Catalog, Program, SourceId
+from ..catalog.catalog import Catalog
+from ..catalog.completeness import is_name_only
+from ..catalog.ids import SourceId
+from ..catalog.items import Track, Visa
+from ..catalog.models import Program
 from ..catalog.schema import PROGRAM
 from ..catalog.us_states import STATES
+from ..catalog.vocabulary import ACCREDITATION_LABELS, KIND_LABELS, PUBLISHER_LABELS
 from ..catalog.years import year_of
-from .normalize import joined
+from ..text import plural
+from .normalize import fold_key
 
 #: The values of one program: (id, label).
 Values = Iterable[tuple[str, str]]
 
 
-class Dimension(NamedTuple):
-    """One field of the language. `other_names` gives further words for a value; numbers allow ranges."""
+class SearchField(NamedTuple):
+    """One field of the query language.
+
+    `plural` names its values. `synonyms` returns more names of a value. Values of a numeric field can be filtered by
+    range. `value_order` is the display order of values that neither counts nor labels put in order. `parent` is the
+    field whose values group the values of this one, as families group specialties.
+    """
 
     name: str
     label: str
     plural: str
-    values: Callable[[Program, Catalog], Values]
+    extract: Callable[[Program, Catalog], Values]
     aliases: tuple[str, ...] = ()
-    facet: bool = False
-    numeric: bool = False
-    unstated: str = "Not stated"
-    order: tuple[str, ...] = ()  # of the values, where neither their counts nor their names give one
-    within: str = ""  # the dimension whose values these stand under: specialties under their family
-    other_names: Callable[[str, Catalog], Iterable[str]] | None = None
+    is_facet: bool = False
+    is_numeric: bool = False
+    not_stated_label: str = "Not stated"
+    value_order: tuple[str, ...] = ()
+    parent: str = ""
+    synonyms: Callable[[str, Catalog], Iterable[str]] | None = None
 
 
 def _institution(program: Program, catalog: Catalog) -> Values:
-    for own in catalog.institutions_of(program):
-        yield own, catalog.institution_labels[own]
+    for institution_id in catalog.institutions_of(program):
+        yield institution_id, catalog.institution_labels[institution_id]
 
 
 def _institution_names(value: str, catalog: Catalog) -> Iterable[str]:
@@ -65,6 +76,19 @@ def _specialty_names(value: str, catalog: Catalog) -> Iterable[str]:
         yield specialty.code
 
 
+_MAX_FAMILY_DEPTH = 6  # ends the search for the root if the parents of specialties ever form a ring
+
+
+def _family(program: Program, catalog: Catalog) -> Values:
+    """The root of the program's specialty: the specialty that it ultimately builds on."""
+    specialty = catalog.specialty[program.specialty]
+    for _ in range(_MAX_FAMILY_DEPTH):
+        if not specialty.parents:
+            break
+        specialty = catalog.specialty[specialty.parents[0]]
+    yield specialty.id, specialty.label
+
+
 def _accreditation(program: Program, _: Catalog) -> Values:
     label = ACCREDITATION_LABELS.get(program.accreditation or "")
     if program.accreditation and label:
@@ -72,13 +96,13 @@ def _accreditation(program: Program, _: Catalog) -> Values:
 
 
 def _city(program: Program, catalog: Catalog) -> Values:
-    city, _ = catalog.place_of(program)
+    city, _ = catalog.location_of(program)
     if city:
-        yield joined(city), city
+        yield fold_key(city), city
 
 
 def _state(program: Program, catalog: Catalog) -> Values:
-    _, state = catalog.place_of(program)
+    _, state = catalog.location_of(program)
     if state:
         yield state.casefold(), state
 
@@ -88,16 +112,16 @@ def _state_names(value: str, _: Catalog) -> Iterable[str]:
     return (name,) if name else ()
 
 
-def _nothing(program: Program, _: Catalog) -> Values:
-    """What stands on a person's own list is no part of the catalog: `Index.with_list` adds it."""
+def _listed(program: Program, _: Catalog) -> Values:
+    """The catalog has no shortlist; `Index.with_shortlist` adds its values."""
     return ()
 
 
 def _sites(program: Program, catalog: Catalog) -> Values:
-    """The sites that are entries of their own; a place that is none ("community practices") narrows nothing."""
-    for used in program.sites:
-        for site in used.site:
-            yield site, catalog.site[site].name
+    """The sites that have an entry. A description ("community practices") is not a value."""
+    for reference in program.sites:
+        for site_id in reference.site:
+            yield site_id, catalog.site[site_id].name
 
 
 def _site_names(value: str, catalog: Catalog) -> Iterable[str]:
@@ -105,12 +129,13 @@ def _site_names(value: str, catalog: Catalog) -> Iterable[str]:
 
 
 def _service(program: Program, _: Catalog) -> Values:
-    """What the page calls the service, without the remark that follows it."""
+    """The name of the application service, without the remark that may follow it."""
     if program.application_service is not None:
         name = program.application_service.partition("(")[0].partition(";")[0].strip()
-        yield joined(name), name[:1].upper() + name[1:]
+        yield fold_key(name), name[:1].upper() + name[1:]
 
 
+#: Text that identifies a match, and its label.
 _MATCHES = (
     ("nrmp", "NRMP"),
     ("sf match", "SF Match"),
@@ -121,23 +146,27 @@ _MATCHES = (
 
 
 def _match(program: Program, _: Catalog) -> Values:
-    """The matches that the page names; a name that is none of the usual ones is "Another match"."""
-    if program.match is None:
-        return
-    said = program.match.casefold()
-    found = [(joined(name), name) for word, name in _MATCHES if word in said]
-    yield from found or [("other", "Another match")]
+    """The matches named in the text, or "Other match" where it names none of the usual ones."""
+    if program.match is not None:
+        text = program.match.casefold()
+        matches = [(fold_key(label), label) for pattern, label in _MATCHES if pattern in text]
+        yield from matches or [("other", "Other match")]
+
+
+def visa_values(visa: Visa) -> dict[str, str]:
+    """Return the values of one statement on visas: sponsored, case by case, or not sponsored."""
+    values = {name.casefold(): f"{name} sponsored" for name in visa.sponsored}
+    values |= {f"{name.casefold()}-by-case": f"{name} case by case" for name in visa.by_case}
+    values |= {f"no-{name.casefold()}": f"{name} not sponsored" for name in visa.refused}
+    values |= {"j-1-only": "J-1 only"} if visa.only and visa.sponsored == ("J-1",) else {}
+    return values
 
 
 def _visa(program: Program, _: Catalog) -> Values:
-    """Kinds of visa: sponsored, by case, not sponsored; or that something else is said."""
-    found: dict[str, str] = {}
-    for item in program.visa:
-        found |= {kind.casefold(): f"{kind} sponsored" for kind in item.sponsored}
-        found |= {f"{kind.casefold()}-by-case": f"{kind} case by case" for kind in item.by_case}
-        found |= {f"no-{kind.casefold()}": f"{kind} not sponsored" for kind in item.refused}
-        found |= {"j-1-only": "J-1 only"} if item.only and item.sponsored == ("J-1",) else {}
-    yield from (found or {"other": "Something else said"}).items() if program.visa else ()
+    values: dict[str, str] = {}
+    for visa in program.visa:
+        values |= visa_values(visa)
+    yield from (values or {"other": "Other"}).items() if program.visa else ()
 
 
 _TRACKS = (
@@ -153,69 +182,58 @@ _TRACKS = (
 )
 
 
+def track_values(track: Track) -> dict[str, str]:
+    """Return the kinds of one track, recognized by words in its name."""
+    name = track.name.casefold().replace("-", " ")
+    return {kind.replace(" ", "-"): kind.capitalize() for kind in _TRACKS if kind in name} or {"other": "Other track"}
+
+
 def _track(program: Program, _: Catalog) -> Values:
-    """Kinds of track, by the words of their names; one without such a word is "Another track"."""
     for track in program.tracks:
-        said = track.name.casefold().replace("-", " ")
-        found = [word for word in _TRACKS if word in said]
-        yield from ((word.replace(" ", "-"), word.capitalize()) for word in found)
-        if not found:
-            yield "other", "Another track"
+        yield from track_values(track).items()
 
 
-def _family(program: Program, catalog: Catalog) -> Values:
-    """The specialty at the root: what the program's specialty builds on in the end."""
-    specialty = catalog.specialty[program.specialty]
-    for _ in range(_DEEPEST):
-        if not specialty.parents:
-            break
-        specialty = catalog.specialty[specialty.parents[0]]
-    yield specialty.id, specialty.label
-
-
-_DEEPEST = 6  # specialties under each other; a ring in the data must end
-#: From, to, id, label.
+#: First number, last number, id and label of each range of positions per year.
 _SIZES = (
     (1, 1, "1", "1 a year"),
-    (2, 3, "2-3", "2 or 3 a year"),
-    (4, 6, "4-6", "4 to 6 a year"),
-    (7, 12, "7-12", "7 to 12 a year"),
-    (13, 24, "13-24", "13 to 24 a year"),
+    (2, 3, "2-3", "2–3 a year"),
+    (4, 6, "4-6", "4–6 a year"),
+    (7, 12, "7-12", "7–12 a year"),
+    (13, 24, "13-24", "13–24 a year"),
     (25, 9999, "25-plus", "25 or more a year"),
 )
 
 
 def _size(program: Program, _: Catalog) -> Values:
-    """Positions a year, in ranges."""
+    """The range of positions per year."""
     if program.positions_per_year is None:
         return
-    for least, most, value, label in _SIZES:
-        if least <= program.positions_per_year <= most:
+    for first, last, value, label in _SIZES:
+        if first <= program.positions_per_year <= last:
             yield value, label
 
 
-#: Since which year, id, label.
+#: First year, id and label of each range of source years, newest first.
 _AGES = (
     (2025, "2025-on", "2025 or later"),
-    (2023, "2023-2024", "2023 and 2024"),
-    (2020, "2020-2022", "2020 to 2022"),
-    (2015, "2015-2019", "2015 to 2019"),
+    (2023, "2023-2024", "2023–2024"),
+    (2020, "2020-2022", "2020–2022"),
+    (2015, "2015-2019", "2015–2019"),
     (0, "older", "Before 2015"),
 )
 
 
 def _age(program: Program, catalog: Catalog) -> Values:
-    """The newest year that the pages of a program speak of; none is "Undated"."""
+    """The range that holds the latest year of the program's sources."""
     years = [int(year) for year, _ in _as_of(program, catalog)]
     if years:
-        newest = max(years)
-        yield next((value, label) for since, value, label in _AGES if newest >= since)
+        latest = max(years)
+        yield next((value, label) for first_year, value, label in _AGES if latest >= first_year)
 
 
 def _length(program: Program, _: Catalog) -> Values:
     if program.length_years is not None:
-        years = program.length_years
-        yield str(years), f"{years} year{'s' * (years != 1)}"
+        yield str(program.length_years), plural(program.length_years, "year")
 
 
 def _positions(program: Program, _: Catalog) -> Values:
@@ -228,36 +246,44 @@ def _topic(program: Program, _: Catalog) -> Values:
         yield topic.replace(" ", "-"), topic.capitalize()
 
 
+def _topic_names(value: str, _: Catalog) -> Iterable[str]:
+    return ("examination",) if value == "exam" else ()  # its former name, which saved searches may use
+
+
 def _publishers(program: Program, catalog: Catalog) -> Values:
-    """Who speaks in a program's facts."""
-    seen = {catalog.source[page].publisher for page in _pages(program) if page in catalog.source}
-    if program.provenance.third_party or program.provenance.third_party_fields or _has_item_of_others(program):
-        seen.add("third-party")
-    for publisher in sorted(seen):
-        yield publisher, PUBLISHER_LABELS[publisher].capitalize()
+    """The publishers of the program's facts."""
+    publishers: set[str] = {
+        catalog.source[source_id].publisher for source_id in _source_ids(program) if source_id in catalog.source
+    }
+    provenance = program.provenance
+    if provenance.third_party or provenance.third_party_fields or _has_third_party_item(program):
+        publishers.add("third-party")
+    for publisher in sorted(publishers):
+        label = PUBLISHER_LABELS[publisher]
+        yield publisher, label[:1].upper() + label[1:]
 
 
 def _as_of(program: Program, catalog: Catalog) -> Values:
-    """The years that the pages of a program speak of."""
+    """The years of the program's sources."""
     provenance = program.provenance
-    said = (provenance.speaks_of(page) or catalog.source[page].as_of for page in _pages(program))
-    for year in sorted({year for date in said if (year := year_of(date))}):
+    dates = (provenance.date_of(source_id) or catalog.source[source_id].as_of for source_id in _source_ids(program))
+    for year in sorted({year for date in dates if (year := year_of(date))}):
         yield str(year), str(year)
 
 
-def _pages(program: Program) -> set[SourceId]:
-    """The pages behind the facts of a program."""
+def _source_ids(program: Program) -> set[SourceId]:
+    """The sources of the program's facts."""
     provenance = program.provenance
-    return {*provenance.source, *(page for pages in provenance.by_field.values() for page in pages)}
+    return {*provenance.source, *(source_id for ids in provenance.by_field.values() for source_id in ids)}
 
 
-def _has_item_of_others(program: Program) -> bool:
-    lists = (getattr(program, field.key) for field in PROGRAM if field.shape == "items")
-    return any(item.third_party for items in lists for item in items)
+def _has_third_party_item(program: Program) -> bool:
+    item_lists = (getattr(program, field.key) for field in PROGRAM if field.shape == "items")
+    return any(item.third_party for items in item_lists for item in items)
 
 
 def _known(program: Program, _: Catalog) -> Values:
-    yield ("name-only", "Only a name") if named_only(program) else ("described", "Described")
+    yield ("name-only", "Name only") if is_name_only(program) else ("described", "Described")
 
 
 def _id(program: Program, _: Catalog) -> Values:
@@ -269,65 +295,91 @@ def _acgme(program: Program, _: Catalog) -> Values:
         yield program.acgme_id, program.acgme_id
 
 
-DIMENSIONS: tuple[Dimension, ...] = (
-    Dimension("listed", "Your list", "states", _nothing, ("list", "status"), facet=True, unstated="Not on your list"),
-    Dimension(
+SEARCH_FIELDS: tuple[SearchField, ...] = (
+    SearchField(
+        "listed",
+        "Shortlist",
+        "statuses",
+        _listed,
+        ("list", "status"),
+        is_facet=True,
+        not_stated_label="Not on your shortlist",
+    ),
+    SearchField(
         "institution",
         "Institution",
         "institutions",
         _institution,
         ("inst", "hospital", "sponsor"),
-        facet=True,
-        other_names=_institution_names,
+        is_facet=True,
+        synonyms=_institution_names,
     ),
-    Dimension("kind", "Kind", "kinds", _kind, ("type",), facet=True),
-    Dimension("family", "Field", "fields", _family, ("field",), other_names=_specialty_names),
-    Dimension(
+    SearchField("kind", "Kind", "kinds", _kind, ("type",), is_facet=True),
+    SearchField("family", "Field", "fields", _family, ("field",), synonyms=_specialty_names),
+    SearchField(
         "specialty",
         "Specialty",
         "specialties",
         _specialty,
         ("spec",),
-        facet=True,
-        within="family",
-        other_names=_specialty_names,
+        is_facet=True,
+        parent="family",
+        synonyms=_specialty_names,
     ),
-    Dimension("length", "Length", "lengths", _length, ("years",), facet=True, numeric=True),
-    Dimension("size", "Positions", "sizes", _size, facet=True, order=tuple(value for _, _, value, _ in _SIZES)),
-    Dimension("accreditation", "Accreditation", "kinds of accreditation", _accreditation, ("accred",), facet=True),
-    Dimension("visa", "Visa", "kinds of visa", _visa, ("visas",), facet=True),
-    Dimension("service", "Apply through", "services", _service, ("apply", "via"), facet=True),
-    Dimension("match", "Match", "matches", _match, facet=True),
-    Dimension("track", "Track", "tracks", _track, ("tracks",), facet=True),
-    Dimension("topic", "Requirement about", "topics", _topic, ("requirement",), facet=True),
-    Dimension("city", "City", "cities", _city, facet=True),
-    Dimension("state", "State", "states", _state, facet=True, other_names=_state_names),
-    Dimension("site", "Site", "sites", _sites, ("sites",), facet=True, other_names=_site_names),
-    Dimension(
+    SearchField("length", "Length", "lengths", _length, ("years",), is_facet=True, is_numeric=True),
+    SearchField(
+        "size", "Positions", "ranges", _size, is_facet=True, value_order=tuple(value for _, _, value, _ in _SIZES)
+    ),
+    SearchField("accreditation", "Accreditation", "accreditation types", _accreditation, ("accred",), is_facet=True),
+    SearchField("visa", "Visa", "visa policies", _visa, ("visas",), is_facet=True),
+    SearchField("service", "Apply through", "services", _service, ("apply", "via"), is_facet=True),
+    SearchField("match", "Match", "matches", _match, is_facet=True),
+    SearchField("track", "Track", "tracks", _track, ("tracks",), is_facet=True),
+    SearchField(
+        "topic",
+        "Requirement",
+        "requirement topics",
+        _topic,
+        ("requirement",),
+        is_facet=True,
+        synonyms=_topic_names,
+    ),
+    SearchField("city", "City", "cities", _city, is_facet=True),
+    SearchField("state", "State", "states", _state, is_facet=True, synonyms=_state_names),
+    SearchField("site", "Site", "sites", _sites, ("sites",), is_facet=True, synonyms=_site_names),
+    SearchField(
         "age",
-        "Newest page",
-        "ages",
+        "Latest source",
+        "year ranges",
         _age,
-        facet=True,
-        unstated="Undated",
-        order=tuple(value for _, value, _ in _AGES),
+        is_facet=True,
+        not_stated_label="Date unknown",
+        value_order=tuple(value for _, value, _ in _AGES),
     ),
-    Dimension("known", "What is known", "kinds", _known, ("described",), facet=True, order=("described", "name-only")),
-    Dimension("positions", "Positions", "numbers of positions", _positions, ("places",), numeric=True),
-    Dimension("source", "Source", "sources", _publishers, ("publisher",)),
-    Dimension("as_of", "Speaks of", "years", _as_of, ("year",), numeric=True),
-    Dimension("id", "Id", "ids", _id),
-    Dimension("acgme", "ACGME id", "ACGME ids", _acgme, ("acgme_id",)),
+    SearchField(
+        "known",
+        "Details",
+        "levels of detail",
+        _known,
+        ("described",),
+        is_facet=True,
+        value_order=("described", "name-only"),
+    ),
+    SearchField("positions", "Positions", "numbers of positions", _positions, ("places",), is_numeric=True),
+    SearchField("source", "Source", "sources", _publishers, ("publisher",)),
+    SearchField("as_of", "Published", "years", _as_of, ("year",), is_numeric=True),
+    SearchField("id", "ID", "IDs", _id),
+    SearchField("acgme", "ACGME ID", "ACGME IDs", _acgme, ("acgme_id",)),
 )
 
-BY_NAME: Mapping[str, Dimension] = {
-    name: dimension for dimension in DIMENSIONS for name in (dimension.name, *dimension.aliases)
+FIELDS_BY_NAME: Mapping[str, SearchField] = {
+    name: search_field for search_field in SEARCH_FIELDS for name in (search_field.name, *search_field.aliases)
 }
-FACETS: tuple[Dimension, ...] = tuple(dimension for dimension in DIMENSIONS if dimension.facet)
+FACETS: tuple[SearchField, ...] = tuple(search_field for search_field in SEARCH_FIELDS if search_field.is_facet)
 
-#: What else `no:` and `has:` can ask about, and the attribute of a program that answers.
-STATED: Mapping[str, str] = {
-    **{field.key: field.key for field in PROGRAM if not field.required and field.key not in BY_NAME},
+#: Names that `no:` and `has:` accept besides search fields, and the attribute of a program that each one checks.
+STATABLE_ATTRIBUTES: Mapping[str, str] = {
+    **{field.key: field.key for field in PROGRAM if not field.required and field.key not in FIELDS_BY_NAME},
     "mission": "statements",
     "deadlines": "deadlines",
     "deadline": "deadlines",
@@ -340,3 +392,9 @@ STATED: Mapping[str, str] = {
     "highlights": "highlights",
     "curriculum": "curriculum",
 }
+
+
+def field_help(width: int = 80) -> str:
+    """Return the list of all search fields for the help of the command line, wrapped to `width` columns."""
+    names = ", ".join(search_field.name for search_field in SEARCH_FIELDS)
+    return textwrap.fill(f"Fields: {names}.", width, break_on_hyphens=False)

@@ -1,294 +1,183 @@
-"""The index: for every folded word the programs that hold it, by tier, and for every alias the programs it names.
-
-Texts that many programs share (an institution's name, a specialty's synonyms) are folded once. A word of few
-programs keeps their numbers; a common one keeps a bit set; both are handed out as bits.
-"""
+"""The index: the programs of every folded word, by weight, and of every alias, code, phrase and field value."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast
+from typing import TypeVar, cast
 
-from ..catalog.models import Catalog
-from . import bitset as bitsets
-from .bitset import Bits, Kept, keep, kept_bits
-from .documents import Tier, program_texts
-from .fields import BY_NAME, STATED, Dimension
-from .normalize import Folded, joined, words
-from .sort import in_order
+from ..catalog.catalog import Catalog
+from .bitset import Bitset, CompactSet, from_members, to_bitset, union
+from .corpus import CodeTable
+from .documents import SearchWeight, searchable_texts
+from .field_values import FieldValues, collect_values, shortlist_values
+from .fields import FIELDS_BY_NAME, STATABLE_ATTRIBUTES, SearchField
+from .normalize import FoldedWord, folded_words
+from .phrase_index import PhraseIndex
+from .sort import sorted_numbers
 
-#: One text of a program: its tier, field, the text itself and its folded words.
-Text = tuple[Tier, str, str, tuple[Folded, ...]]
-
-
-@dataclass
-class Values:
-    """The values of one dimension over the catalog, in first-seen order."""
-
-    labels: dict[str, str] = field(default_factory=dict)
-    kept: dict[str, Kept] = field(default_factory=dict)
-    names: dict[str, list[str]] = field(default_factory=dict)  # folded name -> ids
-    stated: Bits = 0
-
-    @cached_property
-    def totals(self) -> Mapping[str, int]:
-        """How many programs have each value."""
-        return {value: kept.bit_count() if isinstance(kept, int) else len(kept) for value, kept in self.kept.items()}
-
-    @cached_property
-    def effort(self) -> float:
-        """About how many microseconds it takes to count every value against a set of programs, as measured."""
-        return sum(
-            0.3 + kept.bit_length() * 2.5e-4
-            if isinstance(kept, int)
-            else 1.0
-            if isinstance(kept, range)
-            else 0.3 + 0.05 * len(kept)
-            for kept in self.kept.values()
-        )
-
-    @cached_property
-    def in_order(self) -> Sequence[str]:
-        """The values by their labels."""
-        return sorted(self.labels, key=lambda value: self.labels[value].casefold())
-
-    def bits(self, value: str, size: int) -> Bits:
-        """Return the programs that have `value`."""
-        return kept_bits(self.kept[value], size)
-
-
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """ACGME ids, match codes and ids of programs: too many and too rare to be words. Sorted by code."""
-
-    texts: Sequence[str]
-    numbers: Sequence[int]
-
-    def begun(self, prefix: str) -> list[int]:
-        """Return the programs one of whose codes begins with `prefix`."""
-        start = bisect_left(self.texts, prefix)
-        end = bisect_left(self.texts, f"{prefix}\uffff", start)
-        return sorted(set(self.numbers[start:end]))
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """Every text of several words once, folded, in one string that is searched as a whole."""
-
-    text: str
-    starts: Sequence[int]
-    kept: Sequence[Kept]
-
-    def holding(self, phrase: str, size: int) -> Bits:
-        """Return the programs in one of whose texts the words of `phrase` stand side by side."""
-        wanted, found, place = f" {phrase} ", [], 0
-        while (place := self.text.find(wanted, place)) >= 0:
-            entry = bisect_right(self.starts, place) - 1
-            found.append(self.kept[entry])
-            if entry + 1 == len(self.starts):
-                break
-            place = self.starts[entry + 1]
-        return bitsets.union(found, size)
+#: One text of a program: its weight, field, the text itself and its folded words.
+Text = tuple[SearchWeight, str, str, tuple[FoldedWord, ...]]
+_Key = TypeVar("_Key", bound=str)
+_Value = TypeVar("_Value")
+_MAX_CACHE_ENTRIES = 4096
 
 
 @dataclass(eq=False)
 class Index:
-    """Everything `search` looks up. Built once for a catalog, then only read.
+    """Everything that `search` looks up: built once for a catalog, then only read.
 
-    `usual` are the programs of the kind that is usual in their specialty: a residency in psychiatry, not a course.
-    `postings` has one set for each `Tier` of a word. `alias_words` are the keys of `aliases` with spaces, sorted.
+    - `postings`: the programs of each word, one mapping for each `SearchWeight`
+    - `aliases`: the programs named by each name of a specialty or program, its words run together
+    - `unordered_aliases`: the same for names of several words, by `unordered_key`
+    - `spaced_aliases`: the names in `aliases` with spaces between their words, sorted
+    - `institution_names`: the programs of each name of an institution, its words run together
+    - `equivalents`: for a one-word name of a specialty its other one-word names, which may replace it in longer names
+    - `default_kind`: the programs of the kind that is usual in their specialty (for psychiatry a residency)
     """
 
     catalog: Catalog
-    postings: Mapping[Folded, Sequence[Kept]]
-    vocabulary: Sequence[Folded]
-    aliases: Mapping[str, Kept]
-    shuffled: Mapping[str, Kept]
-    alias_words: Sequence[str]
-    places: Mapping[str, Kept]
-    equivalents: Mapping[Folded, Sequence[Folded]]
-    codes: Codes
-    usual: Bits
-    gathered: dict[str, Values] = field(default_factory=dict)
-    listed: Values | None = None
-    folded: dict[int, list[Text]] = field(default_factory=dict)
-    memo: dict[object, object] = field(default_factory=dict)
-    made_phrases: list[Phrases] = field(default_factory=list)  # none yet, or the one, shared by copies
-    _forward: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
-    _last: tuple[Bits, list[int]] = (0, [])
-    _stated: dict[str, Bits] = field(default_factory=dict)
-    _ordered: dict[tuple[str, bool], Sequence[int]] = field(default_factory=dict)
+    postings: Sequence[Mapping[FoldedWord, CompactSet]]
+    aliases: Mapping[str, CompactSet]
+    unordered_aliases: Mapping[str, CompactSet]
+    spaced_aliases: Sequence[str]
+    institution_names: Mapping[str, CompactSet]
+    equivalents: Mapping[FoldedWord, Sequence[FoldedWord]]
+    codes: CodeTable
+    default_kind: Bitset
+    field_values: dict[str, FieldValues] = field(default_factory=dict)
+    shortlist_values: FieldValues | None = None
+    phrase_index: PhraseIndex = field(init=False)
+    _cache: dict[Hashable, object] = field(init=False, default_factory=dict)
 
-    @property
+    def __post_init__(self) -> None:
+        """Prepare the phrase index, which is filled by the first phrase."""
+        self.phrase_index = PhraseIndex(self.catalog)
+
+    @cached_property
     def size(self) -> int:
-        """How many programs there are."""
+        """The number of programs."""
         return len(self.catalog.programs)
 
     @cached_property
-    def everything(self) -> Bits:
+    def everything(self) -> Bitset:
         """All programs."""
         return (1 << self.size) - 1
 
     @cached_property
-    def number(self) -> Mapping[str, int]:
-        """The number of each program by id."""
+    def numbers_by_id(self) -> Mapping[str, int]:
+        """The number of each program, by id."""
         return {program.id: number for number, program in enumerate(self.catalog.programs)}
 
     @cached_property
-    def by_length(self) -> Mapping[int, Sequence[Folded]]:
+    def vocabulary(self) -> Sequence[FoldedWord]:
+        """Every indexed word, sorted."""
+        return sorted(set().union(*self.postings))
+
+    @cached_property
+    def words_by_length(self) -> Mapping[int, Sequence[FoldedWord]]:
         """The vocabulary by the length of its words."""
-        found: dict[int, list[Folded]] = defaultdict(list)
+        words: dict[int, list[FoldedWord]] = defaultdict(list)
         for word in self.vocabulary:
-            found[len(word)].append(word)
-        return found
+            words[len(word)].append(word)
+        return words
 
-    def bits(self, word: Folded, tier: Tier) -> Bits:
-        """Return the programs that hold `word` in `tier`."""
-        held = self.postings.get(word)
-        return kept_bits(held[tier], self.size) if held else 0
+    def with_shortlist(self, statuses: Mapping[str, str]) -> Index:
+        """Return the index for a shortlist, given as the status by program id, "" where it has none.
 
-    def named(self, names: Mapping[str, Kept], key: str) -> Bits:
-        """Return the programs that `names` has under `key`."""
-        kept = names.get(key)
-        return 0 if kept is None else kept_bits(kept, self.size)
+        The copy shares everything else with this index, including what either computes later.
+        """
+        index = copy(self)
+        index.shortlist_values = shortlist_values(statuses, self.numbers_by_id)
+        return index
 
-    def held(self, word: Folded) -> Bits:
-        """Return the programs that hold `word` anywhere."""
-        held = self.postings.get(word)
-        return bitsets.union(held, self.size) if held else 0
+    def cached(self, key: Hashable, compute: Callable[[], _Value]) -> _Value:
+        """Return what `compute` returned for `key` before, or call it now. It must not depend on the shortlist."""
+        if key not in self._cache:
+            if len(self._cache) >= _MAX_CACHE_ENTRIES:
+                self._cache.clear()
+            self._cache[key] = compute()
+        return cast("_Value", self._cache[key])
 
-    @property
-    def phrases(self) -> Phrases:
-        """The texts that phrases are looked for in."""
-        if not self.made_phrases:
-            from .index_builder import phrases_of  # a compiled index is read without what it takes to build one
+    def matches(self, word: FoldedWord, weight: SearchWeight) -> Bitset:
+        """Return the programs that contain `word` in texts of one weight."""
+        return self.lookup(self.postings[weight], word)
 
-            self.made_phrases.append(phrases_of(self.catalog))
-        return self.made_phrases[0]
+    def containing(self, word: FoldedWord) -> Bitset:
+        """Return the programs that contain `word` in any text."""
+        return union((program_sets.get(word, 0) for program_sets in self.postings), self.size)
 
-    def texts(self, number: int) -> list[Text]:
-        """Return the texts of a program with their words, folded once."""
-        found = self.folded.get(number)
-        if found is None:
-            program = self.catalog.programs[number]
-            found = [(*text, tuple(words(text[2]))) for text in program_texts(program, self.catalog)]
-            self.folded[number] = found
-        return found
+    def lookup(self, table: Mapping[_Key, CompactSet], key: _Key) -> Bitset:
+        """Return the programs that one of the tables of this index has under `key`."""
+        program_set = table.get(key)
+        return 0 if program_set is None else to_bitset(program_set, self.size)
 
-    def prefixed(self, prefix: str) -> Iterator[Folded]:
-        """Yield the words of the vocabulary that begin with `prefix`."""
-        place = bisect_left(self.vocabulary, prefix)
-        while place < len(self.vocabulary) and self.vocabulary[place].startswith(prefix):
-            yield self.vocabulary[place]
-            place += 1
+    def words_with_prefix(self, prefix: str) -> Iterator[FoldedWord]:
+        """Yield the words of the vocabulary that start with `prefix`."""
+        position = bisect_left(self.vocabulary, prefix)
+        while position < len(self.vocabulary) and self.vocabulary[position].startswith(prefix):
+            yield self.vocabulary[position]
+            position += 1
 
-    def completed(self, spaced: str) -> Bits:
-        """Return the programs named by an alias that `spaced` begins and whose last word it only has to end."""
-        place = bisect_left(self.alias_words, spaced)
-        gaps, found = spaced.count(" "), []
-        while place < len(self.alias_words) and self.alias_words[place].startswith(spaced):
-            alias = self.alias_words[place]
-            if alias.count(" ") == gaps:
-                found.append(self.aliases[alias.replace(" ", "")])
-            place += 1
-        return bitsets.union(found, self.size)
+    def complete_aliases(self, spaced_prefix: str) -> Bitset:
+        """Return the programs of the aliases that start with `spaced_prefix` and have no further word."""
+        position = bisect_left(self.spaced_aliases, spaced_prefix)
+        spaces, program_sets = spaced_prefix.count(" "), []
+        while position < len(self.spaced_aliases) and self.spaced_aliases[position].startswith(spaced_prefix):
+            alias = self.spaced_aliases[position]
+            if alias.count(" ") == spaces:
+                program_sets.append(self.aliases[alias.replace(" ", "")])
+            position += 1
+        return union(program_sets, self.size)
 
-    def values(self, dimension: Dimension) -> Values:
-        """Return the values of `dimension`, gathered when first asked for."""
-        if dimension.name == "listed" and self.listed is not None:
-            return self.listed
-        found = self.gathered.get(dimension.name)
-        if found is None:
-            found = self.gathered[dimension.name] = _gather(dimension, self.catalog)
-        return found
+    def texts_of(self, number: int) -> list[Text]:
+        """Return the texts of a program with their folded words, the best reason for a match first."""
+        program = self.catalog.programs[number]
+        return self.cached(
+            ("texts", number),
+            lambda: [(*text, tuple(folded_words(text[2]))) for text in searchable_texts(program, self.catalog)],
+        )
 
-    def with_list(self, states: Mapping[str, str]) -> Index:
-        """Return the index with what stands on a person's list, by program id: what they say of it, or ""."""
-        own = copy(self)  # everything else is shared, also what is gathered later
-        own.listed = _listed(states, self.number, self.size)
-        return own
+    def values(self, search_field: SearchField) -> FieldValues:
+        """Return the values of a field, collected on first use."""
+        if search_field.name == "listed" and self.shortlist_values is not None:
+            return self.shortlist_values
+        if search_field.name not in self.field_values:
+            self.field_values[search_field.name] = collect_values(search_field, self.catalog)
+        return self.field_values[search_field.name]
 
-    def values_of(self, dimension: Dimension) -> Sequence[tuple[str, ...]]:
-        """Return the values of each program; programs with one value share it."""
-        found = self._forward.get(dimension.name)
-        if found is None:
-            found = [()] * self.size
-            if dimension.name != "listed":  # that is each person's own, and copies share the rest
-                self._forward[dimension.name] = found
-            for value, kept in self.values(dimension).kept.items():
-                alone = (value,)
-                for number in bitsets.members(kept):
-                    found[number] = (*found[number], value) if found[number] else alone
-        return found
+    def parent_values(self, search_field: SearchField, parent: SearchField) -> Mapping[str, str]:
+        """Return, for each value of a field, the value of the parent field that its programs have."""
 
-    def members(self, bits: Bits) -> Sequence[int]:
-        """Return the members of a set; those of the last set asked for are kept, since every facet asks."""
-        if self._last[0] != bits:
-            self._last = bits, list(bitsets.positions(bits))
-        return self._last[1]
+        def compute() -> Mapping[str, str]:
+            pairs = zip(self.values(search_field).by_program, self.values(parent).by_program, strict=True)
+            return {value: parents[0] for values, parents in pairs for value in values if parents}
 
-    def homes(self, dimension: Dimension, above: Dimension) -> Mapping[str, str]:
-        """Return, for each value of `dimension`, the value of `above` that its programs have."""
-        key = "homes", dimension.name
-        found = self.memo.get(key)
-        if found is None:
-            pairs = zip(self.values_of(dimension), self.values_of(above), strict=True)
-            found = self.memo[key] = {value: whole[0] for values, whole in pairs for value in values if whole}
-        return cast("Mapping[str, str]", found)
+        return self.cached(("parents", search_field.name), compute)
 
-    def stated(self, name: str) -> Bits | None:
-        """Return the programs for which `name` is stated, or None when there is no such field."""
-        dimension = BY_NAME.get(name)
-        if dimension is not None:
-            return self.values(dimension).stated
-        attribute = STATED.get(name)
+    def stated_programs(self, name: str) -> Bitset | None:
+        """Return the programs that state `name`, a search field or another field of programs; None for other names."""
+        search_field = FIELDS_BY_NAME.get(name)
+        if search_field is not None:
+            return self.values(search_field).stated
+        attribute = STATABLE_ATTRIBUTES.get(name)
         if attribute is None:
             return None
-        if attribute not in self._stated:
-            numbers = (n for n, p in enumerate(self.catalog.programs) if getattr(p, attribute) not in (None, ()))
-            self._stated[attribute] = bitsets.from_positions(numbers, self.size)
-        return self._stated[attribute]
+        programs = self.catalog.programs
+        return self.cached(
+            ("stated", attribute),
+            lambda: from_members(
+                (number for number, program in enumerate(programs) if getattr(program, attribute) not in (None, ())),
+                self.size,
+            ),
+        )
 
-    def in_order(self, key: str, *, descending: bool) -> Sequence[int]:
-        """Return all program numbers ordered by a key of `SORTS`."""
-        if (key, descending) not in self._ordered:
-            self._ordered[key, descending] = in_order(self.catalog, key, descending=descending)
-        return self._ordered[key, descending]
-
-
-def _listed(states: Mapping[str, str], number: Mapping[str, int], size: int) -> Values:
-    members: dict[str, list[int]] = defaultdict(list)
-    labels = {"yes": "On your list"}
-    for program, state in states.items():
-        if program in number:
-            members["yes"].append(number[program])
-            if state:
-                labels.setdefault(joined(state), state[:1].upper() + state[1:])
-                members[joined(state)].append(number[program])
-    values = Values({value: labels[value] for value in members}, names={value: [value] for value in members})
-    values.kept = {value: keep(numbers, size) for value, numbers in members.items()}
-    values.stated = bitsets.union(values.kept.values(), size)
-    return values
-
-
-def _gather(dimension: Dimension, catalog: Catalog) -> Values:
-    values = Values()
-    members: dict[str, list[int]] = defaultdict(list)
-    for number, program in enumerate(catalog.programs):
-        for value, label in dimension.values(program, catalog):
-            values.labels.setdefault(value, label)
-            members[value].append(number)
-    size = len(catalog.programs)
-    values.kept = {value: keep(numbers, size) for value, numbers in members.items()}
-    for value, label in values.labels.items():
-        further = dimension.other_names(value, catalog) if dimension.other_names else ()
-        for name in dict.fromkeys(map(joined, (value, label, *further))):
-            if name:
-                values.names.setdefault(name, []).append(value)
-    values.stated = bitsets.union(values.kept.values(), size)
-    return values
+    def sorted_numbers(self, key: str, *, descending: bool) -> Sequence[int]:
+        """Return all program numbers sorted by a key of `SORT_KEYS`."""
+        return self.cached(
+            ("sorted", key, descending), lambda: sorted_numbers(self.catalog, key, descending=descending)
+        )

@@ -1,7 +1,7 @@
-"""Text to the words it is searched by: case, accents, punctuation, British spelling and plural fold away.
+"""Turns text into the words it is searched by: case, accents, punctuation, British spelling and plurals fold away.
 
-Both sides of a comparison are folded the same way, so a rule may be blunt ("michael" becomes "michel") as long as
-it brings no two common words of this field together.
+Texts and queries are folded by the same rules, so a rule may be blunt ("michael" becomes "michel") as long as it does
+not merge two common words of the field.
 """
 
 from __future__ import annotations
@@ -13,47 +13,49 @@ from functools import lru_cache
 from typing import NewType
 
 #: A word after folding.
-Folded = NewType("Folded", str)
+FoldedWord = NewType("FoldedWord", str)
 
-_WORDS = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile(r"['’ʼ]")
 _AND = re.compile(r"[&+]")
-#: Words that carry nothing here; a query may hold them anywhere.
+#: Words without meaning in this field. A query may contain them anywhere.
 STOP_WORDS = frozenset({"and", "or", "of", "the", "in", "for", "at", "to", "with", "program", "programme"})
+#: British spellings; the name of the group that matched is the American replacement.
 _BRITISH = re.compile(
     r"(?P<e>ae|oe)|(?<=[imlvb])(?P<or>our)(?=$|al|s)|(?P<iz>is)(?=ation|e$|ing$)"
     r"|(?<=[tb])(?P<er>re)$|(?<=[cf])(?P<ence>ense)$|(?P<l>ll)(?=ing$|or$|er$|ed$)"
 )
-_PEOPLE = re.compile(r"(?P<field>\w+(?:olog|iatr))ist|(?P<branch>\w+(?:iatr|etr))ician")
-_SHORTEST_SPELLED = 5
+_MIN_BRITISH_LENGTH = 5
+_PRACTITIONER = re.compile(r"(?P<discipline>\w+(?:olog|iatr))ist|(?P<branch>\w+(?:iatr|etr))ician")
+_CACHED_WORDS = 100_000
 
 
-def words(text: str) -> list[Folded]:
-    """Return the folded words of `text` in order, stop words left out."""
-    return [fold_word(raw) for raw in raw_words(text)]
+def folded_words(text: str) -> list[FoldedWord]:
+    """Return the folded words of `text` in order, without stop words."""
+    return [fold_word(word) for word in raw_words(text)]
 
 
 def raw_words(text: str) -> list[str]:
-    """Return the words of `text`, lower-case and without accents, but otherwise as they are spelt."""
+    """Return the words of `text` in lower case and without accents, otherwise as spelled, without stop words."""
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    plain = _APOSTROPHES.sub("", _AND.sub(" and ", text.casefold()))
-    return [word for word in _WORDS.findall(plain) if word not in STOP_WORDS]
+        text = "".join(character for character in decomposed if not unicodedata.combining(character))
+    plain_text = _APOSTROPHES.sub("", _AND.sub(" and ", text.casefold()))
+    return [word for word in _WORD.findall(plain_text) if word not in STOP_WORDS]
 
 
-@lru_cache(maxsize=100_000)
-def fold_word(raw: str) -> Folded:
-    """Return the folded form of one word from `raw_words`: American spelling, singular, the field for its people."""
-    return Folded(_field(_singular(spelled(raw))))
+@lru_cache(maxsize=_CACHED_WORDS)
+def fold_word(word: str) -> FoldedWord:
+    """Return the folded form of a word from `raw_words`: American, singular, the discipline for its practitioners."""
+    return FoldedWord(_discipline(_singular(americanize(word))))
 
 
-@lru_cache(maxsize=100_000)
-def spelled(raw: str) -> str:
-    """Return a word in American spelling. What a person has typed so far is compared as a prefix in this form."""
-    if len(raw) < _SHORTEST_SPELLED:
-        return raw
-    return _BRITISH.sub(lambda found: found.lastgroup or "", raw)
+@lru_cache(maxsize=_CACHED_WORDS)
+def americanize(word: str) -> str:
+    """Return a word in American spelling. The start of a word is compared in this form, since it has no ending yet."""
+    if len(word) < _MIN_BRITISH_LENGTH:
+        return word
+    return _BRITISH.sub(lambda match: match.lastgroup or "", word)
 
 
 def _singular(word: str) -> str:
@@ -62,21 +64,21 @@ def _singular(word: str) -> str:
     return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
 
 
-def _field(word: str) -> str:
-    """Return the field that a word for its people stands for: dermatologist, pediatrician, surgeon."""
+def _discipline(word: str) -> str:
+    """Return the discipline of a practitioner: dermatology for dermatologist, pediatric for pediatrician."""
     if word == "surgeon":
         return "surgery"
-    found = _PEOPLE.fullmatch(word)
-    if found is None:
+    match = _PRACTITIONER.fullmatch(word)
+    if match is None:
         return word
-    return f"{found['field']}y" if found["field"] else f"{found['branch']}ic"
+    return f"{match['discipline']}y" if match["discipline"] else f"{match['branch']}ic"
 
 
-def joined(text: str) -> str:
-    """Return the folded words of `text` run together: "OB/GYN", "ob gyn" and "obgyn" are one."""
-    return "".join(words(text))
+def fold_key(text: str) -> str:
+    """Return the folded words of `text` run together: "OB/GYN", "ob gyn" and "obgyn" have the same key."""
+    return "".join(folded_words(text))
 
 
-def in_any_order(parts: Iterable[str]) -> str:
+def unordered_key(words: Iterable[str]) -> str:
     """Return a key that is the same for the same words in any order."""
-    return " ".join(sorted(parts))
+    return " ".join(sorted(words))

@@ -1,8 +1,8 @@
-"""The query language: one frozen `Query` that reads from a line and writes itself back.
+"""The query language: one frozen `Query` that is parsed from a line and formats itself back.
 
-Space is AND, `OR` between two terms joins them, `-` or `NOT` excludes. A term is a bare word, a "phrase", or a
-condition `field:value,value`. `no:field` and `has:field` ask whether something is stated; `sort:key` orders.
-Any line parses; what a field or value means is decided by `search`, which warns of what it doesn't know.
+A space is AND, `OR` between two terms joins them, `-` or `NOT` negates. A term is a bare word, a "phrase", or a
+condition `field:value,value`. `no:field` and `has:field` check whether a field is stated; `sort:key` sorts. Every line
+parses. `search` decides what fields and values mean, and warns of those it does not know.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-_TOKEN = re.compile(
+_TERM = re.compile(
     r"""(?P<not>-)?(?:
         (?P<field>[^\W\d][\w-]*):(?P<values>(?:"[^"]*(?:"|$)|[^\s",]+|,)*)
       | "(?P<phrase>[^"]*)(?:"|$)
@@ -20,133 +20,136 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _VALUE = re.compile(r'"([^"]*)(?:"|$)|([^",]+)')
-_PLAIN_VALUE = re.compile(r'[^\s",]+\Z')
+_UNQUOTED_VALUE = re.compile(r'[^\s",]+\Z')
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A bare word, as it was typed."""
+    """A bare word, as typed."""
 
     text: str
     negated: bool = False
 
     def __str__(self) -> str:
-        """The word as it stands in a line."""
-        return f"{'-' * self.negated}{self.text}"
+        """Return the word in query syntax."""
+        return f"{_minus(self.negated)}{self.text}"
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that must stand side by side."""
+    """Words that must be adjacent."""
 
     text: str
     negated: bool = False
 
     def __str__(self) -> str:
-        """The phrase as it stands in a line."""
-        return f'{"-" * self.negated}"{self.text}"'
+        """Return the phrase in query syntax."""
+        return f'{_minus(self.negated)}"{self.text}"'
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`field:value,value`: one of the values. The field "no" or "has" takes field names as values."""
+    """`field:value,value`: any of the values. The values of the fields "no" and "has" are field names."""
 
     field: str
     values: tuple[str, ...]
     negated: bool = False
 
     def __str__(self) -> str:
-        """The condition as it stands in a line."""
-        return f"{'-' * self.negated}{self.field}:{','.join(map(_quoted, self.values))}"
+        """Return the condition in query syntax."""
+        return f"{_minus(self.negated)}{self.field}:{','.join(map(_quote, self.values))}"
 
 
 Term = Word | Phrase | Condition
-#: Terms of which one has to hold.
+#: Terms of which at least one must match.
 Clause = tuple[Term, ...]
 
 
-def _quoted(value: str) -> str:
-    return value if _PLAIN_VALUE.match(value) else f'"{value}"'
+def _minus(negated: bool) -> str:
+    return "-" if negated else ""
+
+
+def _quote(value: str) -> str:
+    return value if _UNQUOTED_VALUE.match(value) else f'"{value}"'
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The whole filter state: every clause must hold. `sort` is a key, with "-" before it for descending."""
+    """All filters and the order: every clause must match. `sort` is a sort key, with "-" in front for descending."""
 
     clauses: tuple[Clause, ...] = ()
     sort: str | None = None
 
     @classmethod
     def parse(cls, line: str) -> Query:
-        """Read a query from a line. Every line is a query."""
+        """Parse a line. Every line is a valid query."""
         clauses: list[Clause] = []
         sort: str | None = None
-        joining = negating = False
+        is_alternative = is_negated = False
         for term in _terms(line):
             if term == Word("OR") and clauses:
-                joining = True
+                is_alternative = True
             elif term == Word("NOT"):
-                negating = True
+                is_negated = True
             elif isinstance(term, Condition) and term.field.casefold() == "sort":
                 key = term.values[-1] if term.values else ""
-                sort = ("-" * term.negated + key) if key.strip("-") else sort
+                sort = f"{_minus(term.negated)}{key}" if key.strip("-") else sort
             elif term != Word("OR"):
-                term = replace(term, negated=term.negated != negating)
-                if joining:
+                term = replace(term, negated=term.negated != is_negated)
+                if is_alternative:
                     clauses[-1] = (*clauses[-1], term)
                 else:
                     clauses.append((term,))
-                joining = negating = False
+                is_alternative = is_negated = False
         return cls(tuple(clauses), sort)
 
     def __str__(self) -> str:
-        """Write the query as a line that parses back to it."""
-        parts = [self.clause_text(place) for place in range(len(self.clauses))]
+        """Return the query as a line that parses back to it."""
+        parts = [self.clause_text(index) for index in range(len(self.clauses))]
         if self.sort:
-            descending = self.sort.startswith("-")
-            parts.append(f"{'-' * descending}sort:{_quoted(self.sort[descending:])}")
+            parts.append(f"{_minus(self.sort.startswith('-'))}sort:{_quote(self.sort.removeprefix('-'))}")
         return " ".join(parts)
 
     def __bool__(self) -> bool:
-        """Tell whether anything is asked; the order alone asks nothing."""
+        """Return whether the query filters anything; a sort key alone does not."""
         return bool(self.clauses)
 
-    def clause_text(self, place: int) -> str:
-        """Return the `place`-th clause as it stands in a line."""
-        return " OR ".join(map(str, self.clauses[place]))
+    def clause_text(self, index: int) -> str:
+        """Return one clause in query syntax."""
+        return " OR ".join(map(str, self.clauses[index]))
 
     def with_clause(self, *terms: Term) -> Query:
-        """Return the query with one more clause."""
+        """Return the query with another clause at the end."""
         return replace(self, clauses=(*self.clauses, terms))
 
     def without_clause(self, index: int) -> Query:
-        """Return the query without its `index`-th clause."""
-        return replace(self, clauses=self.clauses[:index] + self.clauses[index + 1 :])
+        """Return the query without one clause."""
+        return self.with_clause_at(index, ())
 
     def with_clause_at(self, index: int, terms: Iterable[Term]) -> Query:
-        """Return the query with its `index`-th clause replaced; no terms remove it."""
-        new = tuple(terms)
-        middle = (new,) if new else ()
-        return replace(self, clauses=(*self.clauses[:index], *middle, *self.clauses[index + 1 :]))
+        """Return the query with one clause replaced; an empty one removes it."""
+        clause = tuple(terms)
+        replacement = (clause,) if clause else ()
+        return replace(self, clauses=(*self.clauses[:index], *replacement, *self.clauses[index + 1 :]))
 
     def sorted_by(self, sort: str | None) -> Query:
-        """Return the query with another order; None is best first."""
+        """Return the query with another sort key; None sorts best first."""
         return replace(self, sort=sort)
 
     def without_conditions(self) -> Query:
-        """Return the query with its words and phrases alone."""
-        kept = (clause for clause in self.clauses if not any(isinstance(term, Condition) for term in clause))
-        return replace(self, clauses=tuple(kept))
+        """Return the query with only the clauses of words and phrases."""
+        text_clauses = (clause for clause in self.clauses if not any(isinstance(term, Condition) for term in clause))
+        return replace(self, clauses=tuple(text_clauses))
 
 
 def _terms(line: str) -> Iterator[Term]:
-    for found in _TOKEN.finditer(line):
-        negated = found["not"] is not None
-        if found["field"] is not None:
-            values = (quoted or plain for quoted, plain in _VALUE.findall(found["values"]))
-            yield Condition(found["field"], tuple(value for value in values if value.strip()), negated)
-        elif found["phrase"] is not None:
-            if found["phrase"].strip():
-                yield Phrase(found["phrase"], negated)
-        elif found["word"]:
-            yield Word(found["word"], negated)
+    for match in _TERM.finditer(line):
+        negated = match["not"] is not None
+        if match["field"] is not None:
+            values = (quoted or unquoted for quoted, unquoted in _VALUE.findall(match["values"]))
+            yield Condition(match["field"], tuple(value for value in values if value.strip()), negated)
+        elif match["phrase"] is not None:
+            if match["phrase"].strip():
+                yield Phrase(match["phrase"], negated)
+        elif match["word"]:
+            yield Word(match["word"], negated)

@@ -1,8 +1,8 @@
-"""Bare words to programs, best first: aliases before words, words before prefixes, text last, typos forgiven.
+"""Ranks programs by bare words: aliases before words, words before prefixes, body text last, typos corrected.
 
-Each word gives every program at most one level, the best of the ways it matches; all words must match; the sum of
-levels is the rank. Neighbouring words are also looked up together ("heme onc", "ob gyn", "pm r", "h 1b"), in either
-order, and what they name together counts for each of them.
+Each word of the query gives every program at most one level, the best of its matches. A program must match all words,
+and the sum of its levels is its score. Adjacent words are also looked up together, in either order ("heme onc",
+"ob gyn", "pm r", "h 1b"), and a joint match counts for each of them.
 """
 
 from __future__ import annotations
@@ -10,240 +10,239 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from . import bitset as bitsets
-from .bitset import Bits
-from .documents import Tier
+from .bitset import Bitset, add_score, from_members, union
+from .documents import SearchWeight
 from .index import Index
-from .normalize import Folded, fold_word, in_any_order, raw_words, spelled
+from .normalize import FoldedWord, americanize, fold_word, raw_words, unordered_key
 
-ALIAS, COMPLETED, WORD, PREFIX, WIDE, TEXT, TEXT_PREFIX = 7, 6, 5, 4, 3, 2, 1
-_EXACT = {
-    Tier.NAME: WORD,
-    Tier.PLACE: WORD,
-    Tier.KIND: WORD,
-    Tier.ALSO: PREFIX,
-    Tier.WIDE: WIDE,
-    Tier.TEXT: TEXT,
+#: The levels of a match, best first.
+ALIAS, COMPLETED_ALIAS, WORD, PREFIX, RELATED, BODY, BODY_PREFIX = 7, 6, 5, 4, 3, 2, 1
+_WORD_LEVELS = {
+    SearchWeight.TITLE: WORD,
+    SearchWeight.LOCATION: WORD,
+    SearchWeight.KIND: WORD,
+    SearchWeight.SYNONYM: PREFIX,
+    SearchWeight.RELATED: RELATED,
+    SearchWeight.BODY: BODY,
 }
-_BEGUN = {
-    Tier.NAME: PREFIX,
-    Tier.PLACE: PREFIX,
-    Tier.KIND: PREFIX,
-    Tier.ALSO: WIDE,
-    Tier.WIDE: TEXT,
-    Tier.TEXT: TEXT_PREFIX,
+_PREFIX_LEVELS = {
+    SearchWeight.TITLE: PREFIX,
+    SearchWeight.LOCATION: PREFIX,
+    SearchWeight.KIND: PREFIX,
+    SearchWeight.SYNONYM: RELATED,
+    SearchWeight.RELATED: BODY,
+    SearchWeight.BODY: BODY_PREFIX,
 }
 
-_SHORT = 3  # letters; such a word matches whole words where there are any
-_LONGEST_SPAN = 7  # words that are looked up together
-_CODE = 4  # letters and digits from which a word with a digit may be the beginning of a code
-_FORMS = 3  # spellings of one mistyped word that are tried in names of several words
-_MEMO = 4096
-_MOST = 60  # words that are looked at, in whatever way they were divided
+#: A word of up to this many letters is not corrected, and is a prefix only where it matches no whole word.
+_SHORT_WORD = 3
+_MAX_SPAN = 7  # adjacent words that are looked up together
+_MIN_CODE_LENGTH = 4  # a shorter word with a digit is not taken for the start of a code
+_MAX_FORMS_IN_SPAN = 3  # corrections of one word that are tried in names of several words
+_MAX_WORDS = 60
+_TWO_EDITS_LENGTH = 8  # letters from which a word may have two typos
 
 
 @dataclass(slots=True)
 class Token:
-    """One folded word of a query: how it is read, and the programs it matches by level."""
+    """One word of a query: the folded words it is read as, and the programs it matches at each level."""
 
     raw: str
-    forms: tuple[Folded, ...]
+    forms: tuple[FoldedWord, ...]
     corrected: bool = False
-    levels: list[Bits] = field(default_factory=lambda: [0] * 8)
+    levels: list[Bitset] = field(default_factory=lambda: [0] * (ALIAS + 1))
 
     @property
     def prefix(self) -> str:
-        """What begins a word in the vocabulary."""
-        return spelled(self.raw)
+        """The word as the start of a vocabulary word: in American spelling, otherwise as typed."""
+        return americanize(self.raw)
+
+    @property
+    def matches(self) -> Bitset:
+        """The programs matched at any level."""
+        matches = 0
+        for level_matches in self.levels:
+            matches |= level_matches
+        return matches
+
+    def clear_below(self, level: int) -> None:
+        """Forget the matches at the levels below `level`."""
+        self.levels[:level] = [0] * level
 
 
-class Matched(NamedTuple):
-    """The programs that hold all words, with their score spread over planes, and how the words were read."""
+class Ranking(NamedTuple):
+    """The programs that match all words, their scores as bit planes, and how each word was read."""
 
-    bits: Bits
-    planes: tuple[Bits, ...] = ()
+    matches: Bitset
+    planes: tuple[Bitset, ...] = ()
     tokens: tuple[Token, ...] = ()
 
 
-def match_words(index: Index, texts: Sequence[str]) -> Matched:
-    """Return the programs that hold every word of `texts`."""
-    raws = [raw for text in texts for raw in raw_words(text)]
-    tokens = [_token(index, raw) for raw in raws[:_MOST]]
+def match_words(index: Index, texts: Sequence[str]) -> Ranking:
+    """Rank the programs that match every word of `texts`. Punctuation is ignored and matches nothing on its own."""
+    words = [word for text in texts for word in raw_words(text)]
+    tokens = [_token(index, word) for word in words[:_MAX_WORDS]]
     if not tokens:
-        return Matched(index.everything if not texts else 0)
+        return Ranking(0 if texts else index.everything)
     for start in range(len(tokens)):
-        for end in range(start + 1, min(start + _LONGEST_SPAN, len(tokens)) + 1):
-            _look_up_together(index, tokens[start:end])
-    matched = index.everything
-    planes: list[Bits] = []
+        for end in range(start + 1, min(start + _MAX_SPAN, len(tokens)) + 1):
+            _match_span(index, tokens[start:end])
+    matches = index.everything
     for token in tokens:
-        matched &= _any_level(token)
+        matches &= token.matches
+    return Ranking(matches, tuple(_score(index, tokens, matches)), tuple(tokens))
+
+
+def _score(index: Index, tokens: Sequence[Token], matches: Bitset) -> list[Bitset]:
+    planes: list[Bitset] = []
     for token in tokens:
-        better = 0
+        scored = 0
         for level in range(ALIAS, 0, -1):
-            here = token.levels[level] & matched & ~better
-            if here:
-                bitsets.add_score(planes, here, 2 * level)
-                better |= here
-    bitsets.add_score(planes, matched & index.usual, 1)  # never more than a tie is worth
-    return Matched(matched, tuple(planes), tuple(tokens))
+            newly_scored = token.levels[level] & matches & ~scored
+            if newly_scored:
+                add_score(planes, newly_scored, 2 * level)
+                scored |= newly_scored
+    add_score(planes, matches & index.default_kind, 1)  # levels count double, so this only breaks ties
+    return planes
 
 
-def _any_level(token: Token) -> Bits:
-    found = 0
-    for bits in token.levels:
-        found |= bits
-    return found
+def match_phrase(index: Index, text: str) -> Bitset:
+    """Return the programs in one of whose texts the words of `text` are adjacent."""
+    words = [fold_word(word) for word in raw_words(text)]
+    matches = _containing_all(index, words)
+    return index.phrase_index.programs_with(" ".join(words)) if matches and len(words) > 1 else matches
 
 
-def _token(index: Index, raw: str) -> Token:
-    """Read one word; what does not depend on its neighbours is remembered from key press to key press."""
-    known = index.memo.get(raw)
-    if known is None:
-        if len(index.memo) > _MEMO:
-            index.memo.clear()
-        known = index.memo[raw] = _read(index, raw)
-    assert isinstance(known, Token)
-    return Token(known.raw, known.forms, known.corrected, list(known.levels))
+def match_exact(index: Index, text: str) -> Bitset:
+    """Return the programs that contain the whole words of `text`, without prefixes and typos: `-word` excludes them."""
+    words = [fold_word(word) for word in raw_words(text)]
+    return index.lookup(index.aliases, "".join(words)) | _containing_all(index, words)
 
 
-def _read(index: Index, raw: str) -> Token:
-    folded = fold_word(raw)
-    token = Token(raw, (folded,))
-    _add_exact(index, token, folded)
-    whole = any(token.levels[WIDE:])
-    if _is_code(raw):
-        token.levels[WIDE] |= bitsets.from_positions(index.codes.begun(folded), index.size)
-    if not index.bits(folded, Tier.KIND) and (len(raw) > _SHORT or not whole):
-        _add_begun(index, token)
-    if not _any_level(token):
-        forms = _corrections(index, raw)
-        if forms:
-            token.forms, token.corrected = forms, True
-            for form in forms:
-                _add_exact(index, token, form)
+def _containing_all(index: Index, words: Sequence[FoldedWord]) -> Bitset:
+    matches = index.everything if words else 0
+    for word in words:
+        matches &= index.containing(word)
+    return matches
+
+
+def _token(index: Index, word: str) -> Token:
+    """Match one word on its own. That part is cached, since it stays the same while the next words are typed."""
+    token = index.cached(("token", word), lambda: _match_word(index, word))
+    return Token(token.raw, token.forms, token.corrected, list(token.levels))
+
+
+def _match_word(index: Index, word: str) -> Token:
+    folded = fold_word(word)
+    token = Token(word, (folded,))
+    _add_whole_word(index, token, folded)
+    matches_whole_word = any(token.levels[RELATED:])
+    if _may_be_code(word):
+        token.levels[RELATED] |= from_members(index.codes.with_prefix(folded), index.size)
+    if not index.matches(folded, SearchWeight.KIND) and (len(word) > _SHORT_WORD or not matches_whole_word):
+        _add_prefix(index, token)
+    if not token.matches:
+        corrections = tuple(_corrections(index, word))
+        if corrections:
+            token.forms, token.corrected = corrections, True
+            for correction in corrections:
+                _add_whole_word(index, token, correction)
     return token
 
 
-def _is_code(raw: str) -> bool:
-    return len(raw) >= _CODE and any(letter.isdecimal() for letter in raw)
+def _may_be_code(word: str) -> bool:
+    return len(word) >= _MIN_CODE_LENGTH and any(letter.isdecimal() for letter in word)
 
 
-def _add_exact(index: Index, token: Token, word: Folded) -> None:
-    for tier, level in _EXACT.items():
-        token.levels[level] |= index.bits(word, tier)
-    for other in index.equivalents.get(word, ()):
-        token.levels[WIDE] |= index.bits(other, Tier.NAME)
-    if index.bits(word, Tier.KIND):
-        _forget(token, below=WORD)  # "fellowship" asks for fellowships, not for texts that speak of one
+def _add_whole_word(index: Index, token: Token, word: FoldedWord) -> None:
+    for weight, level in _WORD_LEVELS.items():
+        token.levels[level] |= index.matches(word, weight)
+    for equivalent in index.equivalents.get(word, ()):
+        token.levels[RELATED] |= index.matches(equivalent, SearchWeight.TITLE)
+    if index.matches(word, SearchWeight.KIND):
+        token.clear_below(WORD)  # "fellowship" means fellowships, not programs that mention one
 
 
-def _add_begun(index: Index, token: Token) -> None:
-    tiers = [tier for tier in _BEGUN if len(token.raw) > _SHORT or tier >= Tier.ALSO]
-    found = [index.postings[word] for word in index.prefixed(token.prefix)]
-    for tier in tiers:
-        token.levels[_BEGUN[tier]] |= bitsets.union((held[tier] for held in found), index.size)
+def _add_prefix(index: Index, token: Token) -> None:
+    words = list(index.words_with_prefix(token.prefix))
+    for weight, level in _PREFIX_LEVELS.items():
+        if len(token.raw) > _SHORT_WORD or weight >= SearchWeight.SYNONYM:
+            program_sets = index.postings[weight]
+            token.levels[level] |= union((program_sets.get(word, 0) for word in words), index.size)
 
 
-def _forget(token: Token, *, below: int) -> None:
-    token.levels[:below] = [0] * below
-
-
-def _look_up_together(index: Index, span: Sequence[Token]) -> None:
-    """Credit every word of `span` with what the words name together."""
-    for forms in product(*(token.forms[:_FORMS] for token in span)):
+def _match_span(index: Index, span: Sequence[Token]) -> None:
+    """Credit every word of `span` with the programs that the words name together."""
+    for forms in product(*(token.forms[:_MAX_FORMS_IN_SPAN] for token in span)):
         key = "".join(forms)
-        named = index.named(index.aliases, key)
+        named = index.lookup(index.aliases, key)
         if len(span) > 1:
-            named |= index.named(index.shuffled, in_any_order(forms))
-            _credit_compound(index, span, Folded(key))
-        place = index.named(index.places, key)
+            named |= index.lookup(index.unordered_aliases, unordered_key(forms))
+            _add_compound(index, span, FoldedWord(key))
+        at_institution = index.lookup(index.institution_names, key)
         for token in span:
             token.levels[ALIAS] |= named
-            if place:
-                _forget(token, below=WIDE)  # the name of an institution narrows to it
-                token.levels[WORD] |= place
-    _credit_completed(index, span)
+            if at_institution:
+                token.clear_below(RELATED)  # the name of an institution limits the search to it
+                token.levels[WORD] |= at_institution
+    _add_completed_aliases(index, span)
 
 
-def _credit_compound(index: Index, span: Sequence[Token], word: Folded) -> None:
-    if word not in index.postings:
-        return
-    for tier, level in _EXACT.items():
+def _add_compound(index: Index, span: Sequence[Token], word: FoldedWord) -> None:
+    for weight, level in _WORD_LEVELS.items():
+        matches = index.matches(word, weight)
         for token in span:
-            token.levels[level] |= index.bits(word, tier)
+            token.levels[level] |= matches
 
 
-def _credit_completed(index: Index, span: Sequence[Token]) -> None:
+def _add_completed_aliases(index: Index, span: Sequence[Token]) -> None:
     last = span[-1]
-    if last.corrected or (len(last.raw) <= _SHORT and any(last.levels[WORD:])):
+    if last.corrected or (len(last.raw) <= _SHORT_WORD and any(last.levels[WORD:])):
         return
-    completed = index.completed(" ".join([*(token.forms[0] for token in span[:-1]), last.prefix]))
+    completed = index.complete_aliases(" ".join([*(token.forms[0] for token in span[:-1]), last.prefix]))
     for token in span:
-        token.levels[COMPLETED] |= completed
+        token.levels[COMPLETED_ALIAS] |= completed
 
 
-def _corrections(index: Index, raw: str) -> tuple[Folded, ...]:
-    """Return the words of the vocabulary that `raw` is most likely a slip of the finger for."""
-    allowed = 0 if len(raw) <= _SHORT else 1 if len(raw) < 8 else 2
-    if not allowed:
-        return ()
+def _corrections(index: Index, word: str) -> Iterator[FoldedWord]:
+    """Yield the words of the vocabulary that `word` is most likely a typo of."""
+    max_edits = 0 if len(word) <= _SHORT_WORD else 1 if len(word) < _TWO_EDITS_LENGTH else 2
+    if not max_edits:
+        return
     from rapidfuzz import process  # only a mistyped word needs it
     from rapidfuzz.distance import OSA
 
-    word = fold_word(raw)
-    best: dict[Folded, int] = {}
-    for choices, pool in _choices(index, len(word), allowed):
-        for _, distance, place in process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None):
-            known = pool[place]
-            best[known] = min(best.get(known, allowed), int(distance))
-    return tuple(_likeliest(index, best, word))
+    folded = fold_word(word)
+    length = len(folded)
+    distances: dict[FoldedWord, int] = {}
+    candidates = index.cached(("candidates", length, max_edits), lambda: _candidates(index, length, max_edits))
+    for compared, words in candidates:
+        hits = process.extract(folded, compared, scorer=OSA.distance, score_cutoff=max_edits, limit=None)
+        for _, distance, position in hits:
+            distances[words[position]] = min(distances.get(words[position], max_edits), int(distance))
+    yield from _most_likely(index, distances, folded)
 
 
-def _choices(index: Index, length: int, allowed: int) -> list[tuple[Sequence[str], Sequence[Folded]]]:
-    """Return what a word of `length` letters is compared with: whole words, and the beginnings of longer ones."""
-    key = "choices", length
-    known = index.memo.get(key)
-    if known is None:
-        near = range(max(_SHORT + 1, length - allowed), length + allowed + 1)
-        whole = [word for size in near for word in index.by_length.get(size, ())]
-        far = (size for size in index.by_length if size > length > _SHORT + 1)
-        longer = [word for size in far for word in index.by_length[size]]
-        known = index.memo[key] = [(whole, whole), ([word[:length] for word in longer], longer)]
-    return cast("list[tuple[Sequence[str], Sequence[Folded]]]", known)
+def _candidates(
+    index: Index, length: int, max_edits: int
+) -> tuple[tuple[Sequence[str], Sequence[FoldedWord]], tuple[Sequence[str], Sequence[FoldedWord]]]:
+    """Return the texts a word of `length` letters is compared with, and the word that each is the whole or start of."""
+    lengths = range(max(_SHORT_WORD + 1, length - max_edits), length + max_edits + 1)
+    similar = [word for similar_length in lengths for word in index.words_by_length.get(similar_length, ())]
+    longer_lengths = [other for other in index.words_by_length if other > length > _SHORT_WORD + 1]
+    longer = [word for longer_length in longer_lengths for word in index.words_by_length[longer_length]]
+    return (similar, similar), ([word[:length] for word in longer], longer)
 
 
-def _likeliest(index: Index, best: dict[Folded, int], word: str) -> Iterator[Folded]:
-    """Yield the nearest words; words of names before words of texts, whole words before beginnings."""
+def _most_likely(index: Index, distances: dict[FoldedWord, int], word: str) -> Iterator[FoldedWord]:
+    """Yield the nearest words: words of names before words of body texts, whole words before prefixes."""
+    name_weights = [weight for weight in SearchWeight if weight >= SearchWeight.SYNONYM]
 
-    def rank(known: Folded) -> tuple[int, bool, bool, int]:
-        named = any(index.bits(known, tier) for tier in Tier if tier >= Tier.ALSO)
-        return best[known], not named, known[:1] != word[:1], abs(len(known) - len(word))
+    def rank(candidate: FoldedWord) -> tuple[int, bool, bool, int]:
+        in_names = any(index.matches(candidate, weight) for weight in name_weights)
+        return distances[candidate], not in_names, candidate[:1] != word[:1], abs(len(candidate) - len(word))
 
-    ordered = sorted(best, key=rank)
-    if ordered:
-        first = rank(ordered[0])[:2]
-        yield from (known for known in ordered if rank(known)[:2] == first)
-
-
-def match_phrase(index: Index, text: str) -> Bits:
-    """Return the programs in one of whose texts the words of `text` stand side by side."""
-    parts = [fold_word(raw) for raw in raw_words(text)]
-    if not parts:
-        return 0
-    found = index.everything
-    for part in parts:
-        found &= index.held(part)
-    return index.phrases.holding(" ".join(parts), index.size) if found and len(parts) > 1 else found
-
-
-def match_whole(index: Index, text: str) -> Bits:
-    """Return the programs that hold the words of `text` whole: what `-word` leaves out."""
-    parts = [fold_word(raw) for raw in raw_words(text)]
-    found = index.named(index.aliases, "".join(parts))
-    together = index.everything if parts else 0
-    for part in parts:
-        together &= index.held(part)
-    return found | together
+    ranked = sorted(((rank(candidate), candidate) for candidate in distances), key=lambda pair: pair[0])
+    yield from (candidate for candidate_rank, candidate in ranked if candidate_rank[:2] == ranked[0][0][:2])

@@ -1,4 +1,4 @@
-"""The answer to a query: programs in order, counts per facet value, and why each program matched."""
+"""The results of a search: programs in order, facet counts, and the reasons why each program matched."""
 
 from __future__ import annotations
 
@@ -6,29 +6,24 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..catalog.models import Program
-from . import bitset as bitsets
-from .bitset import Bits
-from .documents import Tier
+from .bitset import Bitset, contains, iter_members
+from .documents import SearchWeight
 from .facets import FacetValues, Selection, facet_values
-from .fields import BY_NAME, FACETS, Dimension
+from .fields import FACETS, FIELDS_BY_NAME, SearchField
 from .index import Index, Text
-from .normalize import fold_word, in_any_order, raw_words, spelled
+from .normalize import americanize, fold_word, raw_words, unordered_key
 from .query import Query, Word
+from .ranking import Token
 
-if TYPE_CHECKING:
-    from .ranking import Token
-
-_WAYS_OUT = 8  # offers when nothing matches
-_RELAXED = 12  # terms that leaving out is tried for
-_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_MIN_PREFIX_HIGHLIGHT = 3  # letters; shorter words highlight whole words only
 
 
 class Reason(NamedTuple):
-    """Where a program matched: the field, the text that stands there, and the word asked for."""
+    """A match in a program: the field, its text, and the word of the query that it contains."""
 
     field: str
     text: str
@@ -37,40 +32,40 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Results:
-    """What `search` found. Rows, counts and reasons are worked out when they are looked at."""
+    """The programs that match a query. Rows, facet counts and reasons are computed when they are accessed."""
 
     query: Query
     index: Index
-    bits: Bits
-    groups: tuple[Bits, ...]
-    order: tuple[int, ...] | None
+    matches: Bitset
+    groups: tuple[Bitset, ...]
+    sorted_numbers: tuple[int, ...] | None
     tokens: tuple[Token, ...]
-    selections: dict[str, Selection]
+    selections: Mapping[str, Selection]
     warnings: tuple[str, ...] = ()
-    listed: Mapping[str, str] | None = None
-    _read: list[int] = field(default_factory=list)
+    statuses: Mapping[str, str] | None = None
+    _ranked: list[int] = field(default_factory=list)
 
     @cached_property
     def total(self) -> int:
-        """How many programs match."""
-        return self.bits.bit_count()
+        """The number of matching programs."""
+        return self.matches.bit_count()
 
     def __len__(self) -> int:
-        """How many programs match."""
+        """Return the number of matching programs."""
         return self.total
 
     @cached_property
-    def _numbers(self) -> Iterator[int]:
-        if self.order is not None:
-            return iter(self.order)
-        return (number for group in self.groups for number in bitsets.positions(group))
+    def _unread_numbers(self) -> Iterator[int]:
+        if self.sorted_numbers is not None:
+            return iter(self.sorted_numbers)
+        return (number for group in self.groups for number in iter_members(group))
 
     def numbers(self, start: int = 0, stop: int | None = None) -> Sequence[int]:
-        """Return the program numbers of rows `start` to `stop`, best first; ranks no more rows than asked for."""
+        """Return the program numbers of rows `start` to `stop`, best first. Later rows are not ranked yet."""
         end = self.total if stop is None else min(stop, self.total)
-        while len(self._read) < end:
-            self._read.append(next(self._numbers))
-        return self._read[start:end]
+        while len(self._ranked) < end:
+            self._ranked.append(next(self._unread_numbers))
+        return self._ranked[start:end]
 
     def programs(self, start: int = 0, stop: int | None = None) -> list[Program]:
         """Return the programs of rows `start` to `stop`, best first."""
@@ -78,137 +73,121 @@ class Results:
         return [programs[number] for number in self.numbers(start, stop)]
 
     def row_of(self, program_id: str) -> int | None:
-        """Return the row a program stands in, or None when it does not match."""
-        number = self.index.number.get(program_id)
-        if number is None or not bitsets.contains(self.bits, number):
+        """Return the row of a program, or None when it does not match."""
+        number = self.index.numbers_by_id.get(program_id)
+        if number is None or not contains(self.matches, number):
             return None
-        if self.order is not None:
-            return self.order.index(number)
-        before = 0
+        if self.sorted_numbers is not None:
+            return self.sorted_numbers.index(number)
+        preceding = 0
         for group in self.groups:
-            if bitsets.contains(group, number):
-                return before + (group & ((1 << number) - 1)).bit_count()
-            before += group.bit_count()
+            if contains(group, number):
+                return preceding + (group & ((1 << number) - 1)).bit_count()
+            preceding += group.bit_count()
         return None
 
     @cached_property
-    def ignored(self) -> tuple[int, ...]:
-        """The places of clauses that were passed over: words that say nothing here ("the", "program"), and signs."""
+    def ignored_clauses(self) -> tuple[int, ...]:
+        """The positions of clauses that were ignored: stop words ("the", "program") and punctuation beside words."""
         clauses = self.query.clauses
-        silent = [
-            place
-            for place, clause in enumerate(clauses)
+        empty = [
+            position
+            for position, clause in enumerate(clauses)
             if len(clause) == 1 and isinstance(clause[0], Word) and not raw_words(clause[0].text)
         ]
-        spoken = any(isinstance(term, Word) and raw_words(term.text) for clause in clauses for term in clause)
-        return tuple(silent) if spoken else ()
+        has_words = any(isinstance(term, Word) and raw_words(term.text) for clause in clauses for term in clause)
+        return tuple(empty) if has_words else ()
 
     def facet(self, name: str) -> FacetValues:
-        """Return the values of a facet, ticked ones first, with how many programs each would leave."""
-        dimension = BY_NAME[name]
-        return facet_values(self.index, dimension, self.selections.get(dimension.name) or Selection(self.bits))
+        """Return the values of a facet, active ones first, each with the number of programs it would leave."""
+        search_field = FIELDS_BY_NAME[name]
+        selection = self.selections.get(search_field.name, self._no_selection)
+        return facet_values(self.index, search_field, selection)
 
-    def facets(self) -> dict[Dimension, FacetValues]:
+    def facets(self) -> dict[SearchField, FacetValues]:
         """Return the values of every facet."""
-        return {dimension: self.facet(dimension.name) for dimension in FACETS}
+        return {search_field: self.facet(search_field.name) for search_field in FACETS}
 
-    def relaxed(self) -> list[tuple[Query, str, int]]:
-        """Return the query without one clause, or without two where that is not enough, and how many it then finds.
-
-        Each entry is (query, the clauses left out, how many programs), most first.
-        """
-        from .engine import search
-
-        clauses = range(min(len(self.query.clauses), _RELAXED))
-        for left_out in (1, 2):
-            found = []
-            for places in combinations(clauses, left_out):
-                query = self.query
-                for place in reversed(places):
-                    query = query.without_clause(place)
-                total = search(self.index.catalog, query, self.listed).total if query else 0
-                if total:
-                    words = " and ".join(self.query.clause_text(place) for place in places)
-                    found.append((query, words, total))
-            if found or left_out >= len(clauses):
-                return sorted(found, key=lambda entry: -entry[2])[:_WAYS_OUT]
-        return []
+    @cached_property
+    def _no_selection(self) -> Selection:
+        return Selection(self.matches)
 
     def reasons(self, program: Program) -> list[Reason]:
-        """Return, for each word of the query, the weightiest place of `program` that holds it."""
-        found: dict[Reason, None] = {}
-        texts = self.index.texts(self.index.number[program.id])
+        """Return, for each word of the query, the most important text of `program` that contains it."""
+        texts = self.index.texts_of(self.index.numbers_by_id[program.id])
+        reasons: dict[Reason, None] = {}
+        remaining = list(self.tokens)
         for span in _spans(self.tokens):
-            reason = _whole_name(texts, span)
-            if reason is not None:
-                found[reason] = None
-                texts_left = [token for token in self.tokens if token not in span]
+            name_reason = _whole_name_reason(texts, span)
+            if name_reason is not None:
+                reasons[name_reason] = None
+                remaining = [token for token in self.tokens if token not in span]
                 break
-        else:
-            texts_left = list(self.tokens)
-        for token in texts_left:
-            reason = _word_of(texts, token, self.index)
-            if reason is not None:
-                found[reason] = None
-        return list(found)
+        for token in remaining:
+            word_reason = _word_reason(texts, token, self.index)
+            if word_reason is not None:
+                reasons[word_reason] = None
+        return list(reasons)
 
     def snippet(self, text: str, size: int = 90) -> str:
-        """Return about `size` letters of `text` around the first word asked for, cut between words."""
+        """Return about `size` letters of `text` around the first highlighted word, cut between words."""
         if len(text) <= size:
             return text
         spans = self.highlights(text)
         start = max(0, spans[0][0] - size // 4) if spans else 0
         start = text.rfind(" ", 0, start) + 1 if start else 0
         end = len(text) if start + size >= len(text) else max(text.rfind(" ", start, start + size), start + 1)
-        return f"{'…' * bool(start)}{text[start:end].rstrip()}{'…' * (end < len(text))}"
+        return f"{'…' if start else ''}{text[start:end].rstrip()}{'…' if end < len(text) else ''}"
 
     @cached_property
-    def _shown(self) -> tuple[frozenset[str], tuple[str, ...]]:
-        exact = {form for token in self.tokens for form in token.forms}
+    def _highlighted(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """The folded words to highlight, and the prefixes."""
+        words: set[str] = set()
         for token in self.tokens:
-            exact.update(self.index.equivalents.get(token.forms[0], ()))
-        begun = tuple(token.prefix for token in self.tokens if len(token.raw) > 2 and not token.corrected)
-        return frozenset(exact), begun
+            words.update(token.forms, self.index.equivalents.get(token.forms[0], ()))
+        prefixes = (
+            token.prefix for token in self.tokens if len(token.raw) >= _MIN_PREFIX_HIGHLIGHT and not token.corrected
+        )
+        return frozenset(words), tuple(prefixes)
 
     def highlights(self, text: str) -> list[tuple[int, int]]:
-        """Return (start, end) of the words of `text` that the query asked for."""
+        """Return the (start, end) of each word of `text` that the query names."""
         if not self.tokens:
             return []
-        exact, begun = self._shown
-        spans = []
-        for found in _WORDS.finditer(text):
-            raws = raw_words(found[0])
-            if any(fold_word(raw) in exact or (begun and spelled(raw).startswith(begun)) for raw in raws):
-                spans.append(found.span())
-        return spans
+        words, prefixes = self._highlighted
+        return [
+            match.span()
+            for match in _WORD.finditer(text)
+            if any(fold_word(word) in words or americanize(word).startswith(prefixes) for word in raw_words(match[0]))
+        ]
 
 
 def _spans(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """Yield runs of tokens, the longest first."""
+    """Yield every run of adjacent tokens, the longest first."""
     for length in range(len(tokens), 0, -1):
         for start in range(len(tokens) - length + 1):
             yield tokens[start : start + length]
 
 
-def _whole_name(texts: Sequence[Text], span: Sequence[Token]) -> Reason | None:
-    """Find a name that the words of `span` make up whole."""
+def _whole_name_reason(texts: Sequence[Text], span: Sequence[Token]) -> Reason | None:
+    """Return the name that consists of the words of `span`, in any order."""
     forms = [token.forms[0] for token in span]
-    together, shuffled = "".join(forms), in_any_order(forms)
-    for tier, key, text, parts in texts:
-        if tier not in (Tier.NAME, Tier.ALSO):
+    key, any_order_key = "".join(forms), unordered_key(forms)
+    for weight, field_name, text, words in texts:
+        if weight not in (SearchWeight.TITLE, SearchWeight.SYNONYM):
             break  # names come first
-        if "".join(parts) == together or (len(parts) > 1 and in_any_order(parts) == shuffled):
-            return Reason(key, text, " ".join(token.raw for token in span))
+        if "".join(words) == key or (len(words) > 1 and unordered_key(words) == any_order_key):
+            return Reason(field_name, text, " ".join(token.raw for token in span))
     return None
 
 
-def _word_of(texts: Sequence[Text], token: Token, index: Index) -> Reason | None:
-    """Find the first text that holds a word, or else one that begins with it."""
-    wanted = {*token.forms, *index.equivalents.get(token.forms[0], ())}
-    begun: Reason | None = None
-    for _, key, text, parts in texts:
-        if not wanted.isdisjoint(parts):
-            return Reason(key, text, token.raw)
-        if begun is None and not token.corrected and any(part.startswith(token.prefix) for part in parts):
-            begun = Reason(key, text, token.raw)
-    return begun
+def _word_reason(texts: Sequence[Text], token: Token, index: Index) -> Reason | None:
+    """Return the first text that contains the word, or else the first with a word that starts with it."""
+    accepted = {*token.forms, *index.equivalents.get(token.forms[0], ())}
+    prefix_reason: Reason | None = None
+    for _, field_name, text, words in texts:
+        if not accepted.isdisjoint(words):
+            return Reason(field_name, text, token.raw)
+        if prefix_reason is None and not token.corrected and any(word.startswith(token.prefix) for word in words):
+            prefix_reason = Reason(field_name, text, token.raw)
+    return prefix_reason

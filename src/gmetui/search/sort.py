@@ -1,44 +1,43 @@
-"""What `sort:` orders by: each key once, with the value of a program, or None where it is not stated."""
+"""The keys of `sort:`, each with the value of a program, or None where it is not stated."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ..catalog.models import Catalog, Program
+from ..catalog.catalog import Catalog
+from ..catalog.completeness import completeness
+from ..catalog.models import Program
 
-SORTS: Mapping[str, Callable[[Program, Catalog], Any]] = {
+_STARTS_WITH_YEAR = re.compile(r"\d{4}\b")
+SORT_KEYS: Mapping[str, Callable[[Program, Catalog], Any]] = {
     "name": lambda program, _: program.name.casefold(),
     "institution": lambda program, catalog: catalog.institution[program.institution].name.casefold(),
     "kind": lambda program, _: program.kind,
     "specialty": lambda program, catalog: catalog.specialty[program.specialty].label.casefold(),
     "length": lambda program, _: program.length_years,
     "positions": lambda program, _: program.positions_per_year,
-    "city": lambda program, catalog: catalog.place_of(program)[0],
-    "state": lambda program, catalog: catalog.place_of(program)[1],
+    "city": lambda program, catalog: catalog.location_of(program)[0],
+    "state": lambda program, catalog: catalog.location_of(program)[1],
     "visa": lambda program, _: ", ".join(kind for item in program.visa for kind in item.sponsored) or None,
     "match": lambda program, _: program.match,
-    "dates": lambda program, _: min(_dates(program), default=None),
-    "stated": lambda program, catalog: _stated(program, catalog),
+    "dates": lambda program, _: min(_iso_dates(program), default=None),
+    "stated": lambda program, catalog: completeness(catalog, program)[0],
 }
 
 
-def in_order(catalog: Catalog, key: str, *, descending: bool) -> Sequence[int]:
-    """Return all program numbers ordered by a key of `SORTS`; what is not stated comes last either way."""
-    rule = SORTS[key]
-    values = [(number, rule(program, catalog)) for number, program in enumerate(catalog.programs)]
-    stated = sorted((pair for pair in values if pair[1] is not None), key=lambda pair: pair[1], reverse=descending)
-    return [number for number, _ in stated] + [number for number, value in values if value is None]
+def sorted_numbers(catalog: Catalog, key: str, *, descending: bool) -> Sequence[int]:
+    """Return all program numbers sorted by a key of `SORT_KEYS`. Programs without a value come last either way."""
+    value_of = SORT_KEYS[key]
+    values = [value_of(program, catalog) for program in catalog.programs]
+    stated = [number for number, value in enumerate(values) if value is not None]
+    stated.sort(key=values.__getitem__, reverse=descending)
+    return [*stated, *(number for number, value in enumerate(values) if value is None)]
 
 
-def _dates(program: Program) -> Iterator[str]:
-    """The dates that a program states with a year, the only ones that can be put in an order."""
-    for when in (when for deadline in program.deadlines for when in deadline.dates):
-        yield from (date for date in (when.on, when.first, when.last) if date and date[:4].isdigit())
-
-
-def _stated(program: Program, catalog: Catalog) -> int:
-    """How much of what applicants ask is stated."""
-    from ..catalog.completeness import completeness
-
-    return completeness(catalog, program)[0]
+def _iso_dates(program: Program) -> Iterator[str]:
+    """Yield the dates of a program that have a year; the others cannot be sorted."""
+    for deadline in program.deadlines:
+        for dates in deadline.dates:
+            yield from (date for date in (dates.on, dates.first, dates.last) if date and _STARTS_WITH_YEAR.match(date))

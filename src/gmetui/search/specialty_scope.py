@@ -1,25 +1,40 @@
-"""The specialty reference, searched with the same matcher: each specialty stands in as a program of its own."""
+"""A search of the specialty reference with the same engine: each specialty takes the part of one program."""
 
 from __future__ import annotations
 
-from ..catalog.models import Catalog, Institution, InstitutionId, Program, ProgramId, Provenance, Specialty
+from ..catalog.catalog import Catalog
+from ..catalog.ids import InstitutionId, ProgramId
+from ..catalog.models import Institution, Program, Provenance, Specialty
 from .engine import search
 from .query import Query
 
-_NOWHERE = Institution(InstitutionId("-"), "-", Provenance())
+_PLACEHOLDER = Institution(id=InstitutionId("-"), name="-", provenance=Provenance())
 
 
-def reference_catalog(catalog: Catalog) -> Catalog:
-    """Return a catalog with one program for each specialty of the reference, named after it."""
+def specialty_catalog(catalog: Catalog) -> Catalog:
+    """Return a catalog with one program, named after the specialty, for each specialty of the reference."""
     programs = tuple(
-        Program(ProgramId(s.id), _NOWHERE.id, s.label, s.kind, s.id, s.provenance)
-        for s in catalog.specialties
-        if s.listed
+        Program(
+            id=ProgramId(specialty.id),
+            institution=_PLACEHOLDER.id,
+            name=specialty.label,
+            kind=specialty.kind,
+            specialty=specialty.id,
+            provenance=specialty.provenance,
+        )
+        for specialty in catalog.specialties
+        if specialty.listed
     )
-    return Catalog(catalog.edition, (_NOWHERE,), programs, catalog.specialties, sources=catalog.sources)
+    return Catalog(
+        edition=catalog.edition,
+        institutions=(_PLACEHOLDER,),
+        programs=programs,
+        specialties=catalog.specialties,
+        sources=catalog.sources,
+    )
 
 
 def search_specialties(catalog: Catalog, query: Query) -> tuple[list[Specialty], tuple[str, ...]]:
-    """Return the specialties that `query` asks for, best first, and the warnings."""
-    results = search(reference_catalog(catalog), query)
+    """Return the specialties that match `query`, best first, and the warnings."""
+    results = search(specialty_catalog(catalog), query)
     return [catalog.specialty[program.specialty] for program in results.programs()], results.warnings

@@ -1,66 +1,68 @@
-"""What a line that is being typed could go on as: field names, and values with how many programs have them."""
+"""Completions of a query while it is typed: field names, and values with their numbers of programs."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from .fields import BY_NAME, DIMENSIONS, STATED, Dimension
+from .bitset import count
+from .fields import FACETS, FIELDS_BY_NAME, SEARCH_FIELDS, STATABLE_ATTRIBUTES, SearchField
 from .index import Index
-from .normalize import joined
-from .sort import SORTS
+from .normalize import fold_key
+from .sort import SORT_KEYS
 
-_LAST = re.compile(r'(?P<not>-?)(?P<field>[^\W\d][\w-]*):(?P<before>(?:[^\s,"]*,)*)(?P<part>"[^"]*|[^\s",]*)\Z')
-_WORD = re.compile(r"(?:^|\s)-?(?P<word>[a-z]{3,})\Z")
-_FIELDS = (*(dimension.name for dimension in DIMENSIONS), "no", "has", "sort")
-_SHOWN = 8
+_LAST_CONDITION = re.compile(r'-?(?P<field>[^\W\d][\w-]*):(?:[^\s,"]*,)*(?P<value>"[^"]*|[^\s",]*)\Z')
+_LAST_WORD = re.compile(r"(?:^|\s)-?(?P<word>[a-z]{3,})\Z")
+_FIELD_NAMES = (*(search_field.name for search_field in SEARCH_FIELDS), "no", "has", "sort")
+_MAX_COMPLETIONS = 8
 
 
 class Completion(NamedTuple):
-    """One way to go on: the whole line, what the last term becomes, and how many programs have the value."""
+    """A completed query: the whole line, the completed part as it is shown, and how many programs have the value."""
 
     line: str
     label: str
-    programs: int | None = None
+    program_count: int | None = None
 
 
 def complete(index: Index, line: str) -> list[Completion]:
-    """Return ways to go on with the last term of `line`, the likeliest first; [] when it is finished or a word."""
-    last = _LAST.search(line)
-    if last is None:
-        word = _WORD.search(line)
-        return _fields(line, word["word"]) if word else []
-    head = line[: last.start("part")]
-    part = last["part"].removeprefix('"')
-    field = last["field"].casefold()
-    if field in ("no", "has"):
-        known = dict.fromkeys((*(dimension.name for dimension in DIMENSIONS if dimension.facet), *STATED))
-        return _named(head, part, list(known))
-    if field == "sort":
-        return _named(head, part, list(SORTS))
-    dimension = BY_NAME.get(field)
-    return _values(index, dimension, head, part)[:_SHOWN] if dimension else []
+    """Return completions of the last term of `line`, the likeliest first."""
+    match = _LAST_CONDITION.search(line)
+    if match is None:
+        word = _LAST_WORD.search(line)
+        return _complete_field(line, word["word"]) if word else []
+    head = line[: match.start("value")]
+    prefix = match["value"].removeprefix('"')
+    field_name = match["field"].casefold()
+    if field_name in ("no", "has"):
+        names = dict.fromkeys((*(facet.name for facet in FACETS), *STATABLE_ATTRIBUTES))
+        return _complete_name(head, prefix, list(names))
+    if field_name == "sort":
+        return _complete_name(head, prefix, list(SORT_KEYS))
+    search_field = FIELDS_BY_NAME.get(field_name)
+    return _complete_value(index, search_field, head, prefix)[:_MAX_COMPLETIONS] if search_field else []
 
 
-def _fields(line: str, word: str) -> list[Completion]:
-    head = line[: len(line) - len(word)]
-    return [Completion(f"{head}{name}:", f"{name}:") for name in _FIELDS if name.startswith(word)]
+def _complete_field(line: str, prefix: str) -> list[Completion]:
+    head = line.removesuffix(prefix)
+    return [Completion(f"{head}{name}:", f"{name}:") for name in _FIELD_NAMES if name.startswith(prefix)]
 
 
-def _named(head: str, part: str, names: list[str]) -> list[Completion]:
-    begun = [name for name in names if name.startswith(part.casefold()) and name != part.casefold()]
-    return [Completion(f"{head}{name}", name) for name in begun[:_SHOWN]]
+def _complete_name(head: str, prefix: str, names: list[str]) -> list[Completion]:
+    folded = prefix.casefold()
+    matches = [name for name in names if name.startswith(folded) and name != folded]
+    return [Completion(f"{head}{name}", name) for name in matches[:_MAX_COMPLETIONS]]
 
 
-def _values(index: Index, dimension: Dimension, head: str, part: str) -> list[Completion]:
-    """Return values one of whose names begins with `part`; those whose id does come first, then by count."""
-    wanted = joined(part)
-    values = index.values(dimension)
-    begun: dict[str, bool] = {}
-    for name, ids in values.names.items():
-        if name.startswith(wanted):
+def _complete_value(index: Index, search_field: SearchField, head: str, prefix: str) -> list[Completion]:
+    """Return the values with a name that starts with `prefix`: those whose id does first, then by count."""
+    key = fold_key(prefix)
+    values = index.values(search_field)
+    id_matches: dict[str, bool] = {}
+    for name, ids in values.ids_by_name.items():
+        if name.startswith(key):
             for value in ids:
-                begun[value] = begun.get(value, False) or joined(value).startswith(wanted)
-    counts = {value: values.bits(value, index.size).bit_count() for value in begun if value != part}
-    order = sorted(counts, key=lambda value: (not begun[value], -counts[value], values.labels[value]))
-    return [Completion(f"{head}{value}", values.labels[value], counts[value]) for value in order]
+                id_matches[value] = id_matches.get(value, False) or fold_key(value).startswith(key)
+    counts = {value: count(values.program_sets[value]) for value in id_matches if value != prefix}
+    ranked = sorted(counts, key=lambda value: (not id_matches[value], -counts[value], values.labels[value]))
+    return [Completion(f"{head}{value}", values.labels[value], counts[value]) for value in ranked]
