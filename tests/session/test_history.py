@@ -1,41 +1,51 @@
+"""Navigation history, like that of a web browser."""
+
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmetui.session.history import Trail, Visit
+from gmetui.session.history import Location, NavigationHistory
 
-ONE, TWO, THREE = (Visit("explore", query) for query in ("", "cards", "cards kind:fellowship"))
+FIRST, SECOND, THIRD = (Location("explore", query) for query in ("", "cards", "cards kind:fellowship"))
 
 
 def test_back_and_forward() -> None:
-    trail = Trail().left(ONE).left(TWO)
-    trail, visit = trail.back(THREE)
-    assert visit == TWO
-    trail, visit = trail.back(TWO)
-    assert visit == ONE
-    assert trail.back(ONE) == (trail, None)
-    trail, visit = trail.forward(ONE)
-    assert visit == TWO
-    trail, visit = trail.forward(TWO)
-    assert visit == THREE
-    assert trail.forward(THREE) == (trail, None)
+    history = NavigationHistory().visit(FIRST).visit(SECOND)
+    history, location = history.back(THIRD)
+    assert location == SECOND
+    history, location = history.back(SECOND)
+    assert location == FIRST
+    assert history.back(FIRST) == (history, None)
+    history, location = history.forward(FIRST)
+    assert location == SECOND
+    history, location = history.forward(SECOND)
+    assert location == THIRD
+    assert history.forward(THIRD) == (history, None)
 
 
-def test_going_on_elsewhere_forgets_what_was_ahead() -> None:
-    trail, _ = Trail().left(ONE).left(TWO).back(THREE)
-    assert not trail.left(TWO).future
+def test_a_visit_discards_the_future() -> None:
+    history, _ = NavigationHistory().visit(FIRST).visit(SECOND).back(THIRD)
+    assert history.future
+    assert not history.visit(SECOND).future
+    assert not history.visit(FIRST).future, "also when the location is the last one of the past"
+
+
+def test_leaving_the_same_location_twice_records_it_once() -> None:
+    assert NavigationHistory().visit(FIRST).visit(FIRST).past == (FIRST,)
 
 
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=300))
-def test_the_way_back_is_the_way_there(places: list[str]) -> None:
-    trail, now = Trail(), Visit("start")
-    came = [now]
-    for place in places:
-        if Visit(place) != now:
-            trail, now = trail.left(now), Visit(place)
-            came.append(now)
-    for expected in reversed(came[max(0, len(came) - 101) : -1]):
-        trail, visit = trail.back(now)
-        assert visit == expected
-        now = expected
+def test_going_back_retraces_the_last_hundred_visits(screens: list[str]) -> None:
+    history, current = NavigationHistory(), Location("start")
+    visited = [current]
+    for screen in screens:
+        if Location(screen) != current:
+            history, current = history.visit(current), Location(screen)
+            visited.append(current)
+    expected_locations = list(reversed(visited[max(0, len(visited) - 101) : -1]))
+    for expected in expected_locations:
+        history, location = history.back(current)
+        assert location == expected
+        current = expected
+    assert history.back(current) == (history, None)

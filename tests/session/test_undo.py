@@ -1,40 +1,53 @@
+"""The undo stack."""
+
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmetui.session.undo import ABOUT, Step, Steps
+from gmetui.session.undo import EDIT_KINDS, Edit, UndoStack
 
-STEPS = st.lists(st.builds(Step, st.sampled_from(ABOUT), st.text(max_size=3), st.text(max_size=3)), max_size=30)
-
-
-@given(STEPS)
-def test_taking_all_back_and_bringing_all_again_changes_nothing(done: list[Step]) -> None:
-    steps = Steps()
-    for step in done:
-        steps = steps.taken(step)
-    now = steps
-    for expected in reversed(done):
-        now, step_back = now.back()
-        assert step_back == expected
-    assert now.back() == (now, None)
-    for expected in done:
-        now, brought = now.forward()
-        assert brought == expected
-    assert now == steps
+EDITS = st.lists(st.builds(Edit, st.sampled_from(EDIT_KINDS), st.text(max_size=3), st.text(max_size=3)), max_size=30)
 
 
-@given(STEPS, st.sampled_from(ABOUT))
-def test_only_what_is_asked_about_is_taken_back(done: list[Step], about: str) -> None:
-    steps = Steps(tuple(done))
-    while True:
-        steps, step = steps.back(about)
-        if step is None:
-            break
-        assert step.about == about
-    assert list(steps.done) == [step for step in done if step.about != about]
+@given(EDITS)
+def test_undoing_and_redoing_everything_changes_nothing(edits: list[Edit]) -> None:
+    stack = UndoStack()
+    for edit in edits:
+        stack = stack.push(edit)
+    current = stack
+    for expected in reversed(edits):
+        current, undone = current.undo()
+        assert undone == expected
+    assert current.undo() == (current, None)
+    for expected in edits:
+        current, redone = current.redo()
+        assert redone == expected
+    assert current == stack
+    assert current.redo() == (current, None)
 
 
-def test_what_is_done_anew_ends_what_could_be_brought_again() -> None:
-    steps, _ = Steps((Step("query", "a", "b"),)).back()
-    assert steps.taken(Step("marks")).undone == ()
+@given(EDITS, st.sampled_from(EDIT_KINDS))
+def test_only_edits_of_the_given_kind_are_undone_and_redone(edits: list[Edit], kind: str) -> None:
+    stack = UndoStack(tuple(edits))
+    undone_edits = []
+    while (result := stack.undo(kind))[1] is not None:
+        stack, undone = result
+        assert undone is not None
+        undone_edits.append(undone)
+    assert undone_edits == [edit for edit in reversed(edits) if edit.kind == kind]
+    assert list(stack.done) == [edit for edit in edits if edit.kind != kind]
+    assert stack.redo(*(other for other in EDIT_KINDS if other != kind)) == (stack, None)
+
+
+def test_a_new_edit_discards_what_could_be_redone() -> None:
+    stack, _ = UndoStack((Edit("query", "a", "b"),)).undo()
+    assert stack.undone
+    assert stack.push(Edit("marks")).undone == ()
+
+
+def test_the_oldest_edits_are_forgotten() -> None:
+    stack = UndoStack()
+    for number in range(250):
+        stack = stack.push(Edit("query", str(number)))
+    assert [edit.before for edit in stack.done] == [str(number) for number in range(50, 250)]

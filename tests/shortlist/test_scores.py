@@ -1,161 +1,114 @@
-"""A person's own columns: what may stand in them, knock-outs, scores, and orders."""
+"""Scores from custom columns, and sorting."""
 
 from __future__ import annotations
-
-import math
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmetui.shortlist.columns import KINDS, Value, fits, kind_of, knocks_out, named_column, read_value, shown
+from gmetui.shortlist.columns import custom_column
 from gmetui.shortlist.entries import Entry, Shortlist
-from gmetui.shortlist.scores import in_order, orders, standings
+from gmetui.shortlist.scores import column_values, scores, sort_keys, sorted_by
 
 
-@pytest.mark.parametrize(
-    ("kind", "typed", "value"),
-    [
-        ("text", " x\x1b y ", "x y"),
-        ("number", "65,000", 65000),
-        ("number", "$65,000.50", 65000.5),
-        ("number", "-3", -3),
-        ("yes/no", "Y", True),
-        ("yes/no", "TRUE", True),
-        ("yes/no", "no", False),
-        ("date", "2027-01-15", "2027-01-15"),
-        ("date", "1/5/2027", "2027-01-05"),
-        ("date", "2027-01-15 00:00:00", "2027-01-15"),
-        ("1-5", "4.0", 4),
-        ("1-5", "", None),
-    ],
-)
-def test_what_is_typed_is_read(kind: str, typed: str, value: Value | None) -> None:
-    assert read_value(kind, typed) == value
-    if value is not None:
-        assert type(read_value(kind, typed)) is type(value)
-        assert fits(kind, value)
+@pytest.fixture
+def shortlist() -> Shortlist:
+    """Four programs: a, b and c are filled in, d is blank."""
+    return weighted_list()
 
 
-@pytest.mark.parametrize(
-    ("kind", "typed"),
-    [
-        *(("number", typed) for typed in ("many", "1,2", "1e999", "9" * 40, "٣")),
-        *(("yes/no", "maybe"), ("date", "soon"), ("date", "13/40/2027")),
-        *(("1-5", "6"), ("1-5", "0"), ("1-5", "2.5")),
-    ],
-)
-def test_what_makes_no_sense_is_said(kind: str, typed: str) -> None:
-    with pytest.raises(ValueError, match=r".+"):
-        read_value(kind, typed)
-
-
-@given(st.sampled_from(KINDS), st.text(max_size=12) | st.integers().map(str) | st.floats().map(str))
-def test_what_is_shown_is_read_again(kind: str, typed: str) -> None:
-    try:
-        value = read_value(kind, typed)
-    except ValueError:
-        return
-    assert read_value(kind, shown(value)) == value
-
-
-@pytest.mark.parametrize(
-    ("cells", "kind"),
-    [
-        (["1", "5", ""], "1-5"),
-        (["yes", "No"], "yes/no"),
-        (["2027-01-01", "1/2/2027"], "date"),
-        (["7", "65,000"], "number"),
-        (["7", "many"], "text"),
-        (["", ""], "text"),
-    ],
-)
-def test_the_kind_of_a_column_of_a_spreadsheet(cells: list[str], kind: str) -> None:
-    assert kind_of(cells) == kind
-
-
-@pytest.mark.parametrize(
-    ("kind", "must", "value", "out"),
-    [
-        ("yes/no", "yes", False, True),
-        ("yes/no", "yes", True, False),
-        ("yes/no", "yes", None, False),
-        ("1-5", ">= 3", 2, True),
-        ("1-5", ">=3", 3, False),
-        ("number", "< 10", 10, True),
-        ("number", "10", 10, False),
-        ("date", "<= 2027-07-01", "2027-07-02", True),
-        ("text", "Boston", "boston", False),
-        ("text", "Boston", "Worcester", True),
-        ("text", "", "Worcester", False),
-    ],
-)
-def test_knock_outs(kind: str, must: str, value: Value | None, out: bool) -> None:
-    assert knocks_out(named_column("x", kind, must=must), value) is out
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "weight", "must"),
-    [
-        *(("", "text", 0, ""), ("x" * 61, "text", 0, ""), ("x", "colour", 0, ""), ("x", "text", 2, "")),
-        *(("x", "number", math.inf, ""), ("x", "number", 0, ">= many"), ("x", "yes/no", 0, "> no")),
-    ],
-)
-def test_columns_that_make_no_sense(name: str, kind: str, weight: float, must: str) -> None:
-    with pytest.raises(ValueError, match=r".+"):
-        named_column(name, kind, weight, must)
-
-
-def weighed() -> Shortlist:
-    shortlist = Shortlist(entries=tuple(Entry(own, own.upper(), "H") for own in "abcd"))
+def weighted_list() -> Shortlist:
+    shortlist = Shortlist(entries=tuple(Entry(program_id, program_id.upper(), "H") for program_id in "abcd"))
     for column in (
-        named_column("near", "1-5", 3),
-        named_column("pay", "number", 1),
-        named_column("miles", "number", -1),
-        named_column("h1b", "yes/no", 0, "yes"),
+        custom_column("near", "1-5", 3),
+        custom_column("pay", "number", 1),
+        custom_column("miles", "number", -1),
+        custom_column("h1b", "yes/no", 0, "yes"),
     ):
         shortlist = shortlist.with_column(column)
-    for own, near, pay, miles in (("a", 5, 60, 10), ("b", 1, 80, 0), ("c", 3, 70, 5)):
-        shortlist = shortlist.valued(own, "near", near).valued(own, "pay", pay).valued(own, "miles", miles)
+    for program_id, near, pay, miles in (("a", 5, 60, 10), ("b", 1, 80, 0), ("c", 3, 70, 5)):
+        shortlist = shortlist.with_value(program_id, "near", near)
+        shortlist = shortlist.with_value(program_id, "pay", pay).with_value(program_id, "miles", miles)
     return shortlist
 
 
-def test_scores_are_the_weighted_mean_and_can_be_overridden() -> None:
-    found = standings(weighed())
-    # a: near 1, pay 0, miles 0 of weights 3 1 1; b: near 0, pay 1, miles 1; c: in the middle of all
-    assert [found[own].score for own in "abcd"] == [60, 40, 50, None]
-    assert found["d"].words == ""
-    assert standings(weighed().scored("b", 99))["b"].words == "99!"
-    assert standings(weighed().valued("a", "pay", None))["a"].words.endswith("?")
-    out = standings(weighed().valued("a", "h1b", False).scored("a", 100))["a"]
-    assert (out.score, out.lacks, out.words) == (None, ("h1b",), "out")
+def ids(shortlist: Shortlist) -> list[str]:
+    return [entry.id for entry in shortlist]
 
 
-def test_orders_put_what_is_not_filled_in_last_both_ways() -> None:
-    shortlist = weighed()
-    assert [entry.id for entry in in_order(shortlist, "score")] == ["a", "c", "b", "d"]
-    assert [entry.id for entry in in_order(shortlist, "-score")] == ["b", "c", "a", "d"]
-    assert [entry.id for entry in in_order(shortlist, "miles")] == ["b", "c", "a", "d"]
-    assert [entry.id for entry in in_order(shortlist, "pay")] == ["b", "c", "a", "d"]
-    assert in_order(shortlist, "rank") is shortlist
-    assert in_order(shortlist, "nothing") is shortlist
-    statuses = shortlist.with_status("c", "invited").with_status("b", "interested").with_status("a", "own word")
-    assert [entry.id for entry in in_order(statuses, "status")] == ["b", "c", "a", "d"]
+def test_score_is_the_weighted_mean(shortlist: Shortlist) -> None:
+    # With weights 3, 1 and 1: a is 1, 0, 0; b is 0, 1, 1; c is in the middle of all three columns.
+    assert [scores(shortlist)[program_id].value for program_id in "abcd"] == [60, 40, 50, None]
+    assert scores(shortlist)["d"].text == ""
+
+
+def test_manual_score_replaces_the_computed_one(shortlist: Shortlist) -> None:
+    assert scores(shortlist.with_score("b", 99))["b"].text == "99!"
+    assert scores(shortlist.with_score("b", 101))["b"].value == 100
+    assert scores(shortlist.with_score("b", 99).with_score("b", None))["b"].text == "40"
+
+
+def test_score_with_blank_columns_is_marked(shortlist: Shortlist) -> None:
+    # Only near and miles are left for a: (3 * 1 + 1 * 0) / 4.
+    assert scores(shortlist.with_value("a", "pay", None))["a"].text == "75?"
+
+
+def test_violated_requirement_removes_the_score(shortlist: Shortlist) -> None:
+    score = scores(shortlist.with_value("a", "h1b", False).with_score("a", 100))["a"]
+    assert (score.value, score.violations, score.text) == (None, ("h1b",), "out")
+
+
+def test_column_with_a_single_value_scores_in_the_middle() -> None:
+    shortlist = Shortlist(entries=(Entry("a"), Entry("b"))).with_column(custom_column("pay", "number", 2))
+    shortlist = shortlist.with_value("a", "pay", 60).with_value("b", "pay", 60)
+    assert [score.value for score in scores(shortlist).values()] == [50, 50]
+
+
+def test_yes_no_column_scores_all_or_nothing() -> None:
+    shortlist = Shortlist(entries=(Entry("a"), Entry("b"))).with_column(custom_column("h1b", "yes/no", 1))
+    assert scores(shortlist.with_value("a", "h1b", True))["a"].value == 100
+    assert scores(shortlist.with_value("a", "h1b", False))["a"].value == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("score", "acbd"),
+        ("-score", "bcad"),
+        ("miles", "bcad"),
+        ("pay", "bcad"),
+        ("near", "acbd"),
+        ("-near", "bcad"),
+    ],
+)
+def test_sort_puts_missing_values_last_in_both_directions(shortlist: Shortlist, key: str, expected: str) -> None:
+    assert ids(sorted_by(shortlist, key)) == list(expected)
+
+
+def test_sort_by_rank_or_an_unknown_key_changes_nothing(shortlist: Shortlist) -> None:
+    assert sorted_by(shortlist, "rank") is shortlist
+    assert sorted_by(shortlist, "unknown") is shortlist
+
+
+def test_sort_by_status_follows_the_season(shortlist: Shortlist) -> None:
+    shortlist = shortlist.with_status("c", "invited").with_status("b", "interested").with_status("a", "waiting")
+    assert ids(sorted_by(shortlist, "status")) == ["b", "c", "a", "d"]
+
+
+def test_ties_keep_the_rank_order() -> None:
+    shortlist = Shortlist(entries=tuple(Entry(program_id, rating=3) for program_id in "cab"))
+    assert ids(sorted_by(shortlist, "rating")) == ["c", "a", "b"]
+    assert ids(sorted_by(shortlist, "-rating")) == ["c", "a", "b"]
 
 
 @given(st.data())
-def test_every_order_keeps_everybody(data: st.DataObject) -> None:
-    shortlist = weighed().rated("b", 3).tagged("a", ["x"]).dated("d", "interview", "2027-01-01")
-    key = data.draw(st.sampled_from([*orders(shortlist)])) if data.draw(st.booleans()) else "-score"
-    assert sorted(entry.id for entry in in_order(shortlist, key)) == list("abcd")
+def test_sorting_loses_no_entry(data: st.DataObject) -> None:
+    shortlist = weighted_list().with_rating("b", 3).with_tags("a", ["x"]).with_date("d", "interview", "2027-01-01")
+    key = data.draw(st.sampled_from([*sort_keys(shortlist)])) if data.draw(st.booleans()) else "-score"
+    assert sorted(ids(sorted_by(shortlist, key))) == list("abcd")
 
 
-def test_a_column_renamed_changed_and_removed_takes_its_values_along() -> None:
-    shortlist = weighed()
-    renamed = shortlist.with_column(named_column("close", "1-5", 2), "near")
-    assert [own.name for own in renamed.columns] == ["close", "pay", "miles", "h1b"]
-    assert renamed.entries[0].value("close") == 5
-    assert renamed.entries[0].value("near") is None
-    graded = shortlist.with_column(named_column("pay", "1-5"))
-    assert graded.entries[0].value("pay") is None, "60 is no grade"
-    assert "pay" not in dict(shortlist.without_column("pay").entries[0].own)
+def test_filled_in_columns_are_listed_as_text(shortlist: Shortlist) -> None:
+    entry = shortlist.with_value("a", "h1b", True).entries[0]
+    values = [(column.name, text) for column, text in column_values(shortlist, entry)]
+    assert values == [("near", "5"), ("pay", "60"), ("miles", "10"), ("h1b", "yes")]

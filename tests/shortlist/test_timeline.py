@@ -1,3 +1,5 @@
+"""The user's dates and the published ones in one timeline."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -6,72 +8,82 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmetui.catalog.items import When
-from gmetui.catalog.models import Catalog
+from gmetui.catalog.catalog import Catalog
+from gmetui.catalog.items import DatedEvent
 from gmetui.shortlist.entries import Entry, Shortlist
-from gmetui.shortlist.timeline import Moment, distance, moments, span_of
+from gmetui.shortlist.timeline import TimelineEvent, relative_time, span_of, timeline
 
 TODAY = date(2026, 11, 22)
-IM = "mgh-internal-medicine-residency"
+PROGRAM_ID = "larkspur-internal-medicine-residency"
 
 
-def test_ones_own_dates_and_the_published_ones_what_comes_next_first(catalog: Catalog) -> None:
-    shortlist = Shortlist("x", (Entry(IM, "IM", "MGH"), Entry("gone", "Gone", "H")))
-    shortlist = shortlist.dated("gone", "interview", "2027-01-15").dated(IM, "follow-up", "2026-12-01")
-    shortlist = shortlist.dated("gone", "deadline", "2026-09-30")
-    found = moments(catalog, shortlist, TODAY)
-    assert [(own.what, own.own) for own in found[:3]] == [("follow-up", True), ("interview", True), ("deadline", True)]
-    gone = found[2:]
-    assert gone == sorted(gone, key=lambda own: (own.last, own.what), reverse=True)
-    assert any(not own.own and own.cycle for own in gone)
+def test_upcoming_events_come_first_then_past_ones(catalog: Catalog) -> None:
+    shortlist = Shortlist("x", (Entry(PROGRAM_ID), Entry("removed-program")))
+    shortlist = shortlist.with_date(PROGRAM_ID, "follow-up", "2026-12-01")
+    shortlist = shortlist.with_date("removed-program", "deadline", "2026-09-30")
+    events = [
+        (event.first.isoformat(), event.label, event.is_custom, event.cycle)
+        for event in timeline(catalog, shortlist, TODAY)
+    ]
+    assert events == [
+        ("2026-12-01", "follow-up", True, None),
+        ("2026-12-15", "application", False, "2026-27"),
+        ("2027-01-11", "interview", False, "2026-27"),
+        ("2026-09-30", "deadline", True, None),
+        ("2025-10-01", "application", False, "2025-26"),
+    ]
+
+
+def test_a_span_is_upcoming_until_its_last_day(catalog: Catalog) -> None:
+    shortlist = Shortlist("x", (Entry(PROGRAM_ID),))
+    during, after = (timeline(catalog, shortlist, day) for day in (date(2027, 2, 5), date(2027, 2, 6)))
+    assert during[0].label == "interview"
+    assert relative_time(during[0], date(2027, 2, 5)) == "now"
+    assert after[0].label == "interview", "the latest of the past events"
+    assert relative_time(after[0], date(2027, 2, 6)) == "1 day ago"
 
 
 @given(st.lists(st.integers(-400, 400), max_size=20))
-def test_the_next_one_comes_first(catalog: Catalog, days: list[int]) -> None:
+def test_the_next_event_comes_first(catalog: Catalog, days: list[int]) -> None:
     shortlist = Shortlist("x", (Entry("a", "A", "H"),))
     for number, day in enumerate(days):
-        shortlist = shortlist.dated("a", f"d{number}", (TODAY + timedelta(days=day)).isoformat())
-    found = [(own.first - TODAY).days for own in moments(catalog, shortlist, TODAY)]
-    to_come = sorted(day for day in days if day >= 0)
-    assert found == to_come + sorted((day for day in days if day < 0), reverse=True)
+        shortlist = shortlist.with_date("a", f"date {number}", (TODAY + timedelta(days=day)).isoformat())
+    distances = [(event.first - TODAY).days for event in timeline(catalog, shortlist, TODAY)]
+    upcoming = sorted(day for day in days if day >= 0)
+    assert distances == upcoming + sorted((day for day in days if day < 0), reverse=True)
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "words"),
+    ("first", "last", "text"),
     [
         (0, 0, "today"),
         (-1, 1, "now"),
         (1, 1, "in 1 day"),
         (12, 14, "in 12 days"),
+        (59, 59, "in 59 days"),
+        (60, 60, "in 2 months"),
         (-3, -2, "2 days ago"),
         (92, 92, "in 3 months"),
+        (365, 365, "in 1 year"),
         (-800, -800, "2 years ago"),
     ],
 )
-def test_how_far_off(first: int, last: int, words: str) -> None:
+def test_relative_time(first: int, last: int, text: str) -> None:
     start, end = (TODAY + timedelta(days=number) for number in (first, last))
-    assert distance(Moment(start, end, "x", Entry("a"), own=True), TODAY) == words
+    assert relative_time(TimelineEvent(start, end, "x", Entry("a"), is_custom=True), TODAY) == text
 
 
 @pytest.mark.parametrize(
-    ("when", "days"),
+    ("event", "days"),
     [
-        (When("x", on="2026-01-02"), 1),
-        (When("x", first="2026-01-02", last="2026-01-04"), 3),
-        (When("x", on="2026-01"), 0),
-        (When("x", on="01-02"), 0),
-        (When("x", first="2026-01-04", last="2026-01-02"), 0),
-        (When("x"), 0),
+        (DatedEvent("x", on="2026-01-02"), 1),
+        (DatedEvent("x", first="2026-01-02", last="2026-01-04"), 3),
+        (DatedEvent("x", on="2026-01"), 0),
+        (DatedEvent("x", on="01-02"), 0),
+        (DatedEvent("x", first="2026-01-04", last="2026-01-02"), 0),
+        (DatedEvent("x"), 0),
     ],
 )
-def test_only_days_with_a_year_have_a_place_in_time(when: When, days: int) -> None:
-    span = span_of(when)
+def test_only_complete_dates_are_on_the_timeline(event: DatedEvent, days: int) -> None:
+    span = span_of(event)
     assert ((span[1] - span[0]).days + 1 if span else 0) == days
-
-
-def test_a_date_that_is_no_day_is_refused() -> None:
-    shortlist = Shortlist("x", (Entry("a", "A", "H"),))
-    with pytest.raises(ValueError, match="2026-02-30|day is out of range|Invalid"):
-        shortlist.dated("a", "interview", "2026-02-30")
-    dated = shortlist.dated("a", "interview", "2026-02-03")
-    assert dated.dated("a", "interview", "") == shortlist

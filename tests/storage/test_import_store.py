@@ -1,4 +1,4 @@
-"""Lists that were brought in: kept whole or not at all, with the one before."""
+"""Imported lists: written atomically, with the previous version of each."""
 
 from __future__ import annotations
 
@@ -8,39 +8,49 @@ from pathlib import Path
 
 import pytest
 
-from gmetui.storage.import_store import Imports
-from gmetui.storage.storage_errors import FileError
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Imports:
-    """Nothing brought in yet."""
-    return Imports(tmp_path / "programs", tmp_path / "columns.json")
-
+from gmetui.errors import FileError
+from gmetui.storage.import_store import ImportStore
 
 HEAD = '[import]\ntitle = "{}"\nfile = "x"\nprograms = 3\nbrought = "2026-11-22"\n\n[[page]]\nbroken ='
 
 
-def test_a_list_is_written_whole_or_not_at_all(store: Imports) -> None:
+@pytest.fixture
+def store(tmp_path: Path) -> ImportStore:
+    return ImportStore(tmp_path / "programs")
+
+
+def titles(store: ImportStore) -> list[str]:
+    return [imported.title for imported in store.lists()]
+
+
+def test_head_of_a_file_describes_the_list(store: ImportStore) -> None:
+    store.write("a", [HEAD.format("First")])
+    imported = store.lists()[0]
+    assert imported.path == store.find("a")
+    assert (imported.name, imported.title, imported.source_file) == ("a", "First", "x")
+    assert (imported.program_count, imported.imported_on, imported.error) == (3, "2026-11-22", "")
+
+
+def test_interrupted_write_leaves_the_old_list(store: ImportStore) -> None:
     store.write("a", [HEAD.format("first")])
 
-    def stops() -> Iterator[str]:
+    def interrupted() -> Iterator[str]:
         yield HEAD.format("second")
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        store.write("a", stops())
-    assert [own.title for own in store.all()] == ["first"]
-    left = sorted(file.name for file in store.path("a").parent.iterdir())
-    assert left == ["a.toml", "a.toml.lock"], "nothing is left behind"
+        store.write("a", interrupted())
+    assert titles(store) == ["first"]
+    assert not store.can_undo("a")
+    assert sorted(file.name for file in store.path("a").parent.iterdir()) == ["a.toml", "a.toml.lock"]
 
 
-def test_two_that_write_at_once_leave_a_whole_list_and_a_whole_one_before(store: Imports) -> None:
+def test_simultaneous_writes_leave_complete_files(store: ImportStore) -> None:
     texts = {HEAD.format(name) + "x" * 20_000 for name in "abcd"}
 
     def write(text: str) -> None:
         for _ in range(10):
-            store.write("a", (text[place : place + 999] for place in range(0, len(text), 999)))
+            store.write("a", (text[start : start + 999] for start in range(0, len(text), 999)))
 
     threads = [threading.Thread(target=write, args=(text,)) for text in texts]
     for thread in threads:
@@ -52,41 +62,42 @@ def test_two_that_write_at_once_leave_a_whole_list_and_a_whole_one_before(store:
         assert store.undo("a")
 
 
-def test_the_one_before_comes_back(store: Imports) -> None:
+def test_undo_swaps_the_last_two_versions(store: ImportStore) -> None:
     assert not store.undo("a")
     for title in ("first", "second"):
         store.write("a", [HEAD.format(title)])
     for title in ("first", "second", "first"):
         assert store.undo("a")
-        assert [own.title for own in store.all()] == [title]
+        assert titles(store) == [title]
+
+
+def test_undo_restores_a_removed_list(store: ImportStore) -> None:
+    store.write("a", [HEAD.format("first")])
     store.remove("a")
-    assert store.all() == []
-    assert store.removed() == ["a"]
+    assert store.lists() == []
+    assert store.removed_names() == ["a"]
     assert store.undo("a")
-    assert [own.title for own in store.all()] == ["first"]
+    assert titles(store) == ["first"]
+    assert store.removed_names() == []
 
 
-def test_names_cannot_lead_elsewhere(store: Imports) -> None:
-    for name in ("../a", "a/b", "", "A", ".a"):
-        with pytest.raises(FileError):
-            store.write(name, ["x"])
-        assert store.kept(name) is None
+def test_removing_a_missing_list_is_reported(store: ImportStore) -> None:
+    with pytest.raises(FileError, match="cannot write"):
+        store.remove("a")
 
 
-def test_a_spoilt_head_is_named(store: Imports) -> None:
-    for content in ("", "[import]\ntitle = ", "\xff", "import = 3", "[import]\ntitle = 3\nprograms = 'x'\n"):
-        store.write("a", [content])
-        own = store.all()[0]
-        assert own.name == "a"
-        assert own.trouble or own.programs == 0
+@pytest.mark.parametrize("name", ["../a", "a/b", "", "A", ".a"])
+def test_name_cannot_lead_out_of_the_directory(store: ImportStore, name: str) -> None:
+    with pytest.raises(FileError, match="cannot name a list"):
+        store.write(name, ["x"])
+    assert store.find(name) is None
 
 
-def test_columns_are_remembered_and_bounded(store: Imports, tmp_path: Path) -> None:
-    for number in range(250):
-        store.remember_columns(f"shape {number}", {"x": "city"})
-    assert store.columns("shape 249") == {"x": "city"}
-    assert store.columns("shape 0") == {}
-    (tmp_path / "columns.json").write_text("[1, 2", encoding="utf-8")
-    assert store.columns("shape 249") == {}
-    store.remember_columns("shape 1", {"y": "state"})
-    assert store.columns("shape 1") == {"y": "state"}
+@pytest.mark.parametrize(
+    "content", ["", "[import]\ntitle = ", "\xff", "import = 3", "[import]\ntitle = 3\nprograms = 'x'\n"]
+)
+def test_damaged_head_is_reported(store: ImportStore, content: str) -> None:
+    store.write("a", [content])
+    imported = store.lists()[0]
+    assert imported.name == "a"
+    assert imported.error or imported.program_count == 0

@@ -1,9 +1,10 @@
-"""A process that is killed while it saves, a disk that is full: the last complete list is there."""
+"""A process that is killed while it saves, or a full disk: the last complete list is on disk."""
 
 from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import sys
 import time
@@ -11,101 +12,100 @@ from pathlib import Path
 
 import pytest
 
+from gmetui.errors import FileError
+from gmetui.session.state import SessionState
 from gmetui.shortlist.entries import Entry, Shortlist
-from gmetui.storage.session_file import State, read_state, write_state
+from gmetui.storage.session_file import read_session, write_session
 from gmetui.storage.shortlist_store import ShortlistStore
-from gmetui.storage.storage_errors import FileError
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
+needs_fork = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
 ROUNDS = 200
+MAX_PROGRAMS = 30
 
 
-def _save_for_ever(path: Path) -> None:
-    """Add programs one after another, all of a save's entries with the same note, until killed."""
+def _save_until_killed(path: Path) -> None:
+    """Add programs one by one. Every saved list of N programs has the note “save N” on all of them."""
     store = ShortlistStore(path)
     shortlist = store.load()
-    number = len(shortlist)
+    count = len(shortlist)
     while True:
-        number += 1
-        if number > 30:
+        count += 1
+        if count > MAX_PROGRAMS:
             shortlist = Shortlist(shortlist.name)
-            number = 1
-        shortlist = shortlist.added(Entry(f"p{number}", "x" * 500, "H"))
+            count = 1
+        shortlist = shortlist.with_entry(Entry(f"p{count}", "x" * 500, "H"))
         for entry in shortlist:
-            shortlist = shortlist.noted(entry.id, f"save {number}")
-        shortlist = store.save(shortlist, f"save {number}")
+            shortlist = shortlist.with_note(entry.id, f"save {count}")
+        shortlist = store.save(shortlist, f"save {count}")
 
 
+@needs_fork
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-def test_kill_9_at_any_moment(tmp_path: Path) -> None:
-    """Every list that is found is one that was saved whole: as many programs as its notes say, all with one note."""
+def test_killed_saves_leave_a_complete_list(tmp_path: Path) -> None:
     path = tmp_path / "lists" / "default.toml"
-    chance = random.Random(20261122)  # when a process dies
-    seen = set()
+    random_delay = random.Random(20261122)
+    saved_sizes = set()
     ShortlistStore(tmp_path / "other.toml").save(Shortlist(entries=(Entry("a"),)), "imports what saving needs")
     for _ in range(ROUNDS):
         child = os.fork()
         if child == 0:
             try:
-                _save_for_ever(path)
+                _save_until_killed(path)
             finally:
                 os._exit(1)
-        time.sleep(chance.uniform(0.001, 0.06))
+        time.sleep(random_delay.uniform(0.001, 0.06))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         shortlist = ShortlistStore(path).load()
         notes = {entry.note for entry in shortlist}
         assert notes in (set(), {f"save {len(shortlist)}"})
-        seen.add(len(shortlist))
+        saved_sizes.add(len(shortlist))
         if len(shortlist):
-            store = ShortlistStore(path)
-            store.load()
-            assert store.versions()
-    assert len(seen) > 3, "the loop never saved anything"
+            assert ShortlistStore(path).versions()
+    assert len(saved_sizes) > 3, "the child process never saved"
     store = ShortlistStore(path)
-    store.save(store.load().added(Entry("after", "After", "H")), "after all that")
+    store.save(store.load().with_entry(Entry("after", "After", "H")), "added After")
     assert "after" in ShortlistStore(path).load()
     assert not [file for file in path.parent.iterdir() if file.suffix == ".tmp"]
 
 
+@needs_fork
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-def test_a_full_disk_leaves_the_last_list_and_says_so(tmp_path: Path) -> None:
-    """A limit on the size of files stands for a disk without room: writing fails half-way through."""
+def test_full_disk_is_reported_and_leaves_the_last_list(tmp_path: Path) -> None:
+    """A limit on the size of files stands in for a full disk: writing fails halfway."""
     resource = pytest.importorskip("resource")
     path = tmp_path / "default.toml"
     store = ShortlistStore(path)
-    before = store.save(store.load().added(Entry("a", "A", "H")), "added A")
+    before = store.save(store.load().with_entry(Entry("a", "A", "H")), "added A")
     child = os.fork()
     if child == 0:
-        code = 1
+        exit_code = 1
         try:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
-            own = ShortlistStore(path)
+            child_store = ShortlistStore(path)
             try:
-                own.save(own.load().noted("a", "n" * 5000), "a long note")
+                child_store.save(child_store.load().with_note("a", "n" * 5000), "a long note")
             except FileError as error:
-                code = 0 if "cannot write" in str(error) and own.shortlist == before else 2
+                exit_code = 0 if "cannot write" in str(error) and child_store.shortlist == before else 2
         finally:
-            os._exit(code)
+            os._exit(exit_code)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert ShortlistStore(path).load() == before
     assert not list(tmp_path.rglob("*.tmp"))
 
 
-def test_a_directory_that_has_gone_is_made_again(tmp_path: Path) -> None:
+def test_deleted_directory_is_created_again(tmp_path: Path) -> None:
     path = tmp_path / "lists" / "default.toml"
     store = ShortlistStore(path)
-    store.save(store.load().added(Entry("a", "A", "H")), "added A")
-    import shutil
-
+    store.save(store.load().with_entry(Entry("a", "A", "H")), "added A")
     shutil.rmtree(path.parent)
-    store.save(store.shortlist.added(Entry("b", "B", "H")), "added B")
+    store.save(store.shortlist.with_entry(Entry("b", "B", "H")), "added B")
     assert "b" in ShortlistStore(path).load()
 
 
-def test_what_was_open_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    file = tmp_path / "state.json"
-    write_state(file, State(query="cards"))
-    file.with_name(".state.json.x.tmp").write_text("half", encoding="utf-8")
-    assert read_state(file).query == "cards"
+def test_half_written_state_is_ignored(tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    write_session(path, SessionState(query="cards"))
+    path.with_name(".state.json.x.tmp").write_text("half", encoding="utf-8")
+    assert read_session(path).query == "cards"

@@ -1,17 +1,20 @@
+"""Lists on disk: saving, merging, undo, and files that are damaged, edited by hand or gone."""
+
 from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import stat
 from pathlib import Path
 
 import pytest
 
+from gmetui.errors import DamagedFileError, FileError
+from gmetui.shortlist.columns import custom_column
 from gmetui.shortlist.entries import Entry, Shortlist
 from gmetui.storage.paths import user_paths
 from gmetui.storage.shortlist_store import ShortlistStore, list_names
-from gmetui.storage.storage_errors import BrokenFileError, FileError
-from support import HOSTILE
 
 
 @pytest.fixture
@@ -19,92 +22,97 @@ def store(home: Path) -> ShortlistStore:
     return ShortlistStore(user_paths().shortlist("default"))
 
 
-def add(store: ShortlistStore, *ids: str) -> None:
-    for own in ids:
-        store.save(store.shortlist.added(Entry(own, own.upper(), "Hospital")), f"added {own}")
+def add(store: ShortlistStore, *program_ids: str) -> None:
+    for program_id in program_ids:
+        entry = Entry(program_id, program_id.upper(), "Hospital")
+        store.save(store.shortlist.with_entry(entry), f"added {program_id}")
+
+
+def append_program(store: ShortlistStore, program_id: str) -> None:
+    """Edit the file by hand."""
+    with store.path.open("a", encoding="utf-8") as file:
+        file.write(f'\n[[program]]\nid = "{program_id}"\n')
 
 
 def ids(shortlist: Shortlist) -> list[str]:
     return [entry.id for entry in shortlist]
 
 
-def test_reading_makes_nothing(store: ShortlistStore, home: Path) -> None:
+def loaded(path: Path) -> ShortlistStore:
+    store = ShortlistStore(path)
+    store.load()
+    return store
+
+
+def test_reading_creates_no_files(store: ShortlistStore, home: Path) -> None:
     assert ids(store.load()) == []
     assert store.versions() == []
     assert list_names(user_paths().shortlists) == []
     assert not home.exists()
 
 
-def test_what_is_written_is_there_after_a_restart(store: ShortlistStore) -> None:
+def test_saved_list_survives_a_restart(store: ShortlistStore) -> None:
     add(store, "a", "b")
-    store.save(store.shortlist.noted("a", "line\nline").with_status("b", "applied").moved("b", 0), "changed")
-    again = ShortlistStore(store.path).load()
-    assert again == store.shortlist
-    assert ids(again) == ["b", "a"]
-    assert again.entries[1].note == "line\nline"
+    store.save(
+        store.shortlist.with_note("a", "line\nline").with_status("b", "applied").with_position("b", 0), "changed"
+    )
+    shortlist = ShortlistStore(store.path).load()
+    assert shortlist == store.shortlist
+    assert ids(shortlist) == ["b", "a"]
+    assert shortlist.entries[1].note == "line\nline"
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_notes_come_back_harmless(store: ShortlistStore, text: str) -> None:
-    store.save(Shortlist(entries=(Entry("a", text, text, text, text),)), "x")
-    entry = ShortlistStore(store.path).load().entries[0]
-    assert "\x1b" not in entry.name + entry.note + entry.status
-    assert "\u202e" not in entry.name + entry.note
+def test_list_names_leave_out_backups(store: ShortlistStore) -> None:
+    add(store, "a")
+    ShortlistStore(user_paths().shortlist("second-choice")).save(Shortlist(entries=(Entry("a"),)), "added")
+    store.path.with_name("default.broken-1.toml").write_text("", encoding="utf-8")
+    assert list_names(user_paths().shortlists) == ["default", "second-choice"]
 
 
-def test_unknown_keys_survive(store: ShortlistStore) -> None:
-    store.path.parent.mkdir(parents=True)
-    store.path.write_text('mine = "kept"\n[[program]]\nid = "a"\nrating = 4\n[[program]]\nid = "b"\n', encoding="utf-8")
-    store.load()
-    add(store, "c")
-    text = store.path.read_text(encoding="utf-8")
-    assert 'mine = "kept"' in text
-    assert "rating = 4" in text
-    assert ids(ShortlistStore(store.path).load()) == ["a", "b", "c"]
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"[[program]\nid = 1", "is not valid TOML"),
-        (b"\xff\xfe\x00", "is not UTF-8"),
-        (b"program = 3", "must be [[program]] tables"),
-        (b"[[program]]\nname = 'x'", "program[0].id: is missing"),
-        (b"[[program]]\nid = 'a'\nnote = 3", "program[0].note: must be text"),
-        (b"format = 99", "a newer gmetui"),
-    ],
-)
-def test_a_broken_file_is_named_and_kept(store: ShortlistStore, content: bytes, said: str) -> None:
+@pytest.mark.parametrize("content", [b"[[program]\nid = 1", b"\xff\xfe\x00", b"format = 99", b"x = " + b"9" * 5000])
+def test_damaged_list_is_reported_and_backed_up(store: ShortlistStore, content: bytes) -> None:
     store.path.parent.mkdir(parents=True)
     store.path.write_bytes(content)
-    with pytest.raises(BrokenFileError, match="default.toml") as caught:
+    with pytest.raises(DamagedFileError, match=r"default\.toml.*untouched"):
         store.load()
-    assert said in str(caught.value)
-    with pytest.raises(BrokenFileError):
+    with pytest.raises(DamagedFileError):
         store.save(Shortlist(entries=(Entry("a"),)), "added")
     assert store.path.read_bytes() == content
-    aside = store.set_aside()
+    backup = store.rename_as_backup()
+    assert backup.name == "default.broken-1.toml"
     add(store, "a")
-    assert aside.read_bytes() == content
+    assert backup.read_bytes() == content
     assert ids(ShortlistStore(store.path).load()) == ["a"]
 
 
-def test_undo_and_redo_outlast_a_restart(store: ShortlistStore) -> None:
+def test_second_backup_does_not_overwrite_the_first(store: ShortlistStore) -> None:
+    store.path.parent.mkdir(parents=True)
+    for content in ("first", "second"):
+        store.path.write_text(content, encoding="utf-8")
+        store.rename_as_backup()
+    contents = [store.path.with_name(f"default.broken-{number}.toml").read_text("utf-8") for number in (1, 2)]
+    assert contents == ["first", "second"]
+
+
+# Undo and redo.
+
+
+def test_undo_and_redo_survive_a_restart(store: ShortlistStore) -> None:
     add(store, "a", "b", "c")
     assert ShortlistStore(store.path).undo() == "added c"
-    again = ShortlistStore(store.path)
-    assert ids(again.load()) == ["a", "b"]
-    assert again.undo() == "added b"
-    assert again.redo() == "added b"
-    assert again.redo() == "added c"
-    assert again.redo() is None
-    assert ids(again.shortlist) == ["a", "b", "c"]
-    assert [again.undo() for _ in range(4)] == ["added c", "added b", "added a", None]
-    assert ids(again.shortlist) == []
-    assert [version.change for version in again.versions()] == ["added c", "added b", "added a"]
+    restarted = ShortlistStore(store.path)
+    assert ids(restarted.load()) == ["a", "b"]
+    assert restarted.undo() == "added b"
+    assert restarted.redo() == "added b"
+    assert restarted.redo() == "added c"
+    assert restarted.redo() is None
+    assert ids(restarted.shortlist) == ["a", "b", "c"]
+    assert [restarted.undo() for _ in range(4)] == ["added c", "added b", "added a", None]
+    assert ids(restarted.shortlist) == []
+    assert [version.change for version in restarted.versions()] == ["added c", "added b", "added a"]
 
 
-def test_a_change_after_undo_begins_a_new_line(store: ShortlistStore) -> None:
+def test_a_change_after_undo_replaces_what_could_be_redone(store: ShortlistStore) -> None:
     add(store, "a", "b")
     store.undo()
     add(store, "c")
@@ -114,49 +122,87 @@ def test_a_change_after_undo_begins_a_new_line(store: ShortlistStore) -> None:
     assert ids(store.shortlist) == ["a"]
 
 
-def test_undo_leads_back_to_a_list_edited_by_hand(store: ShortlistStore) -> None:
+def test_a_change_after_several_undos_cannot_be_followed_by_redo(store: ShortlistStore) -> None:
+    add(store, "a", "b", "c")
+    store.undo()
+    store.undo()
+    add(store, "d")
+    assert store.redo() is None
+    assert ids(store.shortlist) == ["a", "d"]
+
+
+def test_undo_leads_back_to_a_manual_edit(store: ShortlistStore) -> None:
     add(store, "a")
-    edited = store.path.read_text(encoding="utf-8") + '\n[[program]]\nid = "hand"\n'
-    store.path.write_text(edited, encoding="utf-8")
-    fresh = ShortlistStore(store.path)
-    fresh.load()
-    add(fresh, "b")
-    fresh.undo()
-    assert ids(fresh.shortlist) == ["a", "hand"]
+    append_program(store, "manual")
+    restarted = loaded(store.path)
+    add(restarted, "b")
+    restarted.undo()
+    assert ids(restarted.shortlist) == ["a", "manual"]
 
 
-def test_undo_itself_loses_no_list_edited_by_hand(store: ShortlistStore) -> None:
+def test_undo_undoes_a_manual_edit(store: ShortlistStore) -> None:
     add(store, "a", "b")
-    edited = store.path.read_text(encoding="utf-8") + '\n[[program]]\nid = "hand"\n'
-    store.path.write_text(edited, encoding="utf-8")
-    fresh = ShortlistStore(store.path)
-    assert fresh.undo() == "edited by hand"
-    assert ids(fresh.shortlist) == ["a", "b"]
-    assert fresh.redo() == "edited by hand"
-    assert ids(fresh.shortlist) == ["a", "b", "hand"]
+    append_program(store, "manual")
+    restarted = ShortlistStore(store.path)
+    assert restarted.undo() == "edited by hand"
+    assert ids(restarted.shortlist) == ["a", "b"]
+    assert restarted.redo() == "edited by hand"
+    assert ids(restarted.shortlist) == ["a", "b", "manual"]
 
 
-def test_two_windows(store: ShortlistStore) -> None:
+def test_undo_leads_back_to_columns_edited_by_hand(store: ShortlistStore) -> None:
+    shortlist = Shortlist(entries=(Entry("a"),)).with_column(custom_column("near", "1-5", 3))
+    store.save(shortlist, "created")
+    store.path.write_text(store.path.read_text("utf-8").replace("weight = 3", "weight = 9"), encoding="utf-8")
+    restarted = loaded(store.path)
+    restarted.save(restarted.shortlist.with_rating("a", 4), "rated")
+    assert restarted.undo() == "rated"
+    assert restarted.shortlist.columns[0].weight == 9
+    assert restarted.undo() == "edited by hand"
+    assert restarted.shortlist.columns[0].weight == 3
+
+
+# Several copies of gmetui.
+
+
+def test_changes_of_two_copies_are_merged(store: ShortlistStore) -> None:
     add(store, "a", "b")
-    one, two = ShortlistStore(store.path), ShortlistStore(store.path)
-    one.load()
-    two.load()
-    one.save(one.shortlist.added(Entry("c")), "added c")
-    two.save(two.shortlist.removed("a").noted("b", "x"), "changed")
-    result = ShortlistStore(store.path).load()
-    assert ids(result) == ["b", "c"]
-    assert result.entries[0].note == "x"
+    first, second = loaded(store.path), loaded(store.path)
+    first.save(first.shortlist.with_entry(Entry("c")), "added c")
+    second.save(second.shortlist.without_entry("a").with_note("b", "x"), "changed")
+    shortlist = ShortlistStore(store.path).load()
+    assert ids(shortlist) == ["b", "c"]
+    assert shortlist.entries[0].note == "x"
 
 
-def _add_many(path: Path, name: str) -> None:
+def test_copies_that_save_in_turn_keep_each_others_changes(store: ShortlistStore) -> None:
+    add(store, "a")
+    other = loaded(store.path)
+    for number in range(3):
+        add(store, f"ours-{number}")
+        add(other, f"theirs-{number}")
+    assert len(ShortlistStore(store.path).load()) == 7
+
+
+def test_a_change_by_another_copy_is_noticed(store: ShortlistStore) -> None:
+    add(store, "a")
+    assert not store.changed_by_others()
+    other = loaded(store.path)
+    other.save(other.shortlist.with_rating("a", 3), "rated")
+    assert store.changed_by_others()
+    assert store.load().entries[0].rating == 3
+    assert not store.changed_by_others()
+
+
+def _add_five(path: Path, prefix: str) -> None:
     store = ShortlistStore(path)
     for number in range(5):
         store.load()
-        store.save(store.shortlist.added(Entry(f"{name}{number}")), "added")
+        store.save(store.shortlist.with_entry(Entry(f"{prefix}{number}")), "added")
 
 
-def test_several_copies_at_once_keep_everything(store: ShortlistStore) -> None:
-    workers = [multiprocessing.Process(target=_add_many, args=(store.path, name)) for name in "pqrs"]
+def test_simultaneous_saves_lose_nothing(store: ShortlistStore) -> None:
+    workers = [multiprocessing.Process(target=_add_five, args=(store.path, prefix)) for prefix in "pqrs"]
     for worker in workers:
         worker.start()
     for worker in workers:
@@ -164,7 +210,10 @@ def test_several_copies_at_once_keep_everything(store: ShortlistStore) -> None:
     assert len(store.load()) == 20
 
 
-def test_a_failed_write_leaves_the_old_file(store: ShortlistStore, monkeypatch: pytest.MonkeyPatch) -> None:
+# Failures.
+
+
+def test_failed_write_leaves_the_old_file(store: ShortlistStore, monkeypatch: pytest.MonkeyPatch) -> None:
     add(store, "a")
     before = store.path.read_bytes()
 
@@ -179,48 +228,55 @@ def test_a_failed_write_leaves_the_old_file(store: ShortlistStore, monkeypatch: 
     assert not list(store.path.parent.glob(".*.tmp"))
 
 
-def test_permissions_and_links_stay(store: ShortlistStore, tmp_path: Path) -> None:
+def test_failed_save_cannot_be_redone(store: ShortlistStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(store, "a")
+
+    def fail(path: Path, content: str) -> None:
+        raise FileError("gmetui: cannot write")
+
+    monkeypatch.setattr("gmetui.storage.shortlist_store.write_atomic", fail)
+    with pytest.raises(FileError):
+        add(store, "b")
+    monkeypatch.undo()
+    restarted = loaded(store.path)
+    assert restarted.redo() is None
+    assert [version.change for version in restarted.versions()] == ["added a"]
+
+
+def test_list_of_a_deleted_directory_is_written_again(store: ShortlistStore) -> None:
+    add(store, "a", "b")
+    shutil.rmtree(store.path.parent)
+    assert store.changed_by_others()
+    store.save(store.shortlist.with_rating("a", 2), "rated")
+    assert ids(ShortlistStore(store.path).load()) == ["a", "b"]
+
+
+def test_unwritable_directory_is_reported(store: ShortlistStore) -> None:
+    add(store, "a")
+    before = store.path.read_bytes()
+    moved_directory = store.path.parent.with_name("moved")
+    store.path.parent.rename(moved_directory)
+    store.path.parent.write_text("a file in the place of the directory", encoding="utf-8")
+    with pytest.raises(FileError, match="cannot"):
+        store.save(store.shortlist.with_rating("a", 2), "rated")
+    assert (moved_directory / "default.toml").read_bytes() == before
+
+
+def test_permissions_and_symbolic_links_are_kept(store: ShortlistStore, tmp_path: Path) -> None:
     add(store, "a")
     assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
     store.path.chmod(0o640)
-    real = tmp_path / "dotfiles.toml"
-    store.path.rename(real)
-    store.path.symlink_to(real)
-    linked = ShortlistStore(store.path)
-    linked.load()
-    linked.save(linked.shortlist.added(Entry("b")), "added b")
+    real_file = tmp_path / "dotfiles.toml"
+    store.path.rename(real_file)
+    store.path.symlink_to(real_file)
+    linked = loaded(store.path)
+    linked.save(linked.shortlist.with_entry(Entry("b")), "added b")
     assert store.path.is_symlink()
-    assert stat.S_IMODE(real.stat().st_mode) == 0o640
-    assert ids(ShortlistStore(real).load()) == ["a", "b"]
+    assert stat.S_IMODE(real_file.stat().st_mode) == 0o640
+    assert ids(ShortlistStore(real_file).load()) == ["a", "b"]
 
 
 @pytest.mark.parametrize("name", ["../x", "A", "", "a/b", ".hidden", "a b"])
-def test_a_list_cannot_be_named_out_of_its_place(home: Path, name: str) -> None:
+def test_name_cannot_lead_out_of_the_directory(home: Path, name: str) -> None:
     with pytest.raises(FileError, match="cannot name a list"):
         user_paths().shortlist(name)
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("rating = 9", "rating: must be a whole number"),
-        ("rating = true", "rating:"),
-        ('tags = "x"', "tags: must be a list"),
-    ],
-)
-def test_wrong_remarks_are_named(tmp_path: Path, line: str, said: str) -> None:
-    file = tmp_path / "x.toml"
-    file.write_text(f'format = 1\n[[program]]\nid = "a"\n{line}\n', encoding="utf-8")
-    with pytest.raises(BrokenFileError, match=said):
-        ShortlistStore(file).load()
-
-
-def test_remarks_there_and_back_and_former_versions(tmp_path: Path) -> None:
-    store = ShortlistStore(tmp_path / "x.toml")
-    one = store.save(store.load().added(Entry("a", "A", "H")), "added A")
-    two = store.save(one.rated("a", 4).tagged("a", ["near home"]), "rated A")
-    assert ShortlistStore(tmp_path / "x.toml").load() == two
-    kept = store.version(1)
-    assert kept is not None
-    assert kept.entries == one.entries
-    assert store.version(9) is None

@@ -1,1 +1,1 @@
-"""What the application remembers while it runs: undo and navigation history. Pure values."""
+"""What the app remembers: its last state, undo, and navigation history. Pure values."""

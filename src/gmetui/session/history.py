@@ -1,39 +1,39 @@
-"""What was looked at one after another, to go back and forward between it."""
+"""Navigation history: the locations visited before and after the current one, as in a web browser."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-_LONGEST = 100  # visits that are remembered
+_MAX_LOCATIONS = 100  # the number of earlier locations that are remembered
 
 
-class Visit(NamedTuple):
-    """A place and what was looked at there: a query, or the id of a row."""
+class Location(NamedTuple):
+    """A screen and what it shows: a query, or the id of a row."""
 
-    place: str
-    what: str = ""
+    screen: str
+    target: str = ""
 
 
-class Trail(NamedTuple):
-    """What was looked at before what is looked at now, and what comes after it when one has gone back."""
+class NavigationHistory(NamedTuple):
+    """The locations around the current one: `past` oldest first, `future` nearest first."""
 
-    past: tuple[Visit, ...] = ()
-    future: tuple[Visit, ...] = ()
+    past: tuple[Location, ...] = ()
+    future: tuple[Location, ...] = ()
 
-    def left(self, visit: Visit) -> Trail:
-        """Return the trail after one has gone on from `visit`."""
-        if self.past and self.past[-1] == visit:
-            return Trail(self.past)
-        return Trail((*self.past, visit)[-_LONGEST:])
+    def visit(self, location: Location) -> NavigationHistory:
+        """Return the history after leaving `location` for a new one; there is no future then."""
+        if self.past and self.past[-1] == location:
+            return NavigationHistory(self.past)
+        return NavigationHistory((*self.past, location)[-_MAX_LOCATIONS:])
 
-    def back(self, now: Visit) -> tuple[Trail, Visit | None]:
-        """Return the trail one step back, and what was looked at there; None at the beginning."""
+    def back(self, current: Location) -> tuple[NavigationHistory, Location | None]:
+        """Return the history after going back, and the location to show; None at the beginning."""
         if not self.past:
             return self, None
-        return Trail(self.past[:-1], (now, *self.future)), self.past[-1]
+        return NavigationHistory(self.past[:-1], (current, *self.future)), self.past[-1]
 
-    def forward(self, now: Visit) -> tuple[Trail, Visit | None]:
-        """Return the trail one step forward, and what was looked at there; None at the end."""
+    def forward(self, current: Location) -> tuple[NavigationHistory, Location | None]:
+        """Return the history after going forward, and the location to show; None at the end."""
         if not self.future:
             return self, None
-        return Trail((*self.past, now), self.future[1:]), self.future[0]
+        return NavigationHistory((*self.past, current), self.future[1:]), self.future[0]

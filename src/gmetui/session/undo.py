@@ -1,52 +1,52 @@
-"""What was done one after another, to take it back and bring it again: queries, marks, changes of the list."""
+"""The undo stack of the app: edits of the query, of the marks and of the shortlist."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-#: What a step can be about. A step of the list says only that there is one: the list keeps its own versions.
-ABOUT = ("query", "marks", "list")
-_LONGEST = 200  # steps that are remembered
+#: What an edit can change. A list edit holds no content: the list's file keeps its own versions.
+EDIT_KINDS = ("query", "marks", "list")
+_MAX_EDITS = 200  # the number of edits that can be undone
 
 
-class Step(NamedTuple):
-    """One thing that was done: how it was before, how it is after (a line, or ids), and words for it."""
+class Edit(NamedTuple):
+    """One edit: its kind, the text or ids before and after, and a description such as "marked MGH"."""
 
-    about: str
+    kind: str
     before: str = ""
     after: str = ""
-    words: str = ""
+    description: str = ""
 
 
-class Steps(NamedTuple):
-    """What was done, and what of it was taken back, the next to bring again last."""
+class UndoStack(NamedTuple):
+    """Edits that can be undone and redone; the last of each is next."""
 
-    done: tuple[Step, ...] = ()
-    undone: tuple[Step, ...] = ()
+    done: tuple[Edit, ...] = ()
+    undone: tuple[Edit, ...] = ()
 
-    def taken(self, step: Step) -> Steps:
-        """Return the steps after one more; what had been taken back cannot be brought again."""
-        return Steps((*self.done, step)[-_LONGEST:])
+    def push(self, edit: Edit) -> UndoStack:
+        """Return the stack with a new edit. Nothing can be redone after it."""
+        return UndoStack((*self.done, edit)[-_MAX_EDITS:])
 
-    def back(self, *about: str) -> tuple[Steps, Step | None]:
-        """Return the steps without the last one that is about one of `about`, and it; None when there is none."""
-        place = _last(self.done, about)
-        if place is None:
+    def undo(self, *kinds: str) -> tuple[UndoStack, Edit | None]:
+        """Return the stack and the edit to undo: the last one of these kinds (any if none is named), or None."""
+        index = _last_index(self.done, kinds)
+        if index is None:
             return self, None
-        return Steps(_without(self.done, place), (*self.undone, self.done[place])), self.done[place]
+        return UndoStack(_without(self.done, index), (*self.undone, self.done[index])), self.done[index]
 
-    def forward(self, *about: str) -> tuple[Steps, Step | None]:
-        """Return the steps with the last one that was taken back, and it; None when there is none."""
-        place = _last(self.undone, about)
-        if place is None:
+    def redo(self, *kinds: str) -> tuple[UndoStack, Edit | None]:
+        """Return the stack and the edit to redo: the last undone one of these kinds, or None."""
+        index = _last_index(self.undone, kinds)
+        if index is None:
             return self, None
-        return Steps((*self.done, self.undone[place]), _without(self.undone, place)), self.undone[place]
+        return UndoStack((*self.done, self.undone[index]), _without(self.undone, index)), self.undone[index]
 
 
-def _last(steps: tuple[Step, ...], about: tuple[str, ...]) -> int | None:
-    places = range(len(steps) - 1, -1, -1)
-    return next((place for place in places if not about or steps[place].about in about), None)
+def _last_index(edits: tuple[Edit, ...], kinds: tuple[str, ...]) -> int | None:
+    indexes = range(len(edits) - 1, -1, -1)
+    return next((index for index in indexes if not kinds or edits[index].kind in kinds), None)
 
 
-def _without(steps: tuple[Step, ...], place: int) -> tuple[Step, ...]:
-    return steps[:place] + steps[place + 1 :]
+def _without(edits: tuple[Edit, ...], index: int) -> tuple[Edit, ...]:
+    return edits[:index] + edits[index + 1 :]

@@ -1,4 +1,4 @@
-"""A person's own columns of their list: what may stand in them, what they weigh, and what knocks a program out."""
+"""Custom columns of a shortlist: the kinds of values they hold, their weights, and their requirements."""
 
 from __future__ import annotations
 
@@ -9,170 +9,193 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from ..text import clean
+from ..text import sanitize
 
-TEXT, NUMBER, YES_NO, DATE, GRADE = "text", "number", "yes/no", "date", "1-5"
-KINDS = (TEXT, NUMBER, YES_NO, DATE, GRADE)
-#: The kinds that a score can be made of.
-WEIGHED = (NUMBER, YES_NO, GRADE)
+TEXT, NUMBER, YES_NO, DATE, RATING = "text", "number", "yes/no", "date", "1-5"
+KINDS = (TEXT, NUMBER, YES_NO, DATE, RATING)
+#: The kinds that can count toward a score.
+WEIGHTED_KINDS = (NUMBER, YES_NO, RATING)
 Value = str | float | int | bool
 
-_YES, _NO = ("yes", "y", "true", "1", "x", "✓"), ("no", "n", "false", "0", "–", "-")
-# Patterns are compiled when they are first needed: every start imports this module.
-_NUMBER = r"\$?(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
-_AMERICAN = r"(\d{1,2})/(\d{1,2})/(\d{4})"
-_MUST = r"(>=|<=|>|<|=)?\s*(.+)"
-_LONGEST = 60  # letters of a column's name
-_GREATEST = 1e15  # beyond it no number is a measure of a program
+_YES_WORDS = ("yes", "y", "true", "1", "x", "✓")
+_NO_WORDS = ("no", "n", "false", "0", "–", "-")
+_RATINGS = ("1", "2", "3", "4", "5")
+# These patterns are compiled on first use: every start of gmetui imports this module.
+_NUMBER_PATTERN = r"\$?(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+_US_DATE_PATTERN = r"(\d{1,2})/(\d{1,2})/(\d{4})"
+_REQUIREMENT_PATTERN = r"(>=|<=|>|<|=)?\s*(.+)"
+_MAX_NAME_LENGTH = 60  # characters
+_MAX_NUMBER = 1e15  # a larger number is a typo
 
 
-class OwnColumn(NamedTuple):
-    """One column. A negative weight says that less is better; `must` is what a program has to have, such as ">= 3".
+class CustomColumn(NamedTuple):
+    """One custom column of a shortlist.
 
+    A negative weight means that less is better. `requirement` is what a program must meet, such as ">= 3", or "".
     `extra` holds keys of the file that this version doesn't know.
     """
 
     name: str
     kind: str = TEXT
     weight: float = 0
-    must: str = ""
+    requirement: str = ""
     extra: Mapping[str, Any] = MappingProxyType({})
 
 
-def named_column(name: str, kind: str = TEXT, weight: float = 0, must: str = "") -> OwnColumn:
-    """Return a column that makes sense. Raises ValueError, which says in a sentence what doesn't."""
-    name = " ".join(clean(name).split())
-    if not name or len(name) > _LONGEST:
-        raise ValueError(f"a column's name has from 1 to {_LONGEST} letters")
+def custom_column(column_name: str, kind: str = TEXT, weight: float = 0, requirement: str = "") -> CustomColumn:
+    """Validate and build a custom column. Raises ValueError with a user-facing message."""
+    column_name = " ".join(sanitize(column_name).split())
+    if not column_name or len(column_name) > _MAX_NAME_LENGTH:
+        raise ValueError(f"a column name must have 1 to {_MAX_NAME_LENGTH} characters")
     if kind not in KINDS:
-        raise ValueError(f"a column holds {', '.join(KINDS[:-1])} or {KINDS[-1]}")
-    if not math.isfinite(weight) or abs(weight) > _GREATEST:
-        raise ValueError("a weight is a number such as 3, or -1 where less is better")
-    if weight and kind not in WEIGHED:
-        raise ValueError(f"a column of kind {kind} has no weight; {', '.join(WEIGHED)} have")
-    return OwnColumn(name, kind, int(weight) if weight == int(weight) else weight, _read_must(kind, must))
+        raise ValueError(f"unknown kind of column “{sanitize(kind)}”; use {', '.join(KINDS[:-1])} or {KINDS[-1]}")
+    if not math.isfinite(weight) or abs(weight) > _MAX_NUMBER:
+        raise ValueError("a weight must be a number such as 3, or -1 if less is better")
+    if weight and kind not in WEIGHTED_KINDS:
+        raise ValueError(f"a {kind} column cannot have a weight; only {_listed(WEIGHTED_KINDS)} columns can")
+    return CustomColumn(column_name, kind, _as_int(weight), _parse_requirement(kind, requirement))
 
 
-def column_table(column: OwnColumn) -> dict[str, Any]:
-    """Return what a column is by the keys of a shortlist file; what is usual is left out."""
-    beside = {key: getattr(column, key) for key in ("weight", "must") if getattr(column, key)}
-    return {"name": column.name, "kind": column.kind, **beside}
+def _listed(words: tuple[str, ...]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def read_value(kind: str, typed: str) -> Value | None:
-    """Return what was typed as a value of a column, None for nothing. Raises ValueError that says what is right."""
-    typed = clean(typed, lines=kind == TEXT).strip()
-    return _READERS[kind](typed) if typed else None
+def column_table(column: CustomColumn) -> dict[str, Any]:
+    """Return a column by the keys of a shortlist file, without the defaults."""
+    table: dict[str, Any] = {"name": column.name, "kind": column.kind}
+    if column.weight:
+        table["weight"] = column.weight
+    if column.requirement:
+        table["must"] = column.requirement
+    return table
 
 
-def _read_number(typed: str) -> float:
-    found = re.fullmatch(_NUMBER, typed, re.ASCII)
-    value = float(found[1].replace(",", "")) if found else math.nan
-    if not abs(value) <= _GREATEST:
-        raise ValueError(f"“{typed}” is no number; write it like 12 or 65,000 or 3.5")
-    return int(value) if value == int(value) else value
+def parse_value(kind: str, text: str) -> Value | None:
+    """Return `text` as a value of a column of `kind`, None if it is blank.
+
+    Raises ValueError with a user-facing message.
+    """
+    text = sanitize(text, keep_newlines=kind == TEXT).strip()
+    return _PARSERS[kind](text) if text else None
 
 
-def _read_grade(typed: str) -> int:
-    value = typed.removesuffix(".0")
-    if value not in ("1", "2", "3", "4", "5"):
-        raise ValueError(f"“{typed}” is no whole number from 1 to 5")
-    return int(value)
+def _as_int(number: float) -> float:
+    """Return a whole number as an int: it is written without a decimal point."""
+    return int(number) if number == int(number) else number
 
 
-def _read_yes_no(typed: str) -> bool:
-    if typed.casefold() not in _YES + _NO:
-        raise ValueError(f"“{typed}” is neither yes nor no")
-    return typed.casefold() in _YES
+def _parse_number(text: str) -> float:
+    match = re.fullmatch(_NUMBER_PATTERN, text, re.ASCII)
+    number = float(match[1].replace(",", "")) if match else math.nan
+    if not abs(number) <= _MAX_NUMBER:  # NaN fails this comparison too
+        raise ValueError(f"“{text}” is not a number; write it like 12, 65,000 or 3.5")
+    return _as_int(number)
 
 
-def _read_date(typed: str) -> str:
-    """ISO days, what spreadsheets make of them, and the American 1/15/2027."""
-    found = re.fullmatch(_AMERICAN, typed, re.ASCII)
-    iso = f"{found[3]}-{int(found[1]):02}-{int(found[2]):02}" if found else typed.removesuffix(" 00:00:00")
+def _parse_rating(text: str) -> int:
+    digits = text.removesuffix(".0")
+    if digits not in _RATINGS:
+        raise ValueError(f"“{text}” is not a whole number from 1 to 5")
+    return int(digits)
+
+
+def _parse_yes_no(text: str) -> bool:
+    word = text.casefold()
+    if word not in _YES_WORDS + _NO_WORDS:
+        raise ValueError(f"“{text}” is neither yes nor no")
+    return word in _YES_WORDS
+
+
+def _parse_date(text: str) -> str:
+    """Accept an ISO date, an ISO date with the midnight that spreadsheets add, and the US form 1/15/2027."""
+    match = re.fullmatch(_US_DATE_PATTERN, text, re.ASCII)
+    iso_text = f"{match[3]}-{int(match[1]):02}-{int(match[2]):02}" if match else text.removesuffix(" 00:00:00")
     try:
-        return date.fromisoformat(iso).isoformat()
+        return date.fromisoformat(iso_text).isoformat()
     except ValueError:
-        raise ValueError(f"“{typed}” is no day; write it like 2027-01-15") from None
+        raise ValueError(f"“{text}” is not a date; write it like 2027-01-15") from None
 
 
-_READERS: Mapping[str, Callable[[str], Value]] = {
+_PARSERS: Mapping[str, Callable[[str], Value]] = {
     TEXT: str,
-    NUMBER: _read_number,
-    YES_NO: _read_yes_no,
-    DATE: _read_date,
-    GRADE: _read_grade,
+    NUMBER: _parse_number,
+    YES_NO: _parse_yes_no,
+    DATE: _parse_date,
+    RATING: _parse_rating,
 }
 
 
-def fits(kind: str, value: object) -> bool:
-    """Tell whether a value from a file can stand in a column of a kind."""
+def is_valid_value(kind: str, value: object) -> bool:
+    """Tell whether a value from a file has the right type and range for a column of `kind`."""
     if kind == YES_NO or isinstance(value, bool):
         return kind == YES_NO and isinstance(value, bool)
-    if kind in (NUMBER, GRADE):
-        number = isinstance(value, int | float) and abs(value) <= _GREATEST
-        return number and (kind == NUMBER or value in (1, 2, 3, 4, 5))
+    if kind in (NUMBER, RATING):
+        in_range = isinstance(value, int | float) and abs(value) <= _MAX_NUMBER
+        return in_range and (kind == NUMBER or value in (1, 2, 3, 4, 5))
     return isinstance(value, str)
 
 
-def shown(value: Value | None) -> str:
-    """Return a value as people write it; `read_value` reads it again."""
+def format_value(value: Value | None) -> str:
+    """Return a value as text that `parse_value` reads back."""
     if value is None:
         return ""
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
-def converted(kind: str, value: Value) -> Value | None:
-    """Return a value in a column of another kind, or None where it cannot stand there."""
+def convert_value(kind: str, value: Value) -> Value | None:
+    """Return a value as one of another kind, or None if that is impossible."""
     try:
-        return read_value(kind, shown(value))
+        return parse_value(kind, format_value(value))
     except ValueError:
         return None
 
 
-def kind_of(typed: list[str]) -> str:
-    """Return the narrowest kind that all of these cells are of; text where they differ."""
-    cells = [cell for cell in typed if cell.strip()]
-    for kind in (GRADE, YES_NO, DATE, NUMBER):
-        if cells and all(_reads(kind, cell) for cell in cells):
+def detect_kind(cells: list[str]) -> str:
+    """Return the narrowest kind that every nonblank cell fits; text if they differ or all are blank."""
+    texts = [cell for cell in cells if cell.strip()]
+    for kind in (RATING, YES_NO, DATE, NUMBER):
+        if texts and all(_is_parsable(kind, text) for text in texts):
             return kind
     return TEXT
 
 
-def _reads(kind: str, typed: str) -> bool:
+def _is_parsable(kind: str, text: str) -> bool:
     try:
-        read_value(kind, typed)
+        parse_value(kind, text)
     except ValueError:
         return False
     return True
 
 
-def _read_must(kind: str, must: str) -> str:
-    """Return what a program has to have in the one way to write it. Raises ValueError."""
-    found = re.fullmatch(_MUST, " ".join(clean(must).split()))
-    if not found:
+def _parse_requirement(kind: str, requirement: str) -> str:
+    """Return a requirement in its normal form: “>= 3”, or the bare value for “=”. Raises ValueError."""
+    match = re.fullmatch(_REQUIREMENT_PATTERN, " ".join(sanitize(requirement).split()))
+    if not match:
         return ""
-    sign, wanted = found[1] or "=", read_value(kind, found[2])
-    if kind in (TEXT, YES_NO) and sign != "=":
-        raise ValueError(f"“{must}” cannot be asked of {kind}; write the word itself")
-    return f"{sign} {shown(wanted)}".removeprefix("= ")
+    operator, expected = match[1] or "=", parse_value(kind, match[2])
+    if kind in (TEXT, YES_NO) and operator != "=":
+        raise ValueError(f"“{sanitize(requirement)}” cannot be required of a {kind} column; write only the value")
+    return f"{operator} {format_value(expected)}".removeprefix("= ")
 
 
-def knocks_out(column: OwnColumn, value: Value | None) -> bool:
-    """Tell whether a value rules a program out. What is not filled in rules nothing out."""
-    found = re.fullmatch(_MUST, column.must)
-    if not found or value is None:
+def violates(column: CustomColumn, value: Value | None) -> bool:
+    """Tell whether a value breaks the requirement of its column. A blank value never does."""
+    match = re.fullmatch(_REQUIREMENT_PATTERN, column.requirement)
+    if not match or value is None:
         return False
-    wanted = read_value(column.kind, found[2])
-    if isinstance(value, str) and isinstance(wanted, str):
-        return not _COMPARED[found[1] or "="](value.casefold(), wanted.casefold())
-    return not _COMPARED[found[1] or "="](value, wanted)
+    is_met = _OPERATORS[match[1] or "="]
+    expected = parse_value(column.kind, match[2])
+    if isinstance(value, str) and isinstance(expected, str):
+        return not is_met(value.casefold(), expected.casefold())
+    return not is_met(value, expected)
 
 
-_COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {
-    "=": lambda value, wanted: value == wanted,
-    ">=": lambda value, wanted: value >= wanted,
-    "<=": lambda value, wanted: value <= wanted,
-    ">": lambda value, wanted: value > wanted,
-    "<": lambda value, wanted: value < wanted,
+_OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "=": lambda value, expected: value == expected,
+    ">=": lambda value, expected: value >= expected,
+    "<=": lambda value, expected: value <= expected,
+    ">": lambda value, expected: value > expected,
+    "<": lambda value, expected: value < expected,
 }

@@ -1,4 +1,4 @@
-"""The shortlist: a person's own ordered list of programs, as a frozen value. Every change makes a new one."""
+"""The shortlist: the user's ranked list of programs, as a frozen value. Every change returns a new list."""
 
 from __future__ import annotations
 
@@ -7,24 +7,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from ..catalog.models import Catalog, Program
-from ..text import clean
-from .columns import OwnColumn, Value, converted
-from .fact_changes import facts_of, mark_of
+from ..catalog.catalog import Catalog
+from ..catalog.models import Program
+from ..text import sanitize
+from .columns import CustomColumn, Value, convert_value
+from .fact_changes import fingerprint, snapshot_of
 
-#: What people say of how far they are; any other word may stand there too.
+#: The suggested statuses, in the order of an application season. A status may be any other text, too.
 STATUSES = ("interested", "preparing", "applied", "invited", "interviewed", "ranked", "declined", "matched")
-BEST = 5  # the highest rating
+MAX_RATING = 5
+MAX_SCORE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One program on the list, with enough of a copy (name, institution) to stay readable without the data.
+    """One program on the list, with its name and institution so that it stays readable without the catalog.
 
-    A rating is from 1 to 5, 0 for none; a date is what it is of ("interview") and the day as YYYY-MM-DD. `own` are the
-    values of the list's own columns, `score` the one by hand from 0 to 100, `remarks` what others said (who, what), and
-    `known` the mark of what the data said of the program when it was added or last looked at. `extra` holds keys of the
-    file that this version doesn't know; they are written back untouched.
+    `rating` is 1 to 5, or 0 for none. `dates` are pairs of label and ISO date, in date order. `values` are pairs of
+    custom column and value, `score` is the manual score from 0 to 100, and `comments` are pairs of reviewer and text.
+    `fingerprint` identifies the facts of the program when it was saved or its changes were last seen. `extra` holds
+    keys of the file that this version doesn't know; they are written back unchanged.
     """
 
     id: str
@@ -35,32 +37,41 @@ class Entry:
     rating: int = 0
     tags: tuple[str, ...] = ()
     dates: tuple[tuple[str, str], ...] = ()
-    own: tuple[tuple[str, Value], ...] = ()
+    values: tuple[tuple[str, Value], ...] = ()
     score: int | None = None
-    remarks: tuple[tuple[str, str], ...] = ()
-    known: str = ""
+    comments: tuple[tuple[str, str], ...] = ()
+    fingerprint: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
-    def value(self, column: str) -> Value | None:
-        """Return what stands in one of the list's own columns, or None."""
-        return next((value for name, value in self.own if name == column), None)
+    def value(self, column_name: str) -> Value | None:
+        """Return the value in a custom column, or None."""
+        return next((value for name, value in self.values if name == column_name), None)
+
+
+def entry_of(catalog: Catalog, program: Program) -> Entry:
+    """Return a new entry for a program."""
+    institution_name = catalog.institution[program.institution].name
+    return Entry(program.id, program.name, institution_name, fingerprint=fingerprint(snapshot_of(catalog, program)))
 
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """Entries in rank order, no id twice, and the person's own columns, no name twice. `extra` as in `Entry`."""
+    """Entries in rank order with unique ids, and custom columns with unique names. `extra` as in `Entry`.
+
+    Methods that change an entry return the same list if the program isn't on it or nothing changes.
+    """
 
     name: str = "default"
     entries: tuple[Entry, ...] = ()
-    columns: tuple[OwnColumn, ...] = ()
+    columns: tuple[CustomColumn, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def __len__(self) -> int:
-        """How many programs are on the list."""
+        """Return the number of programs on the list."""
         return len(self.entries)
 
     def __iter__(self) -> Iterator[Entry]:
-        """Entries in rank order."""
+        """Iterate over the entries in rank order."""
         return iter(self.entries)
 
     def __contains__(self, program_id: str) -> bool:
@@ -68,140 +79,155 @@ class Shortlist:
         return self.position(program_id) is not None
 
     def position(self, program_id: str) -> int | None:
-        """Return the place of a program, counted from 0, or None."""
-        return next((place for place, entry in enumerate(self.entries) if entry.id == program_id), None)
+        """Return the zero-based position of a program, or None."""
+        return next((index for index, entry in enumerate(self.entries) if entry.id == program_id), None)
 
     def entry(self, program_id: str) -> Entry | None:
         """Return the entry of a program, or None."""
         return next((entry for entry in self.entries if entry.id == program_id), None)
 
-    def added(self, entry: Entry) -> Shortlist:
-        """Return the list with `entry` at its end; the same list when the program is on it."""
-        return self if entry.id in self else replace(self, entries=(*self.entries, entry))
-
-    def removed(self, program_id: str) -> Shortlist:
-        """Return the list without a program."""
-        kept = tuple(entry for entry in self.entries if entry.id != program_id)
-        return self if len(kept) == len(self.entries) else replace(self, entries=kept)
-
-    def toggled(self, entry: Entry) -> Shortlist:
-        """Return the list with the program added, or removed when it was on it."""
-        return self.removed(entry.id) if entry.id in self else self.added(entry)
-
-    def moved(self, program_id: str, position: int) -> Shortlist:
-        """Return the list with a program at `position`, counted from 0 and kept within the list."""
-        at = self.position(program_id)
-        place = max(0, min(position, len(self.entries) - 1))
-        if at is None or at == place:
-            return self
-        rest = [entry for entry in self.entries if entry.id != program_id]
-        rest.insert(place, self.entries[at])
-        return replace(self, entries=tuple(rest))
-
-    def noted(self, program_id: str, note: str) -> Shortlist:
-        """Return the list with another note on a program."""
-        note = clean(note, lines=True)
-        return self._changed(program_id, lambda entry: replace(entry, note=note))
-
-    def with_status(self, program_id: str, status: str) -> Shortlist:
-        """Return the list with another status on a program."""
-        status = clean(status)
-        return self._changed(program_id, lambda entry: replace(entry, status=status))
-
-    def rated(self, program_id: str, rating: int) -> Shortlist:
-        """Return the list with another rating of a program, from 1 to 5; 0 takes it away."""
-        kept = max(0, min(BEST, rating))
-        return self._changed(program_id, lambda entry: replace(entry, rating=kept))
-
-    def tagged(self, program_id: str, tags: Iterable[str]) -> Shortlist:
-        """Return the list with other tags on a program, each once."""
-        kept = tuple(dict.fromkeys(tag for tag in (clean(own).strip() for own in tags) if tag))
-        return self._changed(program_id, lambda entry: replace(entry, tags=kept))
-
-    def dated(self, program_id: str, what: str, day: str) -> Shortlist:
-        """Return the list with a date of one's own on a program; "" takes it away. Raises ValueError for no day."""
-        what = clean(what).strip()
-        if day:
-            day = date.fromisoformat(day).isoformat()
-
-        def change(entry: Entry) -> Entry:
-            kept = {own: then for own, then in entry.dates if own != what} | ({what: day} if day else {})
-            return replace(entry, dates=tuple(sorted(kept.items(), key=lambda pair: pair[1])))
-
-        return self._changed(program_id, change)
-
-    def valued(self, program_id: str, column: str, value: Value | None) -> Shortlist:
-        """Return the list with another value in one of its own columns; None takes it away."""
-        names = [own.name for own in self.columns]
-
-        def change(entry: Entry) -> Entry:
-            kept = dict(entry.own) | ({} if value is None else {column: value})
-            own = [(name, kept[name]) for name in names if name in kept and (name != column or value is not None)]
-            return replace(entry, own=tuple(own))
-
-        return self._changed(program_id, change)
-
-    def scored(self, program_id: str, score: int | None) -> Shortlist:
-        """Return the list with a score by hand, 0 to 100; None leaves the score to the columns."""
-        kept = None if score is None else max(0, min(100, score))
-        return self._changed(program_id, lambda entry: replace(entry, score=kept))
-
-    def remarked(self, program_id: str, who: str, text: str) -> Shortlist:
-        """Return the list with what somebody else says of a program in place of what they said before."""
-        who, text = clean(who).strip(), clean(text, lines=True).strip()
-
-        def change(entry: Entry) -> Entry:
-            others = tuple(pair for pair in entry.remarks if pair[0] != who)
-            return replace(entry, remarks=(*others, (who, text)) if text else others)
-
-        return self._changed(program_id, change)
-
-    def seen(self, program_id: str, known: str) -> Shortlist:
-        """Return the list with what is now known of a program as what the person knows."""
-        return self._changed(program_id, lambda entry: replace(entry, known=known))
-
     def with_entries(self, entries: Iterable[Entry]) -> Shortlist:
         """Return the list with other entries."""
         return replace(self, entries=tuple(entries))
 
-    def column(self, name: str) -> OwnColumn | None:
-        """Return one of the person's own columns, or None."""
-        return next((own for own in self.columns if own.name == name), None)
+    def with_entry(self, entry: Entry) -> Shortlist:
+        """Return the list with `entry` at its end, or the same list if the program is already on it."""
+        return self if entry.id in self else replace(self, entries=(*self.entries, entry))
 
-    def with_column(self, column: OwnColumn, instead_of: str = "") -> Shortlist:
-        """Return the list with a column at the end, or in place of the one of that name.
+    def without_entry(self, program_id: str) -> Shortlist:
+        """Return the list without a program."""
+        remaining = tuple(entry for entry in self.entries if entry.id != program_id)
+        return self if len(remaining) == len(self.entries) else replace(self, entries=remaining)
 
-        Values go with a column that is renamed; where it holds another kind now, those that cannot be read as one go.
+    def with_entry_toggled(self, entry: Entry) -> Shortlist:
+        """Return the list without the program if it is on the list, or else with it."""
+        return self.without_entry(entry.id) if entry.id in self else self.with_entry(entry)
+
+    def with_position(self, program_id: str, position: int) -> Shortlist:
+        """Return the list with a program moved to a zero-based position, clamped to the list."""
+        current = self.position(program_id)
+        target = max(0, min(position, len(self.entries) - 1))
+        if current is None or current == target:
+            return self
+        reordered = [entry for entry in self.entries if entry.id != program_id]
+        reordered.insert(target, self.entries[current])
+        return replace(self, entries=tuple(reordered))
+
+    def with_note(self, program_id: str, note: str) -> Shortlist:
+        """Return the list with the note on a program replaced."""
+        note = sanitize(note, keep_newlines=True)
+        return self._with_entry_changed(program_id, lambda entry: replace(entry, note=note))
+
+    def with_status(self, program_id: str, status: str) -> Shortlist:
+        """Return the list with the status of a program replaced."""
+        status = sanitize(status)
+        return self._with_entry_changed(program_id, lambda entry: replace(entry, status=status))
+
+    def with_rating(self, program_id: str, rating: int) -> Shortlist:
+        """Return the list with a program rated from 1 to 5, clamped; 0 removes the rating."""
+        rating = max(0, min(MAX_RATING, rating))
+        return self._with_entry_changed(program_id, lambda entry: replace(entry, rating=rating))
+
+    def with_tags(self, program_id: str, tags: Iterable[str]) -> Shortlist:
+        """Return the list with the tags of a program replaced; blank and repeated tags are dropped."""
+        stripped = (sanitize(tag).strip() for tag in tags)
+        unique = tuple(dict.fromkeys(tag for tag in stripped if tag))
+        return self._with_entry_changed(program_id, lambda entry: replace(entry, tags=unique))
+
+    def with_date(self, program_id: str, label: str, day: str) -> Shortlist:
+        """Return the list with a date on a program; "" removes it. Raises ValueError if `day` is not an ISO date."""
+        label = sanitize(label).strip()
+        if day:
+            day = date.fromisoformat(day).isoformat()
+
+        def change(entry: Entry) -> Entry:
+            others = [pair for pair in entry.dates if pair[0] != label]
+            return replace(entry, dates=by_date([*others, (label, day)] if day else others))
+
+        return self._with_entry_changed(program_id, change)
+
+    def with_value(self, program_id: str, column_name: str, value: Value | None) -> Shortlist:
+        """Return the list with a value in a custom column of a program; None removes it."""
+
+        def change(entry: Entry) -> Entry:
+            values = {**dict(entry.values), column_name: value}
+            cells = ((column.name, values.get(column.name)) for column in self.columns)
+            return replace(entry, values=tuple((name, cell) for name, cell in cells if cell is not None))
+
+        return self._with_entry_changed(program_id, change)
+
+    def with_score(self, program_id: str, score: int | None) -> Shortlist:
+        """Return the list with a manual score from 0 to 100, clamped; None computes it from the columns again."""
+        manual_score = None if score is None else max(0, min(MAX_SCORE, score))
+        return self._with_entry_changed(program_id, lambda entry: replace(entry, score=manual_score))
+
+    def with_comment(self, program_id: str, reviewer: str, text: str) -> Shortlist:
+        """Return the list with a reviewer's comment on a program replaced; a blank text removes it."""
+        reviewer, text = sanitize(reviewer).strip(), sanitize(text, keep_newlines=True).strip()
+
+        def change(entry: Entry) -> Entry:
+            others = tuple(pair for pair in entry.comments if pair[0] != reviewer)
+            return replace(entry, comments=(*others, (reviewer, text)) if text else others)
+
+        return self._with_entry_changed(program_id, change)
+
+    def with_fingerprint(self, program_id: str, fact_fingerprint: str) -> Shortlist:
+        """Return the list with the changes of a program marked as seen, up to these facts."""
+        return self._with_entry_changed(program_id, lambda entry: replace(entry, fingerprint=fact_fingerprint))
+
+    def column(self, column_name: str) -> CustomColumn | None:
+        """Return the custom column of that name, or None."""
+        return next((column for column in self.columns if column.name == column_name), None)
+
+    def with_column(self, column: CustomColumn, replacing: str = "") -> Shortlist:
+        """Return the list with a column added, or put in place of the column named `replacing` or named alike.
+
+        The values move to a renamed column. If the kind changed, they are converted, and dropped if that is impossible.
         """
-        old = instead_of or column.name
-        at = next((place for place, own in enumerate(self.columns) if own.name == old), None)
-        if at is None:
+        replaced_name = replacing or column.name
+        names = [existing.name for existing in self.columns]
+        if replaced_name not in names:
             return replace(self, columns=(*self.columns, column))
-        columns = (*self.columns[:at], column, *self.columns[at + 1 :])
-        entries = tuple(replace(entry, own=_moved(entry.own, old, column)) for entry in self.entries)
+        index = names.index(replaced_name)
+        columns = (*self.columns[:index], column, *self.columns[index + 1 :])
+        entries = tuple(_with_column_changed(entry, replaced_name, column) for entry in self.entries)
         return replace(self, columns=columns, entries=entries)
 
-    def without_column(self, name: str) -> Shortlist:
-        """Return the list without a column and what stood in it."""
-        entries = (replace(entry, own=tuple(pair for pair in entry.own if pair[0] != name)) for entry in self.entries)
-        return replace(self, columns=tuple(own for own in self.columns if own.name != name), entries=tuple(entries))
+    def without_column(self, column_name: str) -> Shortlist:
+        """Return the list without a custom column and its values."""
+        entries = tuple(
+            replace(entry, values=tuple(pair for pair in entry.values if pair[0] != column_name))
+            for entry in self.entries
+        )
+        columns = tuple(column for column in self.columns if column.name != column_name)
+        return replace(self, columns=columns, entries=entries)
 
-    def _changed(self, program_id: str, change: Callable[[Entry], Entry]) -> Shortlist:
+    def _with_entry_changed(self, program_id: str, change: Callable[[Entry], Entry]) -> Shortlist:
         entries = tuple(change(entry) if entry.id == program_id else entry for entry in self.entries)
         return self if entries == self.entries else replace(self, entries=entries)
 
 
-def _moved(own: tuple[tuple[str, Value], ...], old: str, column: OwnColumn) -> tuple[tuple[str, Value], ...]:
-    kept: list[tuple[str, Value]] = []
-    for name, value in own:
-        if name != old:
-            kept.append((name, value))
-        elif (now := converted(column.kind, value)) is not None:
-            kept.append((column.name, now))
-    return tuple(kept)
+def by_date(dates: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return pairs of label and ISO date in date order."""
+    return tuple(sorted(dates, key=lambda pair: pair[1]))
 
 
-def entry_of(catalog: Catalog, program: Program) -> Entry:
-    """Return a new entry for a program."""
-    known = mark_of(facts_of(catalog, program))
-    return Entry(program.id, program.name, catalog.institution[program.institution].name, known=known)
+def _with_column_changed(entry: Entry, replaced_name: str, column: CustomColumn) -> Entry:
+    """Return an entry with the value of one column moved to the column that replaces it."""
+    values: list[tuple[str, Value]] = []
+    for column_name, value in entry.values:
+        if column_name != replaced_name:
+            values.append((column_name, value))
+        elif (converted := convert_value(column.kind, value)) is not None:
+            values.append((column.name, converted))
+    return replace(entry, values=tuple(values))
+
+
+def with_converted_values(entry: Entry, columns: Iterable[CustomColumn]) -> Entry:
+    """Return an entry whose values have the kinds and the order of `columns`; values that don't fit are dropped."""
+    converted = []
+    for column in columns:
+        value = entry.value(column.name)
+        if value is not None and (new_value := convert_value(column.kind, value)) is not None:
+            converted.append((column.name, new_value))
+    return entry if tuple(converted) == entry.values else replace(entry, values=tuple(converted))

@@ -1,4 +1,4 @@
-"""What the data said of a program when it was put on the list, to say later what has changed."""
+"""What changed in a listed program since it was saved or last looked at, found by comparing snapshots of its facts."""
 
 from __future__ import annotations
 
@@ -6,96 +6,112 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ..catalog.models import Catalog, Program, ProgramId
-from ..catalog.program_diff import said
+from ..catalog.catalog import Catalog
+from ..catalog.models import Program
+from ..catalog.program_diff import program_snapshot
 from ..catalog.schema import PROGRAM
 
-#: A field and what it said, in words.
+#: The facts of a program as text: field key → values.
 Facts = Mapping[str, tuple[str, ...]]
 _LABELS = {field.key: field.label for field in PROGRAM} | {"statements": "Statements"}
 
 
-class Changed(NamedTuple):
-    """One field that says something else now."""
+def snapshot_of(catalog: Catalog, program: Program) -> Facts:
+    """Return the facts of a program as text, with the names of its institution and specialty and without ids."""
+    facts = {key: values for key, values in program_snapshot(program).items() if values and key != "id"}
+    facts["institution"] = (catalog.institution[program.institution].name,)
+    facts["specialty"] = (catalog.specialty[program.specialty].name,)
+    return facts
+
+
+def fingerprint(facts: Facts) -> str:
+    """Return a short hash of facts. It is written to the user's files, so its definition must never change."""
+    from hashlib import sha256  # not needed at startup
+
+    content = "\0".join("\1".join((key, *facts[key])) for key in sorted(facts))
+    return sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class FactChange(NamedTuple):
+    """One field that changed, with its label for people."""
 
     label: str
     before: tuple[str, ...]
     after: tuple[str, ...]
 
     @property
-    def words(self) -> str:
-        """The change in a line."""
-        return f"{self.label}: {'; '.join(self.before) or 'not stated'} → {'; '.join(self.after) or 'not stated'}"
+    def text(self) -> str:
+        """The change on one line: "Length: 3 → 4"."""
+        return f"{self.label}: {_joined(self.before)} → {_joined(self.after)}"
 
 
-def facts_of(catalog: Catalog, program: Program) -> Facts:
-    """Return what the data says of a program, without what only gmetui makes of it."""
-    facts = {key: words for key, words in said(program).items() if words and key != "id"}
-    facts["institution"] = (catalog.institution[program.institution].name,)
-    facts["specialty"] = (catalog.specialty[program.specialty].name,)
-    return facts
+def _joined(values: tuple[str, ...]) -> str:
+    return "; ".join(values) or "not stated"
 
 
-def mark_of(facts: Facts) -> str:
-    """Return a short mark that is the same for the same facts, today and in ten years."""
-    from hashlib import sha256  # a start needs no mark
-
-    whole = "\0".join("\1".join((key, *facts[key])) for key in sorted(facts))
-    return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def changed_since(before: Facts, now: Facts) -> list[Changed]:
-    """Return what says something else now, in the order of the fields."""
-    keys = [*_LABELS, *(key for key in sorted({*before, *now}) if key not in _LABELS)]
-    pairs = ((key, tuple(before.get(key, ())), tuple(now.get(key, ()))) for key in keys)
-    return [Changed(_LABELS.get(key, key), was, own) for key, was, own in pairs if was != own]
+def changes_between(before: Facts, after: Facts) -> list[FactChange]:
+    """Return the fields that differ between two snapshots, in schema order."""
+    keys = [*_LABELS, *(key for key in sorted({*before, *after}) if key not in _LABELS)]
+    pairs = ((key, tuple(before.get(key, ())), tuple(after.get(key, ()))) for key in keys)
+    return [FactChange(_LABELS.get(key, key), old, new) for key, old, new in pairs if old != new]
 
 
-class News(NamedTuple):
-    """What is different about a listed program since it was added, or last looked at.
+class FactChanges(NamedTuple):
+    """The changes of one listed program since it was saved or last looked at.
 
-    `gone`: it is no longer in the data; `now` is then the program that seems to be the same, and `former` what was
-    known. `lost`: something changed, but what was said before is not kept.
+    If the program `is_removed` from the data, `former_facts` are its last known facts and `successor` is the program
+    that probably replaced it. If the snapshot to compare with is missing, all that is known is that something changed.
     """
 
-    changed: tuple[Changed, ...] = ()
-    gone: bool = False
-    now: Program | None = None
-    former: Facts = MappingProxyType({})
-    lost: bool = False
+    changes: tuple[FactChange, ...] = ()
+    is_removed: bool = False
+    successor: Program | None = None
+    former_facts: Facts = MappingProxyType({})
+    snapshot_missing: bool = False
 
-    def words(self) -> list[str]:
-        """The news, a line each."""
-        if self.gone:
-            became = [f"Now perhaps: {self.now.name} ({self.now.id})"] if self.now else []
-            former = (f"{_LABELS.get(key, key)}: {'; '.join(own)}" for key, own in self.former.items())
-            return ["No longer in the data.", *became, *(["What was known:"] if self.former else []), *former]
-        return ["The data says something else; what it said before is not kept."] * self.lost + [
-            own.words for own in self.changed
-        ]
+    def lines(self) -> list[str]:
+        """Return the changes as text, one line each."""
+        if self.snapshot_missing:
+            return ["Facts changed, but the earlier facts were not saved."]
+        if not self.is_removed:
+            return [change.text for change in self.changes]
+        lines = ["No longer in the data."]
+        if self.successor:
+            lines.append(f"Possibly replaced by {self.successor.name} ({self.successor.id})")
+        if self.former_facts:
+            facts = (f"{_LABELS.get(key, key)}: {'; '.join(values)}" for key, values in self.former_facts.items())
+            lines += ["Last known facts:", *facts]
+        return lines
 
 
-def news_of(catalog: Catalog, own: ProgramId | str, known: str, kept: Callable[[str], Facts | None]) -> News | None:
-    """Return what is new about a program that was known by a mark, or None. `kept` gives the facts of a mark."""
-    program = catalog.program.get(ProgramId(own))
+def fact_changes(
+    catalog: Catalog, program_id: str, saved_fingerprint: str, find_snapshot: Callable[[str], Facts | None]
+) -> FactChanges | None:
+    """Return what changed in a program since the snapshot with `saved_fingerprint`, or None if nothing did.
+
+    `find_snapshot` returns the snapshot that has a fingerprint, or None if it wasn't saved.
+    """
+    program = catalog.program.get(program_id)
     if program is None:
-        former = kept(known) or {}
-        return News(gone=True, now=_successor(catalog, former), former=former)
-    now = facts_of(catalog, program)
-    if not known or mark_of(now) == known:
+        former_facts = find_snapshot(saved_fingerprint) or {}
+        return FactChanges(is_removed=True, successor=_find_successor(catalog, former_facts), former_facts=former_facts)
+    current = snapshot_of(catalog, program)
+    if not saved_fingerprint or fingerprint(current) == saved_fingerprint:
         return None
-    before = kept(known)
-    return News(lost=True) if before is None else News(tuple(changed_since(before, now)))
+    before = find_snapshot(saved_fingerprint)
+    return (
+        FactChanges(snapshot_missing=True) if before is None else FactChanges(tuple(changes_between(before, current)))
+    )
 
 
-def _successor(catalog: Catalog, former: Facts) -> Program | None:
-    """Return the one program that has the ACGME id of one that is gone, or its name at the same institution."""
+def _find_successor(catalog: Catalog, former_facts: Facts) -> Program | None:
+    """Return the only program with the same ACGME id, or with the same name and institution where an id is missing."""
 
-    def same(program: Program) -> bool:
-        if former.get("acgme_id") and program.acgme_id:
-            return (program.acgme_id,) == former["acgme_id"]
-        place = (catalog.institution[program.institution].name,)
-        return (program.name,) == former.get("name") and place == former.get("institution")
+    def is_same(program: Program) -> bool:
+        if former_facts.get("acgme_id") and program.acgme_id:
+            return (program.acgme_id,) == former_facts["acgme_id"]
+        institution = (catalog.institution[program.institution].name,)
+        return (program.name,) == former_facts.get("name") and institution == former_facts.get("institution")
 
-    found = [program for program in catalog.programs if former and same(program)]
-    return found[0] if len(found) == 1 else None
+    candidates = [program for program in catalog.programs if former_facts and is_same(program)]
+    return candidates[0] if len(candidates) == 1 else None

@@ -1,9 +1,9 @@
-"""How programs of a list stand by a person's own columns, and the list in another order than its ranks.
+"""Scores of listed programs from their custom columns, and the list sorted by something other than its ranks.
 
-Knock-outs come first: a program that lacks what it must have has no score. Then each weighted column gives from 0 to 1
-(a grade 1 to 5, no and yes, a number between the least and the greatest on the list; turned round where the weight is
-negative), and the score is their weighted mean as a whole number from 0 to 100, over the columns that are filled in.
-A score by hand takes its place.
+A program that violates the requirement of a column has no score. Otherwise each weighted column that is filled in
+gives a fraction from 0 to 1: the rating on its scale from 1 to 5, no or yes, a number between the least and the
+greatest on the list; reversed if the weight is negative. The score is the weighted mean of the fractions, rounded to a
+whole number from 0 to 100. A manual score replaces it.
 """
 
 from __future__ import annotations
@@ -11,129 +11,139 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from .columns import GRADE, OwnColumn, Value, knocks_out, shown
-from .entries import STATUSES, Entry, Shortlist
-
-WHOLE = 100  # the best score
+from .columns import RATING, YES_NO, CustomColumn, Value, format_value, violates
+from .entries import MAX_SCORE, STATUSES, Entry, Shortlist
 
 
-class Standing(NamedTuple):
-    """How a program stands. `filled` of `asked` weighted columns have a value."""
+class Score(NamedTuple):
+    """The score of one program, None if it has none. `violations` are the columns whose requirement it breaks."""
 
-    score: int | None
-    by_hand: bool
-    lacks: tuple[str, ...]
-    filled: int
-    asked: int
+    value: int | None
+    is_manual: bool
+    violations: tuple[str, ...]
+    filled_columns: int
+    weighted_columns: int
 
     @property
-    def words(self) -> str:
-        """The standing in a few words."""
-        if self.lacks:
+    def text(self) -> str:
+        """The score for a narrow column: "75", "75!" if manual, "75?" if columns are blank, "out" if excluded."""
+        if self.violations:
             return "out"
-        if self.score is None:
+        if self.value is None:
             return ""
-        return f"{self.score}{'!' if self.by_hand else '' if self.filled == self.asked else '?'}"
+        if self.is_manual:
+            return f"{self.value}!"
+        return f"{self.value}?" if self.filled_columns < self.weighted_columns else f"{self.value}"
 
 
-def standings(shortlist: Shortlist) -> dict[str, Standing]:
-    """Return how each program of a list stands, by its id."""
-    weighed = [column for column in shortlist.columns if column.weight]
-    scales = {column.name: _scale(shortlist, column) for column in weighed}
-    return {entry.id: _standing(shortlist, entry, weighed, scales) for entry in shortlist}
+def scores(shortlist: Shortlist) -> dict[str, Score]:
+    """Return the score of each program on a list, by program id."""
+    weighted = [column for column in shortlist.columns if column.weight]
+    ranges = {column.name: _value_range(shortlist, column) for column in weighted}
+    return {entry.id: _score(shortlist, entry, weighted, ranges) for entry in shortlist}
 
 
-def _scale(shortlist: Shortlist, column: OwnColumn) -> tuple[float, float]:
-    if column.kind == GRADE:
+def _value_range(shortlist: Shortlist, column: CustomColumn) -> tuple[float, float]:
+    """Return the values of a column that give the fractions 0 and 1."""
+    if column.kind == RATING:
         return 1, 5
-    found = [float(value) for entry in shortlist if not isinstance(value := entry.value(column.name), str | None)]
-    return (0, 1) if column.kind == "yes/no" or not found else (min(found), max(found))
+    if column.kind == YES_NO:
+        return 0, 1
+    cells = (entry.value(column.name) for entry in shortlist)
+    numbers = [float(cell) for cell in cells if not isinstance(cell, str | None)]
+    return (min(numbers), max(numbers)) if numbers else (0, 1)
 
 
-def _standing(
-    shortlist: Shortlist, entry: Entry, weighed: list[OwnColumn], scales: Mapping[str, tuple[float, float]]
-) -> Standing:
-    lacks = tuple(own.name for own in shortlist.columns if knocks_out(own, entry.value(own.name)))
-    parts = []
-    for column in weighed:
-        value = entry.value(column.name)
-        if value is not None and not isinstance(value, str):
-            parts.append((abs(column.weight), _part(float(value), *scales[column.name], column.weight < 0)))
-    score = entry.score
-    if score is None and parts:
-        score = round(WHOLE * sum(weight * part for weight, part in parts) / sum(weight for weight, _ in parts))
-    return Standing(None if lacks else score, entry.score is not None, lacks, len(parts), len(weighed))
+def _score(
+    shortlist: Shortlist, entry: Entry, weighted: list[CustomColumn], ranges: Mapping[str, tuple[float, float]]
+) -> Score:
+    violations = tuple(column.name for column in shortlist.columns if violates(column, entry.value(column.name)))
+    weighted_fractions = []
+    for column in weighted:
+        cell = entry.value(column.name)
+        if cell is not None and not isinstance(cell, str):
+            fraction = _fraction(float(cell), *ranges[column.name])
+            weighted_fractions.append((abs(column.weight), fraction if column.weight > 0 else 1 - fraction))
+    value = entry.score
+    if value is None and weighted_fractions:
+        total_weight = sum(weight for weight, _ in weighted_fractions)
+        value = round(MAX_SCORE * sum(weight * fraction for weight, fraction in weighted_fractions) / total_weight)
+    is_manual = entry.score is not None
+    return Score(None if violations else value, is_manual, violations, len(weighted_fractions), len(weighted))
 
 
-def _part(value: float, least: float, greatest: float, less_is_better: bool) -> float:
-    """Return where a value stands between the least and the greatest, 0 to 1; the middle where all are equal."""
-    part = (value - least) / (greatest - least) if greatest > least else 0.5
-    return 1 - part if less_is_better else part
+def _fraction(number: float, least: float, greatest: float) -> float:
+    """Return the position of a number in a range, 0 to 1; 0.5 if the range is a single number."""
+    return (number - least) / (greatest - least) if greatest > least else 0.5
 
 
-ORDERS: Mapping[str, str] = {
-    "rank": "your own order",
-    "score": "score by your columns",
-    "status": "how far you are",
-    "rating": "how much you like it",
-    "name": "the program's name",
-    "institution": "the institution's name",
-    "date": "your next or last date",
+SORT_KEYS: Mapping[str, str] = {
+    "rank": "your rank order",
+    "score": "score from your columns",
+    "status": "application status",
+    "rating": "your rating",
+    "name": "program name",
+    "institution": "institution name",
+    "date": "your latest date",
     "tags": "your tags",
 }
-_BEST_FIRST = ("score", "rating")
+_DESCENDING_KEYS = ("score", "rating")
 
 
-def orders(shortlist: Shortlist) -> Mapping[str, str]:
-    """Return what a list can be shown by: the usual ways and its own columns."""
-    return {**ORDERS, **{column.name: "your column" for column in shortlist.columns if column.name not in ORDERS}}
+def sort_keys(shortlist: Shortlist) -> Mapping[str, str]:
+    """Return what a list can be sorted by, with a description: the standard keys and the custom columns."""
+    custom = {column.name: "custom column" for column in shortlist.columns if column.name not in SORT_KEYS}
+    return {**SORT_KEYS, **custom}
 
 
-def in_order(shortlist: Shortlist, key: str) -> Shortlist:
-    """Return a list by one of `orders`, the best or first on top; "-score" is the other way round.
+def sorted_by(shortlist: Shortlist, sort_key: str) -> Shortlist:
+    """Return a list sorted by one of `sort_keys`, best or first on top; "-score" reverses it.
 
-    What is not filled in comes last both ways, equals keep the person's order.
+    Entries without a value come last in both directions. Ties keep the rank order. An unknown key changes nothing.
     """
-    name = key.removeprefix("-")
-    if name == "rank" or name not in orders(shortlist):
+    key_name = sort_key.removeprefix("-")
+    if key_name == "rank" or key_name not in sort_keys(shortlist):
         return shortlist
-    read = _reader(shortlist, name)
-    filled = [entry for entry in shortlist if read(entry) is not None]
-    turned = key.startswith("-") != _falls(shortlist, name)
-    filled.sort(key=lambda entry: read(entry), reverse=turned)  # type: ignore[arg-type,return-value]  # None is left out
-    kept = {entry.id for entry in filled}
-    return shortlist.with_entries((*filled, *(entry for entry in shortlist if entry.id not in kept)))
+    read_value = _value_reader(shortlist, key_name)
+    with_value = [entry for entry in shortlist if read_value(entry) is not None]
+    without_value = [entry for entry in shortlist if read_value(entry) is None]
+    descending = _is_descending(shortlist, key_name) != sort_key.startswith("-")
+    with_value.sort(key=read_value, reverse=descending)  # type: ignore[arg-type]  # none of the values is None
+    return shortlist.with_entries((*with_value, *without_value))
 
 
-def _falls(shortlist: Shortlist, name: str) -> bool:
-    """Tell whether the greatest stands on top: grades, yes before no, numbers unless less is better."""
-    column = shortlist.column(name)
-    return name in _BEST_FIRST if column is None else column.kind in (GRADE, "yes/no") or column.weight > 0
+def _is_descending(shortlist: Shortlist, key_name: str) -> bool:
+    """Tell whether the greatest value comes first: ratings, yes before no, and numbers with a positive weight."""
+    column = shortlist.column(key_name)
+    return key_name in _DESCENDING_KEYS if column is None else column.kind in (RATING, YES_NO) or column.weight > 0
 
 
-_Key = Callable[[Entry], object]
+_Reader = Callable[[Entry], object]
 
 
-def _reader(shortlist: Shortlist, name: str) -> _Key:
-    if name == "score":
-        found = standings(shortlist)
-        return lambda entry: found[entry.id].score
-    if shortlist.column(name):
-        return lambda entry: _comparable(entry.value(name))
-    return _READERS[name]
+def _value_reader(shortlist: Shortlist, key_name: str) -> _Reader:
+    """Return the function that reads the value to sort by from an entry, None if it has none."""
+    if key_name == "score":
+        scores_by_id = scores(shortlist)
+        return lambda entry: scores_by_id[entry.id].value
+    if shortlist.column(key_name):
+        return lambda entry: _ignoring_case(entry.value(key_name))
+    return _READERS[key_name]
 
 
-def _comparable(value: Value | None) -> Value | None:
+def _ignoring_case(value: Value | None) -> Value | None:
     return value.casefold() if isinstance(value, str) else value
 
 
-def _status(entry: Entry) -> tuple[int, str] | None:
-    known = entry.status in STATUSES
-    return (STATUSES.index(entry.status) if known else len(STATUSES), entry.status) if entry.status else None
+def _status_order(entry: Entry) -> tuple[int, str] | None:
+    """Return the position of a status in the season; other statuses come after the suggested ones."""
+    if not entry.status:
+        return None
+    return STATUSES.index(entry.status) if entry.status in STATUSES else len(STATUSES), entry.status
 
 
-_READERS: Mapping[str, _Key] = {
-    "status": _status,
+_READERS: Mapping[str, _Reader] = {
+    "status": _status_order,
     "rating": lambda entry: entry.rating or None,
     "name": lambda entry: entry.name.casefold() or None,
     "institution": lambda entry: entry.institution.casefold() or None,
@@ -142,9 +152,9 @@ _READERS: Mapping[str, _Key] = {
 }
 
 
-def own_cells(shortlist: Shortlist, entry: Entry) -> Iterator[tuple[OwnColumn, str]]:
-    """Yield what stands in a person's own columns of an entry, where something does."""
+def column_values(shortlist: Shortlist, entry: Entry) -> Iterator[tuple[CustomColumn, str]]:
+    """Yield the custom columns that are filled in for an entry, with their values as text."""
     for column in shortlist.columns:
         value = entry.value(column.name)
         if value is not None:
-            yield column, shown(value)
+            yield column, format_value(value)

@@ -1,4 +1,4 @@
-"""The dates of a list in one line of time: a person's own beside those that pages state, what comes next first."""
+"""The dates of a shortlist as one timeline: the user's own and the published ones."""
 
 from __future__ import annotations
 
@@ -6,66 +6,70 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ..catalog.items import When
-from ..catalog.models import Catalog
+from ..catalog.catalog import Catalog
+from ..catalog.items import DatedEvent
+from ..text import plural
 from .entries import Entry, Shortlist
 
+_DAYS_PER_MONTH, _DAYS_PER_YEAR = 30.44, 365
+_MAX_COUNTED_DAYS = 59  # longer distances are given in months
 
-class Moment(NamedTuple):
-    """A date, or a span of days, of a listed program. `own`: the person's, not a page's."""
+
+class TimelineEvent(NamedTuple):
+    """A date of a listed program, or a span of days. `is_custom`: the user entered it; otherwise it was published."""
 
     first: date
     last: date
-    what: str
+    label: str
     entry: Entry
-    own: bool
+    is_custom: bool
     cycle: str | None = None
 
 
-def span_of(when: When) -> tuple[date, date] | None:
-    """Return the first and the last day of a stated date, or None where it has no days or no year."""
-    said = [text for text in (when.on or when.first, when.on or when.last) if text]
+def span_of(event: DatedEvent) -> tuple[date, date] | None:
+    """Return the first and last day of a published date, or None if it lacks a year or a day, or ends too early."""
+    texts = [text for text in (event.on or event.first, event.on or event.last) if text]
     try:
-        days = [date.fromisoformat(text) for text in said]
+        days = [date.fromisoformat(text) for text in texts]
     except ValueError:
         return None
     return (days[0], days[-1]) if days and days[0] <= days[-1] else None
 
 
-def moments(catalog: Catalog, shortlist: Shortlist, today: date) -> list[Moment]:
-    """Return the dates of a list: those to come, the next first, and then those gone by, the latest first."""
-    found = [moment for entry in shortlist for moment in _of(catalog, entry)]
-    to_come = sorted((own for own in found if own.last >= today), key=lambda own: (own.first, own.what))
-    gone = sorted((own for own in found if own.last < today), key=lambda own: (own.last, own.what), reverse=True)
-    return to_come + gone
+def timeline(catalog: Catalog, shortlist: Shortlist, today: date) -> list[TimelineEvent]:
+    """Return the events of a list: current and future ones first, soonest on top, then past ones, latest on top."""
+    events = [event for entry in shortlist for event in _events_of(catalog, entry)]
+    upcoming = sorted((event for event in events if event.last >= today), key=lambda event: (event.first, event.label))
+    past = sorted(
+        (event for event in events if event.last < today), key=lambda event: (event.last, event.label), reverse=True
+    )
+    return upcoming + past
 
 
-def _of(catalog: Catalog, entry: Entry) -> Iterator[Moment]:
-    for what, day in entry.dates:
-        yield Moment(date.fromisoformat(day), date.fromisoformat(day), what, entry, own=True)
+def _events_of(catalog: Catalog, entry: Entry) -> Iterator[TimelineEvent]:
+    for label, day in entry.dates:
+        yield TimelineEvent(date.fromisoformat(day), date.fromisoformat(day), label, entry, is_custom=True)
     program = catalog.program.get(entry.id)
-    stated: set[tuple[object, ...]] = set()
+    seen: set[tuple[object, ...]] = set()
     for deadline in program.deadlines if program else ():
-        for when in deadline.dates:
-            span = span_of(when)
-            mark = (when.what, span, deadline.cycle)
-            if span is not None and mark not in stated:  # two sentences of a page may name one date
-                stated.add(mark)
-                yield Moment(*span, when.what, entry, own=False, cycle=deadline.cycle)
+        for published in deadline.dates:
+            span = span_of(published)
+            event_key = (published.what, span, deadline.cycle)
+            if span is not None and event_key not in seen:  # two sentences of a page may give the same date
+                seen.add(event_key)
+                yield TimelineEvent(*span, published.what, entry, is_custom=False, cycle=deadline.cycle)
 
 
-def distance(moment: Moment, today: date) -> str:
-    """Say how far off a moment is: "today", "in 12 days", "3 months ago"."""
-    if moment.first <= today <= moment.last:
-        return "today" if moment.first == moment.last else "now"
-    days = (moment.first - today).days if moment.first > today else (today - moment.last).days
-    if days < _DAYS:
-        words = f"{days} day{'s' * (days != 1)}"
-    elif days < _YEAR:
-        words = f"{round(days / _MONTH)} month{'s' * (round(days / _MONTH) != 1)}"
+def relative_time(event: TimelineEvent, today: date) -> str:
+    """Return how far away an event is: "today", "in 12 days", "3 months ago"; "now" during a span."""
+    if event.first <= today <= event.last:
+        return "today" if event.first == event.last else "now"
+    is_upcoming = event.first > today
+    days = (event.first - today if is_upcoming else today - event.last).days
+    if days <= _MAX_COUNTED_DAYS:
+        distance = plural(days, "day")
+    elif days < _DAYS_PER_YEAR:
+        distance = plural(round(days / _DAYS_PER_MONTH), "month")
     else:
-        words = f"{round(days / _YEAR)} year{'s' * (round(days / _YEAR) != 1)}"
-    return f"in {words}" if moment.first > today else f"{words} ago"
-
-
-_DAYS, _MONTH, _YEAR = 60, 30.44, 365
+        distance = plural(round(days / _DAYS_PER_YEAR), "year")
+    return f"in {distance}" if is_upcoming else f"{distance} ago"

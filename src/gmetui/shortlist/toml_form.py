@@ -1,4 +1,4 @@
-"""A list of programs as TOML that a person likes to read: a head, then a `[[program]]` table for each."""
+"""The TOML layout of a shortlist: keys of the whole list first, then one `[[program]]` table for each program."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-_HEADER = re.compile(r"^(\[+)", re.MULTILINE)
+_TABLE_HEADER = re.compile(r"^(\[+)", re.MULTILINE)
 
 
-def list_toml(head: Mapping[str, Any], programs: Iterable[Mapping[str, Any]]) -> str:
-    """Return `head` and `programs` as TOML. Small tables stand below headers too, not in one line."""
+def format_toml(list_table: Mapping[str, Any], programs: Iterable[Mapping[str, Any]]) -> str:
+    """Return `head` and `programs` as TOML, with nested tables under headers of their own for readability."""
     import tomli_w  # only writing needs it
 
-    parts = [tomli_w.dumps(head)]
+    parts = [tomli_w.dumps(list_table)]
     for program in programs:
-        table = tomli_w.dumps(program)  # its strings have no line breaks, so headers alone begin with a bracket
-        below = _HEADER.sub(r"\1program.", table)
-        parts.append(f"[[program]]\n{below}")
+        # Strings are written without line breaks, so every line that starts with a bracket is a table header.
+        table = _TABLE_HEADER.sub(r"\1program.", tomli_w.dumps(program))
+        parts.append(f"[[program]]\n{table}")
     return "\n".join(parts)

@@ -1,1 +1,1 @@
-"""A person's own files: where they live, how they are written whole or not at all, and what is in them."""
+"""The user's files: where they are, how they are written atomically, and what they contain."""

@@ -1,7 +1,8 @@
-"""Writing a file whole or not at all, and keeping others out meanwhile.
+"""Atomic writes and file locks.
 
-The text goes to a temporary file in the target's own directory, is flushed to the disk and then takes the target's
-place in one step; links and permissions stay as the person chose them.
+New content goes to a temporary file in the directory of the target, is flushed to disk, and then replaces the target
+in one step. Symbolic links and permissions stay as the user set them. Until that step the old content is in place,
+after it the new content, whatever fails.
 """
 
 from __future__ import annotations
@@ -12,97 +13,163 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ..text import clean
-from .storage_errors import FileError
+from ..errors import FileError
+from ..text import sanitize
 
-_PATIENCE = 5.0  # seconds to wait for another gmetui to finish saving
+LOCK_TIMEOUT = 5.0  # seconds to wait for another gmetui to finish saving
+_POLL_INTERVAL = 0.02  # seconds
+_MAX_BACKUPS = 999
+_MAX_NAME_BYTES = 200  # of a file name, so that there is room for what is added to it
+
+
+def file_error(action: str, path: Path, error: OSError) -> FileError:
+    """Return `gmetui: cannot ACTION PATH: REASON` for an error of the operating system."""
+    return FileError(f"gmetui: cannot {action} {sanitize(str(path))}: {error.strerror or error}")
 
 
 def write_atomic(path: Path, content: str | bytes) -> None:
-    """Replace what is in `path` with `content`. Raises `FileError`; the former content is then still whole."""
-    write_parts(path, (content,))
+    """Replace the content of `path`. Raises `FileError`; the old content is then intact."""
+    write_atomic_parts(path, (content,))
 
 
-def write_parts(path: Path, parts: Iterable[str | bytes]) -> None:
-    """Replace what is in `path` with `parts`, one after the other. Raises `FileError`, and what `parts` raises; the
-    former content is then still whole."""
-    import tempfile  # slow to import; only saving needs it
+def write_atomic_parts(path: Path, parts: Iterable[str | bytes]) -> None:
+    """Replace the content of `path` with `parts`, written one by one.
 
-    target = path.resolve()
+    Raises `FileError`, and whatever iterating over `parts` raises; the old content is then intact. Characters that
+    UTF-8 lacks become question marks.
+    """
     try:
+        target = real_path(path)
+        permissions = _permissions(path)
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+        temporary = target.with_name(f"{_temporary_prefix(target)}{os.urandom(4).hex()}.tmp")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with open(temporary, "xb", opener=_open_privately) as file:  # Path.open takes no opener
                 for part in parts:
-                    file.write(part.encode("utf-8") if isinstance(part, str) else part)
+                    file.write(part.encode("utf-8", "replace") if isinstance(part, str) else part)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).chmod(_mode(target))
-            Path(name).replace(target)
+            temporary.chmod(permissions)
+            temporary.replace(target)
         except BaseException:
             with contextlib.suppress(OSError):
-                Path(name).unlink()
+                temporary.unlink()
             raise
         _flush_directory(target.parent)
     except OSError as error:
-        raise FileError(f"gmetui: cannot write {clean(str(path))}: {error.strerror or error}") from error
+        raise file_error("write", path, error) from error
 
 
-def _mode(target: Path) -> int:
+def real_path(path: Path) -> Path:
+    """Return the file that a path leads to through symbolic links. Raises OSError if they form a loop."""
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        target.stat()  # raises the error that says so
+    return target
+
+
+def _open_privately(file_name: str, flags: int) -> int:
+    return os.open(file_name, flags, 0o600)
+
+
+def _temporary_prefix(target: Path) -> str:
+    is_long = len(os.fsencode(target.name)) > _MAX_NAME_BYTES
+    return f".{target.name[: _MAX_NAME_BYTES // 4] if is_long else target.name}."
+
+
+def _permissions(path: Path) -> int:
+    """Return the permissions for new content. Raises `FileError` if the path leads to a pipe or device."""
     try:
-        return stat.S_IMODE(target.stat().st_mode)
+        mode = path.stat().st_mode
     except FileNotFoundError:
         return 0o600
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # for a directory, the system has the better message
+        raise FileError(f"gmetui: cannot write {sanitize(str(path))}: it is not a regular file")
+    return stat.S_IMODE(mode)
 
 
 def _flush_directory(directory: Path) -> None:
-    """Make the renaming itself last, where the platform can."""
+    """Make a rename in the directory durable, on platforms that can. Where this fails, the file itself is safe."""
     if os.name != "posix":
         return
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):  # some file systems refuse; the file itself is safe
+    with contextlib.suppress(OSError):
+        handle = os.open(directory, os.O_RDONLY)
+        try:
             os.fsync(handle)
-    finally:
-        os.close(handle)
+        finally:
+            os.close(handle)
 
 
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock beside `path` while its content is read, merged and written.
+def file_lock(path: Path, timeout: float | None = None) -> Iterator[None]:
+    """Hold the lock file next to `path` while its content is read, merged and written.
 
-    Raises `FileError` when another gmetui holds it for too long, or the place cannot be written to.
+    Raises `FileError` if another gmetui holds the lock for longer than `timeout` seconds (`LOCK_TIMEOUT` for None), or
+    the directory cannot be written to.
     """
     from filelock import FileLock, Timeout  # slow to import; only saving needs it
 
-    target = path.resolve()
     try:
+        target = real_path(path)
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with FileLock(f"{target}.lock", timeout=_PATIENCE):
-            _sweep(target)
-            yield
+        seconds = LOCK_TIMEOUT if timeout is None else timeout
+        lock = FileLock(f"{target}.lock", timeout=seconds, mode=0o600, poll_interval=_POLL_INTERVAL)
+        lock.acquire()
     except Timeout as error:
-        raise FileError(f"gmetui: another gmetui is saving {clean(str(path))}; try again") from error
+        reason = "another gmetui is saving it; try again in a moment"
+        raise FileError(f"gmetui: cannot write {sanitize(str(path))}: {reason}") from error
     except OSError as error:
-        raise FileError(f"gmetui: cannot write {clean(str(path))}: {error.strerror or error}") from error
+        raise file_error("write", path, error) from error
+    try:
+        remove_temporary_files(target.parent, _temporary_prefix(target))
+        yield
+    except OSError as error:
+        raise file_error("write", path, error) from error
+    finally:
+        with contextlib.suppress(OSError):  # the lock ends with the process at the latest
+            lock.release(force=True)
 
 
-def _sweep(target: Path) -> None:
-    """Remove what a killed save left behind; only the holder of the lock may."""
-    for left in target.parent.glob(f".{target.name}.*.tmp"):
-        with contextlib.suppress(OSError):
-            left.unlink()
+def undo_rename(path: Path, new_path: Path) -> None:
+    """Rename `new_path` back to `path` if nothing has taken its place."""
+    with contextlib.suppress(OSError):
+        if not os.path.lexists(path):
+            new_path.rename(path)
 
 
-def set_aside(path: Path) -> Path:
-    """Give a broken file another name beside its place and return it; nothing is overwritten."""
-    for number in range(1, 1000):
-        aside = path.with_name(f"{path.stem}.broken-{number}{path.suffix}")
-        if not aside.exists():
+def exists(path: Path) -> bool:
+    """Tell whether a file exists, if only as a symbolic link. Raises `FileError` if that cannot be told."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise file_error("read", path, error) from error
+    return True
+
+
+def remove_temporary_files(directory: Path, prefix: str = ".") -> None:
+    """Remove what killed processes left behind. Only the holder of the lock for these files may do this."""
+    with contextlib.suppress(OSError):
+        for file in directory.iterdir():
+            if file.name.startswith(prefix) and file.name.endswith(".tmp"):
+                with contextlib.suppress(OSError):
+                    file.unlink()
+
+
+def rename_as_backup(path: Path) -> Path:
+    """Rename a damaged file to `NAME.broken-1.EXTENSION` or the next free number, and return the new path."""
+    for number in range(1, _MAX_BACKUPS + 1):
+        backup = path.with_name(f"{path.stem}.broken-{number}{path.suffix}")
+        if not os.path.lexists(backup):
             try:
-                path.rename(aside)
+                path.rename(backup)
             except OSError as error:
-                raise FileError(f"gmetui: cannot keep {clean(str(path))} aside: {error.strerror}") from error
-            return aside
-    raise FileError(f"gmetui: too many broken files beside {clean(str(path))}")
+                raise file_error("back up", path, error) from error
+            except BaseException:
+                undo_rename(path, backup)
+                raise
+            return backup
+    raise FileError(
+        f"gmetui: cannot back up {sanitize(str(path))}: there are {_MAX_BACKUPS} backups already; delete some of them"
+    )

@@ -1,4 +1,4 @@
-"""A text in a person's own editor, as $VISUAL or $EDITOR name it."""
+"""Editing a note in the user's text editor, the one that $VISUAL or $EDITOR names."""
 
 from __future__ import annotations
 
@@ -6,42 +6,44 @@ import os
 import shlex
 from pathlib import Path
 
-from ..text import clean
-from .storage_errors import FileError
+from ..errors import FileError
+from ..text import sanitize
+from .regular_file import read_head
 
-_LARGEST = 1024 * 1024  # bytes of a note
+_MAX_BYTES = 1024 * 1024
 
 
-def editor() -> list[str]:
-    """Return the command of the person's editor; [] when there is none."""
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+def editor_command() -> list[str]:
+    """Return the command line of the user's editor, [] if none is set."""
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     try:
-        return shlex.split(named)
-    except ValueError:
+        return shlex.split(command)
+    except ValueError:  # unbalanced quotes
         return []
 
 
-def edited(text: str) -> str:
-    """Let a person edit `text` in their editor and return what they wrote.
+def edit_text(text: str) -> str:
+    """Open `text` in the user's editor and return the edited text.
 
-    Raises `FileError` when there is no editor, or it failed: the text is then as it was.
+    Raises `FileError` if no editor is set, it fails, or the result is too large.
     """
     import subprocess
     import tempfile
 
-    command = editor()
+    command = editor_command()
     if not command:
-        raise FileError("gmetui: no editor is known; EDITOR=nano names one")
-    with tempfile.TemporaryDirectory(prefix="gmetui-") as place:
-        file = Path(place) / "note.txt"
-        file.write_text(text + "\n" * bool(text), encoding="utf-8")
+        raise FileError("gmetui: cannot open an editor: none is set; set EDITOR, for example EDITOR=nano")
+    program = sanitize(command[0])
+    with tempfile.TemporaryDirectory(prefix="gmetui-") as directory:
+        note_file = Path(directory) / "note.txt"
+        note_file.write_text(text + "\n" * bool(text), encoding="utf-8")
         try:
-            done = subprocess.run([*command, str(file)], check=False)  # noqa: S603  # the person's own editor
-            if done.returncode:
-                raise FileError(f"gmetui: {clean(command[0])} ended with {done.returncode}; the note is as it was")
-            raw = file.read_bytes()
+            process = subprocess.run([*command, str(note_file)], check=False)  # noqa: S603  # the user's own editor
+            if process.returncode:
+                raise FileError(f"gmetui: {program} failed with exit code {process.returncode}; the note is unchanged")
+            content = read_head(note_file, _MAX_BYTES + 1) or b""
         except OSError as error:
-            raise FileError(f"gmetui: cannot run {clean(command[0])}: {error.strerror}") from error
-    if len(raw) > _LARGEST:
-        raise FileError(f"gmetui: a note has at most {_LARGEST // 1024:,} kB; it is as it was")
-    return clean(raw.decode("utf-8", "replace"), lines=True).strip()
+            raise FileError(f"gmetui: cannot run {program}: {error.strerror}; the note is unchanged") from error
+    if len(content) > _MAX_BYTES:
+        raise FileError(f"gmetui: a note can be at most {_MAX_BYTES // 1024:,} kB; the note is unchanged")
+    return sanitize(content.decode("utf-8", "replace"), keep_newlines=True).strip()

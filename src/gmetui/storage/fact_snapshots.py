@@ -1,7 +1,7 @@
-"""What the data said of listed programs when they were added, so that a later edition can be compared with it.
+"""Snapshots of the facts of listed programs, to show later what changed since a program was saved.
 
-`known/000012.json.gz` beside the lists holds the facts of the programs that were added at one time, by their mark. A
-file is written once and never changed; a mark whose file is gone only means that the former words are not known.
+Each file `known/000012.json.gz` next to the lists holds the snapshots that were saved together, by fingerprint. Files
+are written once and never changed. If one is missing, only the earlier facts of its programs are unknown.
 """
 
 from __future__ import annotations
@@ -10,74 +10,78 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..catalog.models import Catalog
+from ..catalog.catalog import Catalog
+from ..errors import GmetuiError
 from ..shortlist.entries import Shortlist
-from ..shortlist.fact_changes import Facts, facts_of, mark_of
-from .atomic import locked, write_atomic
-from .storage_errors import FileError
+from ..shortlist.fact_changes import Facts, fingerprint, snapshot_of
+from .atomic import file_lock, remove_temporary_files, write_atomic
+from .numbered_files import NumberedFiles
+from .regular_file import read_user_file
+
+_MAX_UNPACKED_BYTES = 64 * 1024 * 1024  # the facts of all programs of the country are half of it
 
 
-class KnownFacts:
-    """The facts that are kept beside the lists of one directory. Nothing is read before it is asked for."""
+class FactSnapshots:
+    """The snapshots next to the lists of one directory. Files are read on first use."""
 
-    def __init__(self, lists: Path) -> None:
-        self._place = lists / "known"
-        self._found: dict[str, Facts] | None = None
+    def __init__(self, lists_directory: Path) -> None:
+        self._files = NumberedFiles(lists_directory / "known", ".json.gz")
+        self._cache: dict[str, Facts] | None = None
 
-    def facts(self, mark: str) -> Facts | None:
-        """Return the facts that have a mark, or None where they are not kept."""
-        return self._all().get(mark)
+    def get(self, saved_fingerprint: str) -> Facts | None:
+        """Return the facts with a fingerprint, or None if they weren't saved."""
+        return self._load().get(saved_fingerprint)
 
-    def keep(self, facts: Mapping[str, Facts]) -> None:
-        """Write down facts by their marks, those that are not there yet. Raises `FileError`."""
+    def save(self, facts_by_fingerprint: Mapping[str, Facts]) -> None:
+        """Write the facts that aren't saved yet. Raises `FileError`."""
         import gzip
 
-        lacking = {mark: own for mark, own in facts.items() if mark not in self._all()}
-        if not lacking:
+        new_facts = {key: facts for key, facts in facts_by_fingerprint.items() if key not in self._load()}
+        if not new_facts:
             return
-        with locked(self._place / "known"):
-            numbers = [int(file.name.split(".")[0]) for file in self._files()]
-            content = json.dumps(lacking, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-            file = self._place / f"{max(numbers, default=0) + 1:06}.json.gz"
-            write_atomic(file, gzip.compress(content, mtime=0))
-        self._all().update(lacking)
+        with file_lock(self._files.directory / "known"):
+            remove_temporary_files(self._files.directory)
+            content = json.dumps(new_facts, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+            _, snapshot_file = self._files.next_path(self._files.paths())
+            write_atomic(snapshot_file, gzip.compress(content, mtime=0))
+        self._load().update(new_facts)
 
-    def _files(self) -> list[Path]:
-        try:
-            return sorted(file for file in self._place.glob("[0-9]*.json.gz"))
-        except OSError as error:
-            raise FileError(f"gmetui: cannot read {self._place}: {error.strerror}") from error
-
-    def _all(self) -> dict[str, Facts]:
-        if self._found is None:
-            self._found = {}
-            for file in self._files():
-                self._found |= _read(file)
-        return self._found
+    def _load(self) -> dict[str, Facts]:
+        if self._cache is None:
+            facts_by_fingerprint: dict[str, Facts] = {}
+            for file in self._files.paths().values():
+                facts_by_fingerprint |= _read_snapshots(file)
+            self._cache = facts_by_fingerprint
+        return self._cache
 
 
-def keep_known(kept: KnownFacts, catalog: Catalog, before: Shortlist, after: Shortlist) -> None:
-    """Write down what the data says of programs that came onto a list or were looked at again. Raises `FileError`."""
-    marks = {entry.known for entry in before}
-    facts = {}
+def save_snapshots(snapshots: FactSnapshots, catalog: Catalog, before: Shortlist, after: Shortlist) -> None:
+    """Save the facts of programs that were added to a list or marked as seen. Raises `FileError`."""
+    old_fingerprints = {entry.fingerprint for entry in before}
+    new_facts = {}
     for entry in after:
         program = catalog.program.get(entry.id)
-        if program is not None and entry.known and entry.known not in marks:
-            now = facts_of(catalog, program)
-            if mark_of(now) == entry.known:
-                facts[entry.known] = now
-    kept.keep(facts)
+        if program is not None and entry.fingerprint and entry.fingerprint not in old_fingerprints:
+            facts = snapshot_of(catalog, program)
+            if fingerprint(facts) == entry.fingerprint:
+                new_facts[entry.fingerprint] = facts
+    snapshots.save(new_facts)
 
 
-def _read(file: Path) -> dict[str, Facts]:
-    """Return the facts of a file; one that is damaged, or that says something else than its marks, has none."""
+def _read_snapshots(snapshot_file: Path) -> dict[str, Facts]:
+    """Return the snapshots in a file, without those that are damaged or don't match their fingerprint."""
     import gzip
+    import io
+    import zlib
 
     try:
-        whole = json.loads(gzip.decompress(file.read_bytes()))
-        facts = {
-            str(mark): {str(key): tuple(map(str, words)) for key, words in own.items()} for mark, own in whole.items()
+        with gzip.GzipFile(fileobj=io.BytesIO(read_user_file(snapshot_file) or b"")) as stream:
+            content = stream.read(_MAX_UNPACKED_BYTES + 1)
+        data = json.loads(content) if len(content) <= _MAX_UNPACKED_BYTES else {}
+        snapshots = {
+            str(key): {str(field): tuple(map(str, values)) for field, values in facts.items()}
+            for key, facts in data.items()
         }
-    except (OSError, EOFError, ValueError, AttributeError, TypeError):
+    except (OSError, EOFError, ValueError, AttributeError, TypeError, RecursionError, zlib.error, GmetuiError):
         return {}
-    return {mark: own for mark, own in facts.items() if mark_of(own) == mark}
+    return {key: facts for key, facts in snapshots.items() if fingerprint(facts) == key}

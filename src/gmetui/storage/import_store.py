@@ -1,150 +1,176 @@
-"""The lists that a person brought in: one data file each, kept with the one before, so that undo can bring it back."""
+"""Imported program lists: one data file each. The previous version of each file is kept for undo."""
 
 from __future__ import annotations
 
-import json
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ..text import clean, is_id
-from .atomic import locked, write_atomic, write_parts
-from .storage_errors import FileError
+from ..errors import GmetuiError
+from ..text import is_slug, sanitize
+from .atomic import exists, file_error, file_lock, write_atomic_parts
+from .numbered_files import discard, ignored_files_notice
+from .paths import require_slug
+from .regular_file import read_head, read_user_file
+from .toml_file import parse_toml
 
-_HEAD = 16_384  # bytes that hold what a list is
-_SHAPES = 200  # kinds of files whose corrected columns are remembered
+_HEAD_BYTES = 16_384  # enough for the [import] table at the top of a file
+_MAX_LIST_BYTES = 1024 * 1024 * 1024  # as much as an imported file can have
+_MAX_ERROR_LENGTH = 200
 
 
-class Brought(NamedTuple):
-    """A list that was brought in: what it is, and how many programs are in it."""
+class ImportedList(NamedTuple):
+    """An imported list, described by the head of its file. `error` tells why the head cannot be read."""
 
     name: str
     path: Path
     title: str = ""
     url: str = ""
     as_of: str = ""
-    file: str = ""
-    programs: int = 0
-    brought: str = ""
-    trouble: str = ""
+    source_file: str = ""
+    program_count: int = 0
+    imported_on: str = ""
+    error: str = ""
 
 
-class Imports:
-    """The data files below `programs`; `columns` is where corrections of columns are remembered."""
+class ImportStore:
+    """The imported lists in one directory. Writing methods raise `FileError`.
 
-    def __init__(self, programs: Path, columns: Path) -> None:
-        self._programs = programs
-        self._columns = columns
+    A list is in its place at every moment: what replaces it takes its name in one step. Before that, its content is
+    copied to `NAME.toml.outgoing`, which then becomes the previous version; if gmetui is killed in between, the next
+    operation on the list finishes this.
+    """
 
-    def path(self, name: str) -> Path:
-        """Return the file of a list. Raises `FileError` when the name could lead elsewhere."""
-        if not is_id(name):
-            raise FileError(f"gmetui: {clean(name)!r} cannot name a list; use lower-case letters, digits and hyphens")
-        return self._programs / f"{name}.toml"
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
 
-    def kept(self, name: str) -> Path | None:
-        """Return the file of a list that is there, or None."""
-        path = self._programs / f"{name}.toml"
-        return path if is_id(name) and path.exists() else None
+    def path(self, list_name: str) -> Path:
+        """Return the file of a list. Raises `FileError` if the name isn't a slug: it could lead elsewhere."""
+        return self._directory / f"{require_slug(list_name)}.toml"
 
-    def all(self) -> list[Brought]:
-        """Return what was brought in, by name. Reads only the head of each file."""
+    def find(self, list_name: str) -> Path | None:
+        """Return the file of a list if it exists, or None."""
+        list_path = self._directory / f"{list_name}.toml"
+        return list_path if is_slug(list_name) and list_path.exists() else None
+
+    def files(self) -> list[Path]:
+        """Return the files of the lists by name; other files, such as copies by a sync tool, are left out."""
+        return [self._directory / name for name in self._names() if is_slug(name.removesuffix(".toml"))]
+
+    def ignored_files_notice(self) -> str:
+        """Return one sentence about files beside the lists that are ignored, "" if there are none."""
+        names = [name for name in self._names() if not is_slug(name.removesuffix(".toml"))]
+        return ignored_files_notice(self._directory, [name for name in names if not name.startswith(".")])
+
+    def lists(self) -> list[ImportedList]:
+        """Return the imported lists by name. Reads only the head of each file."""
+        return [_describe(file) for file in self.files()]
+
+    def removed_names(self) -> list[str]:
+        """Return the names of removed lists that `undo` can restore."""
+        suffix = ".toml.before"
+        names = [name.removesuffix(suffix) for name in self._names(suffix)]
+        return [name for name in names if is_slug(name) and not exists(self._directory / f"{name}.toml")]
+
+    def _names(self, suffix: str = ".toml") -> list[str]:
         try:
-            files = sorted(self._programs.glob("*.toml"))
+            return sorted(file.name for file in self._directory.iterdir() if file.name.endswith(suffix))
         except OSError:
             return []
-        return [_about(file) for file in files]
 
-    def removed(self) -> list[str]:
-        """Return the names of lists that were removed and can be brought back."""
-        return sorted(
-            file.name.removesuffix(".toml.before")
-            for file in self._programs.glob("*.toml.before")
-            if not file.with_suffix("").exists()
-        )
+    def write(self, list_name: str, parts: Iterable[str]) -> None:
+        """Write a list atomically. The file it replaces becomes the previous version."""
+        with self._replacing(self.path(list_name)) as list_path:
+            write_atomic_parts(list_path, parts)
 
-    def write(self, name: str, parts: Iterable[str]) -> None:
-        """Write a list, whole or not at all; the file that stood there is kept as the one before."""
-        path = self.path(name)
-        new = path.with_name(f"{path.name}.new")
-        with locked(path), _said_of(path):
-            try:
-                write_parts(new, parts)
-                if path.exists():
-                    path.replace(_before(path))
-                new.replace(path)
-            finally:
-                with suppress(OSError):
-                    new.unlink()
+    def remove(self, list_name: str) -> None:
+        """Remove a list; `undo` restores it."""
+        with _locked(self.path(list_name)) as list_path:
+            list_path.replace(_previous(list_path))
 
-    def remove(self, name: str) -> None:
-        """Take a list away; `undo` brings it back."""
-        path = self.path(name)
-        with locked(path), _said_of(path):
-            path.replace(_before(path))
+    def can_undo(self, list_name: str) -> bool:
+        """Tell whether a previous version exists."""
+        return exists(_previous(self.path(list_name)))
 
-    def can_undo(self, name: str) -> bool:
-        """Tell whether there is a state before."""
-        return _before(self.path(name)).exists()
-
-    def undo(self, name: str) -> bool:
-        """Exchange a list with the one before, or bring back one that was removed; False where there is none."""
-        path = self.path(name)
-        before, aside = _before(path), path.with_name(f"{path.name}.aside")
-        if not before.exists():
+    def undo(self, list_name: str) -> bool:
+        """Swap a list with its previous version, or restore a removed list. Return False if there is none."""
+        if not self.can_undo(list_name):
             return False
-        with locked(path), _said_of(path):
-            if path.exists():
-                path.replace(aside)
-            before.replace(path)
-            if aside.exists():
-                aside.replace(before)
+        with self._replacing(self.path(list_name)) as list_path:
+            _previous(list_path).replace(list_path)
         return True
 
-    # What a person said of the columns of a kind of file.
-
-    def columns(self, shape: str) -> Mapping[str, str]:
-        """Return what was said of the columns of files of this shape."""
-        own = self._said().get(shape, {})
-        return {str(key): str(value) for key, value in own.items()} if isinstance(own, dict) else {}
-
-    def remember_columns(self, shape: str, said: Mapping[str, str]) -> None:
-        """Remember what was said of the columns of files of this shape."""
-        whole = {key: value for key, value in self._said().items() if key != shape}
-        kept = dict([*whole.items(), (shape, dict(said))][-_SHAPES:])
-        write_atomic(self._columns, json.dumps(kept, ensure_ascii=False, indent=1))
-
-    def _said(self) -> dict[str, Any]:
-        try:
-            whole = json.loads(self._columns.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
-            return {}
-        return whole if isinstance(whole, dict) else {}
+    @contextmanager
+    def _replacing(self, list_path: Path) -> Iterator[Path]:
+        """Make the present content of a list its previous version if the body replaces the list."""
+        with _locked(list_path):
+            try:
+                if content := read_user_file(list_path, _MAX_LIST_BYTES):
+                    write_atomic_parts(_outgoing(list_path), (content,))
+                yield list_path
+            finally:
+                _finish_whatever_happens(list_path)
 
 
 @contextmanager
-def _said_of(path: Path) -> Iterator[None]:
-    """Say what cannot be written as `FileError`."""
+def _locked(list_path: Path) -> Iterator[Path]:
+    """Hold the lock of a file, finish what a killed process began, and report errors as `FileError`."""
+    with file_lock(list_path):
+        try:
+            _finish_replacing(list_path)
+            yield list_path
+        except OSError as error:
+            raise file_error("write", list_path, error) from error
+
+
+def _finish_whatever_happens(list_path: Path) -> None:
+    """Finish replacing a list, at a second attempt if the first one fails or is interrupted."""
     try:
-        yield
-    except OSError as error:
-        raise FileError(f"gmetui: cannot write {clean(str(path))}: {error.strerror or error}") from error
+        _finish_replacing(list_path)
+    except BaseException as error:
+        with suppress(OSError, GmetuiError):
+            _finish_replacing(list_path)
+        if not isinstance(error, OSError | GmetuiError):
+            raise
 
 
-def _before(path: Path) -> Path:
-    return path.with_name(f"{path.name}.before")
+def _finish_replacing(list_path: Path) -> None:
+    """Make the copy of a list its previous version if the list was replaced since, or else delete the copy."""
+    outgoing = _outgoing(list_path)
+    content = read_user_file(outgoing, _MAX_LIST_BYTES)
+    if content is None:
+        return
+    if read_user_file(list_path, _MAX_LIST_BYTES) == content:
+        discard(outgoing)
+    else:
+        outgoing.replace(_previous(list_path))
 
 
-def _about(path: Path) -> Brought:
-    """Return what the head of a file says of its list."""
+def _outgoing(list_path: Path) -> Path:
+    return list_path.with_name(f"{list_path.name}.outgoing")
+
+
+def _previous(list_path: Path) -> Path:
+    return list_path.with_name(f"{list_path.name}.before")
+
+
+def _describe(list_path: Path) -> ImportedList:
+    """Return what the head of a file says about its list."""
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD).decode("utf-8", "replace")
-        own = tomllib.loads(head.partition("\n[[")[0])["import"]
-        texts = {key: clean(str(own.get(key, ""))) for key in ("title", "url", "as_of", "file", "brought")}
-        count = own.get("programs", 0)
-        return Brought(path.stem, path, programs=count if isinstance(count, int) else 0, **texts)
-    except (OSError, ValueError, KeyError, AttributeError, RecursionError) as error:
-        return Brought(path.stem, path, trouble=clean(f"cannot be read: {error}")[:200])
+        head = (read_head(list_path, _HEAD_BYTES) or b"").decode("utf-8", "replace")
+        table = parse_toml(head.partition("\n[[")[0])["import"]
+        texts = {key: sanitize(str(table.get(key, ""))) for key in ("title", "url", "as_of", "file", "brought")}
+        count = table.get("programs", 0)
+    except (GmetuiError, ValueError, KeyError, AttributeError) as error:
+        return ImportedList(list_path.stem, list_path, error=sanitize(f"cannot be read: {error}")[:_MAX_ERROR_LENGTH])
+    return ImportedList(
+        list_path.stem,
+        list_path,
+        title=texts["title"],
+        url=texts["url"],
+        as_of=texts["as_of"],
+        source_file=texts["file"],
+        program_count=count if isinstance(count, int) else 0,
+        imported_on=texts["brought"],
+    )

@@ -1,102 +1,91 @@
-"""What was open when gmetui was left: a file of gmetui's own, in which nobody writes by hand.
+"""The file that holds the state of the app between runs.
 
-It is read leniently: what is wrong in it is passed over, since nothing of a person's own work stands there.
+Users don't edit this file and it holds none of their work, so it is read leniently: anything invalid is ignored.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from ..session.undo import ABOUT, Step, Steps
-from ..text import clean
-from .atomic import write_atomic
+from ..errors import GmetuiError
+from ..session.state import MAX_QUERIES, MAX_QUERY_LENGTH, SessionState
+from ..session.undo import EDIT_KINDS, Edit, UndoStack
+from ..text import sanitize
+from .atomic import file_lock, write_atomic
+from .regular_file import read_user_file
 
-_LARGEST = 1_000_000  # bytes
-_ASKED = 200  # queries that are remembered
-_LONGEST = 2_000  # letters of a remembered query
-
-
-class State(NamedTuple):
-    """What was asked, read and marked last, and what was asked before."""
-
-    met: bool = False  # whether the first hint was read
-    query: str = ""
-    program: str = ""
-    place: str = "explore"
-    marks: tuple[str, ...] = ()
-    opened: tuple[str, ...] = ()  # facets that show all their values
-    asked: tuple[str, ...] = ()
-    steps: Steps = Steps()
-    name: str = "default"  # of the list
-
-    def with_asked(self, line: str) -> State:
-        """Return the state with one more query asked, newest last, each once."""
-        if not line or len(line) > _LONGEST:
-            return self
-        return self._replace(asked=(*(own for own in self.asked if own != line), line)[-_ASKED:])
+_MAX_BYTES = 1_000_000
+_LOCK_TIMEOUT = 1.0  # seconds; the state is written while the app closes
 
 
-def read_state(path: Path) -> State:
-    """Return what was open; without a readable file, the state of a first start."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            return State()
-        raw = path.read_bytes()
-    except OSError:
-        return State()
+def read_session(state_path: Path) -> SessionState:
+    """Return the saved state, or that of a first start if the file is missing or invalid."""
     import json
 
     try:
-        found = json.loads(raw)
-    except (ValueError, RecursionError):
-        return State()
-    return _state(found) if isinstance(found, dict) else State()
+        state_data = json.loads(read_user_file(state_path, _MAX_BYTES) or b"{}")
+    except (GmetuiError, ValueError, RecursionError):
+        return SessionState()
+    return _parse_state(state_data) if isinstance(state_data, dict) else SessionState()
 
 
-def _state(found: dict[str, Any]) -> State:
-    def texts(key: str) -> tuple[str, ...]:
-        value = found.get(key)
-        return tuple(clean(own) for own in value if isinstance(own, str)) if isinstance(value, list) else ()
-
+def _parse_state(state_data: Mapping[str, Any]) -> SessionState:
     def text(key: str, default: str = "") -> str:
-        value = found.get(key)
-        return clean(value) if isinstance(value, str) else default
+        value = state_data.get(key)
+        return sanitize(value) if isinstance(value, str) else default
 
-    steps = Steps(*(_steps(found.get(key)) for key in ("done", "undone")))
-    return State(
-        found.get("met") is True,
-        text("query"),
-        text("program"),
-        text("place", "explore"),
-        texts("marks"),
-        texts("opened"),
-        texts("asked")[-_ASKED:],
-        steps,
-        text("name", "default"),
+    def texts(key: str) -> tuple[str, ...]:
+        value = state_data.get(key)
+        return tuple(sanitize(item) for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
+    return SessionState(
+        hint_seen=state_data.get("met") is True,
+        query=text("query"),
+        program_id=text("program"),
+        screen=text("place", "explore"),
+        marked_ids=texts("marks"),
+        expanded_facets=texts("opened"),
+        recent_queries=texts("asked")[-MAX_QUERIES:],
+        undo_stack=UndoStack(_parse_edits(state_data.get("done")), _parse_edits(state_data.get("undone"))),
+        list_name=text("name", "default"),
     )
 
 
-def _steps(value: object) -> tuple[Step, ...]:
-    """Return the steps that are whole."""
+def _parse_edits(value: object) -> tuple[Edit, ...]:
+    """Return the valid edits of a list of rows."""
     rows = value if isinstance(value, list) else []
-    whole = (row for row in rows if isinstance(row, list) and len(row) == len(Step._fields))
-    return tuple(
-        Step(*map(clean, row)) for row in whole if all(isinstance(own, str) for own in row) and row[0] in ABOUT
-    )
+    return tuple(Edit(*map(sanitize, row)) for row in rows if _is_edit(row))
 
 
-def write_state(path: Path, state: State) -> None:
-    """Remember what is open. Raises `FileError`."""
+def _is_edit(row: object) -> bool:
+    if not isinstance(row, list) or len(row) != len(Edit._fields):
+        return False
+    return all(isinstance(field, str) for field in row) and row[0] in EDIT_KINDS
+
+
+def write_session(state_path: Path, state: SessionState) -> None:
+    """Save the state. Raises `FileError`."""
     import json
 
-    fields = state._asdict()
-    steps = fields.pop("steps")
-    fields["query"] = state.query if len(state.query) <= _LONGEST else ""
-    ways = {"done": _short(steps.done), "undone": _short(steps.undone)}
-    write_atomic(path, json.dumps({**fields, **ways}, ensure_ascii=False))
+    state_data = {
+        "met": state.hint_seen,
+        "query": state.query if len(state.query) <= MAX_QUERY_LENGTH else "",
+        "program": state.program_id,
+        "place": state.screen,
+        "marks": state.marked_ids,
+        "opened": state.expanded_facets,
+        "asked": state.recent_queries,
+        "name": state.list_name,
+        "done": _short_edits(state.undo_stack.done),
+        "undone": _short_edits(state.undo_stack.undone),
+    }
+    content = json.dumps(state_data, ensure_ascii=False)
+    with file_lock(state_path, _LOCK_TIMEOUT):
+        write_atomic(state_path, content)
 
 
-def _short(steps: tuple[Step, ...]) -> list[Step]:
-    """Return the steps that are worth remembering: a book pasted into the query line is not."""
-    return [step for step in steps if len(step.before) + len(step.after) <= 2 * _LONGEST]
+def _short_edits(edits: tuple[Edit, ...]) -> list[Edit]:
+    """Return the edits worth saving: not that of pasting a book into the search box."""
+    return [edit for edit in edits if len(edit.before) + len(edit.after) <= 2 * MAX_QUERY_LENGTH]

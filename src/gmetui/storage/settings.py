@@ -1,5 +1,8 @@
-"""Settings: a small TOML file that is read leniently. What is wrong in it is said, with the nearest right key, and
-never fatal. Changes made on screen go into the file as it stands, so comments and unknown keys survive."""
+"""The settings file: a small TOML file that is read leniently.
+
+An invalid setting is reported with the closest valid key and otherwise ignored. Changes made in the app edit the file
+in place, so that comments and unknown keys survive.
+"""
 
 from __future__ import annotations
 
@@ -8,180 +11,211 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from ..text import clean, nearest
-from .atomic import locked, set_aside, write_atomic
-from .storage_errors import BrokenFileError, FileError
+from ..errors import DamagedFileError, FileError
+from ..text import did_you_mean, sanitize
+from .atomic import file_lock, rename_as_backup, undo_rename, write_atomic
+from .regular_file import read_user_file
 from .toml_file import read_toml
 
-_Own = TypeVar("_Own")
+_Parsed = TypeVar("_Parsed")
 
 
 class Setting(NamedTuple):
-    """One key of the file: where it stands ("panes.filters"), what it must be, and what it does."""
+    """One setting: its key in the file ("panes.filters"), the type it is expected to have, and a description."""
 
     key: str
-    must: str
-    words: str
-    least: int = 0
-    most: int = 0
+    expected: str
+    description: str
+    minimum: int = 0
+    maximum: int = 0
 
 
-TEXT, TEXTS, SWITCH, NUMBER = "text", "a list of texts", "true or false", "a whole number"
+TEXT, TEXT_LIST, BOOLEAN, INTEGER = "text", "a list of texts", "true or false", "a whole number"
 SETTINGS: tuple[Setting, ...] = (
-    Setting("theme", TEXT, "the colours; f9 lists the names"),
-    Setting("columns", TEXTS, "what the list shows beside the name, in this order"),
-    Setting("mouse", SWITCH, "false leaves the mouse to the terminal"),
-    Setting("versions", NUMBER, "how many former versions of a list are kept", 10, 100_000),
-    Setting("panes.filters", NUMBER, "how wide the filters are, in cells", 20, 60),
-    Setting("panes.program", NUMBER, "how much of the rest the program has, in hundredths", 25, 75),
+    Setting("theme", TEXT, "the color theme; press F9 to choose one"),
+    Setting("columns", TEXT_LIST, "the columns next to the program name, in this order"),
+    Setting("mouse", BOOLEAN, "false leaves the mouse to the terminal"),
+    Setting("versions", INTEGER, "how many versions of each list to keep", 10, 100_000),
+    Setting("panes.filters", INTEGER, "the width of the filters, in characters", 20, 60),
+    Setting("panes.program", INTEGER, "the width of the program pane, as a percentage of the remaining width", 25, 75),
 )
-#: Tables whose keys are a person's own: the id of an action, the name of a search.
-TABLES: Mapping[str, str] = {"keys": "keys of an action, by its id", "searches": "queries with names"}
-_BY_KEY = {setting.key: setting for setting in SETTINGS}
+#: Tables in which the user chooses the keys: action ids, names of saved searches.
+TABLES: Mapping[str, str] = {"keys": "keys by action id", "searches": "saved searches by name"}
+DEFAULT_VERSION_LIMIT = 500
+_SETTINGS_BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a person has chosen; `values` holds only what stands in the file and is right."""
+    """The user's settings. `values` holds only the valid ones that are in the file.
+
+    `versions_unknown` tells that the file is damaged or its `versions` invalid: no version may be deleted then.
+    """
 
     values: Mapping[str, Any] = field(default_factory=dict, hash=False)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     searches: Mapping[str, str] = field(default_factory=dict, hash=False)
+    versions_unknown: bool = field(default=False, compare=False)
+
+    @property
+    def version_limit(self) -> int | None:
+        """How many versions of each list to keep; None for all, where the user's own limit cannot be read."""
+        return None if self.versions_unknown else self.number("versions") or DEFAULT_VERSION_LIMIT
 
     @property
     def theme(self) -> str:
-        """The name of the theme, or "" for the usual one."""
+        """The name of the theme, "" for the default."""
         return str(self.values.get("theme", ""))
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns of the list, or () for the usual ones."""
+        """The columns of the program list, () for the default."""
         return tuple(self.values.get("columns", ()))
 
     @property
     def mouse(self) -> bool:
-        """Whether the mouse is used."""
+        """Whether the app uses the mouse."""
         return bool(self.values.get("mouse", True))
 
     def number(self, key: str) -> int | None:
-        """Return a number, or None for the usual one."""
+        """Return an integer setting, None for the default."""
         value = self.values.get(key)
         return value if isinstance(value, int) else None
 
 
-def read_settings(path: Path) -> tuple[Settings, list[str]]:
-    """Return the settings and what is wrong with the file; an absent file is all defaults. Raises `FileError`."""
+def read_settings(settings_path: Path) -> tuple[Settings, list[str]]:
+    """Return the settings and the problems of the file. A missing file means all defaults. Raises `FileError`."""
     try:
-        tables = read_toml(path) or {}
-    except BrokenFileError as error:
-        return Settings(), [str(error)]
-    wrong: list[str] = []
+        tables = read_toml(settings_path) or {}
+    except DamagedFileError as error:
+        return Settings(versions_unknown=True), [str(error)]
+    problems: list[str] = []
     values = {}
-    for key, value in _flat(tables):
-        setting = _BY_KEY.get(key)
-        trouble = _trouble(setting, value) if setting else _unknown(key)
-        if trouble:
-            wrong.append(f"{clean(str(path))}: {clean(key)}: {trouble}")
-        elif setting:
-            values[key] = _cleaned(value)
-    keys = _own(tables, "keys", path, wrong, _key_names)
-    return Settings(values, keys, _own(tables, "searches", path, wrong, _line)), wrong
-
-
-def _flat(tables: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    found = []
-    for key, value in tables.items():
-        if key in TABLES:
-            continue
-        inside = isinstance(value, Mapping) and any(known.startswith(f"{key}.") for known in _BY_KEY)
-        found += [(f"{key}.{own}", below) for own, below in value.items()] if inside else [(key, value)]
-    return found
-
-
-def _unknown(key: str) -> str | None:
-    near = nearest(key, [*_BY_KEY, *TABLES])
-    return f"no such setting; did you mean {near!r}?" if near else "no such setting; `gmetui settings` lists them"
-
-
-def _trouble(setting: Setting, value: object) -> str | None:
-    right = {
-        TEXT: isinstance(value, str),
-        TEXTS: isinstance(value, list) and all(isinstance(item, str) for item in value),
-        SWITCH: isinstance(value, bool),
-        NUMBER: isinstance(value, int) and not isinstance(value, bool),
-    }[setting.must]
-    if not right:
-        return f"must be {setting.must}"
-    if setting.most and isinstance(value, int) and not setting.least <= value <= setting.most:
-        return f"must be from {setting.least} to {setting.most}"
-    return None
-
-
-def _cleaned(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(map(clean, value))
-    return clean(value) if isinstance(value, str) else value
-
-
-def _own(
-    tables: Mapping[str, Any], name: str, path: Path, wrong: list[str], read: Callable[[object], _Own | None]
-) -> dict[str, _Own]:
-    """Return the entries of one of `TABLES` that are right."""
-    table = tables.get(name, {})
-    if not isinstance(table, Mapping):
-        wrong.append(f"{clean(str(path))}: {name}: must be a table of {TABLES[name]}")
-        return {}
-    found = {}
-    for key, value in table.items():
-        own = read(value)
-        if own is None:
-            wrong.append(f"{clean(str(path))}: {name}.{clean(key)}: must be text{' or texts' * (name == 'keys')}")
+    for setting_key, value in _flatten(tables):
+        problem = _problem(setting_key, value)
+        if problem:
+            problems.append(f"{sanitize(setting_key)}: {problem}")
         else:
-            found[clean(key)] = own
-    return found
+            values[setting_key] = _sanitized(value)
+    keys = _read_table(tables, "keys", "text or a list of texts", problems, _parse_keys)
+    searches = _read_table(tables, "searches", "text", problems, _parse_text)
+    versions_unknown = "versions" in tables and "versions" not in values
+    return Settings(values, keys, searches, versions_unknown), [
+        f"{sanitize(str(settings_path))}: {problem}" for problem in problems
+    ]
 
 
-def _key_names(value: object) -> tuple[str, ...] | None:
-    if isinstance(value, str):
-        return tuple(clean(part) for part in value.replace(",", " ").split())
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return tuple(clean(item).strip() for item in value)
+def _flatten(tables: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return keys and values, with dotted keys for the content of tables such as `[panes]`."""
+    pairs: list[tuple[str, Any]] = []
+    for table_key, value in tables.items():
+        if table_key in TABLES:
+            continue
+        has_settings = any(setting_key.startswith(f"{table_key}.") for setting_key in _SETTINGS_BY_KEY)
+        if has_settings and isinstance(value, Mapping):
+            pairs += [(f"{table_key}.{nested_key}", nested) for nested_key, nested in value.items()]
+        else:
+            pairs.append((table_key, value))
+    return pairs
+
+
+def _problem(setting_key: str, value: object) -> str | None:
+    setting = _SETTINGS_BY_KEY.get(setting_key)
+    if setting is None:
+        hint = did_you_mean(setting_key, [*_SETTINGS_BY_KEY, *TABLES]) or "`gmetui settings` lists all settings"
+        return f"unknown setting; {hint}"
+    is_expected = {
+        TEXT: isinstance(value, str),
+        TEXT_LIST: isinstance(value, list) and all(isinstance(item, str) for item in value),
+        BOOLEAN: isinstance(value, bool),
+        INTEGER: isinstance(value, int) and not isinstance(value, bool),
+    }[setting.expected]
+    if not is_expected:
+        return f"must be {setting.expected}"
+    if setting.maximum and isinstance(value, int) and not setting.minimum <= value <= setting.maximum:
+        return f"must be from {setting.minimum} to {setting.maximum}"
     return None
 
 
-def _line(value: object) -> str | None:
-    return clean(value) if isinstance(value, str) else None
+def _sanitized(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(map(sanitize, value))
+    return sanitize(value) if isinstance(value, str) else value
 
 
-def change_setting(path: Path, key: str | Sequence[str], value: Any) -> Path | None:
-    """Write one setting, given as "panes.filters" or as ("searches", "a name"); None takes it out.
+def _read_table(
+    tables: Mapping[str, Any],
+    table_name: str,
+    expected: str,
+    problems: list[str],
+    parse_entry: Callable[[object], _Parsed | None],
+) -> dict[str, _Parsed]:
+    """Return the valid entries of one of `TABLES` and add the problems of the others to `problems`."""
+    table = tables.get(table_name, {})
+    if not isinstance(table, Mapping):
+        problems.append(f"{table_name}: must be a table of {TABLES[table_name]}")
+        return {}
+    entries = {}
+    for entry_key, value in table.items():
+        parsed = parse_entry(value)
+        if parsed is None:
+            problems.append(f"{table_name}.{sanitize(entry_key)}: must be {expected}")
+        else:
+            entries[sanitize(entry_key)] = parsed
+    return entries
 
-    Everything else in the file stays as it is. A file that cannot be read is kept aside, and where is returned.
+
+def _parse_keys(value: object) -> tuple[str, ...] | None:
+    if isinstance(value, str):
+        return tuple(sanitize(key_name) for key_name in value.replace(",", " ").split())
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(sanitize(item).strip() for item in value)
+    return None
+
+
+def _parse_text(value: object) -> str | None:
+    return sanitize(value) if isinstance(value, str) else None
+
+
+def change_setting(settings_path: Path, setting_key: str | Sequence[str], value: Any) -> Path | None:
+    """Write one setting, given as "panes.filters" or ("searches", "my name"); None removes it.
+
+    The rest of the file stays as it is. A damaged file is renamed as a backup first; return the path of the backup.
     Raises `FileError`.
     """
-    import tomlkit
+    key_path = setting_key.split(".") if isinstance(setting_key, str) else setting_key
+    with file_lock(settings_path):
+        backup, text = None, ""
+        try:
+            if read_toml(settings_path) is not None:
+                text = (read_user_file(settings_path) or b"").decode("utf-8-sig")
+        except DamagedFileError:
+            backup = rename_as_backup(settings_path)
+        try:
+            write_atomic(settings_path, _with_setting(settings_path, text, key_path, value))
+        except BaseException:
+            if backup:
+                undo_rename(settings_path, backup)  # a damaged file is better than none
+            raise
+    return backup
 
-    parts = key.split(".") if isinstance(key, str) else key
-    with locked(path):
-        aside = None
-        try:
-            read_toml(path)
-        except BrokenFileError:
-            aside = set_aside(path)
-        try:
-            document = tomlkit.parse(path.read_bytes().decode("utf-8-sig") if path.exists() else "")
-        except OSError as error:
-            raise FileError(f"gmetui: cannot read {clean(str(path))}: {error.strerror}") from error
-        except ValueError as error:  # stricter than what read it, in some corner of TOML
-            raise FileError(f"gmetui: cannot change {clean(str(path))}: {clean(str(error))}") from error
-        table: Any = document
-        for part in parts[:-1]:
-            if not isinstance(table.get(part), Mapping):
-                table[part] = tomlkit.table()
-            table = table[part]
+
+def _with_setting(settings_path: Path, text: str, key_path: Sequence[str], value: Any) -> str:
+    """Return the text of a settings file with one setting changed; None removes it. Raises `FileError`."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        document = tomlkit.parse(text)
+        parent_table: Any = document
+        for table_key in key_path[:-1]:
+            if not isinstance(parent_table.get(table_key), Mapping):
+                parent_table[table_key] = tomlkit.table()
+            parent_table = parent_table[table_key]
         if value is None:
-            table.pop(parts[-1], None)
+            parent_table.pop(key_path[-1], None)
         else:
-            table[parts[-1]] = list(value) if isinstance(value, tuple) else value
-        write_atomic(path, tomlkit.dumps(document))
-    return aside
+            parent_table[key_path[-1]] = list(value) if isinstance(value, tuple) else value
+        return tomlkit.dumps(document)
+    except (ValueError, TOMLKitError) as error:  # in rare cases tomlkit is stricter than tomllib
+        raise FileError(f"gmetui: cannot change {sanitize(str(settings_path))}: {sanitize(str(error))}") from error

@@ -1,185 +1,235 @@
-"""The form of a shortlist file: a list as the tables of TOML, and back, with every mistake named."""
+"""The format of a shortlist file: a list as TOML tables and back. Errors name the table and the key."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ..errors import DamagedFileError, FileError
 from ..shortlist.columns import (
     KINDS,
     TEXT,
-    OwnColumn,
+    CustomColumn,
     Value,
     column_table,
-    fits,
-    kind_of,
-    named_column,
-    read_value,
-    shown,
+    custom_column,
+    detect_kind,
+    format_value,
+    is_valid_value,
+    parse_value,
 )
-from ..shortlist.entries import BEST, Entry, Shortlist
-from ..shortlist.scores import WHOLE
-from ..shortlist.toml_form import list_toml
-from ..text import clean
-from .storage_errors import BrokenFileError
+from ..shortlist.entries import MAX_RATING, MAX_SCORE, Entry, Shortlist, by_date, with_converted_values
+from ..shortlist.merge import join_entries
+from ..shortlist.toml_form import format_toml
+from ..text import sanitize
+from .regular_file import LEFT_UNTOUCHED, MAX_FILE_BYTES
 
-FORMAT = 1
-_TEXTS = ("name", "institution", "note", "status", "known")
-_ENTRY = ("id", "rating", "tags", "dates", "own", "score", "remarks", *_TEXTS)
-_LIST = ("format", "name", "program", "column", "revision", "saved_at", "change", "size")
-_COLUMN = ("name", "kind", "weight", "must")
-_LEFT = "; the file was left as it is"
+FORMAT_VERSION = 1
+#: Text fields of an entry, by their key in the file.
+_TEXT_FIELDS = {
+    "name": "name",
+    "institution": "institution",
+    "note": "note",
+    "status": "status",
+    "known": "fingerprint",
+}
+_ENTRY_KEYS = ("id", "rating", "tags", "dates", "own", "score", "remarks", *_TEXT_FIELDS)
+_LIST_KEYS = ("format", "name", "program", "column", "revision", "newest", "parent", "saved_at", "change", "size")
+_COLUMN_KEYS = ("name", "kind", "weight", "must")
 
 
-def written(tables: Mapping[str, Any]) -> str:
+def format_list(tables: Mapping[str, Any]) -> str:
     """Return the tables of a list as TOML."""
     head = {key: value for key, value in tables.items() if key != "program"}
-    return list_toml(head, tables["program"])
+    return format_toml(head, tables["program"])
+
+
+def encode_list(tables: Mapping[str, Any]) -> bytes:
+    """Return the content of a list file. Raises `FileError` if it is larger than what gmetui reads."""
+    content = format_list(tables).encode("utf-8", "replace")
+    if len(content) > MAX_FILE_BYTES:
+        raise FileError(f"gmetui: cannot save the list: it would be larger than {MAX_FILE_BYTES // 1024 // 1024} MB")
+    return content
 
 
 def list_tables(shortlist: Shortlist) -> dict[str, Any]:
-    """Return a list as tables."""
-    head: dict[str, Any] = {"format": FORMAT, "name": shortlist.name, **shortlist.extra}
+    """Return a list as TOML tables."""
+    head: dict[str, Any] = {"format": FORMAT_VERSION, "name": shortlist.name, **shortlist.extra}
     if shortlist.columns:
-        head["column"] = [{**column_table(own), **own.extra} for own in shortlist.columns]
+        head["column"] = [{**column_table(column), **column.extra} for column in shortlist.columns]
     return head | {"program": [_entry_table(entry) for entry in shortlist]}
 
 
 def _entry_table(entry: Entry) -> dict[str, Any]:
-    texts = {key: getattr(entry, key) for key in _TEXTS if getattr(entry, key)}
-    return {"id": entry.id, **texts, **own_table(entry), **entry.extra}
+    table: dict[str, Any] = {"id": entry.id}
+    table |= {key: getattr(entry, field) for key, field in _TEXT_FIELDS.items() if getattr(entry, field)}
+    if entry.rating:
+        table["rating"] = entry.rating
+    if entry.score is not None:
+        table["score"] = entry.score
+    if entry.tags:
+        table["tags"] = list(entry.tags)
+    pairs = {"dates": entry.dates, "own": entry.values, "remarks": entry.comments}
+    return table | {key: dict(values) for key, values in pairs.items() if values} | dict(entry.extra)
 
 
-def own_table(entry: Entry) -> dict[str, Any]:
-    """Return what is no text of an entry, where there is something."""
-    table: dict[str, Any] = {"rating": entry.rating} if entry.rating else {}
-    table |= {} if entry.score is None else {"score": entry.score}
-    table |= {"tags": list(entry.tags)} if entry.tags else {}
-    table |= {key: dict(getattr(entry, key)) for key in ("dates", "own", "remarks") if getattr(entry, key)}
-    return table
-
-
-def read_list(tables: Mapping[str, Any], name: str, path: Path) -> Shortlist:
-    """Read the tables of a list. Raises `BrokenFileError` that names the entry that is wrong."""
-    shown_path = clean(str(path))
-    form = tables.get("format", FORMAT)
-    if not isinstance(form, int) or form > FORMAT:
-        raise BrokenFileError(f"{shown_path}: was written by a newer gmetui (format {form!r}); it was left as it is")
-    rows, columns = tables.get("program", []), tables.get("column", [])
-    for key, value in (("program", rows), ("column", columns)):
+def parse_list(tables: Mapping[str, Any], list_name: str, list_path: Path) -> Shortlist:
+    """Return the list in the tables of the file at `path`. Raises `DamagedFileError` that names what is wrong."""
+    shown_path = sanitize(str(list_path))
+    version = tables.get("format", FORMAT_VERSION)
+    if not isinstance(version, int) or version > FORMAT_VERSION:
+        raise DamagedFileError(
+            f"{shown_path}: was written by a newer version of gmetui (format {version!r}){LEFT_UNTOUCHED}"
+        )
+    program_tables, column_tables = tables.get("program", []), tables.get("column", [])
+    for table_name, value in (("program", program_tables), ("column", column_tables)):
         if not isinstance(value, list):
-            raise BrokenFileError(f"{shown_path}: {key}: must be [[{key}]] tables; it was left as it is")
-    declared: dict[str, OwnColumn] = {}
-    for number, row in enumerate(columns):
-        column = _column(row, f"{shown_path}: column[{number}]")
+            raise _error(f"{shown_path}: {table_name}", f"must be [[{table_name}]] tables")
+    declared: dict[str, CustomColumn] = {}
+    for index, table in enumerate(column_tables):
+        column = _parse_column(table, f"{shown_path}: column[{index}]")
         declared.setdefault(column.name, column)
     entries: dict[str, Entry] = {}
-    for number, row in enumerate(rows):
-        entry = _entry(row, f"{shown_path}: program[{number}]", declared)
-        entries.setdefault(entry.id, entry)
-    extra = {key: value for key, value in tables.items() if key not in _LIST}
-    return Shortlist(name, tuple(entries.values()), _with_undeclared(declared, entries), extra)
-
-
-def _with_undeclared(declared: Mapping[str, OwnColumn], entries: Mapping[str, Entry]) -> tuple[OwnColumn, ...]:
-    """Return the columns with those that only entries have: somebody wrote them by hand."""
-    cells: dict[str, list[str]] = {}
-    for entry in entries.values():
-        for name, value in entry.own:
-            if name not in declared:
-                cells.setdefault(name, []).append(shown(value))
-    return (*declared.values(), *(OwnColumn(name, kind_of(own)) for name, own in cells.items()))
-
-
-def _column(row: object, where: str) -> OwnColumn:
-    if not isinstance(row, Mapping) or not isinstance(row.get("name"), str):
-        raise BrokenFileError(f"{where}.name: is missing; every column has one{_LEFT}")
-    kind, weight, must = row.get("kind", TEXT), row.get("weight", 0), row.get("must", "")
-    if kind not in KINDS:
-        raise BrokenFileError(f"{where}.kind: must be one of {', '.join(KINDS)}{_LEFT}")
-    if not isinstance(weight, int | float) or isinstance(weight, bool):
-        raise BrokenFileError(f"{where}.weight: must be a number{_LEFT}")
-    extra = {key: value for key, value in row.items() if key not in _COLUMN}
-    try:
-        column = named_column(row["name"], kind, weight, str(must))
-    except ValueError as error:
-        raise BrokenFileError(f"{where}: {error}{_LEFT}") from error
-    return OwnColumn(column.name, column.kind, column.weight, column.must, extra)
-
-
-def _entry(row: object, where: str, declared: Mapping[str, OwnColumn]) -> Entry:
-    if not isinstance(row, Mapping) or not isinstance(row.get("id"), str) or not row["id"].strip():
-        raise BrokenFileError(f"{where}.id: is missing; every program has one{_LEFT}")
-    texts = {}
-    for key in _TEXTS:
-        value = row.get(key, "")
-        if not isinstance(value, str):
-            raise BrokenFileError(f"{where}.{key}: must be text{_LEFT}")
-        texts[key] = clean(value, lines=key == "note")
-    tags = row.get("tags", [])
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise BrokenFileError(f"{where}.tags: must be a list of texts{_LEFT}")
-    return Entry(
-        clean(row["id"]),
-        **texts,
-        rating=_whole(row, "rating", BEST, where) or 0,
-        tags=tuple(dict.fromkeys(filter(None, map(clean, tags)))),
-        dates=_dates(row, where),
-        own=_own(row, where, declared),
-        score=_whole(row, "score", WHOLE, where),
-        remarks=_remarks(row, where),
-        extra={key: value for key, value in row.items() if key not in _ENTRY},
+    for index, table in enumerate(program_tables):
+        entry = _parse_entry(table, f"{shown_path}: program[{index}]", declared)
+        first_entry = entries.get(entry.id)
+        entries[entry.id] = join_entries(first_entry, entry) if first_entry else entry
+    unknown_keys = {key: value for key, value in tables.items() if key not in _LIST_KEYS}
+    return _with_undeclared_columns(
+        Shortlist(list_name, tuple(entries.values()), tuple(declared.values()), unknown_keys)
     )
 
 
-def _whole(row: Mapping[str, Any], key: str, most: int, where: str) -> int | None:
-    value = row.get(key)
-    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most):
-        raise BrokenFileError(f"{where}.{key}: must be a whole number from 0 to {most}{_LEFT}")
+def duplicate_ids(tables: Mapping[str, Any]) -> list[str]:
+    """Return the ids of programs that are more than once in the tables of a list; `parse_list` joins their entries."""
+    ids = [sanitize(program_table["id"]) for program_table in tables.get("program", ())]
+    return [program_id for program_id, count in Counter(ids).items() if count > 1]
+
+
+def _error(location: str, expected: str) -> DamagedFileError:
+    return DamagedFileError(f"{location}: {expected}{LEFT_UNTOUCHED}")
+
+
+def _with_undeclared_columns(shortlist: Shortlist) -> Shortlist:
+    """Return the list with columns that only entries use, as in a file edited by hand, and their values converted."""
+    undeclared_cells: dict[str, list[str]] = {}
+    for entry in shortlist:
+        for column_name, value in entry.values:
+            if not shortlist.column(column_name):
+                undeclared_cells.setdefault(column_name, []).append(format_value(value))
+    if not undeclared_cells:
+        return shortlist
+    columns = (
+        *shortlist.columns,
+        *(CustomColumn(name, detect_kind(texts)) for name, texts in undeclared_cells.items()),
+    )
+    return replace(
+        shortlist, columns=columns, entries=tuple(with_converted_values(entry, columns) for entry in shortlist)
+    )
+
+
+def _parse_column(table: object, location: str) -> CustomColumn:
+    if not isinstance(table, Mapping) or not isinstance(table.get("name"), str):
+        raise _error(f"{location}.name", "is missing; every column has one")
+    kind, weight, requirement = table.get("kind", TEXT), table.get("weight", 0), table.get("must", "")
+    if kind not in KINDS:
+        raise _error(f"{location}.kind", f"must be one of {', '.join(KINDS)}")
+    if not isinstance(weight, int | float) or isinstance(weight, bool):
+        raise _error(f"{location}.weight", "must be a number")
+    unknown_keys = {key: value for key, value in table.items() if key not in _COLUMN_KEYS}
+    try:
+        return custom_column(table["name"], kind, weight, str(requirement))._replace(extra=unknown_keys)
+    except ValueError as error:
+        raise _error(location, str(error)) from error
+
+
+def _parse_entry(program_table: object, location: str, declared: Mapping[str, CustomColumn]) -> Entry:
+    if (
+        not isinstance(program_table, Mapping)
+        or not isinstance(program_table.get("id"), str)
+        or not program_table["id"].strip()
+    ):
+        raise _error(f"{location}.id", "is missing; every program has one")
+    texts = {}
+    for key, field in _TEXT_FIELDS.items():
+        value = program_table.get(key, "")
+        if not isinstance(value, str):
+            raise _error(f"{location}.{key}", "must be text")
+        texts[field] = sanitize(value, keep_newlines=key == "note")
+    tags = program_table.get("tags", [])
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise _error(f"{location}.tags", "must be a list of texts")
+    return Entry(
+        sanitize(program_table["id"]),
+        **texts,
+        rating=_parse_whole_number(program_table, "rating", MAX_RATING, location) or 0,
+        tags=tuple(dict.fromkeys(filter(None, map(sanitize, tags)))),
+        dates=_parse_dates(program_table, location),
+        values=_parse_values(program_table, location, declared),
+        score=_parse_whole_number(program_table, "score", MAX_SCORE, location),
+        comments=_parse_comments(program_table, location),
+        extra={key: value for key, value in program_table.items() if key not in _ENTRY_KEYS},
+    )
+
+
+def _parse_whole_number(program_table: Mapping[str, Any], key: str, maximum: int, location: str) -> int | None:
+    value = program_table.get(key)
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= maximum):
+        raise _error(f"{location}.{key}", f"must be a whole number from 0 to {maximum}")
     return value
 
 
-def _table(row: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
-    table = row.get(key, {})
+def _table(program_table: Mapping[str, Any], key: str, location: str) -> Mapping[str, Any]:
+    table = program_table.get(key, {})
     if not isinstance(table, Mapping):
-        raise BrokenFileError(f"{where}.{key}: must be a table{_LEFT}")
+        raise _error(f"{location}.{key}", "must be a table")
     return table
 
 
-def _remarks(row: Mapping[str, Any], where: str) -> tuple[tuple[str, str], ...]:
-    remarks = _table(row, "remarks", where)
-    if not all(isinstance(text, str) for text in remarks.values()):
-        raise BrokenFileError(f"{where}.remarks: must be texts by the name of who says them{_LEFT}")
-    return tuple((clean(who), clean(text, lines=True)) for who, text in remarks.items())
+def _parse_comments(program_table: Mapping[str, Any], location: str) -> tuple[tuple[str, str], ...]:
+    comments = _table(program_table, "remarks", location)
+    if not all(isinstance(text, str) for text in comments.values()):
+        raise _error(f"{location}.remarks", "must be texts by the name of the reviewer")
+    return tuple((sanitize(reviewer), sanitize(text, keep_newlines=True)) for reviewer, text in comments.items())
 
 
-def _own(row: Mapping[str, Any], where: str, declared: Mapping[str, OwnColumn]) -> tuple[tuple[str, Value], ...]:
-    """Return the values of a person's own columns; a day of TOML, and a number as text, are taken as what they are."""
-    found: list[tuple[str, Value]] = []
-    for key, value in _table(row, "own", where).items():
-        name = " ".join(clean(key).split())
-        column = declared.get(name)
-        plain = value if isinstance(value, str | int | float | bool) else str(value)
-        if column is None or not fits(column.kind, plain) or isinstance(plain, str):
-            try:
-                read = read_value(column.kind if column else TEXT, shown(plain))
-            except ValueError as error:
-                raise BrokenFileError(f"{where}.own.{name}: {error}{_LEFT}") from error
-            plain = read if read is not None and column else plain
-            if isinstance(plain, str) and not plain.strip():
-                continue
-        found.append((name, plain))
-    return tuple(found)
-
-
-def _dates(row: Mapping[str, Any], where: str) -> tuple[tuple[str, str], ...]:
-    """Return a person's own dates; TOML's dates and texts are both taken."""
-    found = {}
-    for what, day in _table(row, "dates", where).items():
+def _parse_values(
+    program_table: Mapping[str, Any], location: str, declared: Mapping[str, CustomColumn]
+) -> tuple[tuple[str, Value], ...]:
+    """Return the values of custom columns. TOML dates and numbers written as text are accepted."""
+    values: list[tuple[str, Value]] = []
+    for heading, value in _table(program_table, "own", location).items():
+        column_name = " ".join(sanitize(heading).split())
+        raw_value = value if isinstance(value, str | int | float | bool) else str(value)
         try:
-            found[clean(what)] = date.fromisoformat(str(day)).isoformat()
+            parsed = _parse_cell(declared.get(column_name), raw_value)
         except ValueError as error:
-            raise BrokenFileError(f"{where}.dates.{clean(what)}: must be a day such as 2027-01-15{_LEFT}") from error
-    return tuple(sorted(found.items(), key=lambda pair: pair[1]))
+            raise _error(f"{location}.own.{column_name}", str(error)) from error
+        if parsed is not None:
+            values.append((column_name, parsed))
+    return tuple(values)
+
+
+def _parse_cell(column: CustomColumn | None, raw_value: Value) -> Value | None:
+    """Return a value as its column reads it, None if it is blank. Raises ValueError."""
+    if column is None:
+        return parse_value(TEXT, raw_value) if isinstance(raw_value, str) else raw_value
+    if is_valid_value(column.kind, raw_value) and not isinstance(raw_value, str):
+        return raw_value
+    return parse_value(column.kind, format_value(raw_value))
+
+
+def _parse_dates(program_table: Mapping[str, Any], location: str) -> tuple[tuple[str, str], ...]:
+    """Return the user's dates in date order. TOML dates and texts are accepted."""
+    dates = {}
+    for raw_label, day in _table(program_table, "dates", location).items():
+        label = sanitize(raw_label)
+        try:
+            dates[label] = date.fromisoformat(str(day)).isoformat()
+        except ValueError as error:
+            raise _error(f"{location}.dates.{label}", "must be a date such as 2027-01-15") from error
+    return by_date(dates.items())

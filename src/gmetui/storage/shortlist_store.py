@@ -1,228 +1,339 @@
-"""Shortlists on disk: TOML that a person can read, edit and keep in version control.
+"""Shortlists on disk, as TOML that the user can read, edit and keep in version control.
 
-`NAME.toml` is the list as it is; `history/NAME/000007.toml.gz` is what it was after its seventh change, so that undo
-and redo outlast a restart. `revision` in the list says which of them it is.
+`NAME.toml` is the current list. Its key `revision` tells which version in the history it is, so that undo and redo
+survive a restart; after an undo, `newest` is the version that was the newest one. Both only say where undo leads: the
+history itself doesn't depend on them.
+
+A store can be used from several threads. What it holds is always what was last read from or written to disk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
-from itertools import takewhile
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..errors import DamagedFileError, FileError, GmetuiError
 from ..shortlist.entries import Shortlist
-from ..shortlist.versions import merged
-from ..text import clean
-from .atomic import locked, set_aside, write_atomic
-from .shortlist_file import list_tables, read_list, written
-from .storage_errors import FileError
+from ..shortlist.merge import merge
+from ..text import is_slug, sanitize
+from .atomic import file_error, file_lock, rename_as_backup, write_atomic
+from .list_history import ListHistory, Version
+from .lost_programs import LostPrograms, find_lost_programs
+from .numbered_files import NumberedFiles, ignored_files_notice
+from .regular_file import read_user_file
+from .settings import DEFAULT_VERSION_LIMIT
+from .shortlist_file import duplicate_ids, encode_list, list_tables, parse_list
 from .toml_file import read_toml
 
-KEPT = 500  # versions of one list, where the settings say nothing else
-
-
-class Version(NamedTuple):
-    """One former state of a list."""
-
-    revision: int
-    saved_at: str
-    change: str
-    size: int
+_EDITED_BY_HAND = "edited by hand"
+_UNKNOWN_CHANGE = "a change"
+#: Files next to lists that are not lists.
+_OTHER_FILES = (".broken-", ".remarks")
 
 
 class _State(NamedTuple):
+    """A list, its revision (0 for the empty list at the beginning), and the newest revision at that time.
+
+    `revision` is None if the file names none: it is missing, empty, or not written by gmetui.
+    """
+
     shortlist: Shortlist
-    revision: int = 0
+    revision: int | None = None
+    newest_revision: int = 0
+    duplicate_ids: tuple[str, ...] = ()
+
+    def tables(self) -> dict[str, Any]:
+        """Return the tables of the list file."""
+        tables = list_tables(self.shortlist) | {"revision": self.revision or 0}
+        is_newest = self.newest_revision == self.revision
+        return tables if is_newest else tables | {"newest": self.newest_revision}
 
 
 class ShortlistStore:
-    """One list and its file. Every change is on the disk when the call returns."""
+    """One list and its file. Every change is on disk when the call returns; one that fails changes nothing.
 
-    def __init__(self, path: Path, keep: int = KEPT) -> None:
+    `version_limit` is the number of versions to keep, None for all of them.
+    """
+
+    def __init__(
+        self, path: Path, version_limit: int | None = DEFAULT_VERSION_LIMIT, lock_timeout: float | None = None
+    ) -> None:
         self.path = path
         self.name = path.stem
-        self._keep_at_most = keep
-        self._stamp: tuple[int, ...] = ()
-        self._ours = False
-        self._known = _State(Shortlist(self.name))
+        self.lost_programs: LostPrograms | None = None
+        self.notices: tuple[str, ...] = ()
+        self._version_limit = version_limit
+        self._lock_timeout = lock_timeout
+        self._thread_lock = threading.RLock()
+        self._state = _State(Shortlist(self.name))
+        self._file_stamp: tuple[int, ...] = ()
+        self._wrote_file = False  # whether this store wrote the file last, as far as it knows
 
     @property
     def shortlist(self) -> Shortlist:
         """The list as last read or written."""
-        return self._known.shortlist
+        return self._state.shortlist
 
     def load(self) -> Shortlist:
-        """Read the list; an absent file is an empty list. Raises `BrokenFileError` or `FileError`."""
-        self._known = self._read()
-        return self.shortlist
+        """Read the list; a missing file is an empty list. Raises `DamagedFileError` or `FileError`.
 
-    def save(self, shortlist: Shortlist, change: str) -> Shortlist:
-        """Write `shortlist`, joined with what another gmetui saved meanwhile, and return what is now on the disk.
-
-        Raises `BrokenFileError` when the file on the disk cannot be read, and `FileError`; the file is then as it was.
+        Then `notices` are sentences to show the user, and `lost_programs` is the version to offer if the file lacks
+        programs of it; it is in `notices` too.
         """
-        with locked(self.path):
-            ours = self._ours and not self.changed_by_others()  # the file is the one that was written here last
-            disk = self._known if ours or self._vanished() else self._read()
-            whole = merged(self.shortlist, shortlist, disk.shortlist)
-            if whole == disk.shortlist and self.path.exists():
-                self._known = disk
-                return whole
-            revision = (disk.revision if ours else self._keep_what_history_lacks(disk)) + 1
-            self._write(_State(whole, revision), change, revision)
-        return self.shortlist
+        with self._thread_lock:
+            try:
+                self._state = self._read()
+            except DamagedFileError as error:
+                self._update_notices(_State(Shortlist(self.name)))
+                if self.lost_programs is None:
+                    raise
+                command = self.lost_programs.restore_command
+                raise DamagedFileError(
+                    f"{error}; to restore the last version, move it away and run: {command}"
+                ) from error
+            self._update_notices(self._state)
+            return self.shortlist
+
+    def save(self, shortlist: Shortlist, change: str, base: Shortlist | None = None) -> Shortlist:
+        """Write `shortlist`, merged with what another gmetui saved meanwhile, and return the merged list.
+
+        `base` is the list that `shortlist` was made from, by default the one last read or written. Raises
+        `DamagedFileError` if the file cannot be parsed, and `FileError`; the file is then unchanged.
+        """
+        with self._changing() as added_versions:
+            is_current = self._wrote_file and not self.changed_by_others()
+            on_disk = self._state if is_current else self._read()
+            if not is_current:
+                self._update_notices(on_disk)
+            has_vanished = on_disk.revision is None and not on_disk.shortlist.entries and bool(self.shortlist.entries)
+            if has_vanished:
+                on_disk = self._state  # the file is missing or was emptied, but its content is still in memory
+            merged = merge(base or self.shortlist, shortlist, on_disk.shortlist)
+            if merged == on_disk.shortlist and not has_vanished and self._current_stamp():
+                self._state = on_disk
+                return merged
+            history = self._history
+            parent = on_disk.revision if is_current else None
+            if parent is None or parent not in history:
+                parent = self._record_manual_edit(on_disk, added_versions, ignore_unreadable=True)
+            added_versions.append(history.add(list_tables(merged), sanitize(change), parent))
+            self._write(_State(merged, added_versions[-1], added_versions[-1]))
+            history.prune()
+            return self.shortlist
 
     def undo(self) -> str | None:
-        """Go back by one change and return what was undone, or None at the beginning."""
-        with locked(self.path):
-            revision = self._keep_what_history_lacks(self._read())
+        """Undo one change and return its description, or None at the beginning."""
+        with self._changing() as added_versions:
+            history = self._history
+            revision = self._record_manual_edit(self._read(), added_versions)
             if not revision:
                 return None
-            undone = self._version(revision)
-            before = self._version(revision - 1)
-            if before is None and revision > 1:
-                return None  # older than what is kept
-            shortlist = read_list(before, self.name, self.path) if before else Shortlist(self.name)
-            self._write(_State(shortlist, revision - 1))
-        return str(undone.get("change", "a change")) if undone else "a change"
+            change, parent = history.read(revision), history.parent(revision)
+            before = self.version(parent) if parent else Shortlist(self.name)
+            if before is None:
+                return None  # older than the history
+            self._write(_State(before, parent, history.newest_revision()))
+            return _change_of(change)
 
     def redo(self) -> str | None:
-        """Go forward again by one change and return what was redone, or None at the end."""
-        with locked(self.path):
-            revision = self._keep_what_history_lacks(self._read()) + 1
-            after = self._version(revision)
-            if after is None:
+        """Redo one change and return its description, or None at the end."""
+        with self._changing() as added_versions:
+            history = self._history
+            child = history.newest_child(self._record_manual_edit(self._read(), added_versions))
+            after = self.version(child) if child else None
+            if child is None or after is None:
                 return None
-            self._write(_State(read_list(after, self.name, self.path), revision))
-        return str(after.get("change", "a change"))
+            self._write(_State(after, child, history.newest_revision()))
+            return _change_of(history.read(child))
 
     def versions(self) -> list[Version]:
-        """Return the kept versions, newest first."""
-        found = []
-        for revision, file in sorted(self._files().items(), reverse=True):
-            head = _loaded(file, whole=False)
-            if head is None:
-                continue  # one damaged version hides no other
-            if "size" not in head:  # of the time before they were packed
-                head["size"] = len((_loaded(file, whole=True) or {}).get("program", ()))
-            saved_at, change = (clean(str(head.get(key, ""))) for key in ("saved_at", "change"))
-            found.append(Version(revision, saved_at, change, head["size"]))
-        return found
+        """Return the saved versions, newest first."""
+        return self._history.versions()
 
-    def saved_on(self, day: str) -> Version | None:
-        """Return the last version of a day, YYYY-MM-DD, or of the last day before it on which there is one."""
-        return next((own for own in self.versions() if _day_of(own.saved_at) <= day), None)
+    def version_on(self, day: str) -> Version | None:
+        """Return the last version saved on a day, YYYY-MM-DD, or before it."""
+        return next((version for version in self.versions() if _local_day(version.saved_at) <= day), None)
+
+    def version(self, revision: int) -> Shortlist | None:
+        """Return the list as it was after a change, or None if that version isn't saved or is damaged.
+
+        Raises `FileError` if it cannot be read.
+        """
+        tables = self._history.read(revision)
+        try:
+            return self._parse(tables) if tables else None
+        except DamagedFileError:
+            return None
 
     def changed_by_others(self) -> bool:
-        """Tell whether the file is another than the one that was last read or written here."""
-        return self._stamp_now() != self._stamp
+        """Tell whether the file isn't the one that this store last read or wrote."""
+        return self._current_stamp() != self._file_stamp
 
-    def _stamp_now(self) -> tuple[int, ...]:
+    def rename_as_backup(self) -> Path:
+        """Rename a damaged file, so that a new list can be saved. Return the new path. Raises `FileError`.
+
+        Then `lost_programs` is the last version, if there is one.
+        """
+        with self._thread_lock:
+            backup = rename_as_backup(self.path)
+            self._state = _State(Shortlist(self.name))
+            self._update_notices(self._state)
+            return backup
+
+    @property
+    def _history(self) -> ListHistory:
+        directory = Path(os.path.realpath(self.path)).parent / "history" / self.name
+        return ListHistory(directory, self._version_limit)
+
+    @contextmanager
+    def _changing(self) -> Iterator[list[int]]:
+        """Hold the lock of the list. Versions put on the yielded list are discarded unless the list was written."""
+        added_versions: list[int] = []
+        with self._thread_lock, file_lock(self.path, self._lock_timeout):
+            try:
+                yield added_versions
+            except BaseException:
+                if self._state.revision not in added_versions:
+                    for revision in added_versions:
+                        self._history.discard(revision)
+                raise
+
+    def _parse(self, tables: Mapping[str, Any]) -> Shortlist:
+        return parse_list(tables, self.name, self.path)
+
+    def _current_stamp(self) -> tuple[int, ...]:
         try:
             status = self.path.stat()
         except OSError:
             return ()
         return status.st_mtime_ns, status.st_size, status.st_ino
 
-    def _vanished(self) -> bool:
-        """Tell whether the file that was known is gone: somebody moved the place, and the list is still here."""
-        return bool(self._known.shortlist.entries) and bool(self._known.revision) and not self.path.exists()
-
-    def version(self, revision: int) -> Shortlist | None:
-        """Return the list as it was after a change, or None where that is not kept."""
-        tables = self._version(revision)
-        return read_list(tables, self.name, self.path) if tables else None
-
-    def set_aside(self) -> Path:
-        """Keep a broken file under another name beside its place, so that a new list can begin."""
-        aside = set_aside(self.path)
-        self._known = _State(Shortlist(self.name))
-        return aside
-
     def _read(self) -> _State:
-        self._stamp, self._ours = self._stamp_now(), False
+        self._file_stamp, self._wrote_file = self._current_stamp(), False
         tables = read_toml(self.path)
-        if tables is None:
+        if not tables:
             return _State(Shortlist(self.name))
-        revision = tables.get("revision", 0)
-        number = revision if isinstance(revision, int) and revision >= 0 else 0
-        return _State(read_list(tables, self.name, self.path), number)
+        revision, newest_revision = (_revision_in(tables, key) for key in ("revision", "newest"))
+        newest_revision = max(newest_revision or 0, revision or 0)
+        return _State(self._parse(tables), revision, newest_revision, tuple(duplicate_ids(tables)))
 
-    def _write(self, state: _State, change: str = "", keep_as: int | None = None) -> None:
-        tables = list_tables(state.shortlist) | {"revision": state.revision}
-        if keep_as is not None:
-            self._keep(tables, change, keep_as)
+    def _write(self, state: _State) -> None:
+        """Write the list file. If the write is interrupted, the store still holds what is on disk."""
+        content = encode_list(state.tables())
         try:
-            write_atomic(self.path, written(tables))
-        except FileError:
-            if keep_as is not None and (lost := self._files().get(keep_as)):
-                lost.unlink(missing_ok=True)  # redo must not bring what never was
+            write_atomic(self.path, content)
+            self._adopt(state)
+        except BaseException:
+            with suppress(GmetuiError):
+                if read_user_file(self.path) == content:
+                    self._adopt(state)
             raise
-        self._stamp, self._ours = self._stamp_now(), True
-        self._known = state
 
-    def _keep(self, tables: Mapping[str, Any], change: str, revision: int) -> None:
-        for number, file in self._files().items():
-            if number > revision or number <= revision - self._keep_at_most:
-                file.unlink(missing_ok=True)  # undone and now overtaken, or older than what is kept
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        head = {"saved_at": now, "change": change, "size": len(tables["program"])}
-        import gzip  # only saving needs it
+    def _adopt(self, state: _State) -> None:
+        self._state = state
+        self._file_stamp, self._wrote_file = self._current_stamp(), True
 
-        packed = gzip.compress(written(head | dict(tables)).encode(), compresslevel=6, mtime=0)
-        write_atomic(self._history() / f"{revision:06}.toml.gz", packed)
+    def _record_manual_edit(
+        self, on_disk: _State, added_versions: list[int], *, ignore_unreadable: bool = False
+    ) -> int:
+        """Save a list edited by hand as a version, so that undo leads back to it. Return the revision on disk.
 
-    def _keep_what_history_lacks(self, disk: _State) -> int:
-        """Keep a list edited by hand as a version of its own and return its number: undo must lead back to it."""
-        kept = self._version(disk.revision)
-        known = read_list(kept, self.name, self.path) if kept else Shortlist(self.name)
-        if (known.entries, known.columns) == (disk.shortlist.entries, disk.shortlist.columns):
-            return disk.revision
-        revision = disk.revision + 1
-        self._keep(list_tables(disk.shortlist) | {"revision": revision}, "edited by hand", revision)
-        return revision
+        A list that names no version in the history takes the place of the newest one: undo leads back to that. With
+        `ignore_unreadable`, a version that cannot be read counts as a different one, so that it doesn't stop saving.
+        """
+        history, revision = self._history, on_disk.revision
+        if revision is None or (revision and revision not in history):
+            revision = history.newest_revision()
+        newest_revision = history.newest_revision()
+        for saved_revision in dict.fromkeys((revision, max(revision, newest_revision))):
+            try:
+                if self._is_version(saved_revision, on_disk.shortlist):
+                    return saved_revision
+            except FileError:
+                if not ignore_unreadable:
+                    raise
+        edited_revision = history.add(list_tables(on_disk.shortlist), _EDITED_BY_HAND, revision)
+        added_versions.append(edited_revision)
+        return edited_revision
 
-    def _version(self, revision: int) -> dict[str, Any] | None:
-        file = self._files().get(revision)
-        if file is None:
-            return None
-        return _loaded(file, whole=True)
+    def _is_version(self, revision: int, shortlist: Shortlist) -> bool:
+        saved = self.version(revision) if revision else Shortlist(self.name)
+        return saved is not None and _content(saved) == _content(shortlist)
 
-    def _files(self) -> dict[int, Path]:
-        """Return the kept versions by number; before they were packed they ended in .toml."""
-        found = {int(file.name.split(".")[0]): file for file in self._history().glob("[0-9]*.toml")}
-        return found | {int(file.name.split(".")[0]): file for file in self._history().glob("[0-9]*.toml.gz")}
+    def _update_notices(self, state: _State) -> None:
+        """Set `lost_programs` and `notices` for a list file that was just read."""
+        self.lost_programs, self.notices = None, ()
+        with suppress(GmetuiError):  # if the history cannot be read, saving reports it
+            history = self._history
+            program_count = len(state.shortlist)
+            lost = find_lost_programs(history, self.name, program_count, state.revision, state.newest_revision)
+            if lost and _content(self.version(lost.revision) or Shortlist()) != _content(state.shortlist):
+                self.lost_programs = lost
+            known_files = NumberedFiles(self.path.parent / "known", ".json.gz")
+            notices = [lost.text] if self.lost_programs and lost else []
+            notices += _duplicates_notice(self.path, state.duplicate_ids)
+            notices += filter(
+                None,
+                (
+                    ignored_files_notice(self.path.parent / "history" / self.name, history.ignored_names()),
+                    ignored_files_notice(known_files.directory, known_files.ignored_names()),
+                ),
+            )
+            self.notices = tuple(notices)
 
-    def _history(self) -> Path:
-        return self.path.resolve().parent / "history" / self.name
+
+def _content(shortlist: Shortlist) -> tuple[object, ...]:
+    return shortlist.entries, shortlist.columns
 
 
-def list_names(directory: Path) -> list[str]:
-    """Return the names of the lists in `directory`; one that does not exist holds none."""
-    try:
-        return sorted(file.stem for file in directory.glob("*.toml") if ".broken-" not in file.name)
-    except OSError as error:
-        raise FileError(f"gmetui: cannot read {clean(str(directory))}: {error.strerror}") from error
+def _revision_in(tables: Mapping[str, Any], key: str) -> int | None:
+    revision = tables.get(key)
+    is_valid = isinstance(revision, int) and not isinstance(revision, bool) and revision >= 0
+    return revision if is_valid else None
 
 
-def _day_of(saved_at: str) -> str:
-    """Return the day where the person is."""
+def _duplicates_notice(list_path: Path, repeated_ids: tuple[str, ...]) -> list[str]:
+    if not repeated_ids:
+        return []
+    more = f" and {len(repeated_ids) - 1:,} more" if len(repeated_ids) > 1 else ""
+    programs = f"“{repeated_ids[0]}”{more}"
+    return [f"{sanitize(str(list_path))} lists {programs} more than once; gmetui joins the entries and all their notes"]
+
+
+def _change_of(tables: Mapping[str, Any] | None) -> str:
+    return sanitize(str(tables.get("change", _UNKNOWN_CHANGE))) if tables else _UNKNOWN_CHANGE
+
+
+def _local_day(saved_at: str) -> str:
+    """Return the day of a version in the local time zone."""
     try:
         return datetime.fromisoformat(saved_at).astimezone().date().isoformat()
-    except ValueError:
+    except (ValueError, OverflowError, OSError):  # the years 1 and 9999 have days that no time zone has
         return saved_at[:10]
 
 
-def _loaded(file: Path, *, whole: bool) -> dict[str, Any] | None:
-    """Return the tables of a version, or only what stands above them; None where it is damaged."""
-    import gzip
-    import tomllib
+def list_names(directory: Path) -> list[str]:
+    """Return the names of the lists in a directory, [] if it doesn't exist. Raises `FileError`."""
+    return _names_in(directory, is_slug)
 
+
+def ignored_lists_notice(directory: Path) -> str:
+    """Return one sentence about files beside the lists that no list name leads to, such as copies by a sync tool."""
+    names = _names_in(directory, lambda name: not is_slug(name) and not name.startswith("."))
+    return ignored_files_notice(directory, [f"{name}.toml" for name in names])
+
+
+def _names_in(directory: Path, is_wanted: Callable[[str], bool]) -> list[str]:
     try:
-        with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as version:
-            lines = list(version) if whole else list(takewhile(lambda line: not line.startswith(b"["), version))
-        return tomllib.loads(b"".join(lines).decode())
-    except (OSError, EOFError, ValueError):
-        return None
+        file_names = [file.name for file in directory.iterdir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise file_error("read", directory, error) from error
+    names = [file_name.removesuffix(".toml") for file_name in file_names if file_name.endswith(".toml")]
+    return sorted(name for name in names if is_wanted(name) and not any(part in name for part in _OTHER_FILES))
