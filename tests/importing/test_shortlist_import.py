@@ -1,4 +1,4 @@
-"""A list that went out comes back, edited by hand or by a spreadsheet; and somebody else's sheet is matched."""
+"""Exported shortlists come back, also edited by hand or in a spreadsheet, and lists of other people are matched."""
 
 from __future__ import annotations
 
@@ -15,58 +15,90 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gmetui.catalog.models import Catalog
-from gmetui.export.formats import export
-from gmetui.export.table import shortlist_sheet
-from gmetui.importing.import_errors import TableError
-from gmetui.importing.readers.tables import read_table
-from gmetui.importing.shortlist_import import bring
-from gmetui.shortlist.columns import named_column
+from gmetui.catalog.catalog import Catalog
+from gmetui.datafiles.files import read_catalog
+from gmetui.errors import UnreadableListError
+from gmetui.export.formats import export_table
+from gmetui.export.table import shortlist_table
+from gmetui.importing.shortlist_import import ShortlistImport, import_shortlist
+from gmetui.importing.shortlist_table import read_shortlist_table
+from gmetui.shortlist.columns import custom_column
 from gmetui.shortlist.entries import Entry, Shortlist, entry_of
-from support import HOSTILE, Run, is_harmless
+from support import FIXTURE_DATA, HOSTILE_TEXTS, CommandRunner, is_harmless
 
-CARDS, IM, EM = (
-    "tufts-cardiovascular-disease-fellowship",
-    "mgh-internal-medicine-residency",
-    "bmc-emergency-medicine-residency",
-)
+CARDIOLOGY = "larkspur-cardiovascular-disease-fellowship"
+MEDICINE = "larkspur-internal-medicine-residency"
+EMERGENCY = "larkspur-emergency-medicine-residency"
 FORMATS = ("csv", "xlsx", "json", "toml")
 
 
-def listed(catalog: Catalog) -> Shortlist:
+@pytest.fixture(scope="module")
+def shortlist(catalog: Catalog) -> Shortlist:
+    """Three programs with everything that a user can write about them."""
     shortlist = Shortlist()
-    for own in (CARDS, IM, EM):
-        shortlist = shortlist.added(entry_of(catalog, catalog.program[own]))
-    shortlist = shortlist.noted(CARDS, '=HYPERLINK("x")\nsecond; "line", 日本').with_status(CARDS, "-applied")
-    shortlist = shortlist.rated(IM, 4).tagged(IM, ["near home", "research"]).dated(IM, "interview", "2027-01-15")
+    for program_id in (CARDIOLOGY, MEDICINE, EMERGENCY):
+        shortlist = shortlist.with_entry(entry_of(catalog, catalog.program[program_id]))
+    shortlist = shortlist.with_note(CARDIOLOGY, '=HYPERLINK("x")\nsecond; "line", 日本')
+    shortlist = shortlist.with_status(CARDIOLOGY, "-applied").with_rating(MEDICINE, 4)
+    shortlist = shortlist.with_tags(MEDICINE, ["near home", "research"]).with_date(MEDICINE, "interview", "2027-01-15")
     for column in (
-        named_column("Near family", "1-5", 3, ">= 2"),
-        named_column("Status", "yes/no"),  # one of ours is called so too
-        named_column("Pay", "number", -1.5),
-        named_column("Visit", "date"),
-        named_column("stars", "1-5"),
-        named_column("Said", "text"),
+        custom_column("Near family", "1-5", 3, ">= 2"),
+        custom_column("Status", "yes/no"),  # named like one of gmetui's columns
+        custom_column("Pay", "number", -1.5),
+        custom_column("Visit", "date"),
+        custom_column("stars", "1-5"),
+        custom_column("Said in the U.S.", "text"),
     ):
         shortlist = shortlist.with_column(column)
-    shortlist = shortlist.valued(IM, "Near family", 4).valued(IM, "Status", False).valued(CARDS, "Pay", 65000.5)
-    shortlist = shortlist.valued(EM, "Visit", "2027-01-02").valued(CARDS, "Said", "=cmd; <b>").valued(EM, "Pay", 60)
-    return shortlist.scored(IM, 0)
+    for program_id, column_name, value in (
+        (MEDICINE, "Near family", 4),
+        (MEDICINE, "Status", False),
+        (CARDIOLOGY, "Pay", 65000.5),
+        (EMERGENCY, "Visit", "2027-01-02"),
+        (CARDIOLOGY, "Said in the U.S.", "=cmd; <b>"),
+        (EMERGENCY, "Pay", 60),
+    ):
+        shortlist = shortlist.with_value(program_id, column_name, value)
+    return shortlist.with_score(MEDICINE, 0)
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_what_went_out_comes_back(catalog: Catalog, tmp_path: Path, form: str) -> None:
-    whole = listed(catalog)
-    file = tmp_path / "no-ending-that-helps"
-    file.write_bytes(export(shortlist_sheet(catalog, whole), form))
-    brought = bring(catalog, Shortlist(), read_table(file))
-    assert brought.shortlist.entries == whole.entries
-    assert [own.name for own in brought.shortlist.columns] == [own.name for own in whole.columns]
-    if form in ("json", "toml"):
-        assert brought.shortlist.columns == whole.columns, "weights and rules too"
-    assert not brought.doubts
-    again = bring(catalog, whole, read_table(file))
-    assert again.shortlist == whole
-    assert again.same == 3
+def _exported(catalog: Catalog, shortlist: Shortlist, path: Path, format_name: str) -> Path:
+    path.write_bytes(export_table(shortlist_table(catalog, shortlist), format_name))
+    return path
+
+
+def _exported_rows(catalog: Catalog, shortlist: Shortlist) -> list[list[str]]:
+    content = export_table(shortlist_table(catalog, shortlist), "csv").decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(content)))
+
+
+def _import(catalog: Catalog, path: Path, shortlist: Shortlist | None = None) -> ShortlistImport:
+    return import_shortlist(catalog, shortlist or Shortlist(), read_shortlist_table(path))
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_exported_shortlists_come_back(
+    catalog: Catalog, shortlist: Shortlist, tmp_path: Path, format_name: str
+) -> None:
+    path = _exported(catalog, shortlist, tmp_path / "no-extension", format_name)
+    result = _import(catalog, path)
+    assert result.shortlist.entries == shortlist.entries
+    assert [column.name for column in result.shortlist.columns] == [column.name for column in shortlist.columns]
+    if format_name in ("json", "toml"):
+        assert result.shortlist.columns == shortlist.columns, "with weights and requirements"
+    assert not result.problems
+    repeated = _import(catalog, path, shortlist)
+    assert repeated.shortlist == shortlist
+    assert repeated.unchanged == 3
+
+
+@pytest.mark.parametrize("format_name", ["json", "toml"])
+def test_comments_of_reviewers_come_back(
+    catalog: Catalog, shortlist: Shortlist, tmp_path: Path, format_name: str
+) -> None:
+    commented = shortlist.with_comment(MEDICINE, "Dr. Ann", "apply: yes, certainly")
+    path = _exported(catalog, commented, tmp_path / "list", format_name)
+    assert _import(catalog, path).shortlist.entries == commented.entries
 
 
 NOTES = st.text(
@@ -75,135 +107,207 @@ NOTES = st.text(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
-@given(notes=st.lists(NOTES, min_size=3, max_size=3), form=st.sampled_from(FORMATS))
-def test_any_note_comes_back(catalog: Catalog, tmp_path: Path, notes: list[str], form: str) -> None:
-    shortlist = listed(catalog)
+@given(notes=st.lists(NOTES, min_size=3, max_size=3), format_name=st.sampled_from(FORMATS))
+def test_any_note_comes_back(
+    catalog: Catalog, shortlist: Shortlist, tmp_path: Path, notes: list[str], format_name: str
+) -> None:
     for entry, note in zip(shortlist, notes, strict=True):
-        shortlist = shortlist.noted(entry.id, note.strip())
-    file = tmp_path / "list"
-    file.write_bytes(export(shortlist_sheet(catalog, shortlist), form))
-    brought = bring(catalog, Shortlist(), read_table(file)).shortlist
+        shortlist = shortlist.with_note(entry.id, note.strip())
+    result = _import(catalog, _exported(catalog, shortlist, tmp_path / "list", format_name))
     for entry in shortlist:
-        back = brought.entry(entry.id)
-        assert back is not None
-        assert _same(back.note, entry.note)
+        imported = result.shortlist.entry(entry.id)
+        assert imported is not None
+        assert _is_same_note(imported.note, entry.note)
 
 
-def _same(one: str, other: str) -> bool:
-    """A sign before a cell that keeps it from running cannot be told from one that the person wrote."""
-    return one.split() == other.split() or one.split() == other.removeprefix("'").split()
+def _is_same_note(imported: str, written: str) -> bool:
+    """An apostrophe that guards a formula cannot be told from one that the user wrote."""
+    return imported.split() in (written.split(), written.removeprefix("'").split())
 
 
-def test_a_spreadsheet_that_was_shuffled_and_edited(catalog: Catalog, tmp_path: Path) -> None:
-    rows = list(csv.reader(io.StringIO(export(shortlist_sheet(catalog, listed(catalog)), "csv").decode("utf-8-sig"))))
-    heads = rows[0]
+def test_reordered_and_edited_spreadsheets(catalog: Catalog, shortlist: Shortlist, tmp_path: Path) -> None:
+    rows = _exported_rows(catalog, shortlist)
+    id_column = rows[0].index("Id")
     edited = [["Id", "Status", "My own column", "Rank"]]
-    edited += [[row[heads.index("Id")], "invited", "7", row[0]] for row in reversed(rows[1:])]
+    edited += [[row[id_column], "invited", "7", row[0]] for row in reversed(rows[1:])]
     edited[1][3] = "1"
     edited[3][3] = "3"
-    file = tmp_path / "edited.csv"
-    file.write_text("\n".join(";".join(row) for row in edited), encoding="cp1252")
-    brought = bring(catalog, listed(catalog), read_table(file))
-    assert [entry.status for entry in brought.shortlist] == ["invited"] * 3
-    assert [entry.id for entry in brought.shortlist] == [EM, IM, CARDS]
-    assert brought.shortlist.entries[1].rating == 4, "what the file has no column for stays"
+    path = tmp_path / "edited.csv"
+    path.write_text("\n".join(";".join(row) for row in edited), encoding="cp1252")
+    result = _import(catalog, path, shortlist)
+    assert [entry.status for entry in result.shortlist] == ["invited"] * 3
+    assert [entry.id for entry in result.shortlist] == [EMERGENCY, MEDICINE, CARDIOLOGY]
+    assert result.shortlist.entries[1].rating == 4, "fields without a column are unchanged"
 
 
-def test_somebodys_own_sheet_is_matched(catalog: Catalog, tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    page = book.active
-    assert page is not None
-    page.append(["My programs"])
-    page.append(["Hospital", "Residency", "ACGME ID", "Comments", "Stars"])
-    page.append(["Tufts Medical Center", "", 1412421010, "liked the fellows", 5.0])
-    page.append(["MGH", "Internal Medicine Residency Program", None, "big", "many"])
-    page.append(["Nowhere", "Astrology Residency", None, "", ""])
-    page.append([None, None, None, None, None])
-    file = tmp_path / "mine.xlsx"
-    book.save(file)
-    brought = bring(catalog, Shortlist(), read_table(file))
-    notes = {entry.id: entry.note for entry in brought.shortlist}
-    assert notes[IM] == "big"
-    assert [doubt.number for doubt in brought.doubts if "no rating" in doubt.why] == [4]
-    assert [doubt.number for doubt in brought.doubts if doubt.why.startswith("not matched")] == [5]
-    acgme = [own for own in catalog.programs if own.acgme_id == "1412421010"]
-    assert (notes.get(CARDS) == "liked the fellows") == (len(acgme) == 1)
+def test_spreadsheets_of_other_people_are_matched(catalog: Catalog, tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(["My programs"])
+    sheet.append(["Hospital", "Residency", "ACGME ID", "Comments", "Stars"])
+    sheet.append(["Larkspur", "", 1412499008, "liked the fellows", 5.0])
+    sheet.append(["Larkspur", catalog.program[MEDICINE].name, None, "big", "many"])
+    sheet.append(["Nowhere", "Astrology Residency", None, "", ""])
+    sheet.append([None, None, None, None, None])
+    path = tmp_path / "mine.xlsx"
+    workbook.save(path)
+    result = _import(catalog, path)
+    assert {entry.id: (entry.note, entry.rating) for entry in result.shortlist} == {
+        CARDIOLOGY: ("liked the fellows", 5),
+        MEDICINE: ("big", 0),
+    }
+    assert [(problem.row_number, problem.message.partition(";")[0]) for problem in result.problems] == [
+        (4, "“many” is not a rating from 0 to 5"),
+        (5, "no matching program"),
+    ]
 
 
-def test_what_was_put_beside_our_columns_becomes_columns_of_ones_own(catalog: Catalog, tmp_path: Path) -> None:
-    rows = list(csv.reader(io.StringIO(export(shortlist_sheet(catalog, listed(catalog)), "csv").decode("utf-8-sig"))))
-    file = tmp_path / "x.csv"
-    with file.open("w", encoding="utf-8", newline="") as out:
-        csv.writer(out).writerows([*row, beside] for row, beside in zip(rows, ("Miles", "12", "12", "12"), strict=True))
-    brought = bring(catalog, listed(catalog), read_table(file))
-    assert brought.columns == ("Miles",)
-    assert [entry.value("Miles") for entry in brought.shortlist] == [12] * 3
-    assert [(own.name, own.kind) for own in brought.shortlist.columns][-1] == ("Miles", "number")
+def test_json_lines_are_read_as_records(catalog: Catalog, tmp_path: Path) -> None:
+    name = catalog.program[MEDICINE].name
+    records = [
+        {"program": "Cardiology", "acgme_id": "1412499008", "rank": 2, "note": "far", "tags": ["a b", "c"]},
+        {"program": name, "institution": "Larkspur University Hospital", "rank": 1, "note": "near home"},
+    ]
+    path = tmp_path / "list"
+    path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    result = _import(catalog, path)
+    assert [(entry.id, entry.note, entry.tags) for entry in result.shortlist] == [
+        (MEDICINE, "near home", ()),
+        (CARDIOLOGY, "far", ("a b", "c")),
+    ]
+    assert not result.new_columns
+    assert not result.problems
+    assert [row.number for row in read_shortlist_table(path).rows] == [1, 2]
 
 
-def test_a_value_that_does_not_fit_stays_as_it_was(catalog: Catalog, tmp_path: Path) -> None:
-    file = tmp_path / "x.csv"
-    file.write_text(f"id,near family,pay\n{IM},9,much\n{EM},5,70\n", encoding="utf-8")
-    brought = bring(catalog, listed(catalog), read_table(file))
-    assert {doubt.why.partition(":")[0] for doubt in brought.doubts} == {"Near family", "Pay"}
-    assert brought.shortlist.entries[1].value("Near family") == 4
-    assert (brought.shortlist.entries[2].value("Near family"), brought.shortlist.entries[2].value("Pay")) == (5, 70)
+def test_headings_in_camel_case_are_recognized(catalog: Catalog, tmp_path: Path) -> None:
+    name = catalog.program[MEDICINE].name
+    path = tmp_path / "list.csv"
+    path.write_text(f"programName,institutionName,myRank,myNotes\n{name},Larkspur,1,near home\n", encoding="utf-8")
+    result = _import(catalog, path)
+    assert [(entry.id, entry.note) for entry in result.shortlist] == [(MEDICINE, "near home")]
+    assert not result.new_columns
 
 
-def test_a_row_that_was_asked_about(catalog: Catalog, tmp_path: Path) -> None:
-    file = tmp_path / "x.csv"
-    file.write_text("program,hospital,note\nNeurology,tufts,liked it\n", encoding="utf-8")
-    table = read_table(file)
-    doubt = bring(catalog, Shortlist(), table).doubts[0]
-    assert len(doubt.near) > 1
-    brought = bring(catalog, Shortlist(), table, {doubt.number: doubt.near[1]})
-    assert [(entry.id, entry.note) for entry in brought.shortlist] == [(doubt.near[1], "liked it")]
-    assert not brought.doubts
+def test_tab_separated_shortlists_of_ids_keep_their_columns(catalog: Catalog, tmp_path: Path) -> None:
+    """Lines with ids look like a page copied from ERAS, but these have headings of a shortlist."""
+    path = tmp_path / "list"
+    path.write_text("ACGME ID\tRank\tNote\tStars\n1412499008\t2\tfar\t3\n1402499003\t1\tnear\t5\n", encoding="utf-8")
+    result = _import(catalog, path)
+    assert [(entry.id, entry.note, entry.rating) for entry in result.shortlist] == [
+        (MEDICINE, "near", 5),
+        (CARDIOLOGY, "far", 3),
+    ]
 
 
-def test_a_file_brings_a_bounded_number_of_columns(catalog: Catalog, tmp_path: Path) -> None:
-    file = tmp_path / "x.csv"
+def test_the_first_rank_of_a_program_counts(catalog: Catalog, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"id,rank\n{CARDIOLOGY},3\n{MEDICINE},2\n{CARDIOLOGY},1\n", encoding="utf-8")
+    result = _import(catalog, path)
+    assert [entry.id for entry in result.shortlist] == [MEDICINE, CARDIOLOGY]
+
+
+def test_added_columns_become_custom_columns(catalog: Catalog, shortlist: Shortlist, tmp_path: Path) -> None:
+    rows = _exported_rows(catalog, shortlist)
+    path = tmp_path / "list.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([*row, cell] for row, cell in zip(rows, ("Miles", "12", "12", "12"), strict=True))
+    result = _import(catalog, path, shortlist)
+    assert result.new_columns == ("Miles",)
+    assert [entry.value("Miles") for entry in result.shortlist] == [12] * 3
+    last_column = result.shortlist.columns[-1]
+    assert (last_column.name, last_column.kind) == ("Miles", "number")
+
+
+def test_unreadable_values_leave_the_old_ones(catalog: Catalog, shortlist: Shortlist, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"id,near family,pay\n{MEDICINE},9,much\n{EMERGENCY},5,70\n", encoding="utf-8")
+    result = _import(catalog, path, shortlist)
+    assert {problem.message.partition(":")[0] for problem in result.problems} == {"Near family", "Pay"}
+    medicine, emergency = result.shortlist.entries[1:]
+    assert medicine.value("Near family") == 4
+    assert (emergency.value("Near family"), emergency.value("Pay")) == (5, 70)
+
+
+def test_unreadable_dates_leave_the_old_ones(catalog: Catalog, shortlist: Shortlist, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f'id,my dates\n{MEDICINE},"visit 2027-01-02, deadline soon"\n', encoding="utf-8")
+    result = _import(catalog, path, shortlist)
+    assert [problem.message for problem in result.problems] == [
+        "“deadline soon” is not a date; write it as in: interview 2027-01-15"
+    ]
+    assert result.shortlist.entries[1].dates == (("interview", "2027-01-15"),)
+
+
+def test_users_choose_the_program_of_a_row(catalog: Catalog, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("program,hospital,note\ncardiology,larkspur,liked it\n", encoding="utf-8")
+    table = read_shortlist_table(path)
+    problem = import_shortlist(catalog, Shortlist(), table).problems[0]
+    assert len(problem.candidates) > 1
+    assert set(problem.as_json()) == {"number", "what", "why", "near"}
+    chosen = problem.candidates[1]
+    result = import_shortlist(catalog, Shortlist(), table, {problem.row_number: chosen})
+    assert [(entry.id, entry.note) for entry in result.shortlist] == [(chosen, "liked it")]
+    assert not result.problems
+
+
+def test_names_of_two_programs_match_neither(tmp_path: Path) -> None:
+    second = tmp_path / "second.toml"
+    second.write_text(
+        '[[program]]\nid = "larkspur-second"\nname = "Internal Medicine Residency"\ninstitution = "larkspur"\n'
+        'kind = "residency"\nspecialty = "internal-medicine"\naccreditation = "unknown"\nsource = "page"\n'
+        '[[page]]\nid = "page"\nurl = "https://example.org/page"\npublisher = "institution"\n',
+        encoding="utf-8",
+    )
+    catalog = read_catalog([FIXTURE_DATA, second], bundled=False)
+    path = tmp_path / "list.csv"
+    path.write_text("program,hospital,note\nInternal Medicine Residency,Larkspur,x\n", encoding="utf-8")
+    result = _import(catalog, path)
+    assert not result.shortlist.entries
+    assert {MEDICINE, "larkspur-second"} <= set(result.problems[0].candidates)
+
+
+def test_files_add_a_limited_number_of_columns(catalog: Catalog, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
     names = [f"c{number}" for number in range(60)]
-    file.write_text(",".join(["id", *names]) + f"\n{IM}," + ",".join("1" for _ in names), encoding="utf-8")
-    brought = bring(catalog, Shortlist(), read_table(file))
-    assert len(brought.shortlist.columns) == len(brought.columns) == 40
-    assert "at most 40" in brought.doubts[0].why
+    path.write_text(",".join(["id", *names]) + f"\n{MEDICINE}," + ",".join("1" for _ in names), encoding="utf-8")
+    result = _import(catalog, path)
+    assert len(result.shortlist.columns) == len(result.new_columns) == 40
+    assert "at most 40" in result.problems[0].message
 
 
 def test_five_thousand_entries(catalog: Catalog, tmp_path: Path) -> None:
-    own = [program.id for program in catalog.programs]
-    shortlist = Shortlist(
-        entries=tuple(Entry(f"gone-{number}", f"P{number}", "H") for number in range(5000 - len(own)))
-    )
-    for name in own:
-        shortlist = shortlist.added(entry_of(catalog, catalog.program[name]))
-    file = tmp_path / "x"
-    for form in FORMATS:
-        file.write_bytes(export(shortlist_sheet(catalog, shortlist), form))
-        assert bring(catalog, shortlist, read_table(file)).same == 5000
+    programs = catalog.programs
+    former = tuple(Entry(f"gone-{number}", f"P{number}", "H") for number in range(5000 - len(programs)))
+    shortlist = Shortlist(entries=(*former, *(entry_of(catalog, program) for program in programs)))
+    for format_name in FORMATS:
+        path = _exported(catalog, shortlist, tmp_path / "list", format_name)
+        assert _import(catalog, path, shortlist).unchanged == 5000
 
 
-def test_a_byte_order_mark_that_another_program_did_not_know(catalog: Catalog, tmp_path: Path) -> None:
-    file = tmp_path / "x.csv"
-    file.write_bytes(export(shortlist_sheet(catalog, listed(catalog)), "csv").decode("cp1252", "replace").encode())
-    assert "rank" in read_table(file).titles
+def test_misread_byte_order_marks_are_removed(catalog: Catalog, shortlist: Shortlist, tmp_path: Path) -> None:
+    path = _exported(catalog, shortlist, tmp_path / "list.csv", "csv")
+    path.write_bytes(path.read_bytes().decode("cp1252", "replace").encode())
+    assert "rank" in read_shortlist_table(path).titles
 
 
-def _bomb(path: Path) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/workbook.xml", b"0" * (300 * 1024 * 1024))
+def _write_zip_bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"0" * (300 * 1024 * 1024))
 
 
-def _damaged(path: Path) -> None:
-    with zipfile.ZipFile(path, "w") as packed:
-        packed.writestr("[Content_Types].xml", "<nothing")
-        packed.writestr("xl/workbook.xml", "<<<")
+def _write_damaged_workbook(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<nothing")
+        archive.writestr("xl/workbook.xml", "<<<")
 
 
 @pytest.mark.parametrize(
-    "make",
+    "write",
     [
-        _damaged,
+        _write_damaged_workbook,
         lambda path: path.write_bytes(b""),
         lambda path: path.write_bytes(b" \n\t"),
         lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 500),
@@ -213,54 +317,59 @@ def _damaged(path: Path) -> None:
         lambda path: path.write_text("{}", encoding="utf-8"),
         lambda path: path.write_text("a,b\n" * 30_000, encoding="utf-8"),
         lambda path: path.write_bytes(b"x" * (40 * 1024 * 1024)),
-        _bomb,
+        _write_zip_bomb,
     ],
 )
-def test_what_is_no_list_is_refused_with_the_reason(tmp_path: Path, make: Callable[[Path], object]) -> None:
-    file = tmp_path / "x"
-    make(file)
-    with pytest.raises(TableError, match="gmetui: x: "):
-        read_table(file)
+def test_files_that_are_not_lists_are_rejected(tmp_path: Path, write: Callable[[Path], object]) -> None:
+    path = tmp_path / "x"
+    write(path)
+    with pytest.raises(UnreadableListError, match="gmetui: x: "):
+        read_shortlist_table(path)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
-@given(raw=st.binary(max_size=400) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace")))
-def test_any_bytes_are_read_or_refused(catalog: Catalog, tmp_path: Path, raw: bytes) -> None:
-    file = tmp_path / "x"
-    file.write_bytes(raw)
-    with contextlib.suppress(TableError):
-        bring(catalog, Shortlist(), read_table(file))
+@given(content=st.binary(max_size=400) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace")))
+def test_any_bytes_are_read_or_rejected(catalog: Catalog, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(content)
+    with contextlib.suppress(UnreadableListError):
+        _import(catalog, path)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_cells_come_in_harmless(catalog: Catalog, tmp_path: Path, text: str) -> None:
-    file = tmp_path / "x.json"
-    file.write_text(json.dumps([{"id": CARDS, "note": text, "status": text, "tags": text}]), encoding="utf-8")
-    entry = bring(catalog, Shortlist(), read_table(file)).shortlist.entries[0]
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+def test_hostile_cells_are_harmless(catalog: Catalog, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps([{"id": CARDIOLOGY, "note": text, "status": text, "tags": text}]), encoding="utf-8")
+    entry = _import(catalog, path).shortlist.entries[0]
     assert is_harmless(entry.note + entry.status + "".join(entry.tags))
 
 
-def test_a_wide_row_is_bounded(catalog: Catalog, tmp_path: Path) -> None:
-    file = tmp_path / "x.csv"
-    file.write_text(",".join(["id"] + ["c"] * 5000) + "\n" + ",".join([CARDS] + ["x"] * 5000), encoding="utf-8")
-    assert len(read_table(file).records[0].cells) <= 200
+@pytest.mark.parametrize("format_name", ["csv", "json"])
+def test_wide_rows_and_long_cells_are_cut(tmp_path: Path, format_name: str) -> None:
+    path = tmp_path / "list"
+    cells = {"id": CARDIOLOGY, "note": "x" * 40_000, **{f"c{number}": "x" for number in range(1500)}}
+    text = f"{','.join(cells)}\n{','.join(cells.values())}" if format_name == "csv" else json.dumps([cells])
+    path.write_text(text, encoding="utf-8")
+    row = read_shortlist_table(path).rows[0]
+    assert len(row.cells) == 200
+    assert len(row.cells["note"]) == 32_767
 
 
-def test_from_the_command_line(run: Run, tmp_path: Path) -> None:
-    run("shortlist", "add", CARDS, IM)
-    run("shortlist", "note", CARDS, "mine")
-    out = tmp_path / "list.xlsx"
-    run("export", "--output", str(out))
-    run("shortlist", "remove", CARDS)
-    said = run("import", str(out), "--dry-run")
-    assert "new: Cardiovascular" in said
+@pytest.mark.usefixtures("fixture_data")
+def test_command_line(run: CommandRunner, tmp_path: Path) -> None:
+    run("shortlist", "add", CARDIOLOGY, MEDICINE)
+    run("shortlist", "note", CARDIOLOGY, "mine")
+    path = tmp_path / "list.xlsx"
+    run("export", "--output", str(path))
+    run("shortlist", "remove", CARDIOLOGY)
+    assert json.loads(run("import", str(path), "--dry-run", "--format", "json"))["added"]
     assert json.loads(run("shortlist", "--format", "json"))["total"] == 1
-    report = json.loads(run("import", str(out), "--format", "json"))
+    report = json.loads(run("import", str(path), "--format", "json"))
     assert report["same"] == 1
-    assert json.loads(run("shortlist", "--format", "json"))["programs"][0]["id"] == CARDS
+    assert json.loads(run("shortlist", "--format", "json"))["programs"][0]["id"] == CARDIOLOGY
     run("shortlist", "undo")
     assert json.loads(run("shortlist", "--format", "json"))["total"] == 1
-    run("import", str(tmp_path / "no-such"), code=4)
+    run("import", str(tmp_path / "no-such-file"), code=4)
     (tmp_path / "empty.csv").write_text("", encoding="utf-8")
     run("import", str(tmp_path / "empty.csv"), code=3)
-    assert "is empty" in run.err
+    assert "empty" in run.err

@@ -1,1 +1,1 @@
-"""Bringing files in: a person's own list, written by gmetui, edited by hand or by a spreadsheet, or kept elsewhere."""
+"""Import shortlists and lists of programs from files of any format."""

@@ -1,6 +1,6 @@
-"""What the columns of other people's lists of programs are: by their headings, and where those say nothing, by content.
+"""Detect what the columns of a program list are: by their headings, or by their cells where the headings are unknown.
 
-Extend `HEADINGS`; nothing else knows a heading.
+To recognize another heading, add it to `FIELD_HEADINGS`; no other module lists them.
 """
 
 from __future__ import annotations
@@ -10,48 +10,48 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-from ..text import clean
-from .cell_values import addresses_in, plain, state_of
-from .identifiers import acgme_ids, match_codes
+from ..text import sanitize
+from .cell_values import clean_cell, find_urls, parse_state
+from .identifiers import find_acgme_ids, find_match_codes
 from .specialty_matcher import SpecialtyMatcher
 
-#: What a column can be, in the order in which people see it -> words for it.
-FIELDS: Mapping[str, str] = {
+#: The fields that a column can have, in display order -> label.
+FIELD_LABELS: Mapping[str, str] = {
     "acgme": "ACGME id",
     "nrmp": "NRMP code",
     "name": "Program",
     "institution": "Institution",
     "specialty": "Specialty",
-    "specialty_code": "Specialty's code",
+    "specialty_code": "Specialty code",
     "kind": "Kind",
     "track": "Track",
     "city": "City",
     "state": "State",
     "place": "City and state",
     "country": "Country",
-    "address": "Office's address",
+    "address": "Office address",
     "latitude": "Latitude",
     "longitude": "Longitude",
     "positions": "Positions a year",
     "length": "Length in years",
     "start": "Start",
     "status": "Status",
-    "status_date": "Date of the status",
+    "status_date": "Status date",
     "service": "Apply through",
     "match": "Match",
     "j1": "Sponsors J-1",
     "h1b": "Sponsors H-1B",
-    "url": "Page",
-    "extra": "kept as it is",
-    "nothing": "left out",
-    "person": "left out: it names people",
-    "import": "import it corrects",
-    "made": "program it corrects",
-    "row": "row it corrects",
-    "says": "what was said of the row",
+    "url": "Web page",
+    "extra": "other, kept as is",
+    "nothing": "ignored",
+    "person": "ignored: personal data",
+    "import": "list that the row corrects",
+    "made": "program that the row corrects",
+    "row": "row that it corrects",
+    "says": "problem with the row",
 }
-#: Headings in small letters, without signs; the better one stands first where a file has several.
-HEADINGS: Mapping[str, tuple[str, ...]] = {
+#: Field -> its headings in lower case without punctuation; an earlier one wins when a file has several.
+FIELD_HEADINGS: Mapping[str, tuple[str, ...]] = {
     "acgme": (
         "acgme id", "acgme code", "acgme program code", "acgme program id", "acgme number", "acgme program number",
         "accreditation id", "acgme accreditation id", "acgme", "program id", "program code", "program number",
@@ -107,194 +107,205 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "row": ("gmetui row",),
     "says": ("gmetui says",),
 }  # fmt: skip
-_BY_HEADING = {heading: (field, rank) for field, headings in HEADINGS.items() for rank, heading in enumerate(headings)}
-_SEVERAL = frozenset(("extra", "nothing", "person", "url", "specialty", "nrmp", "track", "address"))
-_SOME, _LIKELY, _SURE = 0.3, 0.6, 0.8  # of the cells
-_SAMPLE = 400
-_FEW = 3  # values that show what a column is
+_BY_HEADING = {
+    heading: (field, rank) for field, headings in FIELD_HEADINGS.items() for rank, heading in enumerate(headings)
+}
+#: Fields that several columns of a file may have.
+_REPEATABLE = frozenset(("extra", "nothing", "person", "url", "specialty", "nrmp", "track", "address"))
+_SOME, _LIKELY, _SURE = 0.3, 0.6, 0.8  # shares of the cells
+_SAMPLE_ROWS = 400
+_SAMPLE_CELL_LENGTH = 400
+_MAX_EXAMPLES = 3
+_USER_RANK, _CONTENT_RANK = -1, 99
 
 
-class Column(NamedTuple):
-    """One column of a file: its heading as it is written, what it is, and why that is thought."""
+class DetectedColumn(NamedTuple):
+    """One column of a file: its heading as written, its field, the reason for it, and its first values."""
 
     title: str
     field: str
-    why: str = ""
+    reason: str = ""
     examples: tuple[str, ...] = ()
 
 
-def heading_of(title: str) -> str:
-    """Return a heading as the table has it: "acgmeProgramId" and "ACGME_Program-ID" are "acgme program id"."""
-    text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", clean(title).removeprefix("ï»¿"))
+def normalize_heading(title: str) -> str:
+    """Return a heading as `FIELD_HEADINGS` lists it: "acgmeProgramId" and "ACGME_Program-ID" are "acgme program id"."""
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", sanitize(title).removeprefix("ï»¿"))
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))[:80]
 
 
-def is_known(title: str) -> bool:
-    """Tell whether a heading stands in the table."""
-    return heading_of(title) in _BY_HEADING
+def is_known_heading(title: str) -> bool:
+    """Return whether a heading is in `FIELD_HEADINGS`."""
+    return normalize_heading(title) in _BY_HEADING
 
 
-def shape_of(titles: Iterable[str]) -> str:
-    """Return what stands for the headings of a file, in any order: a correction is remembered under it."""
-    own = sorted(heading for heading in map(heading_of, titles) if not heading.startswith("gmetui"))
-    return sha256("\0".join(own).encode()).hexdigest()[:16]
+def layout_key(titles: Iterable[str]) -> str:
+    """Return a key for the headings of a file, in any order, under which its column overrides are remembered."""
+    headings = sorted(heading for heading in map(normalize_heading, titles) if not heading.startswith("gmetui"))
+    return sha256("\0".join(headings).encode()).hexdigest()[:16]
 
 
-def columns_of(
+def detect_columns(
     titles: Sequence[str],
     rows: Sequence[Sequence[str]],
     matcher: SpecialtyMatcher,
-    said: Mapping[str, str],
-) -> tuple[Column, ...]:
-    """Return what each column is. `rows` are the first ones, `said` is what a person says of columns, by heading."""
-    samples = [_sample(rows, place) for place in range(len(titles))]
-    shares = [_Shares(sample, matcher) for sample in samples]
-    guesses = [_by_heading(title, own) for title, own in zip(titles, shares, strict=True)]
-    _names_or_specialties(guesses, shares)
-    _by_content(guesses, shares)
-    corrected = {heading_of(title): field for title, field in said.items()}
-    for place, title in enumerate(titles):
-        if own := corrected.get(heading_of(title)):
-            guesses[place] = _Guess(own, "as you said", -1)
-    best: dict[str, int] = {}
-    for place, guess in enumerate(guesses):
-        if guess.field not in best or guess.rank < guesses[best[guess.field]].rank:
-            best[guess.field] = place
+    overrides: Mapping[str, str],
+) -> tuple[DetectedColumn, ...]:
+    """Return the field of each column. `rows` is a sample; `overrides` are the user's fields by heading."""
+    samples = [_sample_cells(rows, index) for index in range(len(titles))]
+    shares = [_ContentShares(sample, matcher) for sample in samples]
+    guesses = [_guess_by_heading(title, share) for title, share in zip(titles, shares, strict=True)]
+    _guess_specialty_in_names(guesses, shares)
+    _guess_by_content(guesses, shares)
+    user_fields = {normalize_heading(title): field for title, field in overrides.items()}
+    for index, title in enumerate(titles):
+        if user_field := user_fields.get(normalize_heading(title)):
+            guesses[index] = _Guess(user_field, "you chose it", _USER_RANK)
+    best_indexes: dict[str, int] = {}
+    for index, guess in enumerate(guesses):
+        if guess.field not in best_indexes or guess.rank < guesses[best_indexes[guess.field]].rank:
+            best_indexes[guess.field] = index
     columns = []
-    for place, (title, guess) in enumerate(zip(titles, guesses, strict=True)):
-        examples = tuple(dict.fromkeys(samples[place]))[:_FEW]
-        if guess.field not in _SEVERAL and best[guess.field] != place:
-            guess = _Guess("extra", f"there is a better column for {FIELDS[guess.field].casefold()}", 0)
-        columns.append(Column(title, guess.field, guess.why, examples))
+    for index, (title, guess) in enumerate(zip(titles, guesses, strict=True)):
+        if guess.field not in _REPEATABLE and best_indexes[guess.field] != index:
+            guess = _Guess("extra", f"another column fits {FIELD_LABELS[guess.field].casefold()} better", 0)
+        examples = tuple(dict.fromkeys(samples[index]))[:_MAX_EXAMPLES]
+        columns.append(DetectedColumn(title, guess.field, guess.reason, examples))
     return tuple(columns)
 
 
 class _Guess(NamedTuple):
-    """What a column may be, why, and how good a heading that is: the lower the rank, the better."""
+    """The field that a column may have, and why; the lowest rank wins when several columns compete for a field."""
 
     field: str
-    why: str
+    reason: str
     rank: int
 
 
-def _sample(rows: Sequence[Sequence[str]], place: int) -> list[str]:
-    cells = (plain(row[place][:400]) for row in rows[:_SAMPLE] if place < len(row))
+def _sample_cells(rows: Sequence[Sequence[str]], index: int) -> list[str]:
+    cells = (clean_cell(row[index][:_SAMPLE_CELL_LENGTH]) for row in rows[:_SAMPLE_ROWS] if index < len(row))
     return [cell for cell in cells if cell]
 
 
-class _Shares:
-    """How much of a column looks like what."""
+class _ContentShares:
+    """The shares of a column's cells (0 to 1) that look like each field."""
 
     def __init__(self, sample: Sequence[str], matcher: SpecialtyMatcher) -> None:
         self._sample = sample
         self._matcher = matcher
-        self.any = bool(sample)
 
-    def _share(self, test: Callable[[str], object]) -> float:
-        return sum(bool(test(cell)) for cell in self._sample) / len(self._sample) if self._sample else 0.0
+    @property
+    def has_cells(self) -> bool:
+        return bool(self._sample)
+
+    def _share(self, looks_right: Callable[[str], object]) -> float:
+        return sum(bool(looks_right(cell)) for cell in self._sample) / len(self._sample) if self._sample else 0.0
 
     @property
     def acgme(self) -> float:
-        return self._share(lambda cell: len(cell) < 40 and any(map(self._is_id, acgme_ids(cell))))
+        return self._share(lambda cell: len(cell) < 40 and any(map(self._is_acgme_id, find_acgme_ids(cell))))
 
-    def _is_id(self, own: str) -> bool:
-        return self._matcher.of_code(own[:3]) is not None
+    def _is_acgme_id(self, acgme_id: str) -> bool:
+        return self._matcher.by_code(acgme_id[:3]) is not None
 
     @property
     def nrmp(self) -> float:
-        return self._share(match_codes)
+        return self._share(find_match_codes)
 
     @property
     def url(self) -> float:
-        return self._share(addresses_in)
+        return self._share(find_urls)
 
     @property
     def state(self) -> float:
-        return self._share(lambda cell: state_of(cell) if len(cell) < 30 else "")
+        return self._share(lambda cell: parse_state(cell) if len(cell) < 30 else "")
 
     @property
     def specialty(self) -> float:
-        return self._share(lambda cell: self._matcher.named(cell).one)
+        return self._share(lambda cell: self._matcher.match(cell).unique)
 
     @property
     def name(self) -> float:
-        return self._share(_PROGRAM.search) * (self.institution > _LIKELY)
+        return self._share(_PROGRAM_NAME.search) * (self.institution > _LIKELY)
 
     @property
     def institution(self) -> float:
-        return self._share(lambda cell: len(cell) > 5 and INSTITUTION.search(cell))
+        return self._share(lambda cell: len(cell) > 5 and INSTITUTION_WORD.search(cell))
 
     @property
     def person(self) -> float:
-        return self._share(_PERSON.fullmatch)
+        return self._share(_CONTACT_DETAILS.fullmatch)
 
     @property
     def city(self) -> float:
-        return self._share(lambda cell: _CITY.fullmatch(cell) and not state_of(cell))
+        return self._share(lambda cell: _CITY.fullmatch(cell) and not parse_state(cell))
 
 
-#: Words of headings below which people or their numbers stand.
-_PEOPLE = frozenset(("director", "coordinator", "email", "mail", "phone", "telephone", "fax", "chair", "faculty"))
-_PERSON = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b")
-_PROGRAM = re.compile(r"\b(?:program|residency|fellowship)\W*$", re.IGNORECASE)
-#: Words that institutions have in their names, and programs that are called after them.
-INSTITUTION = re.compile(
+#: Words in headings of columns with names, e-mail addresses or telephone numbers of people.
+_PERSON_WORDS = frozenset(("director", "coordinator", "email", "mail", "phone", "telephone", "fax", "chair", "faculty"))
+_CONTACT_DETAILS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b")
+_PROGRAM_NAME = re.compile(r"\b(?:program|residency|fellowship)\W*$", re.IGNORECASE)
+#: Words in the names of institutions, and of programs named after them.
+INSTITUTION_WORD = re.compile(
     r"hospital|universit|medical|health|college|clinic|school|center|centre|institute|program|residency|fellowship",
     re.IGNORECASE,
 )
 _CITY = re.compile(r"[A-Z][A-Za-z.'’ -]{2,25}")
+#: From this heading on, headings of ACGME ids are so general that the content must confirm them.
+_FIRST_GENERAL_ID_RANK = FIELD_HEADINGS["acgme"].index("program id")
 
 
-def _by_heading(title: str, shares: _Shares) -> _Guess:
-    heading = heading_of(title)
+def _guess_by_heading(title: str, shares: _ContentShares) -> _Guess:
+    heading = normalize_heading(title)
     field, rank = _BY_HEADING.get(heading, ("extra", 0))
     if field == "extra":
-        named = shares.person >= _LIKELY or not _PEOPLE.isdisjoint(heading.split())
-        return _Guess("person", "it names people", 0) if named else _Guess("extra", "", 0)
-    if field == "acgme" and shares.any and shares.acgme < _LIKELY:
+        is_personal = shares.person >= _LIKELY or not _PERSON_WORDS.isdisjoint(heading.split())
+        return _Guess("person", "it has personal data", 0) if is_personal else _Guess("extra", "", 0)
+    if field == "acgme" and shares.has_cells and shares.acgme < _LIKELY:
         if shares.nrmp >= _LIKELY:
-            return _Guess("nrmp", "its cells are codes of a match", rank)
-        if rank >= _plain_ids():
-            return _Guess("extra", "", 0)  # "id" and "code" may be anything
+            return _Guess("nrmp", "its cells are match codes", rank)
+        if rank >= _FIRST_GENERAL_ID_RANK:
+            return _Guess("extra", "", 0)
     return _Guess(field, "by its heading", rank)
 
 
-def _names_or_specialties(found: list[_Guess], shares: Sequence[_Shares]) -> None:
-    """Where no column is called specialty, one of names may be it: "Program: Anesthesiology"."""
-    if not any(own.field == "specialty" for own in found):
-        for place, own in enumerate(found):
-            if own.field == "name" and shares[place].specialty >= _SURE:
-                found[place] = _Guess("specialty", "its cells name specialties", 90)
+def _guess_specialty_in_names(guesses: list[_Guess], shares: Sequence[_ContentShares]) -> None:
+    """Without a specialty column, take a column of names for it when these are specialties: "Anesthesiology"."""
+    if not any(guess.field == "specialty" for guess in guesses):
+        for index, guess in enumerate(guesses):
+            if guess.field == "name" and shares[index].specialty >= _SURE:
+                guesses[index] = _Guess("specialty", "its cells are specialties", _CONTENT_RANK - 9)
 
 
-def _plain_ids() -> int:
-    return HEADINGS["acgme"].index("program id")
-
-
-def _by_content(found: list[_Guess], shares: Sequence[_Shares]) -> None:
-    """Say what columns are whose headings say nothing, as far as their cells do."""
-    for field, words in (
+def _guess_by_content(guesses: list[_Guess], shares: Sequence[_ContentShares]) -> None:
+    """Guess the fields of columns with unknown headings from their cells."""
+    for field, reason in (
         ("acgme", "its cells are ACGME ids"),
-        ("nrmp", "its cells are codes of a match"),
-        ("specialty", "its cells name specialties"),
+        ("nrmp", "its cells are match codes"),
+        ("specialty", "its cells are specialties"),
         ("state", "its cells are states"),
-        ("url", "its cells are addresses"),
+        ("url", "its cells are web addresses"),
     ):
-        if not any(own.field == field for own in found):
-            _find(found, shares, field, words, _SURE)
-    if any(own.field in ("name", "institution") for own in found):
+        if not any(guess.field == field for guess in guesses):
+            _assign_best_column(guesses, shares, field, reason, _SURE)
+    if any(guess.field in ("name", "institution") for guess in guesses):
         return
-    _find(found, shares, "name", "its cells name programs", _SOME)
-    _find(found, shares, "institution", "its cells name institutions", _LIKELY)
-    place = next((place for place, own in enumerate(found) if own.field == "state"), 0)
-    if place and found[place - 1].field == "extra" and shares[place - 1].city >= _SURE:
-        found[place - 1] = _Guess("city", "it stands before the states", 99)
+    _assign_best_column(guesses, shares, "name", "its cells are program names", _SOME)
+    _assign_best_column(guesses, shares, "institution", "its cells are institution names", _LIKELY)
+    state_index = next((index for index, guess in enumerate(guesses) if guess.field == "state"), 0)
+    if state_index and guesses[state_index - 1].field == "extra" and shares[state_index - 1].city >= _SURE:
+        guesses[state_index - 1] = _Guess("city", "it is the column before the states", _CONTENT_RANK)
 
 
-def _find(found: list[_Guess], shares: Sequence[_Shares], field: str, words: str, least: float) -> None:
-    """Take the unknown column whose cells are most like those of a field for it, if they are enough so."""
-    likely = [
-        (getattr(own, field), place) for place, own in enumerate(shares) if found[place].field == "extra" and own.any
+def _assign_best_column(
+    guesses: list[_Guess], shares: Sequence[_ContentShares], field: str, reason: str, minimum: float
+) -> None:
+    """Assign a field to the unknown column whose cells look most like it, if their share is at least `minimum`."""
+    candidates = [
+        (getattr(share, field), index)
+        for index, share in enumerate(shares)
+        if guesses[index].field == "extra" and share.has_cells
     ]
-    if likely and max(likely)[0] >= least:
-        found[max(likely)[1]] = _Guess(field, words, 99)
+    best_share, best_index = max(candidates, default=(0.0, 0))
+    if candidates and best_share >= minimum:
+        guesses[best_index] = _Guess(field, reason, _CONTENT_RANK)

@@ -1,7 +1,8 @@
-"""One identity for an institution over the ways in which lists write its name, where the evidence is strong.
+"""Decide which names of a program list are the same institution, and which institutions the catalog already has.
 
-Strong is: the same words, in the same state, whatever the punctuation, the usual abbreviations and the case; or all
-its programs, two or more, are those of one institution that is known already. A name alone, in two states, is two.
+Two names are one institution when they have the same words in the same state, apart from punctuation, case and the
+usual abbreviations. An institution is one of the catalog when its name is, or when two or more of its programs belong
+to one institution of the catalog and none to another. The same name in two states is two institutions.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-from ..catalog.models import Catalog
+from ..catalog.catalog import Catalog
 from ..search.normalize import raw_words
 
-_SPELT: Mapping[str, str] = {
+_FULL_WORDS: Mapping[str, str] = {
     "hosp": "hospital", "hosps": "hospital", "hospitals": "hospital", "univ": "university", "ctr": "center",
     "cntr": "center", "centre": "center", "med": "medical", "sch": "school", "coll": "college", "saint": "st",
     "mount": "mt", "fort": "ft", "regl": "regional", "reg": "regional", "mem": "memorial", "meml": "memorial",
@@ -24,147 +25,154 @@ _SPELT: Mapping[str, str] = {
     "childrens": "children", "gen": "general", "natl": "national", "cnty": "county", "dept": "department",
     "comm": "community", "fdn": "foundation", "assn": "association", "clinics": "clinic", "sciences": "science",
 }  # fmt: skip
-_ASIDE = frozenset(("inc", "llc", "corp", "corporation", "gme", "care"))
-_BRACKET = re.compile(r"\(([^()]*)\)")
-_ID_LENGTH = 60
-_ENOUGH = 2  # programs that show who an institution is
+_INSIGNIFICANT_WORDS = frozenset(("inc", "llc", "corp", "corporation", "gme", "care"))
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_MAX_ID_LENGTH = 60
+_MAX_OTHER_NAMES = 5
+_MIN_KNOWN_PROGRAMS = 2
+#: Normalized name and state of an institution.
+InstitutionKey = tuple[str, str]
 
 
-class Written(NamedTuple):
-    """An institution as rows write it: its names with how often, where it is, and its programs' known homes."""
+class InstitutionNames(NamedTuple):
+    """The names and cities that rows give for an institution, and its programs' institutions in the catalog."""
 
     names: Counter[str]
     cities: Counter[str]
-    homes: Counter[str]
+    known_homes: Counter[str]
 
 
-class Home(NamedTuple):
-    """An institution as the list has it."""
+class ResolvedInstitution(NamedTuple):
+    """An institution of the list; `is_known` when the catalog has it under this id."""
 
     id: str
     name: str
     also_called: tuple[str, ...] = ()
     city: str = ""
     state: str = ""
-    known: bool = False
+    is_known: bool = False
 
 
 @lru_cache(maxsize=100_000)
-def key_of(name: str) -> str:
-    """Return what is the same for all spellings of a name; what it is short for, in brackets, goes."""
-    first = "".join(word[0] for word in raw_words(_BRACKET.sub(" ", name)))
+def normalized_name(name: str) -> str:
+    """Return a key that all spellings of a name share; an acronym of the name in brackets is dropped."""
+    initials = "".join(word[0] for word in raw_words(_BRACKETS.sub(" ", name)))
 
-    def aside(found: re.Match[str]) -> str:
-        short = found[1].isalpha() and found[1].isupper() and _begins(found[1].casefold(), first)
-        return " " if short else f" {found[1]} "
+    def drop_acronym(match: re.Match[str]) -> str:
+        is_acronym = match[1].isalpha() and match[1].isupper() and _is_subsequence(match[1].casefold(), initials)
+        return " " if is_acronym else f" {match[1]} "
 
-    parts = [_SPELT.get(word, word) for word in raw_words(_BRACKET.sub(aside, name.replace("/", " / ")))]
-    return " ".join([word for word in parts if word not in _ASIDE] or parts)
-
-
-def _begins(short: str, first: str) -> bool:
-    """Tell whether the letters of `short` stand in `first` in their order, as "uams" does in "uoafms"."""
-    rest = iter(first)
-    return all(letter in rest for letter in short)
+    without_acronym = _BRACKETS.sub(drop_acronym, name.replace("/", " / "))
+    parts = [_FULL_WORDS.get(word, word) for word in raw_words(without_acronym)]
+    return " ".join([word for word in parts if word not in _INSIGNIFICANT_WORDS] or parts)
 
 
-class Institutions:
-    """Gathers the institutions of a list, and then says which they are."""
+def _is_subsequence(acronym: str, initials: str) -> bool:
+    """Return whether the letters of an acronym are in the initials in this order, as "uams" is in "uoafms"."""
+    letters = iter(initials)
+    return all(letter in letters for letter in acronym)
+
+
+class InstitutionMatcher:
+    """Collects the institutions of a list, then resolves their identities."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._found: dict[tuple[str, str], Written] = {}
-        self._same: dict[tuple[str, str], tuple[str, str]] = {}
+        self._collected: dict[InstitutionKey, InstitutionNames] = {}
+        self._main_campuses: dict[InstitutionKey, InstitutionKey] = {}
 
-    def add(self, name: str, city: str, state: str) -> tuple[str, str]:
-        """Note a row's institution; return what stands for it."""
-        key = (key_of(name).removesuffix(f" {state.casefold()}" if state else ""), state)
-        own = self._found.get(key)
-        if own is None:
-            own = self._found[key] = Written(Counter(), Counter(), Counter())
-        own.names[name] += 1
+    def add(self, name: str, city: str, state: str) -> InstitutionKey:
+        """Record the institution of a row and return its key."""
+        key = (normalized_name(name).removesuffix(f" {state.casefold()}" if state else ""), state)
+        collected = self._collected.get(key)
+        if collected is None:
+            collected = self._collected[key] = InstitutionNames(Counter(), Counter(), Counter())
+        collected.names[name] += 1
         if city:
-            own.cities[city] += 1
+            collected.cities[city] += 1
         return key
 
-    def stands(self, key: tuple[str, str], home: str) -> None:
-        """Note that a program of an institution is known to stand at `home`."""
-        self._found[key].homes[home] += 1
+    def note_known_home(self, key: InstitutionKey, institution_id: str) -> None:
+        """Record that the catalog has a program of this institution, at `institution_id`."""
+        self._collected[key].known_homes[institution_id] += 1
 
-    def homes(self) -> Mapping[tuple[str, str], Home]:
-        """Return each institution by what stands for it."""
-        self._join_main_campus()
-        known = self._known()
-        alone = _alone(self._found)
-        found: dict[tuple[str, str], Home] = {}
-        taken: dict[str, tuple[str, str]] = {}
-        for key, own in self._found.items():
-            if not key[1] and len(alone.get(key[0], ())) == 1:  # no state: the one of that name that has one
-                continue
-            found[key] = self._home(key, own, known, taken)
-        for key in self._found:
-            if key not in found:
-                found[key] = found[key[0], next(iter(alone[key[0]]))]
-        return {**found, **{key: found[main] for key, main in self._same.items()}}
+    def resolve(self) -> Mapping[InstitutionKey, ResolvedInstitution]:
+        """Return the institution of each key."""
+        self._merge_main_campuses()
+        known_ids = self._known_ids()
+        states_by_name = _states_by_name(self._collected)
+        resolved: dict[InstitutionKey, ResolvedInstitution] = {}
+        keys_by_id: dict[str, InstitutionKey] = {}
+        stateless = [key for key in self._collected if not key[1] and len(states_by_name.get(key[0], ())) == 1]
+        stateless_keys = frozenset(stateless)
+        for key, collected in self._collected.items():
+            if key not in stateless_keys:
+                resolved[key] = self._resolve_one(key, collected, known_ids, keys_by_id)
+        for key in stateless:  # without a state: the only institution of that name that has one
+            resolved[key] = resolved[key[0], states_by_name[key[0]][0]]
+        return {**resolved, **{key: resolved[main_key] for key, main_key in self._main_campuses.items()}}
 
-    def _join_main_campus(self) -> None:
-        """ "Indiana University School of Medicine (Indianapolis)" is the one without brackets, where that is there too;
-        any other place in brackets tells two apart."""
-        for key, own in list(self._found.items()):
-            name = next(iter(own.names))
-            inner = _BRACKET.search(name)
-            base = (key_of(_BRACKET.sub(" ", name)), key[1])
-            main = self._found.get(base)
-            if inner and main and base != key and _top(main.cities) == inner[1].strip():
-                for mine, theirs in zip(main, own, strict=True):
-                    mine.update(theirs)
-                del self._found[key]
-                self._same[key] = base
+    def _merge_main_campuses(self) -> None:
+        """Merge "University of X (Bend)" into "University of X" when that is in the list and most often in Bend.
 
-    def _home(
+        Any other location in brackets tells two institutions apart.
+        """
+        for key, collected in list(self._collected.items()):
+            name = next(iter(collected.names))
+            bracketed = _BRACKETS.search(name)
+            main_key = (normalized_name(_BRACKETS.sub(" ", name)), key[1])
+            main = self._collected.get(main_key)
+            if bracketed and main and main_key != key and _most_common(main.cities) == bracketed[1].strip():
+                for main_counter, counter in zip(main, collected, strict=True):
+                    main_counter.update(counter)
+                del self._collected[key]
+                self._main_campuses[key] = main_key
+
+    def _resolve_one(
         self,
-        key: tuple[str, str],
-        own: Written,
-        known: Mapping[tuple[str, str], str],
-        taken: dict[str, tuple[str, str]],
-    ) -> Home:
-        names = sorted(own.names, key=lambda name: (name.isupper(), -own.names[name], len(name)))
-        city = _top(own.cities)
-        same = known.get(key)
-        if same is None and len(own.homes) == 1 and own.homes.total() >= _ENOUGH:
-            same = next(iter(own.homes))
-        if same is not None:
-            return Home(same, names[0], (), city, key[1], known=True)
-        own_id = _id(names[0], key[1])
-        if taken.setdefault(own_id, key) != key:
-            own_id = f"{own_id}-{sha256(' '.join(key).encode()).hexdigest()[:6]}"
-        return Home(own_id, names[0], tuple(names[1:6]), city, key[1])
+        key: InstitutionKey,
+        collected: InstitutionNames,
+        known_ids: Mapping[InstitutionKey, str],
+        keys_by_id: dict[str, InstitutionKey],
+    ) -> ResolvedInstitution:
+        names = sorted(collected.names, key=lambda name: (name.isupper(), -collected.names[name], len(name)))
+        city = _most_common(collected.cities)
+        known_id = known_ids.get(key)
+        homes = collected.known_homes
+        if known_id is None and len(homes) == 1 and homes.total() >= _MIN_KNOWN_PROGRAMS:
+            known_id = next(iter(homes))
+        if known_id is not None:
+            return ResolvedInstitution(known_id, names[0], (), city, key[1], is_known=True)
+        institution_id = _make_id(names[0], key[1])
+        if keys_by_id.setdefault(institution_id, key) != key:
+            institution_id = f"{institution_id}-{sha256(' '.join(key).encode()).hexdigest()[:6]}"
+        return ResolvedInstitution(institution_id, names[0], tuple(names[1 : 1 + _MAX_OTHER_NAMES]), city, key[1])
 
-    def _known(self) -> Mapping[tuple[str, str], str]:
-        """Return the institutions of the catalog by name and state; a name that two have is nobody's."""
-        found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        for own in self._catalog.institutions:
-            for name in filter(None, (own.name, own.flagship, *own.also_called)):
-                found[key_of(name), own.state or ""].add(own.id)
-                found[key_of(name), ""].add(own.id)  # a list without states
-        return {key: next(iter(owners)) for key, owners in found.items() if len(owners) == 1}
-
-
-def _top(counted: Counter[str]) -> str:
-    return counted.most_common(1)[0][0] if counted else ""
+    def _known_ids(self) -> Mapping[InstitutionKey, str]:
+        """Return the ids of the catalog's institutions by name and state, without names that several share."""
+        ids: defaultdict[InstitutionKey, set[str]] = defaultdict(set)
+        for institution in self._catalog.institutions:
+            for name in filter(None, (institution.name, institution.flagship, *institution.also_called)):
+                ids[normalized_name(name), institution.state or ""].add(institution.id)
+                ids[normalized_name(name), ""].add(institution.id)  # for lists without states
+        return {key: next(iter(candidates)) for key, candidates in ids.items() if len(candidates) == 1}
 
 
-def _alone(keys: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
-    """Return the states in which each name stands."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+def _most_common(counter: Counter[str]) -> str:
+    return counter.most_common(1)[0][0] if counter else ""
+
+
+def _states_by_name(keys: Iterable[InstitutionKey]) -> Mapping[str, Sequence[str]]:
+    """Return the states in which each name occurs."""
+    states: defaultdict[str, list[str]] = defaultdict(list)
     for name, state in keys:
         if state:
-            found[name].append(state)
-    return found
+            states[name].append(state)
+    return states
 
 
-def _id(name: str, state: str) -> str:
-    slug = "-".join(raw_words(name))[:_ID_LENGTH].encode("ascii", "ignore").decode().strip("-")
+def _make_id(name: str, state: str) -> str:
+    slug = "-".join(raw_words(name))[:_MAX_ID_LENGTH].encode("ascii", "ignore").decode().strip("-")
     slug = re.sub(r"[^a-z0-9-]+", "", slug).strip("-") or sha256(name.encode()).hexdigest()[:10]
-    end = f"-{state.casefold()}" if state else ""
-    return slug.removesuffix(end) + end
+    suffix = f"-{state.casefold()}" if state else ""
+    return slug.removesuffix(suffix) + suffix

@@ -1,4 +1,4 @@
-"""From rows to programs: one for each id, with everything that its rows say, and what has to be said about them."""
+"""Build programs from parsed rows: one for each id, with the facts of all its rows."""
 
 from __future__ import annotations
 
@@ -6,244 +6,230 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
 
+from ..catalog.catalog import Catalog
 from ..catalog.items import Track
-from ..catalog.models import Catalog, Program
-from ..search.normalize import joined, raw_words
-from .identifiers import in_words_of_track, letter_in, track_letter
-from .import_errors import NoProgramsError
-from .institution_matcher import Home, Institutions, key_of
-from .report import DOUBT, LEFT_OUT, NOTE, Report, SheetRead
-from .row_facts import stated
-from .row_parser import SPEAKING, Teller, Told
-from .sheets import Row, Sheet
+from ..catalog.models import Program
+from ..errors import NoProgramsError
+from ..search.normalize import fold_key, raw_words
+from .identifiers import position_letter, track_letter, track_name
+from .institution_matcher import InstitutionKey, InstitutionMatcher, ResolvedInstitution, normalized_name
+from .program_draft import ProgramDraft, ProgramFacts, TrackItem
+from .report import DOUBT, LEFT_OUT, NOTE, ImportReport, SheetSummary
+from .row_facts import add_row_facts
+from .row_parser import PROGRAM_SUFFIX, ParsedRow, RowParser
+from .sheets import ProgramSheet, SheetRow
 from .specialty_matcher import SpecialtyMatcher
 
-_WITHDRAWN = re.compile(r"withdr[ae]w|closed|no longer|discontinued|not accredited|denied|inactive", re.IGNORECASE)
-_EVERY = 2_000  # rows after which progress is told
+_NOT_OPERATING = re.compile(r"withdr[ae]w|closed|no longer|discontinued|not accredited|denied|inactive", re.IGNORECASE)
+_PROGRESS_INTERVAL = 2_000  # rows
 
 
 @dataclass(slots=True)
-class Found:
-    """A program of the list: where it stands in the file, its institution, and its keys as data files have them."""
+class ProgramSet:
+    """The programs of a list by id, its institutions, its own specialties (id -> name, kind), and the report.
 
-    row: int
-    sheet: str
-    home: tuple[str, str]
-    table: dict[str, Any]
-    city: str = ""
-    state: str = ""
+    When the list corrects doubtful rows of an earlier import, `corrected_import` is its name and `corrected_programs`
+    are the ids that its rows replace.
+    """
 
-
-@dataclass(slots=True)
-class Gathered:
-    """The programs of a list by id, its institutions, and the report."""
-
-    programs: dict[str, Found] = field(default_factory=dict)
-    homes: Mapping[tuple[str, str], Home] = field(default_factory=dict)
-    unlisted: dict[str, tuple[str, str]] = field(default_factory=dict)
-    report: Report = field(default_factory=Report)
-    corrects: set[str] = field(default_factory=set)
-    belongs: str = ""
+    programs: dict[str, ProgramDraft] = field(default_factory=dict)
+    institutions: Mapping[InstitutionKey, ResolvedInstitution] = field(default_factory=dict)
+    unlisted_specialties: dict[str, tuple[str, str]] = field(default_factory=dict)
+    report: ImportReport = field(default_factory=ImportReport)
+    corrected_programs: set[str] = field(default_factory=set)
+    corrected_import: str = ""
 
 
-class Known:
-    """The programs that are there already, by id and by code."""
+class ExistingPrograms:
+    """The programs of the catalog by ACGME id and by match code."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self.acgme = {own.acgme_id: own for own in catalog.programs if own.acgme_id}
-        self.codes = {code.code: own for own in catalog.programs for code in own.nrmp_codes if code.code}
+        self._by_acgme_id = {program.acgme_id: program for program in catalog.programs if program.acgme_id}
+        self._by_match_code = {
+            code.code: program for program in catalog.programs for code in program.nrmp_codes if code.code
+        }
 
-    def program(self, ids: Sequence[str], codes: Sequence[str]) -> Program | None:
-        """Return the program that has one of the ids, or one of the codes where there is no id."""
-        found = (self.acgme.get(own) for own in ids) if ids else (self.codes.get(own) for own in codes)
-        return next((own for own in found if own is not None), None)
+    def find(self, acgme_ids: Sequence[str], match_codes: Sequence[str]) -> Program | None:
+        """Return the program with one of the ids, or, without ids, with one of the codes."""
+        programs = map(self._by_acgme_id.get, acgme_ids) if acgme_ids else map(self._by_match_code.get, match_codes)
+        return next((program for program in programs if program is not None), None)
 
 
-def gather(
+def build_programs(
     catalog: Catalog,
     acgme_states: Mapping[str, str],
-    sheets: Iterable[Sheet],
+    sheets: Iterable[ProgramSheet],
     matcher: SpecialtyMatcher,
-    progress: Callable[[int], None] = lambda rows: None,
-) -> Gathered:
-    """Return the programs of all sheets. `progress` is told how many rows were read, and may raise to stop.
+    report_progress: Callable[[int], None] = lambda rows: None,
+) -> ProgramSet:
+    """Return the programs of all sheets.
 
-    Raises `NoProgramsError` when there is no program in them.
+    `report_progress` receives the number of rows read so far, and may raise to stop. Raises `NoProgramsError` when no
+    row is a program.
     """
-    gatherer = _Gatherer(catalog, acgme_states, matcher, progress)
+    builder = _ProgramBuilder(catalog, acgme_states, matcher, report_progress)
     for sheet in sheets:
-        gatherer.read(sheet)
-    return gatherer.finish()
+        builder.add_sheet(sheet)
+    return builder.finish()
 
 
-class _Gatherer:
-    """Goes through the rows and keeps what they make."""
+class _ProgramBuilder:
+    """Adds rows to programs."""
 
     def __init__(
         self,
         catalog: Catalog,
         acgme_states: Mapping[str, str],
         matcher: SpecialtyMatcher,
-        progress: Callable[[int], None],
+        report_progress: Callable[[int], None],
     ) -> None:
-        self._known = Known(catalog)
-        self._progress = progress
-        self._institutions = Institutions(catalog)
-        self._found = Gathered()
-        self._report = self._found.report
-        self._teller = Teller(matcher, acgme_states, self._report)
-        self._sheet = ""
+        self._existing = ExistingPrograms(catalog)
+        self._report_progress = report_progress
+        self._institutions = InstitutionMatcher(catalog)
+        self._program_set = ProgramSet()
+        self._report = self._program_set.report
+        self._parser = RowParser(matcher, acgme_states, self._report)
+        self._sheet_name = ""
 
-    def read(self, sheet: Sheet) -> None:
-        """Take in the rows of a sheet."""
-        self._report.sheets.append(SheetRead(sheet.name, sheet.columns, sheet.why))
-        self._sheet = sheet.name
-        self._teller.begin(sheet.name)
+    def add_sheet(self, sheet: ProgramSheet) -> None:
+        """Add the rows of a sheet."""
+        self._report.sheets.append(SheetSummary(sheet.name, sheet.columns, sheet.rejection))
+        self._sheet_name = sheet.name
+        self._parser.start_sheet(sheet.name)
         for row in sheet.rows:
             self._report.rows += 1
-            if self._report.rows % _EVERY == 0:
-                self._progress(self._report.rows)
-            self._take(row)
+            if self._report.rows % _PROGRESS_INTERVAL == 0:
+                self._report_progress(self._report.rows)
+            self._add_row(row)
 
-    def finish(self) -> Gathered:
-        """Return what was found, now that all institutions are known."""
-        found, report = self._found, self._report
-        if not found.programs:
-            why = next((own.passed_over for own in report.sheets if own.passed_over), "")
-            first = next((f"row {own.row}: {own.why}" for own in report.findings), "it has no rows")
-            raise NoProgramsError(why or first)
-        found.homes = self._institutions.homes()
-        homes = {home.id: home for home in found.homes.values()}
-        report.programs = len(found.programs)
-        report.institutions = len(homes)
-        report.known_institutions = sum(home.known for home in homes.values())
-        report.spellings = {home.name: home.also_called for home in homes.values() if home.also_called}
-        return found
+    def finish(self) -> ProgramSet:
+        """Return the programs, now that all institutions are known."""
+        program_set, report = self._program_set, self._report
+        if not program_set.programs:
+            rejection = next((sheet.rejection for sheet in report.sheets if sheet.rejection), "")
+            first_finding = next((f"row {finding.row}: {finding.message}" for finding in report.findings), "")
+            raise NoProgramsError(rejection or first_finding or "it has no rows")
+        program_set.institutions = self._institutions.resolve()
+        institutions = {institution.id: institution for institution in program_set.institutions.values()}.values()
+        report.programs = len(program_set.programs)
+        report.institutions = len(institutions)
+        report.existing_institutions = sum(institution.is_known for institution in institutions)
+        report.name_variants = {
+            institution.name: institution.also_called for institution in institutions if institution.also_called
+        }
+        return program_set
 
-    def _take(self, row: Row) -> None:
+    def _add_row(self, row: SheetRow) -> None:
         fields = row.fields
-        if self._teller.is_section(row):
+        if self._parser.is_section(row):
             return
         if "import" in fields:
-            self._found.belongs = fields["import"]
+            self._program_set.corrected_import = fields["import"]
         if fields.get("made"):
-            self._found.corrects.add(fields["made"])
-        if _WITHDRAWN.search(fields.get("status", "")):
-            self._teller.say(row, LEFT_OUT, f"its status is {fields['status']!r}")
+            self._program_set.corrected_programs.add(fields["made"])
+        if _NOT_OPERATING.search(fields.get("status", "")):
+            self._parser.report(row, LEFT_OUT, f"its status is “{fields['status']}”")
             return
-        told = self._teller.told(row)
-        known = self._known.program(told.ids, told.codes)
-        if not told.institution and not told.name:
-            if known is None:
-                self._teller.say(row, LEFT_OUT, "it names neither a program nor an institution")
+        parsed = self._parser.parse(row)
+        existing = self._existing.find(parsed.acgme_ids, parsed.match_codes)
+        if not parsed.institution and not parsed.name:
+            if existing is None:
+                self._parser.report(row, LEFT_OUT, "it names neither a program nor an institution")
                 return
-            told = told._replace(name=known.name)
-        if told.specialty is None and not told.ids and not told.codes and not told.as_named:
-            self._teller.say(row, LEFT_OUT, "it has no id, and names no specialty")
+            parsed = parsed._replace(name=existing.name)
+        has_specialty = parsed.specialty is not None or parsed.specialty_as_named
+        if not has_specialty and not parsed.acgme_ids and not parsed.match_codes:
+            self._parser.report(row, LEFT_OUT, "it has no id and no specialty")
             return
-        self._keep(row, told, known)
+        self._add_program(row, parsed, existing)
 
-    def _keep(self, row: Row, told: Told, known: Program | None) -> None:
-        """Keep the program of a row, or put the row with the program that has one already."""
-        home = self._institutions.add(told.institution or told.name, told.city, told.state)
-        found = Found(row.number, self._sheet, home, self._table(row, told, home), told.city, told.state)
-        key = self._key(told.ids, told.codes, found)
-        before = self._found.programs.get(key)
-        if before is not None:
-            self._report.several_rows += 1
-            self._join(row, before, found)
+    def _add_program(self, row: SheetRow, parsed: ParsedRow, existing: Program | None) -> None:
+        """Add the program of a row, or merge the row into its program."""
+        institution = self._institutions.add(parsed.institution or parsed.name, parsed.city, parsed.state)
+        facts = self._build_facts(row, parsed, institution)
+        draft = ProgramDraft(row.number, self._sheet_name, institution, facts, parsed.city, parsed.state)
+        program_id = self._program_id(parsed, draft)
+        earlier = self._program_set.programs.get(program_id)
+        if earlier is not None:
+            self._report.continuation_rows += 1
+            for message in earlier.merge(draft):
+                self._parser.report(row, DOUBT, message)
             return
-        self._found.programs[key] = found
-        if known is not None:
-            self._institutions.stands(home, known.institution)
+        self._program_set.programs[program_id] = draft
+        if existing is not None:
+            self._institutions.note_known_home(institution, existing.institution)
 
-    def _table(self, row: Row, told: Told, home: tuple[str, str]) -> dict[str, Any]:
-        """Return the keys of a program."""
-        table: dict[str, Any] = {"name": told.name or told.institution, **self._kind(row, told)}
-        if told.specialty is not None and (not told.name or key_of(SPEAKING.sub("", told.name)) == home[0]):
-            if told.name:
-                table["other_names"] = [told.name]  # one name for hundreds of programs tells none apart
-            table["name"] = told.specialty.name
-        if told.as_named and told.specialty is not None:
-            table["specialty_as_named"] = told.as_named
-        if told.ids:
-            table["acgme_id"] = told.ids[0]
-        said = (track_letter(row.fields.get("acgme", "")), row.fields.get("track", ""))
-        tracks = [in_words_of_track(own) for own in said if own]
-        if told.codes:
-            by_code = [in_words_of_track(letter_in(code)) for code in told.codes]
-            named = tracks[-1:] if len(told.codes) == 1 and tracks else by_code
-            table["nrmp_codes"] = [{"text": c, "track": t} for c, t in zip(told.codes, named, strict=False)]
-            tracks += [own for own in named if len(told.codes) > 1 or own != "Categorical" or tracks]
-            if not tracks:
-                table["nrmp_codes"] = list(told.codes)
-        if told.differs:
-            table["disagreements"] = [{"text": text, "about": field} for field, text in told.differs.items()]
-        table.update(stated(row, lambda why: self._teller.say(row, NOTE, why)))
-        places = table.get("positions_per_year") if len(tracks) == 1 else None
+    def _build_facts(self, row: SheetRow, parsed: ParsedRow, institution: InstitutionKey) -> ProgramFacts:
+        kind, specialty_id = self._kind_and_specialty(row, parsed)
+        facts = ProgramFacts(parsed.name or parsed.institution, kind, specialty_id)
+        if parsed.specialty is not None:
+            is_named_after_institution = normalized_name(PROGRAM_SUFFIX.sub("", parsed.name)) == institution[0]
+            if not parsed.name or is_named_after_institution:
+                # Lists may give hundreds of programs the name of their institution, which tells none apart.
+                facts.other_names = [parsed.name] if parsed.name else []
+                facts.name = parsed.specialty.name
+            facts.specialty_as_named = parsed.specialty_as_named
+        facts.acgme_id = parsed.acgme_ids[0] if parsed.acgme_ids else ""
+        facts.disagreements = [{"text": text, "about": key} for key, text in parsed.contradictions.items()]
+        add_row_facts(facts, row, lambda message: self._parser.report(row, NOTE, message))
+        _add_tracks(facts, row, parsed.match_codes)
+        return facts
+
+    def _program_id(self, parsed: ParsedRow, draft: ProgramDraft) -> str:
+        """Return an id that stays the same when the list is imported again."""
+        if parsed.acgme_ids:
+            return f"acgme-{parsed.acgme_ids[0]}"
+        for code in parsed.match_codes[:1]:
+            program_id = f"nrmp-{code.casefold()}"
+            earlier = self._program_set.programs.get(program_id)
+            if earlier is None or earlier.institution == draft.institution:
+                return program_id
+        identity = (fold_key(draft.facts.name), *draft.institution, draft.city, draft.facts.specialty)
+        return f"list-{sha256(' '.join(identity).encode()).hexdigest()[:12]}"
+
+    def _kind_and_specialty(self, row: SheetRow, parsed: ParsedRow) -> tuple[str, str]:
+        """Return kind and id of a known specialty, or of one that is added for this list."""
+        stated_kind, specialty = row.fields.get("kind", "").casefold(), parsed.specialty
+        if specialty is not None:
+            is_fellowship = "fellow" in stated_kind and specialty.kind == "residency"
+            is_residency = stated_kind.startswith("residen") and specialty.kind == "fellowship"
+            if is_fellowship or is_residency:
+                message = f"the row says “{row.fields['kind']}”, but {specialty.name} is a {specialty.kind}"
+                self._parser.report(row, DOUBT, message)
+            return specialty.kind, specialty.id
+        text = f"{stated_kind} {parsed.specialty_as_named} {row.fields.get('name', '')}".casefold()
+        kind = "fellowship" if "fellow" in text else "residency" if "residen" in text else "other"
+        name = parsed.specialty_as_named or "Specialty not stated"
+        slug = "-".join(raw_words(name))[:50].encode("ascii", "ignore").decode().strip("-") or "unnamed"
+        self._program_set.unlisted_specialties.setdefault(f"list-{slug}", (name, kind))
+        return kind, f"list-{slug}"
+
+
+def _add_tracks(facts: ProgramFacts, row: SheetRow, match_codes: Sequence[str]) -> None:
+    """Add the tracks of a row and its match codes, each with its track."""
+    stated = (track_letter(row.fields.get("acgme", "")), row.fields.get("track", ""))
+    tracks = [track_name(track) for track in stated if track]
+    if match_codes:
+        by_code = [track_name(position_letter(code)) for code in match_codes]
+        code_tracks = tracks[-1:] if len(match_codes) == 1 and tracks else by_code
+        has_tracks = bool(tracks)
+        tracks += [track for track in code_tracks if len(match_codes) > 1 or track != "Categorical" or has_tracks]
         if tracks:
-            table["tracks"] = [_track(own, places) for own in dict.fromkeys(tracks)]
-        return table
-
-    def _key(self, ids: Sequence[str], codes: Sequence[str], found: Found) -> str:
-        """Return the id under which a program is kept: it stays the same when the list is brought in again."""
-        if ids:
-            return f"acgme-{ids[0]}"
-        for code in codes[:1]:
-            key = f"nrmp-{code.casefold()}"
-            before = self._found.programs.get(key)
-            if before is None or before.home == found.home:
-                return key
-        told = (joined(found.table["name"]), *found.home, found.city, found.table["specialty"])
-        return f"list-{sha256(' '.join(told).encode()).hexdigest()[:12]}"
-
-    def _join(self, row: Row, before: Found, found: Found) -> None:
-        """Put a further row of a program with its first: lists grow, what was not stated is, the rest is compared."""
-        for name, value in found.table.items():
-            old = before.table.setdefault(name, value)
-            if old is value:
-                continue
-            if name == "positions_per_year" and value != old and "tracks" in before.table and "tracks" in found.table:
-                before.table[name] = None  # each track says its own; nobody states the sum
-            elif isinstance(value, list):
-                before.table[name] = [*old, *(own for own in value if own not in old)]
-            elif name == "name" and value != old:
-                names = before.table.setdefault("other_names", [])
-                names += [] if value in names else [value]
-            elif value != old:
-                why = (
-                    f"row {before.row:,} of the same program says {old!r} for {name.replace('_', ' ')}, this {value!r}"
-                )
-                self._teller.say(row, DOUBT, why)
-        if before.home != found.home:
-            self._teller.say(row, DOUBT, f"row {before.row:,} of the same program names another institution or state")
-
-    def _kind(self, row: Row, told: Told) -> dict[str, str]:
-        """Return kind and specialty: those of the reference, or ones that only this list has."""
-        meant, as_named = told.specialty, told.as_named
-        said = row.fields.get("kind", "").casefold()
-        if meant is not None:
-            wrong = ("fellow" in said and meant.kind == "residency") or (
-                said.startswith("residen") and meant.kind == "fellowship"
-            )
-            if wrong:
-                self._teller.say(row, DOUBT, f"it says {row.fields['kind']!r}, but {meant.name} is a {meant.kind}")
-            return {"kind": meant.kind, "specialty": meant.id}
-        words = f"{said} {as_named} {row.fields.get('name', '')}".casefold()
-        kind = "fellowship" if "fellow" in words else "residency" if "residen" in words else "other"
-        name = as_named or "Specialty not stated"
-        own = "list-" + ("-".join(raw_words(name))[:50].encode("ascii", "ignore").decode().strip("-") or "unnamed")
-        self._found.unlisted.setdefault(own, (name, kind))
-        return {"kind": kind, "specialty": own}
+            facts.nrmp_codes = [
+                {"text": code, "track": track} for code, track in zip(match_codes, code_tracks, strict=False)
+            ]
+        else:
+            facts.nrmp_codes = list(match_codes)
+    positions = facts.positions_per_year if len(tracks) == 1 else None
+    facts.tracks = [_track_item(track, positions) for track in dict.fromkeys(tracks)]
 
 
-def _track(text: str, places: int | None) -> Any:
-    """Return a track as data files have it: its words, and beside them what they do not say alone."""
-    item: dict[str, Any] = {"text": text}
+def _track_item(text: str, positions: int | None) -> str | TrackItem:
+    """Return a track as data files have it: its text alone, or a table when there is more to say."""
+    item: TrackItem = {"text": text}
     if Track(text).name != text:
-        item["called"] = text  # a code names it whole
-    if places:
-        item["positions_per_year"] = places
+        item["called"] = text  # the text is the name, also where it contains a comma or a bracket
+    if positions:
+        item["positions_per_year"] = positions
     return item if len(item) > 1 else text

@@ -1,4 +1,4 @@
-"""Bringing in a list of programs, from the file to the data file that is kept: what the command and the explorer do."""
+"""Import a list of programs, from the file to the data file: what the command and the explorer call."""
 
 from __future__ import annotations
 
@@ -8,159 +8,171 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..catalog.models import Catalog
-from ..datafiles.files import data_root
-from ..datafiles.program_merge import Candidate, matches
-from ..errors import GmetuiError
+from ..catalog.catalog import Catalog
+from ..datafiles.files import bundled_data_directory
+from ..datafiles.program_merge import ProgramIdentity, match_programs
+from ..errors import GmetuiError, NoProgramsError, UnreadableListError
 from ..search.normalize import raw_words
-from ..text import clean
-from .column_detection import FIELDS
-from .data_file import About, Tables, corrected, data_tables, written
-from .import_errors import NoProgramsError, TableError
-from .program_builder import Gathered, gather
-from .readers.sniff import grids
-from .report import Report
-from .sheets import Sheet, sheet_of
+from ..text import sanitize
+from .column_detection import FIELD_LABELS
+from .data_file import ListMetadata, Tables, apply_corrections, build_tables, write_toml
+from .program_builder import ProgramSet, build_programs
+from .readers.grids import open_grids
+from .report import ImportReport
+from .sheets import ColumnOverrides, ProgramSheet, interpret_grid
 from .specialty_matcher import SpecialtyMatcher
 
-#: What a person says of the columns of a file, by their headings in it.
-Said = Callable[[Sequence[str]], Mapping[str, str]]
-#: Fields that a person may say a column is.
-CHOICES = tuple(field for field in FIELDS if field not in ("import", "made", "row", "says"))
+#: The fields that the user may assign to a column.
+ASSIGNABLE_FIELDS = tuple(field for field in FIELD_LABELS if field not in ("import", "made", "row", "says"))
+_TABLE_NAMES = ("page", "institution", "unlisted", "program")
+_MAX_NAME_LENGTH = 60
 
 
-class List(NamedTuple):
-    """A list as it would be kept: its tables, and the report on the file."""
+class ProgramImport(NamedTuple):
+    """A list ready to be saved: the tables of its data file, the report, and the name of the import it corrects."""
 
     tables: Tables
-    report: Report
-    belongs: str = ""  # the import that the file corrects
+    report: ImportReport
+    corrected_import: str = ""
 
 
-def nothing_said(titles: Sequence[str]) -> Mapping[str, str]:
-    """Say nothing of columns."""
+def no_overrides(titles: Sequence[str]) -> Mapping[str, str]:
+    """Assign no fields to columns."""
     return {}
 
 
-def look(catalog: Catalog, path: Path, sheet: str | None = None, said: Said = nothing_said) -> list[Sheet]:
-    """Return the sheets of a file as they are understood, without their rows. Raises as `read_programs` does."""
+def read_sheets(
+    catalog: Catalog, path: Path, sheet_name: str | None = None, overrides: ColumnOverrides = no_overrides
+) -> list[ProgramSheet]:
+    """Return the sheets of a file with their columns, without rows. Raises as `read_programs` does."""
     matcher = SpecialtyMatcher(catalog)
-    with grids(path, sheet) as found:
-        sheets = [own._replace(rows=iter(())) for own in (sheet_of(grid, matcher, said) for grid in found)]
-    if all(own.why for own in sheets):
-        why = next((own.why for own in sheets), "it is empty")
-        raise TableError(f"gmetui: {clean(path.name)}: is no list of programs: {why}")
+    with open_grids(path, sheet_name) as grids:
+        sheets = [interpret_grid(grid, matcher, overrides)._replace(rows=iter(())) for grid in grids]
+    if all(sheet.rejection for sheet in sheets):
+        rejection = next((sheet.rejection for sheet in sheets), "the file is empty")
+        raise UnreadableListError(f"gmetui: {sanitize(path.name)}: not a program list: {rejection}")
     return sheets
 
 
 def read_programs(
     catalog: Catalog,
     path: Path,
-    about: About,
-    day: date,
+    metadata: ListMetadata,
+    imported_on: date,
     *,
-    sheet: str | None = None,
-    said: Said = nothing_said,
-    before: Callable[[str], Path | None] = lambda name: None,
-    progress: Callable[[int], None] = lambda rows: None,
-) -> List:
-    """Return what the list in a file is. `before` gives the file in which an import of a name is kept, if it is.
+    sheet_name: str | None = None,
+    overrides: ColumnOverrides = no_overrides,
+    find_import_file: Callable[[str], Path | None] = lambda name: None,
+    report_progress: Callable[[int], None] = lambda rows: None,
+) -> ProgramImport:
+    """Read the list in a file; nothing is written.
 
-    `progress` is told how many rows were read, and may raise to stop. Raises `TableError` when the file is no list of
-    programs, `OSError` when it cannot be read. Nothing is written.
+    `find_import_file` returns the data file of an earlier import by its name. `report_progress` receives the number of
+    rows read so far, and may raise to stop. Raises `UnreadableListError` when the file is not a program list, `OSError`
+    when it cannot be opened.
     """
-    matcher = SpecialtyMatcher(catalog)
+    file_name, matcher = sanitize(path.name), SpecialtyMatcher(catalog)
     try:
-        with grids(path, sheet) as found:
-            gathered = gather(catalog, _states(), (sheet_of(grid, matcher, said) for grid in found), matcher, progress)
+        with open_grids(path, sheet_name) as grids:
+            sheets = (interpret_grid(grid, matcher, overrides) for grid in grids)
+            program_set = build_programs(catalog, _acgme_states(), sheets, matcher, report_progress)
     except NoProgramsError as error:
-        raise TableError(f"gmetui: {clean(path.name)}: is no list of programs: {error}") from error
-    tables = data_tables(gathered, about, day)
-    if not gathered.belongs:
-        _count_joined(catalog, gathered, tables)
-    old_file = before(gathered.belongs or about.name)
-    old = _tables(old_file) if old_file else None
-    if gathered.belongs:
-        if old is None:
-            raise TableError(f"gmetui: {clean(path.name)}: corrects {clean(gathered.belongs)!r}, which is not here")
-        tables = corrected(old, tables, gathered.corrects)
-    if old is not None:
-        _compare(gathered.report, old, tables)
-    return List(tables, gathered.report, gathered.belongs)
+        raise UnreadableListError(f"gmetui: {file_name}: not a program list: {error}") from error
+    tables = build_tables(program_set, metadata, imported_on)
+    corrected_import = program_set.corrected_import
+    previous_file = find_import_file(corrected_import or metadata.name)
+    previous = _read_tables(previous_file) if previous_file else None
+    if corrected_import:
+        if previous is None:
+            missing = f"no imported list {sanitize(corrected_import)!r} to correct"
+            raise UnreadableListError(f"gmetui: {file_name}: {missing}")
+        tables = apply_corrections(previous, tables, program_set.corrected_programs)
+    else:
+        _report_merged_programs(catalog, program_set, tables)
+    if previous is not None:
+        _report_changes(program_set.report, previous, tables)
+    return ProgramImport(tables, program_set.report, corrected_import)
 
 
-def parts_of(brought: List) -> Iterator[str]:
+def toml_parts(program_import: ProgramImport) -> Iterator[str]:
     """Yield the data file of a list in parts."""
-    return written(brought.tables)
+    return write_toml(program_import.tables)
 
 
-def name_for(path: Path) -> str:
-    """Return what an import of a file is called where nobody says it: after the file."""
-    words = [word for word in raw_words(path.stem) if word.isascii()]
-    return "-".join(words)[:60].strip("-") or "list"
+def default_import_name(path: Path) -> str:
+    """Return the name of an import that the user doesn't name: made from the file name."""
+    parts = [part for part in raw_words(path.stem) if part.isascii()]
+    return "-".join(parts)[:_MAX_NAME_LENGTH].strip("-") or "list"
 
 
-def _states() -> Mapping[str, str]:
-    """Return the states by digits 4 and 5 of ACGME ids (`data/acgme.toml`)."""
-    states: Mapping[str, str] = tomllib.loads((data_root() / "acgme.toml").read_text(encoding="utf-8"))["acgme_states"]
+def _acgme_states() -> Mapping[str, str]:
+    """Return the states by digits 4 and 5 of ACGME ids."""
+    text = (bundled_data_directory() / "acgme.toml").read_text(encoding="utf-8")
+    states: Mapping[str, str] = tomllib.loads(text)["acgme_states"]
     return states
 
 
-def _tables(path: Path) -> Tables | None:
-    """Return a list that was brought in before; None where it cannot be read."""
+def _read_tables(path: Path) -> Tables | None:
+    """Return the tables of an earlier import, or None when they cannot be read."""
     try:
-        whole: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        head = whole["import"]
+        tables: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        head = tables["import"]
     except (OSError, ValueError, KeyError, GmetuiError):
         return None
-    names = ("page", "institution", "unlisted", "program")
-    return {"import": [head], **{name: whole.get(name, []) for name in names}}
+    return {"import": [head], **{name: tables.get(name, []) for name in _TABLE_NAMES}}
 
 
-def _count_joined(catalog: Catalog, gathered: Gathered, tables: Tables) -> None:
-    """Note which programs are there already, as `catalog.joining` will find when they are loaded."""
-    there = [Candidate.of(program) for program in catalog.programs]
-    own = [
-        Candidate(
-            row["id"],
-            row["institution"],
-            row["specialty"],
-            row.get("acgme_id"),
-            tuple(code if isinstance(code, str) else code["text"] for code in row.get("nrmp_codes", ())),
-            row["name"],
-        )
-        for row in tables["program"]
+def _report_merged_programs(catalog: Catalog, program_set: ProgramSet, tables: Tables) -> None:
+    """Report which programs the catalog has already, as loading the list will decide."""
+    existing = [ProgramIdentity.of(program) for program in catalog.programs]
+    imported = [_identity(program_set, table["id"]) for table in tables["program"]]
+    merged = match_programs(existing, imported)
+    without_id = {identity.id for identity in existing if not identity.acgme_id}
+    program_set.report.merged = list(merged.values())
+    program_set.report.merged_without_id = [
+        f"{identity.acgme_id} is {merged[identity.id]}"
+        for identity in imported
+        if identity.acgme_id and merged.get(identity.id) in without_id
     ]
-    same = matches(there, own)
-    gathered.report.joined = list(same.values())
-    without_id = {own.id for own in there if not own.acgme_id}
-    by_place = ((new, same[new.id]) for new in own if same.get(new.id) in without_id and new.acgme_id)
-    gathered.report.by_place = [f"{new.acgme_id} is {key}" for new, key in by_place]
 
 
-def _compare(report: Report, old: Tables, new: Tables) -> None:
-    """Note what is new, gone and changed against the list as it was."""
-    before, after = _placed(old), _placed(new)
+def _identity(program_set: ProgramSet, program_id: str) -> ProgramIdentity:
+    draft = program_set.programs[program_id]
+    return ProgramIdentity(
+        program_id,
+        program_set.institutions[draft.institution].id,
+        draft.facts.specialty,
+        draft.facts.acgme_id or None,
+        draft.match_codes,
+        draft.facts.name,
+    )
+
+
+def _report_changes(report: ImportReport, previous: Tables, current: Tables) -> None:
+    """Report what is new, removed and changed since the previous version of the list."""
+    old_programs, new_programs = _comparable_programs(previous), _comparable_programs(current)
     report.refreshed = True
-    report.added = [_named(own) for key, own in after.items() if key not in before]
-    report.gone = [_named(own) for key, own in before.items() if key not in after]
-    for key, own in after.items():
-        was = before.get(key, own)
-        fields = [name for name in {**was, **own} if was.get(name) != own.get(name)]
-        if fields:
-            report.changed.append(f"{_named(own)}: {', '.join(name.replace('_', ' ') for name in fields)}")
+    report.added = [_label(row) for program_id, row in new_programs.items() if program_id not in old_programs]
+    report.removed = [_label(row) for program_id, row in old_programs.items() if program_id not in new_programs]
+    for program_id, row in new_programs.items():
+        previous_row = old_programs.get(program_id, row)
+        changed_fields = [key for key in {**previous_row, **row} if previous_row.get(key) != row.get(key)]
+        if changed_fields:
+            fields = ", ".join(key.replace("_", " ") for key in changed_fields)
+            report.changed.append(f"{_label(row)}: {fields}")
 
 
-def _placed(tables: Tables) -> dict[str, dict[str, Any]]:
-    """Return the programs by id, each with its institution's name and with where it is, its own or that one's."""
-    homes = {own["id"]: own for own in tables["institution"]}
-    found = {}
-    for own in tables["program"]:
-        home = homes.get(own["institution"], {})
-        place = {key: own.get(key) or home.get(key) for key in ("city", "state")}
-        found[own["id"]] = {**own, **place, "institution": home.get("name", own["institution"]), "source": None}
-    return found
+def _comparable_programs(tables: Tables) -> dict[str, dict[str, Any]]:
+    """Return the programs by id, each with the name of its institution, and with city and state filled in from it."""
+    institutions = {institution["id"]: institution for institution in tables["institution"]}
+    programs = {}
+    for program in tables["program"]:
+        institution = institutions.get(program["institution"], {})
+        location = {key: program.get(key) or institution.get(key) for key in ("city", "state")}
+        name = institution.get("name", program["institution"])
+        programs[program["id"]] = {**program, **location, "institution": name, "source": None}
+    return programs
 
 
-def _named(own: Mapping[str, Any]) -> str:
-    return f"{own['name']}, {own['institution']}"
+def _label(program: Mapping[str, Any]) -> str:
+    return f"{program['name']}, {program['institution']}"

@@ -1,183 +1,206 @@
-"""What happened to a file of programs, row by row, in words that a person can act on."""
+"""What happened to the rows of a program list, as text, JSON, and a CSV of the rows to correct."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ..export.formats import guarded
-from .column_detection import FIELDS, Column
+from ..export.csv import escape_formula
+from ..text import plural
+from .column_detection import FIELD_LABELS, DetectedColumn
 
-_SHOWN, _KEPT = 20, 20_000
+_SHOWN_LINES, _MAX_FINDINGS = 20, 20_000
+#: Kinds of findings: the row is left out; it is used but may be wrong; something worth knowing.
 LEFT_OUT, DOUBT, NOTE = "left out", "doubt", "note"
+_KIND_TITLES = ((LEFT_OUT, "left out"), (DOUBT, "in doubt"), (NOTE, "notes"))
+_CORRECTION_HEADINGS = ("gmetui import", "gmetui program", "gmetui row", "gmetui says")
 
 
 class Finding(NamedTuple):
-    """What has to be said about a row: `kind` is "left out", "doubt" (used, but look at it) or "note"."""
+    """A message about a row; `program_id` and the raw `cells` let the user correct a doubtful row."""
 
     row: int
     sheet: str
     kind: str
-    what: str
-    why: str
-    program: str = ""
+    subject: str
+    message: str
+    program_id: str = ""
     cells: tuple[str, ...] = ()
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the finding as JSON output has it."""
+        return {
+            "row": self.row,
+            "sheet": self.sheet,
+            "kind": self.kind,
+            "what": self.subject,
+            "why": self.message,
+            "program": self.program_id,
+        }
 
-class SheetRead(NamedTuple):
-    """A sheet, or a file without sheets: its columns, and why it was passed over if it was."""
+
+class SheetSummary(NamedTuple):
+    """A sheet, or a file without sheets: its columns, and why it was skipped, if it was."""
 
     name: str
-    columns: tuple[Column, ...] = ()
-    passed_over: str = ""
+    columns: tuple[DetectedColumn, ...] = ()
+    rejection: str = ""
 
 
 @dataclass(slots=True)
-class Report:
-    """What happened. Numbers count rows or programs; `mended` says what was put right silently, and how often."""
+class ImportReport:
+    """What happened to the rows of a file.
+
+    `merged` are ids of programs that the catalog has already; `merged_without_id` describes those identified by
+    institution and specialty alone. `corrections` counts what was corrected silently. `added`, `removed` and `changed`
+    compare with the previous version of the list when it is `refreshed`.
+    """
 
     rows: int = 0
     programs: int = 0
-    several_rows: int = 0
-    joined: list[str] = field(default_factory=list)
-    by_place: list[str] = field(default_factory=list)
-    sheets: list[SheetRead] = field(default_factory=list)
+    continuation_rows: int = 0
+    merged: list[str] = field(default_factory=list)
+    merged_without_id: list[str] = field(default_factory=list)
+    sheets: list[SheetSummary] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    mended: Counter[str] = field(default_factory=Counter)
-    not_matched: Counter[str] = field(default_factory=Counter)
+    corrections: Counter[str] = field(default_factory=Counter)
+    unmatched_specialties: Counter[str] = field(default_factory=Counter)
     institutions: int = 0
-    known_institutions: int = 0
-    spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    existing_institutions: int = 0
+    name_variants: dict[str, tuple[str, ...]] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     refreshed: bool = False
 
-    def say(self, finding: Finding) -> None:
-        """Note a finding; of very many only the number is kept."""
+    def add(self, finding: Finding) -> None:
+        """Add a finding; beyond 20,000 they are only counted."""
         self.counts[finding.kind] += 1
-        if len(self.findings) < _KEPT:
+        if len(self.findings) < _MAX_FINDINGS:
             self.findings.append(finding)
 
     @property
-    def doubtful(self) -> tuple[Finding, ...]:
-        """The rows that somebody should look at."""
-        return tuple(own for own in self.findings if own.kind != NOTE)
+    def doubtful_rows(self) -> tuple[Finding, ...]:
+        """The findings of rows that are left out or in doubt."""
+        return tuple(finding for finding in self.findings if finding.kind != NOTE)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the report for scripts."""
+        """Return the report as JSON output has it."""
         columns = [
-            {"sheet": sheet.name, "column": own.title, "field": own.field, "why": own.why}
+            {"sheet": sheet.name, "column": column.title, "field": column.field, "why": column.reason}
             for sheet in self.sheets
-            for own in sheet.columns
+            for column in sheet.columns
         ]
-        findings = [{key: value for key, value in own._asdict().items() if key != "cells"} for own in self.findings]
         return {
             "rows": self.rows,
             "programs": self.programs,
-            "several_rows": self.several_rows,
-            "joined": self.joined,
-            "joined_by_institution_and_specialty": self.by_place,
+            "several_rows": self.continuation_rows,
+            "joined": self.merged,
+            "joined_by_institution_and_specialty": self.merged_without_id,
             "left_out": self.counts[LEFT_OUT],
             "in_doubt": self.counts[DOUBT],
-            "mended": dict(self.mended),
-            "not_matched": dict(self.not_matched),
-            "institutions": {"all": self.institutions, "known": self.known_institutions},
-            "spellings": {name: list(also) for name, also in self.spellings.items()},
+            "mended": dict(self.corrections),
+            "not_matched": dict(self.unmatched_specialties),
+            "institutions": {"all": self.institutions, "known": self.existing_institutions},
+            "spellings": {name: list(variants) for name, variants in self.name_variants.items()},
             "refreshed": self.refreshed,
             "added": self.added if self.refreshed else [],
-            "gone": self.gone,
+            "gone": self.removed,
             "changed": self.changed,
             "columns": columns,
-            "passed_over": [{"sheet": own.name, "why": own.passed_over} for own in self.sheets if own.passed_over],
-            "findings": findings,
+            "passed_over": [{"sheet": sheet.name, "why": sheet.rejection} for sheet in self.sheets if sheet.rejection],
+            "findings": [finding.as_json() for finding in self.findings],
         }
 
-    def lines(self, *, whole: bool = False, columns: bool = True) -> list[str]:
-        """Return the report for people; `whole` names every row, otherwise the first of each kind."""
-        found = [f"{self.rows:,} rows read, {self.programs:,} programs"]
-        found += self._counted()
+    def text_lines(self, *, full: bool = False, with_columns: bool = True) -> list[str]:
+        """Return the report as text; `full` lists every row instead of the first twenty of each kind."""
+        lines = [f"{plural(self.rows, 'row')} read, {plural(self.programs, 'program')}"]
+        lines += self._count_lines()
         if self.refreshed:
-            words = f"{len(self.added):,} new, {len(self.gone):,} gone, {len(self.changed):,} changed"
-            found.append(f"against the list as it was: {words}")
-            for sign, names in (("+", self.added), ("−", self.gone), ("~", self.changed)):
-                found += _some([f"  {sign} {name}" for name in names], whole=whole)
-        for place, sheet in enumerate(self.sheets if columns else ()):
-            found += _columns(sheet, self.sheets[:place])
-        for what, number in self.mended.most_common():
-            found.append(f"put right: {what} ({number:,})")
-        if self.not_matched:
-            found.append("specialties that are not matched, kept as they are written:")
-            found += _some([f"  {name} ({n:,})" for name, n in self.not_matched.most_common()], whole=whole)
-        for kind, title in ((LEFT_OUT, "left out"), (DOUBT, "in doubt"), (NOTE, "to know")):
+            counts = f"{len(self.added):,} new, {len(self.removed):,} removed, {len(self.changed):,} changed"
+            lines.append(f"compared with the previous version: {counts}")
+            for sign, names in (("+", self.added), ("−", self.removed), ("~", self.changed)):
+                lines += _limit([f"  {sign} {name}" for name in names], full=full)
+        for index, sheet in enumerate(self.sheets if with_columns else ()):
+            lines += _column_lines(sheet, self.sheets[:index])
+        lines += [f"corrected: {correction} ({count:,})" for correction, count in self.corrections.most_common()]
+        if self.unmatched_specialties:
+            lines.append("specialties that gmetui doesn't know, kept as written:")
+            unmatched = self.unmatched_specialties.most_common()
+            lines += _limit([f"  {name} ({count:,})" for name, count in unmatched], full=full)
+        for kind, title in _KIND_TITLES:
             if self.counts[kind]:
-                found.append(f"{title}: {self.counts[kind]:,}")
-                found += _some([_line(own) for own in self.findings if own.kind == kind], whole=whole)
-        return found
-
-    def _counted(self) -> list[str]:
-        found = []
-        if self.joined:
-            found.append(f"{len(self.joined):,} of them are known already; what the list adds stands with them")
-        if self.by_place:
-            words = "known by institution and specialty alone, since no page gives their id"
-            found.append(f"{len(self.by_place):,} of these are {words}")
-        if self.several_rows:
-            found.append(f"{self.several_rows:,} rows belong to a program that has a row already")
-        also = f", {self.known_institutions:,} of them known already" if self.known_institutions else ""
-        found.append(f"{self.institutions:,} institutions{also}")
-        if self.spellings:
-            found.append(f"{len(self.spellings):,} institutions are written in more than one way, and are one each")
-        return found
-
-
-def _some(lines: list[str], *, whole: bool) -> list[str]:
-    if whole or len(lines) <= _SHOWN:
+                lines.append(f"{title}: {self.counts[kind]:,}")
+                lines += _limit(
+                    [_finding_line(finding) for finding in self.findings if finding.kind == kind], full=full
+                )
         return lines
-    return [*lines[:_SHOWN], f"  … and {len(lines) - _SHOWN:,} more"]
+
+    def _count_lines(self) -> Iterator[str]:
+        if self.merged:
+            yield f"{plural(len(self.merged), 'program')} already in gmetui; the list adds what is not stated there"
+        if self.merged_without_id:
+            how = "identified by institution and specialty alone, since no source gives an id"
+            yield f"{len(self.merged_without_id):,} of them {how}"
+        if self.continuation_rows:
+            yield f"{plural(self.continuation_rows, 'row')} added to the program of an earlier row"
+        existing = f", {self.existing_institutions:,} already in gmetui" if self.existing_institutions else ""
+        yield f"{plural(self.institutions, 'institution')}{existing}"
+        if self.name_variants:
+            yield f"{plural(len(self.name_variants), 'institution')} spelled in several ways, each treated as one"
 
 
-def _columns(sheet: SheetRead, before: Sequence[SheetRead]) -> list[str]:
-    name = f"sheet {sheet.name}: " if sheet.name else ""
-    if sheet.passed_over:
-        return [f"{name}passed over: {sheet.passed_over}"]
-    what = [(own.title, own.field) for own in sheet.columns]
-    same = next((own.name for own in before if [(c.title, c.field) for c in own.columns] == what), None)
-    if same is not None:
-        return [f"{name}columns as in {same}"]
-    words = (f"  {own.title} → {FIELDS[own.field]}" for own in sheet.columns if own.examples or own.why)
-    return [f"{name}columns", *words]
+def _limit(lines: list[str], *, full: bool) -> list[str]:
+    if full or len(lines) <= _SHOWN_LINES:
+        return lines
+    return [*lines[:_SHOWN_LINES], f"  … and {len(lines) - _SHOWN_LINES:,} more"]
 
 
-def _line(own: Finding) -> str:
-    sheet = f"{own.sheet}, " if own.sheet else ""
-    return f"  {sheet}row {own.row:,}: {own.what}: {own.why}"
+def _column_lines(sheet: SheetSummary, earlier_sheets: Sequence[SheetSummary]) -> list[str]:
+    prefix = f"sheet {sheet.name}: " if sheet.name else ""
+    if sheet.rejection:
+        return [f"{prefix}skipped: {sheet.rejection}"]
+    same_sheet = next((earlier.name for earlier in earlier_sheets if _fields(earlier) == _fields(sheet)), None)
+    if same_sheet is not None:
+        return [f"{prefix}same columns as {same_sheet}"]
+    used_columns = (column for column in sheet.columns if column.examples or column.reason)
+    return [f"{prefix}columns", *(f"  {column.title} → {FIELD_LABELS[column.field]}" for column in used_columns)]
 
 
-def doubts_csv(report: Report, name: str) -> str:
-    """Return the doubtful rows as CSV, to be corrected and imported again into the import `name`.
+def _fields(sheet: SheetSummary) -> list[tuple[str, str]]:
+    return [(column.title, column.field) for column in sheet.columns]
 
-    A row is written once, with everything that was said of it.
+
+def _finding_line(finding: Finding) -> str:
+    sheet = f"{finding.sheet}, " if finding.sheet else ""
+    return f"  {sheet}row {finding.row:,}: {finding.subject}: {finding.message}"
+
+
+def doubtful_rows_csv(report: ImportReport, import_name: str) -> str:
+    """Return the doubtful rows as CSV, to be corrected and imported into the list `import_name`.
+
+    Each row is written once, with all messages about it.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    output = io.StringIO()
+    writer = csv.writer(output, lineterminator="\r\n")
     titles: list[str] = []
     for sheet in report.sheets:
-        titles += [own.title for own in sheet.columns if own.title not in titles and not own.title.startswith("gmetui")]
-    writer.writerow(["gmetui import", "gmetui program", "gmetui row", "gmetui says", *titles])
+        new_titles = (column.title for column in sheet.columns if column.title not in titles)
+        titles += [title for title in new_titles if not title.startswith("gmetui")]
+    writer.writerow([*_CORRECTION_HEADINGS, *titles])
     rows: dict[tuple[str, int], list[Finding]] = {}
-    for finding in report.doubtful:
+    for finding in report.doubtful_rows:
         rows.setdefault((finding.sheet, finding.row), []).append(finding)
-    by_sheet = {sheet.name: [own.title for own in sheet.columns] for sheet in report.sheets}
+    titles_by_sheet = {sheet.name: [column.title for column in sheet.columns] for sheet in report.sheets}
     for (sheet_name, row), findings in rows.items():
-        cells = dict(zip(by_sheet.get(sheet_name, ()), findings[0].cells, strict=False))
-        said = "; ".join(dict.fromkeys(own.why for own in findings))
-        made = next((own.program for own in findings if own.program), "")
-        written = (cells.get(title, "") for title in titles)
-        writer.writerow([guarded(cell) for cell in (name, made, str(row), said, *written)])
-    return out.getvalue()
+        cells = dict(zip(titles_by_sheet.get(sheet_name, ()), findings[0].cells, strict=False))
+        messages = "; ".join(dict.fromkeys(finding.message for finding in findings))
+        program_id = next((finding.program_id for finding in findings if finding.program_id), "")
+        raw_cells = (cells.get(title, "") for title in titles)
+        writer.writerow([escape_formula(cell) for cell in (import_name, program_id, str(row), messages, *raw_cells)])
+    return output.getvalue()

@@ -1,96 +1,92 @@
-"""What else a row states of its program, as the keys of data files have it."""
+"""The facts that a row states about its program, apart from its identity."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 
-from .cell_values import addresses_in, number_in, yes_or_no
-from .sheets import Row
+from .cell_values import find_urls, parse_number, parse_yes_no
+from .program_draft import ProgramFacts, VisaItem
+from .sheets import SheetRow
 
-_LONGEST, _MOST = 600, 12  # letters of a column that is kept as it is, and how many are kept
-_WIDEST = 90.0  # degrees of latitude
-_UNIT = re.compile(r"(?<=\d)\s*-?(?:years?|yrs?)\.?$", re.IGNORECASE)
-_TAKING_PART = ("participating", "yes", "true", "1")
+_MAX_TEXT_LENGTH, _MAX_EXTRAS = 600, 12
+_MAX_LENGTH_YEARS = 12
+_MAX_LATITUDE = 90.0
+_YEARS_UNIT = re.compile(r"(?<=\d)\s*-?(?:years?|yrs?)\.?$", re.IGNORECASE)
+_PARTICIPATES = ("participating", "yes", "true", "1")
 _VISAS = (("j1", "J-1"), ("h1b", "H-1B"))
 
 
-def stated(row: Row, say: Callable[[str], None]) -> dict[str, Any]:
-    """Return the facts of a row; `say` is told what could not be used, or was put right."""
-    fields = row.fields
-    table: dict[str, Any] = {}
-    kept = list(row.extras)
-    for key, note, column in (
-        ("positions_per_year", "positions_note", "positions"),
-        ("length_years", "length_note", "length"),
-    ):
-        if cell := _UNIT.sub("", fields.get(column, "")):
-            number, rest = number_in(cell)
-            if number is not None and not (key == "length_years" and number > 12):
-                table[key] = number
-            if rest:
-                table[note] = f"the list says {rest[:_LONGEST]!r}"
-    addresses = addresses_in(fields.get("url", ""))
-    if addresses:
-        table["url"] = addresses[0]
-        kept += [("Further page", own) for own in addresses[1:]]
-    elif fields.get("url"):
-        say(f"{fields['url'][:60]!r} is no address")
-    for column in ("start", "match"):
-        if fields.get(column):
-            table[column] = fields[column][:_LONGEST]
-    table.update(_status(fields.get("status", ""), fields.get("status_date", "")))
-    if fields.get("service"):
-        table["application_service"] = fields["service"][:_LONGEST]
-    visas = list(_visas(row))
-    if visas:
-        table["visa"] = visas
-    if fields.get("address"):
-        kept.append(("Address", fields["address"].replace("\n", ", ")))
-    if fields.get("country"):
-        kept.append(("Country", fields["country"]))
-    kept += _where(row, say)
-    if kept:
-        table["also_listed"] = [f"{title}: {cell[:_LONGEST]}" for title, cell in kept[:_MOST]]
-    return table
+def add_row_facts(facts: ProgramFacts, row: SheetRow, report_note: Callable[[str], None]) -> None:
+    """Add what a row states to `facts`; `report_note` receives a message for what was ignored or corrected."""
+    cells = row.fields
+    facts.positions_per_year, facts.positions_note = _number_and_note(cells.get("positions", ""))
+    facts.length_years, facts.length_note = _number_and_note(cells.get("length", ""))
+    if facts.length_years is not None and facts.length_years > _MAX_LENGTH_YEARS:
+        facts.length_years = None
+    extras = list(row.extras)
+    urls = find_urls(cells.get("url", ""))
+    if urls:
+        facts.url = urls[0]
+        extras += [("Another page", url) for url in urls[1:]]
+    elif cells.get("url"):
+        report_note(f"“{cells['url'][:60]}” is not a web address")
+    facts.start = cells.get("start", "")[:_MAX_TEXT_LENGTH]
+    facts.match = cells.get("match", "")[:_MAX_TEXT_LENGTH]
+    _add_status(facts, cells.get("status", ""), cells.get("status_date", ""))
+    facts.application_service = cells.get("service", "")[:_MAX_TEXT_LENGTH] or facts.application_service
+    facts.visa = list(_visas(row))
+    if cells.get("address"):
+        extras.append(("Address", cells["address"].replace("\n", ", ")))
+    if cells.get("country"):
+        extras.append(("Country", cells["country"]))
+    extras += _coordinates(row, report_note)
+    facts.also_listed = [f"{title}: {cell[:_MAX_TEXT_LENGTH]}" for title, cell in extras[:_MAX_EXTRAS]]
 
 
-def _status(status: str, since: str) -> Iterator[tuple[str, str]]:
-    """Yield what a status says: of accreditation, or of taking part in ERAS."""
-    words = status.casefold()
-    on = f", {since}" if since else ""
-    if "accredit" in words or "pre-accred" in words:
-        yield "accreditation", "acgme"
-        yield "accreditation_note", f"{status}{on}"
-    elif "participating" in words:
-        if words in _TAKING_PART:
-            yield "application_service", "ERAS"
-        yield "application_note", f"ERAS: {status}{on}"
-    elif status and yes_or_no(status) is None:
-        yield "accreditation_note", f"{status}{on}"
+def _number_and_note(cell: str) -> tuple[int | None, str]:
+    number, remainder = parse_number(_YEARS_UNIT.sub("", cell))
+    return number, f"the list says {remainder[:_MAX_TEXT_LENGTH]!r}" if remainder else ""
 
 
-def _visas(row: Row) -> Iterator[dict[str, Any]]:
-    for column, visa in _VISAS:
-        cell = row.fields.get(column)
+def _add_status(facts: ProgramFacts, status: str, since: str) -> None:
+    """Add a status, which is one of accreditation or of participation in ERAS."""
+    folded_status = status.casefold()
+    dated_status = f"{status}, {since}" if since else status
+    if "accredit" in folded_status or "pre-accred" in folded_status:
+        facts.accreditation = "acgme"
+        facts.accreditation_note = dated_status
+    elif "participating" in folded_status:
+        if folded_status in _PARTICIPATES:
+            facts.application_service = "ERAS"
+        facts.application_note = f"ERAS: {dated_status}"
+    elif status and parse_yes_no(status) is None:
+        facts.accreditation_note = dated_status
+
+
+def _visas(row: SheetRow) -> Iterator[VisaItem]:
+    for field, visa in _VISAS:
+        cell = row.fields.get(field)
         if cell is None:
             continue
-        said = yes_or_no(cell)
-        if said is None:
-            yield {"text": f"{visa}: {cell[:_LONGEST]}"}
+        is_sponsored = parse_yes_no(cell)
+        if is_sponsored is None:
+            yield {"text": f"{visa}: {cell[:_MAX_TEXT_LENGTH]}"}
+        elif is_sponsored:
+            yield {"text": f"{visa}: yes", "sponsored": [visa]}
         else:
-            yield {"text": f"{visa}: {'yes' if said else 'no'}", "sponsored" if said else "refused": [visa]}
+            yield {"text": f"{visa}: no", "refused": [visa]}
 
 
-def _where(row: Row, say: Callable[[str], None]) -> Iterator[tuple[str, str]]:
-    """Yield where a program is, latitude first; two that were exchanged are put right."""
+def _coordinates(row: SheetRow, report_note: Callable[[str], None]) -> Iterator[tuple[str, str]]:
+    """Yield the coordinates, latitude first, swapped if they are in each other's column."""
     try:
-        north, east = (float(row.fields[column]) for column in ("latitude", "longitude"))
+        latitude, longitude = (float(row.fields[field]) for field in ("latitude", "longitude"))
     except (KeyError, ValueError):
         return
-    if abs(north) > _WIDEST or (north < 0 < east <= _WIDEST):  # no American program lies south of the equator
-        north, east = east, north
-        say("latitude and longitude stood in each other's column")
-    if abs(north) <= _WIDEST and abs(east) <= 2 * _WIDEST:
-        yield "Latitude and longitude", f"{north:g}, {east:g}"
+    # No American program is south of the equator.
+    if abs(latitude) > _MAX_LATITUDE or (latitude < 0 < longitude <= _MAX_LATITUDE):
+        latitude, longitude = longitude, latitude
+        report_note("latitude and longitude were swapped")
+    if abs(latitude) <= _MAX_LATITUDE and abs(longitude) <= 2 * _MAX_LATITUDE:
+        yield "Latitude and longitude", f"{latitude:g}, {longitude:g}"

@@ -1,231 +1,220 @@
-"""What a row tells of a program: its ids, names, specialty and place, by what stands in it and by what the id says."""
+"""Parse a row into the identity of its program: ids, names, specialty, city and state."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..catalog.models import Specialty
 from ..catalog.us_states import STATES
-from ..search.normalize import joined
-from .cell_values import city_in, name_in, place_of, state_of
-from .column_detection import INSTITUTION
-from .identifiers import acgme_ids, match_codes, specialty_in
-from .report import DOUBT, NOTE, Finding, Report
-from .sheets import Row
-from .specialty_matcher import SpecialtyMatcher
+from .cell_values import parse_city, parse_city_state, parse_program_name, parse_state
+from .column_detection import INSTITUTION_WORD
+from .identifiers import find_acgme_ids, find_match_codes, specialty_digits
+from .report import DOUBT, NOTE, Finding, ImportReport
+from .sheets import SheetRow
+from .specialty_choice import SpecialtyEvidence, choose_specialty
+from .specialty_matcher import SpecialtyMatch, SpecialtyMatcher
 
-_NUMBER = re.compile(r"\d")
-#: What stands behind the name of an institution in the name of a program.
-SPEAKING = re.compile(r"(?:\s+(?:residency|fellowship|training|program(?:me)?s?))+(?=\s*\([^()]*\)$|$)", re.IGNORECASE)
-_AT = re.compile(r"^(.+?)\s+(?:residency|fellowship|program)(?:\s+program)?\s+(?:at|of|-|–)\s+(.+)$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_BRACKETED_ID = re.compile(r"^\[\d{10}\]\s*|\s*[\[(]\d{10}[\])]")
+#: Words after the name of an institution in the name of a program.
+PROGRAM_SUFFIX = re.compile(
+    r"(?:\s+(?:residency|fellowship|training|program(?:me)?s?))+(?=\s*\([^()]*\)$|$)", re.IGNORECASE
+)
+_PROGRAM_AT_INSTITUTION = re.compile(
+    r"^(.+?)\s+(?:residency|fellowship|program)(?:\s+program)?\s+(?:at|of|-|–)\s+(.+)$", re.IGNORECASE
+)
+_MAX_SHOWN = 40
+_MAX_SUBJECT = 120
 
 
-class Told(NamedTuple):
-    """What a row tells. `differs` is what its id says otherwise, in words, by field."""
+class ParsedRow(NamedTuple):
+    """The identity of a row's program. `contradictions` describe, by field, what the id says otherwise."""
 
-    ids: Sequence[str]
-    codes: Sequence[str]
+    acgme_ids: Sequence[str]
+    match_codes: Sequence[str]
     name: str
     institution: str
     specialty: Specialty | None
-    as_named: str
+    specialty_as_named: str
     city: str
     state: str
-    differs: Mapping[str, str]
+    contradictions: Mapping[str, str]
 
 
-class Teller:
-    """Reads rows of one sheet after the other, and says in the report what is doubtful about them."""
+class RowParser:
+    """Parses the rows of one sheet after the other, and reports what is doubtful about them."""
 
-    def __init__(self, matcher: SpecialtyMatcher, acgme_states: Mapping[str, str], report: Report) -> None:
+    def __init__(self, matcher: SpecialtyMatcher, acgme_states: Mapping[str, str], report: ImportReport) -> None:
         self._matcher = matcher
-        self._states = acgme_states
-        self._report = report
-        self._sheet = ""
-        self._section: Specialty | None = None
-        self._state = ""
-        self._differs: dict[str, str] = {}
-        self._home_in = lru_cache(maxsize=20_000)(self._home)
+        self._acgme_states = acgme_states
+        self._import_report = report
+        self._sheet_name = ""
+        self._section_specialty: Specialty | None = None
+        self._section_state = ""
+        self._contradictions: dict[str, str] = {}
+        self._institution_in_name = lru_cache(maxsize=20_000)(self._find_institution_in_name)
 
-    def begin(self, sheet: str) -> None:
-        """Go on with another sheet, whose name may be a specialty's."""
-        self._sheet = sheet
-        self._section = self._matcher.named(sheet).one if sheet else None
-        self._state = ""
+    def start_sheet(self, sheet_name: str) -> None:
+        """Continue with another sheet, whose name may be a specialty."""
+        self._sheet_name = sheet_name
+        self._section_specialty = self._matcher.match(sheet_name).unique if sheet_name else None
+        self._section_state = ""
 
-    def told(self, row: Row) -> Told:
-        """Return what a row tells."""
-        self._differs = {}
-        ids, codes = self._ids(row)
-        name, institution = self._names(row.fields)
-        specialty, as_named = self._specialty(row, name, ids, codes)
-        city, state = self._place(row, ids)
-        return Told(ids, codes, name, institution, specialty, as_named, city, state, self._differs)
+    def parse(self, row: SheetRow) -> ParsedRow:
+        """Return the identity of a row's program."""
+        self._contradictions = {}
+        acgme_ids, match_codes = self._parse_ids(row)
+        name, institution = self._parse_names(row.fields)
+        specialty, as_named = self._parse_specialty(row, name, acgme_ids, match_codes)
+        city, state = self._parse_location(row, acgme_ids)
+        return ParsedRow(
+            acgme_ids, match_codes, name, institution, specialty, as_named, city, state, self._contradictions
+        )
 
-    def is_section(self, row: Row) -> bool:
-        """Tell whether a row is no program but says which specialty or state comes next, or is a remark."""
-        filled = [cell for cell in (*row.fields.values(), *(own for _, own in row.extras)) if cell]
-        if len(filled) == 1 and not acgme_ids(filled[0]) and not match_codes(filled[0]):
-            meant = self._matcher.named(filled[0]).one
-            if state_of(filled[0]) and len(filled[0]) > 2:
-                self._state = state_of(filled[0])
-            elif meant is not None:
-                self._section = meant
-            elif "name" not in row.fields and "institution" not in row.fields:
-                self.say(row, NOTE, "it is no program")
-            else:
-                return False
-            return True
-        return not filled
+    def is_section(self, row: SheetRow) -> bool:
+        """Return whether a row is not a program but empty, a remark, or the specialty or state of the rows below it."""
+        filled_cells = [cell for cell in _cells(row) if cell]
+        if len(filled_cells) != 1 or find_acgme_ids(filled_cells[0]) or find_match_codes(filled_cells[0]):
+            return not filled_cells
+        cell = filled_cells[0]
+        specialty = self._matcher.match(cell).unique
+        if parse_state(cell) and len(cell) > 2:
+            self._section_state = parse_state(cell)
+        elif specialty is not None:
+            self._section_specialty = specialty
+        elif "name" not in row.fields and "institution" not in row.fields:
+            self.report(row, NOTE, "not a program")
+        else:
+            return False
+        return True
 
-    def _names(self, fields: Mapping[str, str]) -> tuple[str, str]:
-        """Return the names of program and institution; that of the institution follows from the program's."""
-        name, institution = name_in(fields.get("name", "")), name_in(fields.get("institution", ""))
-        name = re.sub(r"^\[\d{10}\]\s*|\s*[\[(]\d{10}[\])]", "", name)
+    def _parse_names(self, fields: Mapping[str, str]) -> tuple[str, str]:
+        """Return the names of program and institution; without an institution, that in the program's name."""
+        institution = parse_program_name(fields.get("institution", ""))
+        name = _BRACKETED_ID.sub("", parse_program_name(fields.get("name", "")))
         if not institution and name:
-            institution = self._home_in(name)
-        return name, SPEAKING.sub("", institution) or institution
+            institution = self._institution_in_name(name)
+        return name, PROGRAM_SUFFIX.sub("", institution) or institution
 
-    def _home(self, name: str) -> str:
+    def _find_institution_in_name(self, name: str) -> str:
         """Return the institution in a program's name, without the specialty before or after it."""
-        at = _AT.match(name)
-        if at and self._matcher.named(at[1]).specialties:
-            return at[2]
-        parts = re.split(r"\s+[-–]\s+", SPEAKING.sub("", name))
-        whole = " - ".join(part for part in parts if not self._matcher.named(part).specialties) or name
-        words = whole.split()
-        for first in range(2, len(words)):
-            left = " ".join(words[:first]).rstrip(" -–,/")
-            named = words[first - 1] != "of" and self._matcher.is_name(" ".join(words[first:]))
-            if named and INSTITUTION.search(left):
-                return left
-        return whole
+        parts = _PROGRAM_AT_INSTITUTION.match(name)
+        if parts and self._matcher.match(parts[1]).specialties:
+            return parts[2]
+        segments = re.split(r"\s+[-–]\s+", PROGRAM_SUFFIX.sub("", name))
+        candidate = " - ".join(part for part in segments if not self._matcher.match(part).specialties) or name
+        tokens = candidate.split()
+        for split in range(2, len(tokens)):
+            institution = " ".join(tokens[:split]).rstrip(" -–,/")
+            ends_in_specialty = tokens[split - 1] != "of" and self._matcher.is_full_name(" ".join(tokens[split:]))
+            if ends_in_specialty and INSTITUTION_WORD.search(institution):
+                return institution
+        return candidate
 
-    def _ids(self, row: Row) -> tuple[list[str], list[str]]:
-        """Return the ACGME ids and the match codes of a row, wherever they stand."""
-        own = row.fields.get("acgme", "")
-        ids, codes = acgme_ids(own), match_codes(f"{own} {row.fields.get('nrmp', '')}")
-        if not ids:
-            ids = acgme_ids(row.fields.get("nrmp", ""))
-        if not ids and not codes:
-            ids = self._hidden(row)
-        if own and not ids and not codes:
-            self.say(row, DOUBT, f"{own[:40]!r} is no ACGME id, which has ten digits")
-        elif own and not ids:
-            self._report.mended["a match code stood in the column of ACGME ids"] += 1
-        plausible = [one for one in ids if self._plausible(one)]
-        for one in ids:
-            if one not in plausible:
-                self.say(row, DOUBT, f"{one} begins like no specialty's id, or names no state")
-        if any(len(re.sub(r"\D", "", part)) == 9 for part in own.split()) and plausible:
-            self._report.mended["ids that had lost a zero"] += 1
-        if len(plausible) > 1:
-            self.say(row, DOUBT, f"it has several ids; {plausible[0]} is taken")
-        return (plausible or ids)[:1], codes
+    def _parse_ids(self, row: SheetRow) -> tuple[list[str], list[str]]:
+        """Return the ACGME id, if any, and the match codes of a row, whichever columns they are in."""
+        cell = row.fields.get("acgme", "")
+        acgme_ids = find_acgme_ids(cell) or find_acgme_ids(row.fields.get("nrmp", ""))
+        match_codes = find_match_codes(f"{cell} {row.fields.get('nrmp', '')}")
+        if not acgme_ids and not match_codes:
+            acgme_ids = self._find_id_elsewhere(row)
+        if cell and not acgme_ids and not match_codes:
+            self.report(row, DOUBT, f"“{cell[:_MAX_SHOWN]}” is not an ACGME id (ten digits)")
+        elif cell and not acgme_ids:
+            self._import_report.corrections["match codes in the column of ACGME ids"] += 1
+        plausible_ids = [acgme_id for acgme_id in acgme_ids if self._is_plausible(acgme_id)]
+        for acgme_id in acgme_ids:
+            if acgme_id not in plausible_ids:
+                self.report(row, DOUBT, f"the digits of {acgme_id} match no specialty or no state")
+        if plausible_ids and any(len(re.sub(r"\D", "", part)) == 9 for part in cell.split()):
+            self._import_report.corrections["ids without their leading zero"] += 1
+        if len(plausible_ids) > 1:
+            self.report(row, DOUBT, f"several ids; using {plausible_ids[0]}")
+        return (plausible_ids or acgme_ids)[:1], match_codes
 
-    def _hidden(self, row: Row) -> list[str]:
-        """Return an id that stands in brackets in a name, or in an address."""
-        for cell in (*row.fields.values(), *(own for _, own in row.extras)):
-            found = [one for one in acgme_ids(cell) if self._plausible(one) and one in cell]
-            if len(found) == 1:
-                self._report.mended["ids that stood in another cell"] += 1
-                return found
+    def _find_id_elsewhere(self, row: SheetRow) -> list[str]:
+        """Return the id in brackets in a name, or in a web address."""
+        for cell in _cells(row):
+            candidates = [
+                acgme_id for acgme_id in find_acgme_ids(cell) if self._is_plausible(acgme_id) and acgme_id in cell
+            ]
+            if len(candidates) == 1:
+                self._import_report.corrections["ids in the cells of other columns"] += 1
+                return candidates
         return []
 
-    def _plausible(self, own: str) -> bool:
-        return self._matcher.of_code(own[:3]) is not None and own[3:5] in self._states
+    def _is_plausible(self, acgme_id: str) -> bool:
+        return self._matcher.by_code(acgme_id[:3]) is not None and acgme_id[3:5] in self._acgme_states
 
-    def _by_code(self, codes: Sequence[str]) -> Specialty | None:
-        return self._matcher.of_code(specialty_in(codes[0])) if codes else None
-
-    def _specialty(self, row: Row, name: str, ids: Sequence[str], codes: Sequence[str]) -> tuple[Specialty | None, str]:
-        """Return the specialty of a row, and the words for it where they are others."""
-        by_id = self._matcher.of_code(ids[0][:3]) if ids else None
-        code = row.fields.get("specialty_code", "").removesuffix(".0")
-        by_id = by_id or (self._matcher.of_code(code.zfill(3)) if code.isdecimal() and len(code) <= 3 else None)
+    def _parse_specialty(
+        self, row: SheetRow, name: str, acgme_ids: Sequence[str], match_codes: Sequence[str]
+    ) -> tuple[Specialty | None, str]:
+        """Return the specialty of a row, and its name in the row where that is different."""
         text = row.fields.get("specialty", "").replace("\n", ", ")
-        if not text:
-            stated_here = self._section or self._matcher.within(name).one
-            if by_id is None or (self._section and _is_wider(by_id, self._section)):
-                return by_id or stated_here or self._by_code(codes), ""
-            if self._section and self._section is not by_id:
-                self._contradict(row, "specialty", self._section.name, by_id.name)
-            return by_id, ""
-        meant = self._matcher.named(text)
-        if by_id is not None and (
-            by_id in meant.specialties or any(_is_wider(by_id, own) for own in meant.specialties)
-        ):
-            if by_id not in meant.specialties:
-                self.say(row, NOTE, f"its id is one of {by_id.name}, which is more than {text!r}")
-            return by_id, _unless_same(text, by_id)
-        if meant.one is not None:
-            if by_id is not None:
-                self._contradict(row, "specialty", text, by_id.name)
-            if meant.near:
-                self.say(row, NOTE, f"{text!r} is taken for {meant.one.name}")
-            return meant.one, _unless_same(text, meant.one)
-        if by_id is not None and not meant.specialties:
-            return by_id, text
-        if by_id is not None:
-            self._contradict(row, "specialty", text, by_id.name)
-        by_code = self._by_code(codes)
-        if by_code is not None and (by_code in meant.specialties or not meant.specialties):
-            return by_code, text
-        self._report.not_matched[text] += 1
-        several = " or ".join(own.name for own in meant.specialties[:3])
-        self.say(row, DOUBT, f"{text!r} may be {several}" if several else f"no specialty is called {text!r}")
-        return None, text
+        by_id = self._matcher.by_code(acgme_ids[0][:3]) if acgme_ids else None
+        evidence = SpecialtyEvidence(
+            text,
+            stated=self._matcher.match(text) if text else SpecialtyMatch(),
+            by_id=by_id or self._by_specialty_code(row.fields.get("specialty_code", "").removesuffix(".0")),
+            by_match_code=self._matcher.by_code(specialty_digits(match_codes[0])) if match_codes else None,
+            section=self._section_specialty,
+            in_name=self._matcher.find_in(name).unique if not text else None,
+        )
+        choice = choose_specialty(evidence)
+        if choice.contradiction and evidence.by_id is not None:
+            self._report_contradiction(row, "specialty", choice.contradiction, evidence.by_id.name)
+        if choice.note:
+            self.report(row, NOTE, choice.note)
+        if choice.doubt:
+            self._import_report.unmatched_specialties[text] += 1
+            self.report(row, DOUBT, choice.doubt)
+        return choice.specialty, choice.as_named
 
-    def _contradict(self, row: Row, field: str, said: str, by_id: str) -> None:
-        why = f"its id is one of {by_id}, but it says {said}"
-        self._differs[field] = f"The ACGME id is one of {by_id}; the list says {said}"
-        self.say(row, DOUBT, why)
+    def _by_specialty_code(self, code: str) -> Specialty | None:
+        return self._matcher.by_code(code.zfill(3)) if code.isdecimal() and len(code) <= 3 else None
 
-    def _place(self, row: Row, ids: Sequence[str]) -> tuple[str, str]:
-        """Return city and state of a row; its id says the state where nothing else does."""
+    def _report_contradiction(self, row: SheetRow, field: str, stated: str, by_id: str) -> None:
+        self._contradictions[field] = f"The ACGME id is for {by_id}; the list says {stated}"
+        self.report(row, DOUBT, f"its id is for {by_id}, but the row says {stated}")
+
+    def _parse_location(self, row: SheetRow, acgme_ids: Sequence[str]) -> tuple[str, str]:
+        """Return city and state of a row; the state follows from the id where no cell gives it."""
         fields = row.fields
-        city, state = fields.get("city", ""), ""
-        said = fields.get("state", "")
-        if said:
-            state = state_of(said)
-            if not state:
-                self.say(row, DOUBT, f"{said[:40]!r} is no state")
-        for text in (city, fields.get("place", ""), fields.get("address", "")):
-            if (
-                text
-                and not (city and state and text != city)
-                and (text != fields.get("address") or _NUMBER.search(text))
-            ):
-                town, where = place_of(text.replace("\n", ", "))
-                city = town or city
-                state = state or where
-        if not city and (place := fields.get("place", "")) and "," not in place and not state_of(place):
-            city = place
-        state = state or self._state
-        by_id = self._states.get(ids[0][3:5], "") if ids else ""
-        if state and by_id and state != by_id:
-            self._contradict(row, "state", STATES.get(state, state), STATES.get(by_id, by_id))
-        elif not state and by_id:
-            self._report.mended["states that only the id tells"] += 1
-        return city_in(city), state or by_id
+        city, state = fields.get("city", ""), parse_state(fields.get("state", ""))
+        if fields.get("state") and not state:
+            self.report(row, DOUBT, f"unknown state “{fields['state'][:_MAX_SHOWN]}”")
+        for cell in (city, fields.get("place", ""), fields.get("address", "")):
+            is_needed = cell and not (city and state and cell != city)
+            if is_needed and (cell != fields.get("address") or _DIGIT.search(cell)):
+                parsed_city, parsed_state = parse_city_state(cell.replace("\n", ", "))
+                city = parsed_city or city
+                state = state or parsed_state
+        location = fields.get("place", "")
+        if not city and location and "," not in location and not parse_state(location):
+            city = location
+        state = state or self._section_state
+        state_by_id = self._acgme_states.get(acgme_ids[0][3:5], "") if acgme_ids else ""
+        if state and state_by_id and state != state_by_id:
+            self._report_contradiction(row, "state", STATES.get(state, state), STATES.get(state_by_id, state_by_id))
+        elif not state and state_by_id:
+            self._import_report.corrections["states taken from the id"] += 1
+        return parse_city(city), state or state_by_id
 
-    def say(self, row: Row, kind: str, why: str) -> None:
-        """Note what has to be said about a row."""
+    def report(self, row: SheetRow, kind: str, message: str) -> None:
+        """Add a finding about a row."""
         fields = row.fields
-        what = fields.get("name") or fields.get("institution") or fields.get("acgme") or "a row"
-        ids = acgme_ids(fields.get("acgme", ""))
-        made = f"acgme-{ids[0]}" if ids and kind == DOUBT else ""
+        subject = fields.get("name") or fields.get("institution") or fields.get("acgme") or "a row"
+        acgme_ids = find_acgme_ids(fields.get("acgme", ""))
+        program_id = f"acgme-{acgme_ids[0]}" if acgme_ids and kind == DOUBT else ""
         cells = tuple(row.cells) if kind != NOTE else ()
-        self._report.say(Finding(row.number, self._sheet, kind, what[:120], why, made, cells))
+        self._import_report.add(
+            Finding(row.number, self._sheet_name, kind, subject[:_MAX_SUBJECT], message, program_id, cells)
+        )
 
 
-def _unless_same(text: str, own: Specialty) -> str:
-    return "" if joined(text) in (joined(own.name), joined(own.label)) else text
-
-
-def _is_wider(own: Specialty, other: Specialty) -> bool:
-    """Tell whether `other` says the same in less: what `own` builds on, or its name up to "- integrated"."""
-    return other is own or other.id in own.parents or joined(own.name).startswith(joined(other.label))
+def _cells(row: SheetRow) -> Iterator[str]:
+    yield from row.fields.values()
+    yield from (cell for _, cell in row.extras)

@@ -1,4 +1,4 @@
-"""From raw rows to rows with fields: where the headings stand, what the columns are, whether they list programs."""
+"""Interpret a grid as a sheet of programs: find its headings, detect its columns, check that it lists programs."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from .cell_values import plain
-from .column_detection import Column, columns_of, is_known
-from .identifiers import acgme_ids
+from .cell_values import clean_cell
+from .column_detection import DetectedColumn, detect_columns, is_known_heading
+from .identifiers import find_acgme_ids
+from .readers.grids import Grid, GridRow
 from .specialty_matcher import SpecialtyMatcher
 
-_HEAD = 400  # rows that show what a sheet is
-_JUNK = 40  # rows above the headings
-_ENOUGH = 0.3  # of the rows that must look like programs
-Raw = tuple[int, Sequence[str]]
+_SAMPLE_ROWS = 400
+_HEADING_ROWS = 40  # the headings are searched for in so many rows
+_MIN_PROGRAM_SHARE = 0.3  # of the sampled rows that must look like programs
+_MAX_ID_CELL = 200
+_MAX_TITLE_LENGTH = 120
+#: Returns the fields that the user assigned to columns, by heading, for the headings of a sheet.
+ColumnOverrides = Callable[[Sequence[str]], Mapping[str, str]]
 
 
-class Row(NamedTuple):
-    """One row: its number, what stands under each field (cleaned), other columns, and the cells as they are."""
+class SheetRow(NamedTuple):
+    """One row: its number, the clean cells by field, (title, cell) pairs of other columns, and the raw cells."""
 
     number: int
     fields: Mapping[str, str]
@@ -26,117 +30,114 @@ class Row(NamedTuple):
     cells: Sequence[str]
 
 
-class Grid(NamedTuple):
-    """The rows of a sheet, or of a file without sheets, as they are."""
+class ProgramSheet(NamedTuple):
+    """A sheet with its columns, and its rows to be read once. `rejection` says why a sheet does not list programs."""
 
     name: str
-    rows: Iterator[Raw]
+    columns: tuple[DetectedColumn, ...]
+    rows: Iterator[SheetRow]
+    rejection: str = ""
 
 
-class Sheet(NamedTuple):
-    """A sheet that was understood: its columns, and its rows to be gone through once. No rows: `why` it is no list."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: Iterator[Row]
-    why: str = ""
-
-
-def sheet_of(grid: Grid, matcher: SpecialtyMatcher, said: Callable[[Sequence[str]], Mapping[str, str]]) -> Sheet:
-    """Return a sheet with its columns. `said` gives what a person says of the columns of such a file."""
-    head = list(islice((row for row in grid.rows if any(row[1])), _HEAD))
+def interpret_grid(grid: Grid, matcher: SpecialtyMatcher, overrides: ColumnOverrides) -> ProgramSheet:
+    """Return a sheet with its columns; `overrides` gives the fields that the user assigned to them."""
+    head = list(islice((row for row in grid.rows if any(row[1])), _SAMPLE_ROWS))
     if not head:
-        return Sheet(grid.name, (), iter(()), "it is empty")
-    place = _headings(head)
-    titles = _titles(head[place][1]) if place is not None else []
-    body = head[place + 1 :] if place is not None else head
-    width = max((len(row[1]) for row in body), default=len(titles))
+        return ProgramSheet(grid.name, (), iter(()), "the sheet is empty")
+    heading_index = _find_headings(head)
+    headings = head[heading_index][1] if heading_index is not None else ()
+    body = head[heading_index + 1 :] if heading_index is not None else head
+    titles = _unique_titles(headings)
+    width = max((len(cells) for _, cells in body), default=len(titles))
     titles += [f"Column {number}" for number in range(len(titles) + 1, width + 1)]
     sample = [cells for _, cells in body]
-    columns = columns_of(titles, sample, matcher, said(titles))
-    why = _why_not(columns, sample, grid.name, matcher)
-    if why:
-        return Sheet(grid.name, columns, iter(()), why)
-    known = [cell.strip() for cell in head[place][1]] if place is not None else []
-    return Sheet(grid.name, columns, _rows(chain(body, grid.rows), columns, known))
+    columns = detect_columns(titles, sample, matcher, overrides(titles))
+    if rejection := _reject(columns, sample, grid.name, matcher):
+        return ProgramSheet(grid.name, columns, iter(()), rejection)
+    stripped_headings = [cell.strip() for cell in headings]
+    return ProgramSheet(grid.name, columns, _read_rows(chain(body, grid.rows), columns, stripped_headings))
 
 
-def _headings(head: Sequence[Raw]) -> int | None:
-    """Return which row has the headings: the one with most that are known; else the first that is no program."""
-    scores = [sum(is_known(cell) for cell in cells if cell) for _, cells in head[:_JUNK]]
-    best = max(range(len(scores)), key=lambda place: (scores[place], -place))
+def _find_headings(head: Sequence[GridRow]) -> int | None:
+    """Return the index of the row with the most known headings, or else of the first row that is not a program."""
+    scores = [sum(is_known_heading(cell) for cell in cells if cell) for _, cells in head[:_HEADING_ROWS]]
+    best = max(range(len(scores)), key=lambda index: (scores[index], -index))
     if scores[best] >= 2 or (scores[best] == 1 and sum(map(bool, head[best][1])) == 1 and best + 1 < len(head)):
         return best
-    for place, (_, cells) in enumerate(head[:_JUNK]):
-        if any(acgme_ids(cell) for cell in cells if len(cell) < 200):
+    for index, (_, cells) in enumerate(head[:_HEADING_ROWS]):
+        if any(find_acgme_ids(cell) for cell in cells if len(cell) < _MAX_ID_CELL):
             return None
         if sum(map(bool, cells)) > 1 and not any(cell.strip().isdecimal() for cell in cells):
-            return place
+            return index
     return None
 
 
-def _titles(cells: Sequence[str]) -> list[str]:
-    """Return the headings, each with a name of its own."""
-    found: list[str] = []
+def _unique_titles(cells: Sequence[str]) -> list[str]:
+    """Return the headings; an empty one gets its column number, a repeated one a number."""
+    titles: list[str] = []
     for number, cell in enumerate(cells, 1):
-        title = plain(cell)[:120].strip(' "') or f"Column {number}"
-        found.append(title if title not in found else f"{title} ({number})")
-    return found
+        title = clean_cell(cell)[:_MAX_TITLE_LENGTH].strip(' "') or f"Column {number}"
+        titles.append(title if title not in titles else f"{title} ({number})")
+    return titles
 
 
-def _why_not(columns: Sequence[Column], rows: Sequence[Sequence[str]], name: str, matcher: SpecialtyMatcher) -> str:
-    """Return why a sheet is no list of programs, or ""."""
+def _reject(
+    columns: Sequence[DetectedColumn], rows: Sequence[Sequence[str]], sheet_name: str, matcher: SpecialtyMatcher
+) -> str:
+    """Return why a sheet is not a list of programs, or ""."""
     fields = {column.field for column in columns}
     if not rows:
-        return "there is nothing below the headings"
+        return "there are no rows below the headings"
     if fields & {"acgme", "nrmp"}:
         return ""
-    with_id = sum(any(_holds_id(cell, matcher) for cell in cells) for cells in rows) / len(rows)
-    if with_id >= _ENOUGH:
+    rows_with_id = sum(any(_contains_id(cell, matcher) for cell in cells) for cells in rows)
+    if rows_with_id / len(rows) >= _MIN_PROGRAM_SHARE:
         return ""
-    if fields & {"name", "institution"}:
-        named = [place for place, column in enumerate(columns) if column.field == "specialty"]
-        stated = sum(_names_specialty(cells, columns, named, matcher) for cells in rows) / len(rows)
-        if stated >= _ENOUGH or matcher.named(name).one:
-            return ""
-        return "its rows name no specialty of the reference and no program's id"
-    return "it has no column of program ids, and none of names of programs or institutions"
+    if not fields & {"name", "institution"}:
+        return "no column has program ids, program names or institution names"
+    rows_with_specialty = sum(_names_specialty(cells, columns, matcher) for cells in rows)
+    if rows_with_specialty / len(rows) >= _MIN_PROGRAM_SHARE or matcher.match(sheet_name).unique:
+        return ""
+    return "its rows have no program id and name no specialty that gmetui knows"
 
 
-def _holds_id(cell: str, matcher: SpecialtyMatcher) -> bool:
-    return len(cell) >= 9 and any(matcher.of_code(own[:3]) for own in acgme_ids(plain(cell[:2_000])))
+def _contains_id(cell: str, matcher: SpecialtyMatcher) -> bool:
+    return len(cell) >= 9 and any(
+        matcher.by_code(acgme_id[:3]) for acgme_id in find_acgme_ids(clean_cell(cell[:2_000]))
+    )
 
 
-def _names_specialty(
-    cells: Sequence[str], columns: Sequence[Column], named: Sequence[int], matcher: SpecialtyMatcher
-) -> bool:
-    texts = [plain(cells[place]) for place in named if place < len(cells)]
-    if named:
-        return any(matcher.named(text).specialties for text in texts if text)
-    filled = [cell for cell in cells if cell]
-    if len(filled) == 1:
-        return bool(matcher.named(plain(filled[0])).one)
-    names = (plain(cell) for cell, column in zip(cells, columns, strict=False) if column.field == "name")
-    return any(matcher.within(name).specialties for name in names)
+def _names_specialty(cells: Sequence[str], columns: Sequence[DetectedColumn], matcher: SpecialtyMatcher) -> bool:
+    specialty_indexes = [index for index, column in enumerate(columns) if column.field == "specialty"]
+    if specialty_indexes:
+        texts = (clean_cell(cells[index]) for index in specialty_indexes if index < len(cells))
+        return any(matcher.match(text).specialties for text in texts if text)
+    filled_cells = [cell for cell in cells if cell]
+    if len(filled_cells) == 1:
+        return bool(matcher.match(clean_cell(filled_cells[0])).unique)
+    names = (clean_cell(cell) for cell, column in zip(cells, columns, strict=False) if column.field == "name")
+    return any(matcher.find_in(name).specialties for name in names)
 
 
-def _rows(raw: Iterable[Raw], columns: Sequence[Column], headings: Sequence[str]) -> Iterator[Row]:
-    fields = [column.field for column in columns]
+def _read_rows(
+    grid_rows: Iterable[GridRow], columns: Sequence[DetectedColumn], headings: Sequence[str]
+) -> Iterator[SheetRow]:
+    column_fields = [column.field for column in columns]
     titles = [column.title for column in columns]
-    for number, cells in raw:
+    for number, cells in grid_rows:
         if not any(cells):
             continue
         if headings and cells[0].strip() == headings[0] and [cell.strip() for cell in cells] == headings:
-            continue  # the headings again, at the top of another page
-        found: dict[str, str] = {}
+            continue  # the headings, repeated at the top of another page
+        fields: dict[str, str] = {}
         extras: list[tuple[str, str]] = []
-        for field, title, cell in zip(fields, titles, cells, strict=False):
-            if field in ("person", "nothing") or not (cell := plain(cell)):
+        for field, title, cell in zip(column_fields, titles, cells, strict=False):
+            if field in ("person", "nothing") or not (cell := clean_cell(cell)):
                 continue
             if field == "extra":
                 extras.append((title, cell))
-            elif field in found:
-                found[field] = f"{found[field]}\n{cell}"
+            elif field in fields:
+                fields[field] = f"{fields[field]}\n{cell}"
             else:
-                found[field] = cell
-        yield Row(number, found, tuple(extras), cells)
+                fields[field] = cell
+        yield SheetRow(number, fields, tuple(extras), cells)

@@ -1,4 +1,4 @@
-"""A person's own list from rows: which programs they are, what changes, and what was not understood."""
+"""Import a table into a shortlist: which program each row means, what changes, and what could not be read."""
 
 from __future__ import annotations
 
@@ -6,138 +6,170 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ..catalog.models import Catalog, Program, ProgramId
-from ..export.headings import HEADINGS
+from ..catalog.catalog import Catalog
+from ..catalog.ids import ProgramId
+from ..catalog.models import Program
 from ..search import Query, search
-from ..search.normalize import joined
+from ..search.normalize import fold_key
 from ..shortlist.entries import Entry, Shortlist, entry_of
-from .identifiers import acgme_ids, match_codes
-from .readers.tables import Record, Table
-from .shortlist_rows import own_cells, remarked
+from .identifiers import find_acgme_ids, find_match_codes
+from .shortlist_rows import PersonalColumns, fields_of, find_personal_columns, update_entry
+from .shortlist_table import ShortlistRow, ShortlistTable
 
-_OFFERED = 4  # programs that a row may have meant
-
-
-class Doubt(NamedTuple):
-    """A row that could not be used, or not all of it, and why. `near` are programs that it may have meant."""
-
-    number: int
-    what: str
-    why: str
-    near: tuple[str, ...] = ()
+_MAX_CANDIDATES = 4
 
 
-class Brought(NamedTuple):
-    """A list as it would be, and what happened to each row."""
+class RowProblem(NamedTuple):
+    """A row that could not be used or read completely, and why. Row 0 is the row of headings.
+
+    `candidates` are ids of programs that the row may mean.
+    """
+
+    row_number: int
+    subject: str
+    message: str
+    candidates: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """Return the problem as JSON output has it."""
+        return {
+            "number": self.row_number,
+            "what": self.subject,
+            "why": self.message,
+            "near": list(self.candidates),
+        }
+
+
+class ShortlistImport(NamedTuple):
+    """The shortlist after an import, and what happened to its rows."""
 
     shortlist: Shortlist
     added: tuple[str, ...]
     changed: tuple[str, ...]
-    same: int
-    doubts: tuple[Doubt, ...]
-    columns: tuple[str, ...] = ()
+    unchanged: int
+    problems: tuple[RowProblem, ...]
+    new_columns: tuple[str, ...] = ()
 
 
-def bring(
-    catalog: Catalog, shortlist: Shortlist, table: Table, meant: Mapping[int, str] = MappingProxyType({})
-) -> Brought:
-    """Return `shortlist` with the rows brought in: matched by id, ACGME id, NRMP code, or name and institution.
+class _RowResult(NamedTuple):
+    """What one row does to its entry, which was `previous` before; no entry for a row that matches no program."""
 
-    What the file says of a program takes the place of what the list says, where the file has a column for it; what is
-    on the list and not in the file stays. A rank column gives the order. Columns that nothing here knows become the
-    person's own. `meant` says which program a row is, by its number, where a person was asked.
+    entry: Entry | None = None
+    previous: Entry | None = None
+    rank: float | None = None
+    problems: Sequence[RowProblem] = ()
+
+
+def import_shortlist(
+    catalog: Catalog,
+    shortlist: Shortlist,
+    table: ShortlistTable,
+    chosen_programs: Mapping[int, str] = MappingProxyType({}),
+) -> ShortlistImport:
+    """Return `shortlist` with the rows of `table`: matched by id, ACGME id, NRMP code, or name and institution.
+
+    Cells replace what the entry has, where the file has a column for it; entries that the file doesn't mention stay. A
+    rank column reorders the ranked entries. Unknown columns become custom columns. `chosen_programs` maps the number of
+    a row to the program that the user chose for it.
     """
-    found = _Matcher(catalog)
-    added, changed, doubts, same = [], [], [], 0
+    finder = _ProgramFinder(catalog)
+    personal = find_personal_columns(shortlist, table)
     entries = {entry.id: entry for entry in shortlist}
-    own = own_cells(shortlist, table)
-    doubts += [Doubt(0, "the headings", words) for words in own.trouble]
-    ranks: dict[str, float] = {}
-    for record in table.records:
-        cells = _known(record.cells)
-        if record.number in meant:
-            cells["id"] = meant[record.number]
-        key = found.program(cells, entries)
-        if not key:
-            doubts.append(_doubt(found, record, cells))
-            continue
-        before = entries.get(key) or entry_of(catalog, catalog.program[ProgramId(key)])
-        now, wrong = remarked(before, cells, record.cells, own)
-        if key not in entries:
-            added.append(now.name)
-        else:
-            changed += [now.name] if now != before else []
-            same += now == before
-        doubts += [Doubt(record.number, now.name, words) for words in wrong]
-        entries[key] = now
-        if cells.get("rank", "").removesuffix(".0").isdecimal():
-            ranks.setdefault(key, float(cells["rank"]))
-    brought = Shortlist(shortlist.name, _ranked(entries, ranks), own.columns, shortlist.extra)
-    return Brought(brought, tuple(added), tuple(changed), same, tuple(doubts), own.made)
+    results: list[_RowResult] = []
+    for row in table.rows:
+        program_id = chosen_programs.get(row.number) or finder.find(fields_of(row), entries)
+        result = _import_row(catalog, entries, program_id, row, personal) if program_id else _unmatched(finder, row)
+        results.append(result)
+        if result.entry is not None:
+            entries[result.entry.id] = result.entry
+    used = [(result.entry, result.previous) for result in results if result.entry is not None]
+    ranks = {result.entry.id: result.rank for result in reversed(results) if result.entry and result.rank is not None}
+    problems = [RowProblem(0, "the headings", message) for message in personal.problems]
+    return ShortlistImport(
+        Shortlist(shortlist.name, _reordered(entries, ranks), personal.columns, shortlist.extra),
+        added=tuple(entry.name for entry, previous in used if previous is None),
+        changed=tuple(entry.name for entry, previous in used if previous not in (None, entry)),
+        unchanged=sum(previous == entry for entry, previous in used),
+        problems=(*problems, *(problem for result in results for problem in result.problems)),
+        new_columns=personal.new_names,
+    )
 
 
-def _doubt(found: _Matcher, record: Record, cells: Mapping[str, str]) -> Doubt:
-    near = found.nearest(cells)
-    offered = " or ".join(f"{own.name} ({own.id})" for own in near[:2])
-    what = ", ".join(filter(None, (cells.get("name"), cells.get("institution")))) or cells.get("id", "") or "a row"
-    why = f"not matched; nearest: {offered}" if offered else "not matched"
-    return Doubt(record.number, what, why, tuple(own.id for own in near))
+def _import_row(
+    catalog: Catalog, entries: Mapping[str, Entry], program_id: str, row: ShortlistRow, personal: PersonalColumns
+) -> _RowResult:
+    previous = entries.get(program_id)
+    entry, messages = update_entry(previous or entry_of(catalog, catalog.program[ProgramId(program_id)]), row, personal)
+    rank = fields_of(row).get("rank", "")
+    return _RowResult(
+        entry,
+        previous,
+        float(rank) if rank.removesuffix(".0").isdecimal() else None,
+        [RowProblem(row.number, entry.name, message) for message in messages],
+    )
 
 
-def _known(cells: Mapping[str, str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for heading, cell in cells.items():
-        if heading in HEADINGS:
-            found.setdefault(HEADINGS[heading], cell)
-    return found
+def _unmatched(finder: _ProgramFinder, row: ShortlistRow) -> _RowResult:
+    fields = fields_of(row)
+    candidates = finder.candidates(fields)
+    nearest = " or ".join(f"{program.name} ({program.id})" for program in candidates[:2])
+    subject = ", ".join(filter(None, (fields.get("name"), fields.get("institution")))) or fields.get("id") or "a row"
+    message = f"no matching program; the closest: {nearest}" if nearest else "no matching program"
+    problem = RowProblem(row.number, subject, message, tuple(program.id for program in candidates))
+    return _RowResult(problems=[problem])
 
 
-class _Matcher:
+class _ProgramFinder:
     """Finds the program that a row means."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._acgme = _once((own.acgme_id, own) for own in catalog.programs if own.acgme_id)
-        self._nrmp = _once((code.code, own) for own in catalog.programs for code in own.nrmp_codes if code.code)
-        names = ((self._key(name, own), own) for own in catalog.programs for name in (own.name, *own.other_names))
-        self._names = _once((key, own) for keys, own in names for key in keys)
-
-    def _key(self, name: str, program: Program) -> list[str]:
-        institution = self._catalog.institution[program.institution]
-        called = (institution.name, institution.short, *institution.also_called)
-        return [f"{joined(name)} {joined(own)}" for own in called]
-
-    def program(self, cells: Mapping[str, str], listed: Mapping[str, Entry]) -> str:
-        """Return the id of the program, which may be on the list and no longer in the data, or "" for none."""
-        own = cells.get("id", "")
-        if own in self._catalog.program or (own and own in listed):
-            return own
-        name = f"{joined(cells.get('name', ''))} {joined(cells.get('institution', ''))}"
-        coded = f"{cells.get('acgme', '')} {cells.get('nrmp', '')}"  # either may stand in the column of the other
-        ways = (
-            *map(self._acgme.get, acgme_ids(coded)),
-            *map(self._nrmp.get, match_codes(coded)),
-            self._names.get(name),
+        self._by_acgme_id = _unambiguous(
+            (program.acgme_id, program) for program in catalog.programs if program.acgme_id
         )
-        program = next((way for way in ways if way is not None), None)
-        return program.id if program else ""
+        self._by_match_code = _unambiguous(
+            (code.code, program) for program in catalog.programs for code in program.nrmp_codes if code.code
+        )
+        self._by_name = _unambiguous((key, program) for program in catalog.programs for key in self._name_keys(program))
 
-    def nearest(self, cells: Mapping[str, str]) -> Sequence[Program]:
-        """Return what the row may have meant, the likeliest first."""
-        words = " ".join((cells.get("name", ""), cells.get("institution", "")))
-        words = "".join(sign if sign.isalnum() else " " for sign in words).strip()
-        return search(self._catalog, Query.parse(words.casefold())).programs(0, _OFFERED) if words else ()
+    def _name_keys(self, program: Program) -> Iterable[str]:
+        """Yield a key for each pair of a name of the program and a name of its institution."""
+        institution = self._catalog.institution[program.institution]
+        institution_names = (institution.name, institution.short_name, *institution.also_called)
+        for name in (program.name, *program.other_names):
+            yield from (f"{fold_key(name)} {fold_key(institution_name)}" for institution_name in institution_names)
+
+    def find(self, fields: Mapping[str, str], entries: Mapping[str, Entry]) -> str:
+        """Return the id of the program, or "" for none. A program on the list need not be in the catalog."""
+        program_id = fields.get("id", "")
+        if program_id in self._catalog.program or (program_id and program_id in entries):
+            return program_id
+        name_key = f"{fold_key(fields.get('name', ''))} {fold_key(fields.get('institution', ''))}"
+        codes = f"{fields.get('acgme', '')} {fields.get('nrmp', '')}"  # either may be in the column of the other
+        matches = (
+            *map(self._by_acgme_id.get, find_acgme_ids(codes)),
+            *map(self._by_match_code.get, find_match_codes(codes)),
+            self._by_name.get(name_key),
+        )
+        return next((program.id for program in matches if program is not None), "")
+
+    def candidates(self, fields: Mapping[str, str]) -> Sequence[Program]:
+        """Return the programs that a row may mean, the most likely first."""
+        text = " ".join((fields.get("name", ""), fields.get("institution", "")))
+        terms = "".join(character if character.isalnum() else " " for character in text).strip()
+        return search(self._catalog, Query.parse(terms.casefold())).programs(0, _MAX_CANDIDATES) if terms else ()
 
 
-def _once(pairs: Iterable[tuple[str, Program]]) -> dict[str, Program]:
-    """Return what stands for one program alone; what stands for several stands for none."""
-    found: dict[str, Program | None] = {}
+def _unambiguous(pairs: Iterable[tuple[str, Program]]) -> dict[str, Program]:
+    """Return the programs by key, without keys that several programs share."""
+    programs: dict[str, Program | None] = {}
     for key, program in pairs:
-        found[key] = program if found.get(key, program) is program else None
-    return {key: program for key, program in found.items() if program is not None}
+        programs[key] = program if programs.get(key, program) is program else None
+    return {key: program for key, program in programs.items() if program is not None}
 
 
-def _ranked(entries: Mapping[str, Entry], ranks: Mapping[str, float]) -> tuple[Entry, ...]:
-    """Return the ranked entries in the order of their ranks, in the places that they have together."""
-    ordered = iter(sorted((own for own in entries.values() if own.id in ranks), key=lambda own: ranks[own.id]))
-    return tuple(next(ordered) if own.id in ranks else own for own in entries.values())
+def _reordered(entries: Mapping[str, Entry], ranks: Mapping[str, float]) -> tuple[Entry, ...]:
+    """Return the entries with the ranked ones in order of rank, in the positions that they occupy together."""
+    ranked = sorted((entry for entry in entries.values() if entry.id in ranks), key=lambda entry: ranks[entry.id])
+    next_ranked = iter(ranked)
+    return tuple(next(next_ranked) if entry.id in ranks else entry for entry in entries.values())

@@ -1,4 +1,4 @@
-"""What a row says that is the person's own: status, note, rating, dates, and the columns of their making."""
+"""What a row adds to its program's entry: status, note, rating, tags, dates, comments, and values of custom columns."""
 
 from __future__ import annotations
 
@@ -7,149 +7,170 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from ..export.headings import FACTS, HEADINGS, own_name
-from ..shortlist.columns import TEXT, OwnColumn, kind_of, named_column, read_value
-from ..shortlist.entries import BEST, Entry, Shortlist
-from ..shortlist.scores import WHOLE
-from .readers.tables import Table
+from ..export.headings import COLUMN_HEADINGS, FACT_HEADINGS, custom_name
+from ..shortlist.columns import TEXT, CustomColumn, custom_column, detect_kind, parse_value
+from ..shortlist.entries import MAX_RATING, MAX_SCORE, Entry, Shortlist
+from .readers.gmetui_files import COMMENT_PREFIX, CUSTOM_COLUMN_PREFIX
+from .shortlist_table import ShortlistRow, ShortlistTable
 
-_MOST = 40  # columns that one file may bring
-_OWN, _VOICE = "own: ", "remarks: "  # how our TOML and JSON are read: a column of the person's, what somebody said
+_MAX_NEW_COLUMNS = 40
+_MAX_SHOWN_TITLE = 60
 
 
-class OwnCells(NamedTuple):
-    """What a file has of a person's own: the columns of the list with those of the file, and what stands where.
+class PersonalColumns(NamedTuple):
+    """The columns of a file that hold what its author wrote.
 
-    `headings` leads from a heading to its column, `voices` to who remarks there; `made` are the columns that are new.
+    `columns` are the custom columns of the shortlist and of the file. `by_heading` maps a heading to its custom
+    column, `reviewers` a heading to the person whose comments it holds. `new_names` are the columns that the shortlist
+    did not have, `problems` explain those that were ignored.
     """
 
-    columns: tuple[OwnColumn, ...]
-    headings: Mapping[str, OwnColumn]
-    voices: Mapping[str, str]
-    made: tuple[str, ...]
-    trouble: tuple[str, ...]
+    columns: tuple[CustomColumn, ...]
+    by_heading: Mapping[str, CustomColumn]
+    reviewers: Mapping[str, str]
+    new_names: tuple[str, ...]
+    problems: tuple[str, ...]
 
 
-def own_cells(shortlist: Shortlist, table: Table) -> OwnCells:
-    """Return what the headings of a file are among a person's own columns; unknown ones make new columns."""
-    trouble: list[str] = []
-    columns = list(_with_declared(shortlist, table, trouble).columns)
-    headings: dict[str, OwnColumn] = {}
-    voices: dict[str, str] = {}
+def find_personal_columns(shortlist: Shortlist, table: ShortlistTable) -> PersonalColumns:
+    """Return the personal columns of a file; unknown headings become new custom columns."""
+    problems: list[str] = []
+    columns = list(_with_declared_columns(shortlist, table, problems).columns)
+    by_heading: dict[str, CustomColumn] = {}
     for heading, title in table.titles.items():
-        if heading.startswith(_VOICE):
-            voices[heading] = title[len(_VOICE) :]
-        elif heading not in HEADINGS:
-            column = _named(columns, title)
-            if column is None and _may_be_new(heading, table):
-                column = _new(table, heading, title, trouble)
-                columns += [column] if column else []
-            if column is not None:
-                headings[heading] = column
-    made = tuple(own.name for own in columns if shortlist.column(own.name) is None)
-    if len(made) > _MOST:
-        trouble.append(f"a file brings at most {_MOST} columns; {', '.join(made[_MOST:])} were left out")
-        columns = [own for own in columns if own.name not in made[_MOST:]]
-        headings = {heading: own for heading, own in headings.items() if own in columns}
-    return OwnCells(tuple(columns), headings, voices, made[:_MOST], tuple(trouble))
+        if heading in COLUMN_HEADINGS or heading.startswith(COMMENT_PREFIX):
+            continue
+        column = _column_titled(columns, title)
+        if column is None and _can_be_custom(heading, table):
+            column = _new_column(table, heading, title, problems)
+            columns += [column] if column is not None else []
+        if column is not None:
+            by_heading[heading] = column
+    new_names = tuple(column.name for column in columns if shortlist.column(column.name) is None)
+    if excess := new_names[_MAX_NEW_COLUMNS:]:
+        problems.append(f"a file can add at most {_MAX_NEW_COLUMNS} columns; ignoring {', '.join(excess)}")
+        columns = [column for column in columns if column.name not in excess]
+        by_heading = {heading: column for heading, column in by_heading.items() if column in columns}
+    reviewers = {
+        heading: title[len(COMMENT_PREFIX) :]
+        for heading, title in table.titles.items()
+        if heading.startswith(COMMENT_PREFIX)
+    }
+    return PersonalColumns(tuple(columns), by_heading, reviewers, new_names[:_MAX_NEW_COLUMNS], tuple(problems))
 
 
-def _with_declared(shortlist: Shortlist, table: Table, trouble: list[str]) -> Shortlist:
-    """Return a list with the columns that a list of ours declares."""
-    for declared in table.columns:
+def _with_declared_columns(shortlist: Shortlist, table: ShortlistTable, problems: list[str]) -> Shortlist:
+    """Return the shortlist with the columns that an exported file describes."""
+    for declared in table.declared_columns:
+        name, kind, requirement = (str(declared.get(key, default)) for key, default in _DECLARED_KEYS)
         weight = declared.get("weight", 0)
         try:
-            name, kind, must = (str(declared.get(key, usual)) for key, usual in _DECLARED)
-            column = named_column(name, kind, weight if isinstance(weight, int | float) else 0, must)
+            column = custom_column(name, kind, weight if isinstance(weight, int | float) else 0, requirement)
         except ValueError as error:
-            trouble.append(f"a column was left out: {error}")
+            problems.append(f"ignoring a column: {error}")
         else:
             shortlist = shortlist.with_column(column)
     return shortlist
 
 
-_DECLARED = (("name", ""), ("kind", TEXT), ("must", ""))
+_DECLARED_KEYS = (("name", ""), ("kind", TEXT), ("must", ""))
 
 
-def _may_be_new(heading: str, table: Table) -> bool:
-    """Tell whether a heading may be a column that somebody made, and none that pages fill."""
-    if heading in FACTS:
+def _can_be_custom(heading: str, table: ShortlistTable) -> bool:
+    """Return whether a heading can be a custom column, not one of published facts."""
+    if heading in FACT_HEADINGS:
         return False
-    return not table.ours or heading.startswith(_OWN) or "by third parties" in table.titles
+    return table.is_spreadsheet or not table.is_export or heading.startswith(CUSTOM_COLUMN_PREFIX)
 
 
-def _new(table: Table, heading: str, title: str, trouble: list[str]) -> OwnColumn | None:
-    cells = [record.cells.get(heading, "") for record in table.records]
+def _new_column(table: ShortlistTable, heading: str, title: str, problems: list[str]) -> CustomColumn | None:
+    cells = [row.cells.get(heading, "") for row in table.rows]
+    is_prefixed = heading.startswith(CUSTOM_COLUMN_PREFIX)
+    name = title[len(CUSTOM_COLUMN_PREFIX) :] if is_prefixed else custom_name(title)
     try:
-        return named_column(title[len(_OWN) :] if heading.startswith(_OWN) else own_name(title), kind_of(cells))
+        return custom_column(name, detect_kind(cells))
     except ValueError as error:
-        trouble.append(f"“{title[:60]}” was left out: {error}")
+        problems.append(f"ignoring the column “{title[:_MAX_SHOWN_TITLE]}”: {error}")
         return None
 
 
-def _named(columns: Iterable[OwnColumn], title: str) -> OwnColumn | None:
-    """Return the column that a heading means: by its name, or as our exports write it."""
-    plain = title.casefold()
-    names = {plain, plain.removeprefix(_OWN), own_name(plain)}
-    return next((own for own in columns if own.name.casefold() in names), None)
+def _column_titled(columns: Iterable[CustomColumn], title: str) -> CustomColumn | None:
+    """Return the column with this title, or with the name that an export gives this title."""
+    folded_title = title.casefold()
+    names = {folded_title, folded_title.removeprefix(CUSTOM_COLUMN_PREFIX), custom_name(folded_title)}
+    return next((column for column in columns if column.name.casefold() in names), None)
 
 
-def remarked(entry: Entry, cells: Mapping[str, str], row: Mapping[str, str], own: OwnCells) -> tuple[Entry, list[str]]:
-    """Return an entry with the remarks of a row, and what of them was not understood.
+def fields_of(row: ShortlistRow) -> dict[str, str]:
+    """Return the cells under known headings, by shortlist field; of two columns for a field, the first counts."""
+    fields: dict[str, str] = {}
+    for heading, cell in row.cells.items():
+        if heading in COLUMN_HEADINGS:
+            fields.setdefault(COLUMN_HEADINGS[heading], cell)
+    return fields
 
-    `cells` are those of known headings by what they are, `row` all of them by their heading.
-    """
-    listed, wrong = Shortlist(entries=(entry,), columns=own.columns), []
-    if "status" in cells:
-        listed = listed.with_status(entry.id, cells["status"])
-    if "note" in cells:
-        listed = listed.noted(entry.id, cells["note"])
-    if "tags" in cells:
-        listed = listed.tagged(entry.id, cells["tags"].split(","))
-    for key, most in (("rating", BEST), ("score", WHOLE)):
-        cell = cells.get(key)
-        number = _whole(cell, most) if cell else None
+
+def update_entry(entry: Entry, row: ShortlistRow, personal: PersonalColumns) -> tuple[Entry, list[str]]:
+    """Return an entry with what a row says, and a message for each cell that could not be read."""
+    fields = fields_of(row)
+    shortlist, problems = Shortlist(entries=(entry,), columns=personal.columns), []
+    if "status" in fields:
+        shortlist = shortlist.with_status(entry.id, fields["status"])
+    if "note" in fields:
+        shortlist = shortlist.with_note(entry.id, fields["note"])
+    if "tags" in fields:
+        shortlist = shortlist.with_tags(entry.id, fields["tags"].split(","))
+    for field, maximum in (("rating", MAX_RATING), ("score", MAX_SCORE)):
+        cell = fields.get(field)
+        if cell is None:
+            continue
+        number = _parse_whole_number(cell, maximum)
         if cell and number is None:
-            wrong.append(f"“{cell}” is no {key} from 0 to {most}; it stays as it was")
-        elif cell is not None:
-            listed = listed.rated(entry.id, number or 0) if key == "rating" else listed.scored(entry.id, number)
-    if "dates" in cells:
-        listed, unread = _dated(listed, cells["dates"])
-        wrong += unread
-    for heading, who in own.voices.items():
-        if row.get(heading):
-            listed = listed.remarked(entry.id, who, row[heading])
-    listed, unread = _filled(listed, entry, row, own)
-    return listed.entries[0], wrong + unread
+            problems.append(f"“{cell}” is not a {field} from 0 to {maximum}; the {field} is unchanged")
+        elif field == "rating":
+            shortlist = shortlist.with_rating(entry.id, number or 0)
+        else:
+            shortlist = shortlist.with_score(entry.id, number)
+    if "dates" in fields:
+        dates, invalid_parts = _parse_dates(fields["dates"])
+        problems += [f"“{part}” is not a date; write it as in: interview 2027-01-15" for part in invalid_parts]
+        if not invalid_parts:
+            shortlist = shortlist.with_entries([replace(shortlist.entries[0], dates=dates)])
+    for heading, reviewer in personal.reviewers.items():
+        if row.cells.get(heading):
+            shortlist = shortlist.with_comment(entry.id, reviewer, row.cells[heading])
+    shortlist, unread_values = _with_custom_values(shortlist, entry, row, personal)
+    return shortlist.entries[0], problems + unread_values
 
 
-def _filled(listed: Shortlist, entry: Entry, row: Mapping[str, str], own: OwnCells) -> tuple[Shortlist, list[str]]:
-    """Return the entry with what stands in the person's own columns."""
-    wrong = []
-    for heading, column in own.headings.items():
-        if heading in row:
+def _with_custom_values(
+    shortlist: Shortlist, entry: Entry, row: ShortlistRow, personal: PersonalColumns
+) -> tuple[Shortlist, list[str]]:
+    problems = []
+    for heading, column in personal.by_heading.items():
+        if heading in row.cells:
             try:
-                listed = listed.valued(entry.id, column.name, read_value(column.kind, row[heading]))
+                value = parse_value(column.kind, row.cells[heading])
             except ValueError as error:
-                wrong.append(f"{column.name}: {error}; it stays as it was")
-    return listed, wrong
+                problems.append(f"{column.name}: {error}; the value is unchanged")
+            else:
+                shortlist = shortlist.with_value(entry.id, column.name, value)
+    return shortlist, problems
 
 
-def _whole(cell: str, most: int) -> int | None:
-    plain = cell.removesuffix(".0")
-    return int(plain) if plain.isascii() and plain.isdecimal() and int(plain) <= most else None
+def _parse_whole_number(cell: str, maximum: int) -> int | None:
+    digits = cell.removesuffix(".0")
+    return int(digits) if digits.isascii() and digits.isdecimal() and int(digits) <= maximum else None
 
 
-def _dated(own: Shortlist, said: str) -> tuple[Shortlist, list[str]]:
-    """Return the entry with the dates that stand in a cell as "interview 2027-01-15, deadline 2026-12-01"."""
-    dates, wrong = {}, []
-    for part in filter(None, (part.strip() for part in said.split(","))):
-        what, _, day = part.rpartition(" ")
+def _parse_dates(cell: str) -> tuple[tuple[tuple[str, str], ...], list[str]]:
+    """Return the dates of a cell such as "interview 2027-01-15, deadline 2026-12-01", and its unreadable parts."""
+    dates: dict[str, str] = {}
+    invalid_parts = []
+    for part in filter(None, map(str.strip, cell.split(","))):
+        label, _, day = part.rpartition(" ")
         try:
-            dates[what] = date.fromisoformat(day).isoformat()
+            dates[label] = date.fromisoformat(day).isoformat()
         except ValueError:
-            wrong.append(f"“{part}” is no date; write it like: interview 2027-01-15")
-    if wrong:
-        return own, wrong
-    ordered = tuple(sorted(dates.items(), key=lambda pair: pair[1]))
-    return own.with_entries([replace(own.entries[0], dates=ordered)]), []
+            invalid_parts.append(part)
+    return tuple(sorted(dates.items(), key=lambda pair: pair[1])), invalid_parts

@@ -1,123 +1,154 @@
-"""Which specialty of the reference a text or an id means: by name, by code, by the nearest name; or none."""
+"""Match text and codes with specialties: by name, by code, by the closest name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..catalog.models import Catalog, Specialty
-from ..search.normalize import in_any_order, joined, raw_words, words
+from ..catalog.catalog import Catalog
+from ..catalog.models import Specialty
+from ..search.normalize import fold_key, folded_words, raw_words, unordered_key
 
-_CLEAR, _MARGIN = 92, 4  # how like a name must be to be taken, of 100, and how much more than the next specialty's
-_SHORTEST = 7  # letters of a word whose mistyping can be told
-_LONGEST = 100
-#: Words that say what kind of training it is, not in what.
-_ASIDE = re.compile(
+# How similar a name must be, of 100, and how much more similar than the names of other specialties.
+_MIN_SIMILARITY, _MIN_LEAD = 92, 4
+_MIN_FUZZY_LENGTH = 7
+_MAX_LENGTH = 100
+_MAX_WORDS, _MAX_PHRASE_WORDS = 40, 8
+_FINAL_BRACKET = re.compile(r"\([^)]*\)\s*$")
+#: Words for the kind of training, which are not part of a specialty's name.
+_TRAINING_WORDS = re.compile(
     r"\b(?:residency|residencies|fellowships?|programs?|programmes?|training|categorical|preliminary|advanced)\b"
     r"|\([^)]*\)$",
     re.IGNORECASE,
 )
+_SpecialtiesByKey = dict[str, tuple[Specialty, ...]]
 
 
-class Meant(NamedTuple):
-    """What a text may mean; `near` when it is written like that only nearly."""
+class SpecialtyMatch(NamedTuple):
+    """The specialties that a text may mean; `is_approximate` when the text is only similar to their name."""
 
     specialties: tuple[Specialty, ...] = ()
-    near: bool = False
+    is_approximate: bool = False
 
     @property
-    def one(self) -> Specialty | None:
-        """The specialty, where there is no other that it may mean."""
+    def unique(self) -> Specialty | None:
+        """The specialty, when it is the only one."""
         return self.specialties[0] if len(self.specialties) == 1 else None
 
 
 class SpecialtyMatcher:
-    """Finds the specialties of the reference."""
+    """Matches the listed specialties of a catalog."""
 
     def __init__(self, catalog: Catalog) -> None:
+        listed = [specialty for specialty in catalog.specialties if specialty.listed]
+        by_official_name = {specialty.name: specialty for specialty in listed}
         self._by_code: dict[str, Specialty] = {}
-        self._official = {own.name.casefold(): (own,) for own in catalog.specialties if own.listed}
-        self._by_name: dict[str, tuple[Specialty, ...]] = {}
-        self._unordered: dict[str, tuple[Specialty, ...]] = {}
-        listed = [own for own in catalog.specialties if own.listed]
-        for own in listed:
-            if own.code:
-                self._by_code.setdefault(own.code, own)
-        named = {own.name: own for own in listed}
-        _learn(self._by_name, ((joined(name), own) for name, own in named.items()))
-        _learn(self._unordered, ((in_any_order(raw_words(name)), own) for name, own in named.items()))
-        doubtful = [(own.token, named[name]) for own in catalog.ambiguities for name in own.names if name in named]
-        _learn(self._by_name, ((joined(token), own) for token, own in doubtful))
-        for rank in range(3):  # what it is called comes before spellings, and they before short forms
-            names = [(name, own) for own in listed for name in _names(own, rank)]
-            _learn(self._by_name, ((joined(name), own) for name, own in names))
-            _learn(self._unordered, ((in_any_order(raw_words(name)), own) for name, own in names))
-        self._long = [name for name in self._by_name if len(name) >= _SHORTEST]
-        self._phrases: dict[str, tuple[Specialty, ...]] = {}
-        _learn(self._phrases, ((" ".join(words(own.name)), own) for own in listed))
-        _learn(self._phrases, ((" ".join(words(own.label)), own) for own in listed))
-        self.named = lru_cache(maxsize=20_000)(self._named)
-        self.within = lru_cache(maxsize=50_000)(self._within)
+        for specialty in listed:
+            if specialty.code:
+                self._by_code.setdefault(specialty.code, specialty)
+        self._official = {specialty.name.casefold(): (specialty,) for specialty in listed}
+        self._by_name: _SpecialtiesByKey = {}
+        self._unordered: _SpecialtiesByKey = {}
+        self._phrases: _SpecialtiesByKey = {}
+        self._add_names(by_official_name.items())
+        ambiguous = [
+            (ambiguity.token, by_official_name[name])
+            for ambiguity in catalog.ambiguities
+            for name in ambiguity.names
+            if name in by_official_name
+        ]
+        _add_keys(self._by_name, ((fold_key(token), specialty) for token, specialty in ambiguous))
+        for names_of in (_main_names, _other_names, _abbreviations):  # an earlier kind of name takes precedence
+            self._add_names([(name, specialty) for specialty in listed for name in names_of(specialty)])
+        self._fuzzy_names = [name for name in self._by_name if len(name) >= _MIN_FUZZY_LENGTH]
+        _add_keys(self._phrases, ((" ".join(folded_words(specialty.name)), specialty) for specialty in listed))
+        _add_keys(self._phrases, ((" ".join(folded_words(specialty.label)), specialty) for specialty in listed))
+        self._cached_match = lru_cache(maxsize=20_000)(self._match)
+        self._cached_find_in = lru_cache(maxsize=50_000)(self._find_in)
 
-    def of_code(self, code: str) -> Specialty | None:
-        """Return the specialty whose ids begin with these three digits."""
+    def _add_names(self, names: Iterable[tuple[str, Specialty]]) -> None:
+        pairs = list(names)
+        _add_keys(self._by_name, ((fold_key(name), specialty) for name, specialty in pairs))
+        _add_keys(self._unordered, ((unordered_key(raw_words(name)), specialty) for name, specialty in pairs))
+
+    def by_code(self, code: str) -> Specialty | None:
+        """Return the specialty whose ids start with these three digits."""
         return self._by_code.get(code)
 
-    def is_name(self, text: str) -> bool:
-        """Tell whether a text is what a specialty is called, in full."""
-        return " ".join(words(text)) in self._phrases
+    def is_full_name(self, text: str) -> bool:
+        """Return whether a text is the full name of a specialty."""
+        return " ".join(folded_words(text)) in self._phrases
 
-    def _named(self, text: str) -> Meant:
+    def match(self, text: str) -> SpecialtyMatch:
         """Return the specialties that a text may mean."""
-        if len(text) > _LONGEST * 2:
-            return Meant()
-        for form in dict.fromkeys((text, re.sub(r"\([^)]*\)\s*$", "", text), _ASIDE.sub(" ", text))):
-            found = self._official.get(form.strip().casefold()) or self._by_name.get(joined(form))
-            found = found or self._unordered.get(in_any_order(raw_words(form)))
-            if found and joined(form):
-                return Meant(found)
-        return self._nearest(joined(_ASIDE.sub(" ", text)))
+        return self._cached_match(text)
 
-    def _nearest(self, key: str) -> Meant:
-        if not _SHORTEST <= len(key) <= _LONGEST:
-            return Meant()
+    def find_in(self, text: str) -> SpecialtyMatch:
+        """Return the specialties with the longest name that a longer text contains."""
+        return self._cached_find_in(text)
+
+    def _match(self, text: str) -> SpecialtyMatch:
+        if len(text) > _MAX_LENGTH * 2:
+            return SpecialtyMatch()
+        for form in dict.fromkeys((text, _FINAL_BRACKET.sub("", text), _TRAINING_WORDS.sub(" ", text))):
+            key = fold_key(form)
+            specialties = (
+                self._official.get(form.strip().casefold())
+                or self._by_name.get(key)
+                or self._unordered.get(unordered_key(raw_words(form)))
+            )
+            if specialties and key:
+                return SpecialtyMatch(specialties)
+        return self._match_similar(fold_key(_TRAINING_WORDS.sub(" ", text)))
+
+    def _match_similar(self, key: str) -> SpecialtyMatch:
+        if not _MIN_FUZZY_LENGTH <= len(key) <= _MAX_LENGTH:
+            return SpecialtyMatch()
         from rapidfuzz import fuzz, process
 
-        found = process.extract(key, self._long, scorer=fuzz.ratio, limit=6, score_cutoff=_CLEAR - _MARGIN)
-        if not found or found[0][1] < _CLEAR:
-            return Meant()
-        name, score, _ = found[0]
-        own = self._by_name[name]
-        rivals = [other for other, near, _ in found if self._by_name[other] != own and near > score - _MARGIN]
-        # A name with a word more or less ("pediatric …") is another one, not a mistyped one.
-        return Meant() if rivals or abs(len(name) - len(key)) > 2 else Meant(own, near=True)
+        cutoff = _MIN_SIMILARITY - _MIN_LEAD
+        similar = process.extract(key, self._fuzzy_names, scorer=fuzz.ratio, limit=6, score_cutoff=cutoff)
+        if not similar or similar[0][1] < _MIN_SIMILARITY:
+            return SpecialtyMatch()
+        name, similarity, _ = similar[0]
+        specialties = self._by_name[name]
+        has_rival = any(
+            self._by_name[other_name] != specialties and other_similarity > similarity - _MIN_LEAD
+            for other_name, other_similarity, _ in similar
+        )
+        # A name with one more or one less word ("pediatric …") is another name, not a misspelled one.
+        is_other_name = abs(len(name) - len(key)) > 2
+        return SpecialtyMatch() if has_rival or is_other_name else SpecialtyMatch(specialties, is_approximate=True)
 
-    def _within(self, text: str) -> Meant:
-        """Return what the longest name of a specialty inside a longer text may mean."""
-        parts = words(text)[:40]
-        for length in range(min(len(parts), 8), 0, -1):
+    def _find_in(self, text: str) -> SpecialtyMatch:
+        parts = folded_words(text)[:_MAX_WORDS]
+        for length in range(min(len(parts), _MAX_PHRASE_WORDS), 0, -1):
             for start in range(len(parts) - length + 1):
-                found = self._phrases.get(" ".join(parts[start : start + length]))
-                if found:
-                    return Meant(found)
-        return Meant()
+                specialties = self._phrases.get(" ".join(parts[start : start + length]))
+                if specialties:
+                    return SpecialtyMatch(specialties)
+        return SpecialtyMatch()
 
 
-def _learn(into: dict[str, tuple[Specialty, ...]], names: Iterator[tuple[str, Specialty]]) -> None:
-    """Note names that are not taken yet; one that several have means any of them."""
-    found: dict[str, dict[str, Specialty]] = {}
-    for key, own in names:
-        if key and key not in into:
-            found.setdefault(key, {})[own.id] = own
-    into.update({key: tuple(owners.values()) for key, owners in found.items()})
+def _add_keys(specialties_by_key: _SpecialtiesByKey, pairs: Iterable[tuple[str, Specialty]]) -> None:
+    """Add the keys that are not taken yet; a key of several specialties means any of them."""
+    new_keys: dict[str, dict[str, Specialty]] = {}
+    for key, specialty in pairs:
+        if key and key not in specialties_by_key:
+            new_keys.setdefault(key, {})[specialty.id] = specialty
+    specialties_by_key.update({key: tuple(specialties.values()) for key, specialties in new_keys.items()})
 
 
-def _names(own: Specialty, rank: int) -> Iterator[str]:
-    if rank == 0:
-        yield from (own.label, re.split(r" - | \(", own.name, maxsplit=1)[0])  # one of two that are told apart
-    elif rank == 1:
-        yield from (*own.synonyms, *own.variants)
-    else:
-        yield from own.abbreviations
+def _main_names(specialty: Specialty) -> Iterator[str]:
+    yield specialty.label
+    yield re.split(r" - | \(", specialty.name, maxsplit=1)[0]  # the name before what tells two specialties apart
+
+
+def _other_names(specialty: Specialty) -> Sequence[str]:
+    return (*specialty.synonyms, *specialty.variants)
+
+
+def _abbreviations(specialty: Specialty) -> Sequence[str]:
+    return specialty.abbreviations

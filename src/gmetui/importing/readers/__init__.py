@@ -1,1 +1,1 @@
-"""Files to grids: open, decode and split any supported format."""
+"""Readers of foreign files: each format becomes rows of cells, bounded in size. `grids` chooses the reader."""

@@ -1,6 +1,6 @@
-"""Opening a file that somebody gives us: only a plain file, bounded before anything is made of it, and only whole.
+"""Open an imported file safely: a regular file of bounded size, rejected early when its first bytes show it is no list.
 
-What it is, is told from its first bytes, never from its name.
+The file name never decides the format.
 """
 
 from __future__ import annotations
@@ -12,76 +12,82 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from ...text import clean
-from ..import_errors import TableError
+from ...errors import UnreadableListError
+from ...text import sanitize
 
 
-class Bounds(NamedTuple):
-    """What is read at most: bytes of the file and of a workbook once unpacked, rows, columns, letters of a cell."""
+class ReadLimits(NamedTuple):
+    """The most that is read of a file: its bytes, the bytes of an unpacked workbook, rows, columns, characters a cell.
 
-    size: int
-    unpacked: int
+    A wider row or a longer cell is cut when `truncates` is set; otherwise the file is rejected.
+    """
+
+    file_bytes: int
+    unpacked_bytes: int
     rows: int
     columns: int
-    cell: int
+    cell_length: int
+    truncates: bool = False
 
 
-_MB = 1024 * 1024
-#: A person's own list.
-LISTS = Bounds(32 * _MB, 256 * _MB, 20_000, 200, 32_767)
-#: A list of programs; the whole country has 14,000.
-PROGRAMS = Bounds(1024 * _MB, 1024 * _MB, 2_000_000, 500, 32_767)
-_HEAD = 64 * 1024
-#: How files begin that are no lists.
-_OTHERS: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"RIFF", "a picture or a sound"),
+_MEGABYTE = 1024 * 1024
+SHORTLIST_LIMITS = ReadLimits(32 * _MEGABYTE, 256 * _MEGABYTE, 20_000, 200, 32_767, truncates=True)
+#: All programs of the country are about 14,000 rows.
+PROGRAM_LIST_LIMITS = ReadLimits(1024 * _MEGABYTE, 1024 * _MEGABYTE, 2_000_000, 500, 32_767)
+_HEAD_BYTES = 64 * 1024
+#: The first bytes of files that are not lists, and what the error calls them.
+_OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"RIFF", "an image or sound file"),
     (b"%PDF", "a PDF; copy its text into a file and import that"),
     (b"\xd0\xcf\x11\xe0", "an old Office file; save it as Excel (.xlsx) or CSV"),
-    (b"\x1f\x8b", "compressed; unpack it first"),
-    (b"BZh", "compressed; unpack it first"),
-    (b"\xfd7zXZ", "compressed; unpack it first"),
-    (b"(\xb5/\xfd", "compressed; unpack it first"),
+    (b"\x1f\x8b", "a compressed file; unpack it first"),
+    (b"BZh", "a compressed file; unpack it first"),
+    (b"\xfd7zXZ", "a compressed file; unpack it first"),
+    (b"(\xb5/\xfd", "a compressed file; unpack it first"),
     (b"Rar!", "an archive; unpack it first"),
     (b"7z\xbc\xaf", "an archive; unpack it first"),
     (b"SQLite format 3", "a database; export its table as CSV"),
     (b"PAR1", "a Parquet file; save it as CSV"),
-    (b"\x7fELF", "a program for computers"),
-    (b"MZ", "a program for computers"),
+    (b"\x7fELF", "an executable"),
+    (b"MZ", "an executable"),
     (b"#!", "a script"),
-    (b"{\\rtf", "a text document (RTF); save it as plain text"),
+    (b"{\\rtf", "a rich text document; save it as plain text"),
 )
+_WEB_PAGE = "a web page; copy its table into a spreadsheet, or its text into a file"
 
 
 @contextmanager
-def opened(path: Path, bounds: Bounds) -> Iterator[BinaryIO]:
-    """Open a file for reading. Raises `TableError` when it is no plain file, too large, empty, clearly something else,
-    or changes while it is read; `OSError` when it cannot be opened."""
-    shown = clean(path.name)
-    # Opening a pipe would wait for somebody to write into it.
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as file:
-        before = os.fstat(handle)
-        if not stat.S_ISREG(before.st_mode):
-            raise TableError(f"gmetui: {shown}: is no file that holds a list")
-        if before.st_size > bounds.size:
-            raise TableError(f"gmetui: {shown}: is larger than {bounds.size // _MB:,} MB")
-        _check_head(shown, file.read(_HEAD))
+def open_list_file(path: Path, limits: ReadLimits) -> Iterator[BinaryIO]:
+    """Open a file for reading.
+
+    Raises `UnreadableListError` when it is not a regular file, is too large, empty or obviously not a list, or changes
+    while it is read; `OSError` when it cannot be opened.
+    """
+    file_name = sanitize(path.name)
+    # Without O_NONBLOCK, opening a pipe waits for someone to write to it.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableListError(f"gmetui: {file_name}: not a regular file")
+        if status.st_size > limits.file_bytes:
+            raise UnreadableListError(f"gmetui: {file_name}: larger than {limits.file_bytes // _MEGABYTE:,} MB")
+        _check_head(file_name, file.read(_HEAD_BYTES))
         file.seek(0)
         yield file
-        after = os.fstat(handle)
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-            raise TableError(f"gmetui: {shown}: changed while it was read; import it again when it is whole")
+        final_status = os.fstat(descriptor)
+        if (status.st_size, status.st_mtime_ns) != (final_status.st_size, final_status.st_mtime_ns):
+            raise UnreadableListError(f"gmetui: {file_name}: changed while it was being read; try again later")
 
 
-def _check_head(shown: str, head: bytes) -> None:
+def _check_head(file_name: str, head: bytes) -> None:
     if not head.strip():
-        raise TableError(f"gmetui: {shown}: is empty")
-    for start, what in _OTHERS:
-        if head.startswith(start):
-            raise TableError(f"gmetui: {shown}: is no list of programs: it is {what}")
+        raise UnreadableListError(f"gmetui: {file_name}: the file is empty")
+    description = next((description for prefix, description in _OTHER_FORMATS if head.startswith(prefix)), "")
     if head.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
-        words = "it is a web page; copy its table into a spreadsheet, or its text into a file"
-        raise TableError(f"gmetui: {shown}: is no list of programs: {words}")
+        description = _WEB_PAGE
+    if description:
+        raise UnreadableListError(f"gmetui: {file_name}: not a program list: this is {description}")

@@ -1,142 +1,165 @@
-"""Text copied from public pages: the ACGME's list of programs by specialty, and ERAS' participating programs."""
+"""Read text copied from two public pages: the ACGME's list of programs by specialty, and ERAS's list."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from ..cell_values import state_of
+from ..cell_values import parse_state
 
-_BRACKETED = re.compile(r"^\s*\[(\d{9,10})\]\s*")
+_BRACKETED_ID = re.compile(r"^\s*\[(\d{9,10})\]\s*")
 _ID = re.compile(r"(?<!\d)\d{10}(?!\d)")
-_ONE = re.compile(r"(\S.*?)\s\[?(\d{10})\]?(?:\s+([A-Z].*))?")
-_APART = re.compile(r"\t+| {2,}|\u2003+")
-_LINE = 2_000
-_PARTS = 12  # lines of one program
-_ACGME = ["ACGME id", "Program name", "Address", "Program director", "Accreditation status", "Status date", "Specialty"]
-_ERAS = ["State", "City", "Program name", "Accreditation ID", "Participation status", "Specialty"]
-_TOGETHER = "City and program"
+_SINGLE_SPACED_LINE = re.compile(r"(\S.*?)\s\[?(\d{10})\]?(?:\s+([A-Z].*))?")
+_COLUMN_GAP = re.compile(r"\t+| {2,}|\u2003+")
+_MAX_LINE_LENGTH = 2_000
+_MAX_ENTRY_LINES = 12
+_MAX_LABELS = 5
+_ACGME_HEADINGS = [
+    *("ACGME id", "Program name", "Address", "Program director", "Accreditation status", "Status date", "Specialty"),
+]
+_ERAS_HEADINGS = ["State", "City", "Program name", "Accreditation ID", "Participation status", "Specialty"]
+_STATUS_COLUMN = _ERAS_HEADINGS.index("Participation status")
 _STATUS = re.compile(r"participating|withdrawn|closed|accredit|inactive", re.IGNORECASE)
-_GLUED = re.compile(r"(.*?\bProgram) (?=.*\d{5})(.*)")
+_DATE = re.compile(r"[\d/.-]{6,10}|[A-Z][a-z]+ \d{1,2}, \d{4}")
+_NAME_AND_ADDRESS = re.compile(r"(.*?\bProgram) (?=.*\d{5})(.*)")
 _PERSON = re.compile(r",\s*(?:MD|M\.D\.|DO|PhD|MBBS|MPH|MBA|MS|FAC[A-Z]+)\b")
-_PAGE = re.compile(r"page \d+|\d+ of \d+|https?://\S+|\d{1,2}/\d{1,2}/\d{2,4}.*", re.IGNORECASE)
+_PAGE_FOOTER = re.compile(r"page \d+|\d+ of \d+|https?://\S+|\d{1,2}/\d{1,2}/\d{2,4}.*", re.IGNORECASE)
+_SECTION_SUFFIX = re.compile(r"\s*(?:programs?|\(\d+\)|-\s*\d+)\s*$", re.IGNORECASE)
 
 
-def is_bracketed(lines: Sequence[str]) -> bool:
-    """Tell whether a text is the ACGME's list: `[1402431164] Name | address | director | status | date`."""
-    return any(_BRACKETED.match(line) for line in lines)
+def is_acgme_list(lines: Sequence[str]) -> bool:
+    """Return whether a text is the ACGME's list: `[1402431164] Name | address | director | status | date`."""
+    return any(_BRACKETED_ID.match(line) for line in lines)
 
 
-def is_listing(lines: Sequence[str]) -> bool:
-    """Tell whether a text has programs' ids in lines that no delimiter divides."""
-    filled = [line for line in lines if line.strip()]
-    with_id = [line for line in filled if _ID.search(line)]
-    if len(with_id) < 1 or len(with_id) < len(filled) / 12:
+def is_eras_list(lines: Sequence[str]) -> bool:
+    """Return whether a text has program ids in lines that no delimiter divides."""
+    filled_lines = [line for line in lines if line.strip()]
+    id_lines = [line for line in filled_lines if _ID.search(line)]
+    if len(id_lines) < 1 or len(id_lines) < len(filled_lines) / 12:
         return False
-    apart = sum(len(_APART.split(line.strip())) >= 4 for line in with_id)
-    begun = sum(bool(_state_before(line)[0]) for line in with_id)
-    return max(apart, begun) >= len(with_id) * 0.6 or all(_ID.fullmatch(line.strip()) for line in with_id)
+    with_columns = sum(len(_COLUMN_GAP.split(line.strip())) >= 4 for line in id_lines)
+    with_state = sum(bool(_split_leading_state(line)[0]) for line in id_lines)
+    return max(with_columns, with_state) >= len(id_lines) * 0.6 or all(_ID.fullmatch(line.strip()) for line in id_lines)
 
 
-def _state_before(line: str) -> tuple[str, str]:
-    """Return the state's name that a line begins with, and the rest of the line; ("", line) where it begins otherwise.
+def _split_leading_state(line: str) -> tuple[str, str]:
+    """Return the state name that a line starts with, and the remaining text; ("", line) when it starts otherwise.
 
-    The rest of such a line has city and name, which a single space does not tell apart.
+    The remaining text is city and program name, which single spaces don't separate.
     """
-    words = line.split()
+    parts = line.split()
     for count in (3, 2, 1):
-        name = " ".join(words[:count])
-        if len(words) > count + 1 and len(name) > 3 and state_of(name):
-            return name, " ".join(words[count:])
+        name = " ".join(parts[:count])
+        if len(parts) > count + 1 and len(name) > 3 and parse_state(name):
+            return name, " ".join(parts[count:])
     return "", line
 
 
-def bracketed(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield headings and rows of the ACGME's list, also where it is wrapped; lines between are specialties."""
-    yield 0, _ACGME
-    specialty, begun = "", 0
-    parts: list[str] = []
+def read_acgme_list(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield headings and rows of the ACGME's list, also where entries wrap; lines between entries name a specialty."""
+    yield 0, _ACGME_HEADINGS
+    specialty, first_line = "", 0
+    entry_lines: list[str] = []
     for number, line in enumerate(lines, 1):
-        line = line.strip()[:_LINE]
-        if _BRACKETED.match(line):
-            if parts:
-                yield begun, _bracketed(parts, specialty)
-            begun, parts = number, [line]
-        elif parts and line and not _ends(parts) and len(parts) < _PARTS:
-            parts.append(line)
-        elif line and not _PAGE.fullmatch(line):
-            if parts:
-                yield begun, _bracketed(parts, specialty)
-                parts = []
-            specialty = re.sub(r"\s*(?:programs?|\(\d+\)|-\s*\d+)\s*$", "", line, flags=re.IGNORECASE)[:200]
-    if parts:
-        yield begun, _bracketed(parts, specialty)
+        line = line.strip()[:_MAX_LINE_LENGTH]
+        if _BRACKETED_ID.match(line):
+            if entry_lines:
+                yield first_line, _parse_entry(entry_lines, specialty)
+            first_line, entry_lines = number, [line]
+        elif entry_lines and line and not _is_complete(entry_lines) and len(entry_lines) < _MAX_ENTRY_LINES:
+            entry_lines.append(line)
+        elif line and not _PAGE_FOOTER.fullmatch(line):
+            if entry_lines:
+                yield first_line, _parse_entry(entry_lines, specialty)
+                entry_lines = []
+            specialty = _SECTION_SUFFIX.sub("", line)[:200]
+    if entry_lines:
+        yield first_line, _parse_entry(entry_lines, specialty)
 
 
-def _ends(parts: Sequence[str]) -> bool:
-    """Tell whether all five parts of a program are there."""
-    whole = " ".join(parts)
-    return whole.count("|") >= 4 and not whole.rstrip().endswith("|")
+def _is_complete(entry_lines: Sequence[str]) -> bool:
+    """Return whether all five parts of an entry are present."""
+    entry = " ".join(entry_lines)
+    return entry.count("|") >= 4 and not entry.rstrip().endswith("|")
 
 
-def _bracketed(lines: Sequence[str], specialty: str) -> list[str]:
-    whole = " ".join(lines)
-    found = _BRACKETED.match(whole)
-    assert found is not None
-    cells = [cell.strip() for cell in whole[found.end() :].split("|")]
-    if len(cells) < 5 and (glued := _GLUED.match(cells[0])):  # a line break stood for a bar
-        cells[:1] = glued.groups()
-    if len(cells) > 5:  # the address has a bar of its own
+def _parse_entry(entry_lines: Sequence[str], specialty: str) -> list[str]:
+    entry = " ".join(entry_lines)
+    bracketed_id = _BRACKETED_ID.match(entry)
+    assert bracketed_id is not None
+    cells = [cell.strip() for cell in entry[bracketed_id.end() :].split("|")]
+    if len(cells) < 5 and (parts := _NAME_AND_ADDRESS.match(cells[0])):  # a line break replaced a bar
+        cells[:1] = parts.groups()
+    if len(cells) > 5:  # the address contains a bar
         cells = [cells[0], ", ".join(cells[1:-3]), *cells[-3:]]
-    if len(cells) < 5:  # a part is missing: the status and the date tell themselves
-        date = next((cell for cell in cells[1:] if re.fullmatch(r"[\d/.-]{6,10}|[A-Z][a-z]+ \d{1,2}, \d{4}", cell)), "")
+    if len(cells) < 5:  # a part is missing; status and date are recognizable
+        date = next((cell for cell in cells[1:] if _DATE.fullmatch(cell)), "")
         status = next((cell for cell in cells[1:] if _STATUS.search(cell)), "")
-        rest = [cell for cell in cells[1:] if cell not in (date, status) and not _PERSON.search(cell)]
-        cells = [cells[0], rest[0] if rest else "", rest[1] if len(rest) > 1 else "", status, date]
-    return [found[1], *cells, specialty]
+        others = [cell for cell in cells[1:] if cell not in (date, status) and not _PERSON.search(cell)]
+        cells = [cells[0], *[*others, "", ""][:2], status, date]
+    return [bracketed_id[1], *cells, specialty]
 
 
 def is_single_spaced(lines: Sequence[str]) -> bool:
-    """Tell whether a listing has single spaces between its columns: city and name are then one."""
-    return any(_ONE.fullmatch(line.strip()) and len(_APART.split(line.strip())) == 1 for line in lines)
+    """Return whether single spaces separate the columns of a list: city and program name are then one column."""
+    return any(
+        _SINGLE_SPACED_LINE.fullmatch(line.strip()) and len(_COLUMN_GAP.split(line.strip())) == 1 for line in lines
+    )
 
 
-def listing(lines: Iterable[str], *, single: bool = False) -> Iterator[tuple[int, list[str]]]:
-    """Yield headings and rows of ERAS' lists: columns apart by spaces, or one cell a line, as pages are copied."""
-    yield 0, [_TOGETHER if single and title == "Program name" else title for title in _ERAS]
-    specialty, state = "", ""
-    waiting: list[str] = []
-    kept: tuple[int, list[str]] | None = None
+@dataclass(slots=True)
+class _ErasContext:
+    """What earlier lines of a list say about the next program: its specialty, its state, and lines of one cell."""
+
+    specialty: str = ""
+    state: str = ""
+    labels: list[str] = field(default_factory=list)
+
+    def add_label(self, label: str) -> None:
+        self.labels = [*self.labels, label][-_MAX_LABELS:]
+
+    def parse_program(self, cells: Sequence[str], id_index: int) -> list[str]:
+        """Return the row of a line with an id; when the id stands first, the labels above are its other cells."""
+        *other_cells, name = (cells[:id_index] if id_index else self.labels) or [""]
+        state = next((cell for cell in other_cells if parse_state(cell)), "")
+        self.state = state or self.state
+        city = next((cell for cell in reversed(other_cells) if cell != state), "")
+        candidates = self.labels if id_index else other_cells[:-2]
+        sections = [label for label in candidates if label not in (state, city, name)]
+        self.specialty = sections[-1] if sections else self.specialty
+        self.labels = []
+        status = " ".join(cells[id_index + 1 :])
+        return [self.state, city, name, cells[id_index].strip("[]()"), status, self.specialty]
+
+
+def read_eras_list(lines: Iterable[str], *, single_spaced: bool = False) -> Iterator[tuple[int, list[str]]]:
+    """Yield headings and rows of ERAS' lists: columns separated by gaps, or one cell a line, as browsers copy them."""
+    name_heading = "City and program" if single_spaced else "Program name"
+    yield 0, [name_heading if heading == "Program name" else heading for heading in _ERAS_HEADINGS]
+    context = _ErasContext()
+    pending: tuple[int, list[str]] | None = None  # a program whose status may be on the next line
     for number, line in enumerate(lines, 1):
-        cells = [cell.strip() for cell in _APART.split(line.strip()[:_LINE]) if cell.strip()]
-        if len(cells) == 1 and (one := _ONE.fullmatch(cells[0])):  # single spaces
-            cells = [cell for cell in (*_state_before(one[1]), one[2], one[3]) if cell]
-        place = next((at for at, cell in enumerate(cells) if _ID.fullmatch(cell.strip("[]()"))), None)
-        if place is not None and (kept := _finished(kept)) is not None:
-            yield kept
-            kept = None
-        if place is None:
-            if kept is not None and len(cells) == 1 and _STATUS.search(cells[0]):
-                yield kept[0], [*kept[1][:4], cells[0], kept[1][5]]
-                kept = None
-            elif len(cells) == 1 and not _PAGE.fullmatch(cells[0]):
-                waiting = [*waiting[-4:], cells[0]]
-            continue
-        before = cells[:place] if place else waiting
-        *rest, name = before or [""]
-        where = next((own for own in rest if state_of(own)), "")
-        state = where or state
-        city = next((own for own in reversed(rest) if own != where), "")
-        heading = [own for own in (waiting if place else rest[:-2]) if own not in (where, city, name)]
-        specialty = heading[-1] if heading else specialty
-        waiting = []
-        kept = (number, [state, city, name, cells[place].strip("[]()"), " ".join(cells[place + 1 :]), specialty])
-        if kept[1][4]:
-            yield kept
-            kept = None
-    if kept is not None:
-        yield kept
+        cells = _split_cells(line)
+        id_index = next((index for index, cell in enumerate(cells) if _ID.fullmatch(cell.strip("[]()"))), None)
+        if id_index is not None:
+            if pending is not None:
+                yield pending
+            pending = number, context.parse_program(cells, id_index)
+        elif pending is not None and len(cells) == 1 and _STATUS.search(cells[0]):
+            pending[1][_STATUS_COLUMN] = cells[0]
+        elif len(cells) == 1 and not _PAGE_FOOTER.fullmatch(cells[0]):
+            context.add_label(cells[0])
+        if pending is not None and pending[1][_STATUS_COLUMN]:
+            yield pending
+            pending = None
+    if pending is not None:
+        yield pending
 
 
-def _finished(kept: tuple[int, list[str]] | None) -> tuple[int, list[str]] | None:
-    return kept
+def _split_cells(line: str) -> list[str]:
+    cells = [cell.strip() for cell in _COLUMN_GAP.split(line.strip()[:_MAX_LINE_LENGTH]) if cell.strip()]
+    if len(cells) == 1 and (parts := _SINGLE_SPACED_LINE.fullmatch(cells[0])):
+        cells = [cell for cell in (*_split_leading_state(parts[1]), parts[2], parts[3]) if cell]
+    return cells

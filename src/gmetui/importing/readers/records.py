@@ -1,4 +1,4 @@
-"""JSON, JSON Lines and TOML to rows: whatever the nesting, one row for each program."""
+"""Turn JSON, JSON Lines and TOML of any nesting into rows, one for each program."""
 
 from __future__ import annotations
 
@@ -6,174 +6,169 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ..column_detection import is_known
-from .open_file import Bounds
+from ..column_detection import is_known_heading
+from .gmetui_files import exported_records, is_gmetui_export
+from .open_file import ReadLimits
 
-_DEEP = 6  # tables inside tables that are looked through
-_MANY = 4  # known headings that make a table a record of its own
-_SETS = 2_000  # keys that records may have together
+_MAX_DEPTH = 6
+_MANY_KNOWN_KEYS = 4  # a table with this many known headings is a record, not one named value
+_MAX_KEYS = 2_000  # of all records together
+_MAX_ITEMS = 200  # of a list in a cell
+_SAMPLE = 20
+_Path = tuple[str, ...]
 
 
-def json_rows(text: str, bounds: Bounds) -> Iterator[list[str]]:
-    """Yield headings and rows of a JSON text. Raises `ValueError` when it is none, or has no records in it."""
+def parse_json(text: str) -> Any:
+    """Return what a JSON text holds. Raises `ValueError` when it is not JSON or nested too deeply."""
     try:
-        whole = json.loads(text, parse_constant=lambda word: None)
+        return json.loads(text, parse_constant=lambda word: None)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
-    yield from tables_rows(whole, bounds)
 
 
-def lines_rows(lines: Iterable[str], bounds: Bounds) -> Iterator[list[str]]:
-    """Yield headings and rows of JSON Lines: one record a line. Raises `ValueError` for a line that is none."""
+def parse_json_lines(lines: Iterable[str], limits: ReadLimits) -> list[Any]:
+    """Return the records of JSON Lines, one a line. Raises `ValueError` for a line that is not JSON."""
     records = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            record = json.loads(line, parse_constant=lambda word: None)
+            records.append(json.loads(line, parse_constant=lambda word: None))
         except (ValueError, RecursionError) as error:
-            raise ValueError(f"line {number:,} is no JSON") from error
-        records.append(record)
-        if number > bounds.rows:
-            raise ValueError(f"it has more than {bounds.rows:,} rows")
-    yield from tables_rows(records, bounds)
+            raise ValueError(f"line {number:,} is not valid JSON") from error
+        if number > limits.rows:
+            raise ValueError(f"it has more than {limits.rows:,} rows")
+    return records
 
 
-def tables_rows(whole: Any, bounds: Bounds) -> Iterator[list[str]]:
-    """Yield headings and rows of what a JSON or TOML file holds."""
-    records = _records(whole, 0)
-    if not records:
-        raise ValueError("it holds no list of records")
-    if all(isinstance(record, list) for record in records):
-        yield from ([_cell(value, bounds) for value in record] for record in records)
-        return
-    rows = [row for record in records if isinstance(record, Mapping) for row in _flat(record, bounds)]
-    keys: dict[str, None] = {}
-    for row in rows:
-        keys.update(dict.fromkeys(row))
-        if len(keys) > _SETS:
-            raise ValueError(f"its records have more than {_SETS:,} keys")
-    titles = _short(list(keys))
-    if len(titles) > bounds.columns:
-        raise ValueError(f"its records have more than {bounds.columns:,} keys")
-    yield titles
-    for row in rows:
-        yield [row.get(key, "") for key in keys]
+def record_rows(document: Any, limits: ReadLimits) -> Iterator[list[str]]:
+    """Yield headings and rows of what a JSON or TOML file holds. Raises `ValueError` when it holds no records."""
+    if is_gmetui_export(document):
+        flat_records = [dict(_flatten((), record, limits, 0)) for record in exported_records(document)]
+    else:
+        records = _find_records(document, 0)
+        if not records:
+            raise ValueError("it contains no list of records")
+        if all(isinstance(record, list) for record in records):
+            yield from ([_cell_text(value, limits) for value in record] for record in records)
+            return
+        mappings = (record for record in records if isinstance(record, Mapping))
+        flat_records = [flat for record in mappings for flat in _flatten_record(record, limits)]
+    paths: dict[_Path, None] = {}
+    for flat_record in flat_records:
+        paths.update(dict.fromkeys(flat_record))
+        if len(paths) > _MAX_KEYS:
+            raise ValueError(f"its records have more than {_MAX_KEYS:,} keys")
+    if len(paths) > limits.columns and not limits.truncates:
+        raise ValueError(f"its records have more than {limits.columns:,} keys")
+    used_paths = list(paths)[: limits.columns]
+    yield _shorten(used_paths)
+    for flat_record in flat_records:
+        yield [flat_record.get(path, "") for path in used_paths]
 
 
-def _records(whole: Any, depth: int) -> list[Any]:
+def _find_records(value: Any, depth: int) -> list[Any]:
     """Return the records of a file: the longest list in it, or a table of tables by name or id."""
-    if isinstance(whole, list):
-        return [own for own in whole if isinstance(own, Mapping | list)]
-    if not isinstance(whole, Mapping) or depth > _DEEP:
+    if isinstance(value, list):
+        return [record for record in value if isinstance(record, Mapping | list)]
+    if not isinstance(value, Mapping) or depth > _MAX_DEPTH:
         return []
-    columns = [own for own in whole.values() if isinstance(own, list)]
-    if len(columns) == len(whole) > 1 and len({len(own) for own in columns}) == 1 and _plain(columns):
-        return [dict(zip(whole, values, strict=True)) for values in zip(*columns, strict=True)]
-    if (split := _split(columns)) is not None:
-        return split
-    found = [_records(own, depth + 1) for own in whole.values()]
-    keyed = [own for own in whole.values() if isinstance(own, Mapping)]
-    if len(keyed) > 1 and len(keyed) > len(whole) / 2 and len(keyed) >= max(map(len, found), default=0):
-        return [{"key": key, **own} for key, own in whole.items() if isinstance(own, Mapping)]
-    groups = [own for own in whole.values() if isinstance(own, list) and own and isinstance(own[0], Mapping)]
-    if len(groups) > 1 and len(groups) == len(whole):  # records by specialty or by state
-        return [{"group": key, **record} for key, own in whole.items() for record in own if isinstance(record, Mapping)]
-    return max(found, key=len, default=[])
+    lists = [item for item in value.values() if isinstance(item, list)]
+    if len(lists) == len(value) > 1 and len({len(column) for column in lists}) == 1 and _hold_plain_values(lists):
+        return [dict(zip(value, cells, strict=True)) for cells in zip(*lists, strict=True)]
+    if (split_table := _find_split_table(lists)) is not None:
+        return split_table
+    found_lists = [_find_records(item, depth + 1) for item in value.values()]
+    longest = max(map(len, found_lists), default=0)
+    tables = [item for item in value.values() if isinstance(item, Mapping)]
+    if len(tables) > 1 and len(tables) > len(value) / 2 and len(tables) >= longest:
+        return [{"key": key, **table} for key, table in value.items() if isinstance(table, Mapping)]
+    groups = [records for records in lists if records and isinstance(records[0], Mapping)]
+    if len(groups) > 1 and len(groups) == len(value):  # records by specialty or by state
+        return [
+            {"group": key, **record} for key, group in value.items() for record in group if isinstance(record, Mapping)
+        ]
+    return max(found_lists, key=len, default=[])
 
 
-def _split(lists: Sequence[list[Any]]) -> list[Any] | None:
-    """Return the records of a table whose headings stand apart from its rows."""
-    for heads in lists:
-        if len(heads) > 1 and all(isinstance(head, str) for head in heads):
+def _find_split_table(lists: Sequence[list[Any]]) -> list[Any] | None:
+    """Return headings and rows of a table that keeps them in two lists."""
+    for headings in lists:
+        if len(headings) > 1 and all(isinstance(heading, str) for heading in headings):
             for rows in lists:
-                if rows and all(isinstance(row, list) and len(row) == len(heads) for row in rows):
-                    return [heads, *rows]
+                if rows and all(isinstance(row, list) and len(row) == len(headings) for row in rows):
+                    return [headings, *rows]
     return None
 
 
-def own_records(tables: Mapping[str, Any]) -> Any:
-    """Return the programs of a data file of ours, each with its institution's name and place; others as they are."""
-    programs, homes = tables.get("program"), tables.get("institution")
-    if not isinstance(programs, list) or homes is None:
-        return tables
-    known = {own.get("id"): own for own in (homes if isinstance(homes, list) else [homes]) if isinstance(own, Mapping)}
-    alone = next(iter(known.values())) if len(known) == 1 else {}
-    return [_at_home(own, known.get(own.get("institution"), alone)) for own in programs if isinstance(own, Mapping)]
+def _hold_plain_values(columns: Sequence[list[Any]]) -> bool:
+    return not any(isinstance(value, Mapping | list) for column in columns for value in column[:_SAMPLE])
 
 
-def _at_home(own: Mapping[str, Any], home: Mapping[str, Any]) -> dict[str, Any]:
-    place = {key: own.get(key) or home.get(key) for key in ("city", "state")}
-    left = ("id", "source", "sources", "disagreements")
-    return {
-        **{key: value for key, value in own.items() if key not in left},
-        **place,
-        "institution": home.get("name") or own.get("institution"),
-    }
-
-
-def _plain(columns: Sequence[list[Any]]) -> bool:
-    return not any(isinstance(value, Mapping | list) for own in columns for value in own[:20])
-
-
-def _flat(record: Mapping[str, Any], bounds: Bounds) -> Iterator[dict[str, str]]:
-    """Yield the rows of a record: itself, or, where programs stand inside an institution, each of them with it."""
-    inner = [
-        (key, own)
-        for key, own in record.items()
-        if isinstance(own, list) and own and all(isinstance(part, Mapping) for part in own) and _holds_programs(own)
+def _flatten_record(record: Mapping[str, Any], limits: ReadLimits) -> Iterator[dict[_Path, str]]:
+    """Yield the rows of a record: itself, or, when it is an institution that holds programs, one row for each."""
+    program_lists = [
+        (key, value)
+        for key, value in record.items()
+        if isinstance(value, list) and value and all(isinstance(item, Mapping) for item in value)
+        if _are_programs(value)
     ]
-    if len(inner) != 1:
-        yield dict(_cells("", record, bounds, 0))
+    if len(program_lists) != 1:
+        yield dict(_flatten((), record, limits, 0))
         return
-    name, programs = inner[0]
-    outside = dict(_cells("", {key: own for key, own in record.items() if key != name}, bounds, 0))
-    outside = {"institution" if key in ("name", "title") else key: own for key, own in outside.items()}
+    list_key, programs = program_lists[0]
+    institution = {
+        ("institution",) if path in (("name",), ("title",)) else path: cell
+        for path, cell in _flatten((), {key: value for key, value in record.items() if key != list_key}, limits, 0)
+    }
     for program in programs:
-        yield outside | dict(_cells("", program, bounds, 0))
+        yield institution | dict(_flatten((), program, limits, 0))
 
 
-def _holds_programs(rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Tell whether tables inside a record are programs themselves, not its tracks or sites."""
-    return sum(is_known(str(key)) for key in rows[0]) >= 2
+def _are_programs(tables: Sequence[Mapping[str, Any]]) -> bool:
+    """Return whether tables inside a record are programs, not tracks or sites of one."""
+    return sum(is_known_heading(str(key)) for key in tables[0]) >= 2
 
 
-def _last(parts: Sequence[str]) -> str:
-    ends = (" ".join(parts[start:]) for start in range(len(parts)))
-    return next(filter(is_known, ends), parts[-1])
-
-
-def _cells(path: str, record: Mapping[str, Any], bounds: Bounds, depth: int) -> Iterator[tuple[str, str]]:
+def _flatten(path: _Path, record: Mapping[str, Any], limits: ReadLimits, depth: int) -> Iterator[tuple[_Path, str]]:
     for key, value in record.items():
-        own = f"{path}.{key}" if path else str(key)
-        if isinstance(value, Mapping) and depth < _DEEP and not _is_thing(value):
-            yield from _cells(own, value, bounds, depth + 1)
+        key_path = (*path, str(key))
+        if isinstance(value, Mapping) and depth < _MAX_DEPTH and not _is_named_value(value):
+            yield from _flatten(key_path, value, limits, depth + 1)
         else:
-            yield own, _cell(value, bounds)
+            yield key_path, _cell_text(value, limits)
 
 
-def _is_thing(value: Mapping[str, Any]) -> bool:
-    """Tell whether a table stands for one thing by its name, such as an institution with its id."""
-    return ("name" in value or "value" in value) and sum(is_known(str(key)) for key in value) < _MANY
+def _is_named_value(table: Mapping[str, Any]) -> bool:
+    """Return whether a table stands for one value by its name, such as an institution with its id."""
+    return ("name" in table or "value" in table) and sum(is_known_heading(str(key)) for key in table) < _MANY_KNOWN_KEYS
 
 
-def _cell(value: Any, bounds: Bounds) -> str:
+def _cell_text(value: Any, limits: ReadLimits) -> str:
     if isinstance(value, Mapping):
         inner = value.get("name", value.get("value"))
-        return _cell(inner, bounds) if inner is not None and not isinstance(inner, Mapping) else _listed(value, bounds)
+        if inner is not None and not isinstance(inner, Mapping):
+            return _cell_text(inner, limits)
+        plain = ((key, item) for key, item in value.items() if not isinstance(item, Mapping | list))
+        return ", ".join(f"{key} {_cell_text(item, limits)}" for key, item in plain)[: limits.cell_length]
     if isinstance(value, list):
-        return "; ".join(cell for cell in (_cell(own, bounds) for own in value[:200]) if cell)[: bounds.cell]
+        cells = (_cell_text(item, limits) for item in value[:_MAX_ITEMS])
+        return "; ".join(filter(None, cells))[: limits.cell_length]
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "" if value is None else str(value)[: bounds.cell]
+    return "" if value is None else str(value)[: limits.cell_length]
 
 
-def _listed(value: Mapping[str, Any], bounds: Bounds) -> str:
-    plain = ((key, own) for key, own in value.items() if not isinstance(own, Mapping | list))
-    return ", ".join(f"{key} {_cell(own, bounds)}" for key, own in plain)[: bounds.cell]
+def _shorten(paths: Sequence[_Path]) -> list[str]:
+    """Return a heading for each path: its longest known suffix or its last part; all parts if that is ambiguous."""
+    parts = [[part for key in path for part in ((key,) if ": " in key else key.split("."))] for path in paths]
+    short_names = [_short_name(path_parts) for path_parts in parts]
+    return [
+        short_name if short_names.count(short_name) == 1 else " ".join(path_parts)
+        for path_parts, short_name in zip(parts, short_names, strict=True)
+    ]
 
 
-def _short(keys: Sequence[str]) -> list[str]:
-    """Return the last parts of each key: those that are a known heading, or the last where that is enough."""
-    last = [_last(key.split(".")) for key in keys]
-    return [short if last.count(short) == 1 else key.replace(".", " ") for key, short in zip(keys, last, strict=True)]
+def _short_name(parts: Sequence[str]) -> str:
+    suffixes = (" ".join(parts[start:]) for start in range(len(parts)))
+    return next(filter(is_known_heading, suffixes), parts[-1])

@@ -1,0 +1,212 @@
+"""Read the XML parts of a workbook as streams.
+
+Nothing grows with a part but the texts that it holds, which are cut. Document types, and with them entities, are
+rejected in every encoding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import BinaryIO
+from xml.parsers import expat  # noqa: S407  # document types are rejected
+
+from .read_budget import ReadBudget
+
+_CHUNK_BYTES = 128 * 1024
+_MAX_SILENT_BYTES = 1024 * 1024  # of one tag or comment, which the parser has to hold
+_MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384  # those of Excel
+_CELL_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\Z")
+_ESCAPED_CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
+#: The text of a cell: its text in the file, its type and its style.
+CellDecoder = Callable[[str, str, str], str]
+
+
+class PartHandler:
+    """Receives the elements of one part by local name, and the text of those it asks for.
+
+    `max_text` is the length at which the text of an element is cut.
+    """
+
+    def __init__(self, max_text: int) -> None:
+        self._max_text = max_text
+        self._text_parts: list[str] = []
+        self._text_length = 0
+        self.collects_text = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Handle a start tag."""
+
+    def end(self, name: str) -> None:
+        """Handle an end tag."""
+
+    def add_text(self, text: str) -> None:
+        """Add a piece of text to the collected text."""
+        if self.collects_text and self._text_length <= self._max_text:
+            self._text_parts.append(text[: self._max_text + 1 - self._text_length])
+            self._text_length += len(text)
+
+    def take_text(self) -> str:
+        """Return the collected text and start anew."""
+        text = "".join(self._text_parts)
+        self._text_parts.clear()
+        self._text_length = 0
+        return _ESCAPED_CHARACTER.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def parse_part(stream: BinaryIO, handler: PartHandler, max_elements: int, budget: ReadBudget) -> Iterator[None]:
+    """Pass the elements of a part to `handler`, and yield after every chunk.
+
+    Raises `ValueError` when the part has too many elements or an overlong one, and `expat.ExpatError` when it is not
+    well-formed.
+    """
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    elements = events = 0
+    local_names: dict[str, str] = {}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal elements, events
+        elements += 1
+        events += 1
+        if elements > max_elements:
+            raise ValueError(f"the workbook has more than {max_elements:,} elements, too many for its size")
+        name = local_names.get(tag)
+        if name is None:
+            name = local_names[tag] = tag.rpartition(":")[2]
+        handler.start(name, attributes)
+
+    def end(tag: str) -> None:
+        nonlocal events
+        events += 1
+        handler.end(local_names[tag])
+
+    def add_text(text: str) -> None:
+        nonlocal events
+        events += 1
+        handler.add_text(text)
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, add_text
+    parser.StartDoctypeDeclHandler = _reject_document_type
+    silent_bytes = events_before = 0
+    while chunk := stream.read(_CHUNK_BYTES):
+        budget.check_time()
+        parser.Parse(chunk, False)
+        silent_bytes = silent_bytes + len(chunk) if events == events_before else 0
+        events_before = events
+        if silent_bytes > _MAX_SILENT_BYTES:
+            raise ValueError("the workbook has an overlong tag")
+        yield
+    parser.Parse(b"", True)
+    yield
+
+
+def _reject_document_type(*_: object) -> None:
+    raise ValueError("it declares XML entities, which no workbook needs")
+
+
+class AttributeHandler(PartHandler):
+    """Collects the attributes of the elements with some names, by local name."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__(0)
+        self._names = frozenset(names)
+        self.elements: list[tuple[str, dict[str, str]]] = []
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Keep the attributes of an element."""
+        if name in self._names:
+            local_attributes = {key.rpartition(":")[2]: value[: 1024] for key, value in attributes.items()}
+            self.elements.append((name, local_attributes))
+
+
+class SharedStringsHandler(PartHandler):
+    """Collects the shared strings."""
+
+    def __init__(self, max_text: int) -> None:
+        super().__init__(max_text)
+        self.strings: list[str] = []
+        self._phonetic_depth = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Start collecting at a text that is not a pronunciation."""
+        if name == "rPh":
+            self._phonetic_depth += 1
+        self.collects_text = name == "t" and not self._phonetic_depth
+
+    def end(self, name: str) -> None:
+        """Keep a string."""
+        self.collects_text = False
+        if name == "rPh":
+            self._phonetic_depth -= 1
+        elif name == "si":
+            self.strings.append(self.take_text())
+
+
+class SheetHandler(PartHandler):
+    """Collects the rows of a sheet in `rows`: number and cells. Empty rows and cells beyond `max_columns` are left out.
+
+    Raises `ValueError` for rows and cells where a sheet has none.
+    """
+
+    def __init__(self, max_text: int, max_columns: int, decode: CellDecoder) -> None:
+        super().__init__(max_text)
+        self._max_columns = max_columns
+        self._decode = decode
+        self._is_in_data = False
+        self._phonetic_depth = 0
+        self._row = self._column = 0
+        self._cells: list[str] = []
+        self._type = self._style = ""
+        self.rows: list[tuple[int, list[str]]] = []
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Start a row, a cell or a value."""
+        if not self._is_in_data:
+            self._is_in_data = name == "sheetData"
+        elif name == "c":
+            self._column = _column_number(attributes.get("r", ""), self._column + 1)
+            self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
+        elif name in ("v", "t"):
+            self.collects_text = not self._phonetic_depth
+        elif name == "row":
+            self._start_row(attributes.get("r", ""))
+        elif name == "rPh":
+            self._phonetic_depth += 1
+
+    def _start_row(self, number: str) -> None:
+        row = int(number) if number.isdecimal() and len(number) < 10 else self._row + 1
+        if not self._row < row <= _MAX_ROW:
+            raise ValueError(f"the workbook is damaged: row {row:,} after row {self._row:,}")
+        self._row, self._column, self._cells = row, 0, []
+
+    def end(self, name: str) -> None:
+        """Keep a cell or a row."""
+        self.collects_text = False
+        if not self._is_in_data:
+            return
+        if name == "c":
+            text = self.take_text()
+            if text and self._column <= self._max_columns:
+                self._cells += [""] * (self._column - 1 - len(self._cells))
+                self._cells.append(self._decode(text, self._type, self._style))
+        elif name == "row" and self._cells:
+            self.rows.append((self._row, self._cells))
+            self._cells = []
+        elif name == "rPh":
+            self._phonetic_depth -= 1
+        elif name == "sheetData":
+            self._is_in_data = False
+
+
+def _column_number(reference: str, next_column: int) -> int:
+    """Return the column of "AB12", from 1, or `next_column` without a reference."""
+    match = _CELL_REFERENCE.match(reference)
+    column = next_column
+    if match is not None:
+        column = 0
+        for letter in match[1].upper():
+            column = column * 26 + ord(letter) - 64
+    if not next_column <= column <= _MAX_COLUMN:
+        raise ValueError("the workbook is damaged: its cells are out of order")
+    return column
