@@ -1,4 +1,4 @@
-"""`python -m gmetui` is `gmetui`."""
+"""Run `gmetui` with `python -m gmetui`."""
 
 from .cli import main
 

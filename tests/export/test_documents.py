@@ -1,4 +1,4 @@
-"""The formats that other programs open: workbook, page and calendar, read by libraries that did not write them."""
+"""The formats that other programs open: workbook, web page and calendar, read by independent libraries."""
 
 from __future__ import annotations
 
@@ -15,149 +15,183 @@ import icalendar
 import openpyxl
 import pytest
 
-from gmetui.catalog.models import Catalog
-from gmetui.export.formats import export
-from gmetui.export.table import COLUMNS, Sheet, results_sheet, shortlist_sheet, with_notes_of, without_remarks
+from gmetui.catalog.catalog import Catalog
+from gmetui.export.formats import export_table
+from gmetui.export.table import COLUMNS, ExportTable, results_table, shortlist_table
+from gmetui.shortlist.columns import custom_column
 from gmetui.shortlist.entries import Entry, Shortlist, entry_of
-from support import HOSTILE, is_harmless
+from support import HOSTILE_TEXTS, is_harmless
 
+MEDICINE = "larkspur-internal-medicine-residency"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-@pytest.fixture
-def hostile(small: Catalog) -> Sheet:
+@pytest.fixture(scope="module")
+def hostile_table(hostile_catalog: Catalog) -> ExportTable:
+    """A shortlist whose programs, entries and notes have texts that attack what shows them."""
     shortlist = Shortlist()
-    for program in small.programs:
-        shortlist = shortlist.added(entry_of(small, program))
-    for number, text in enumerate(HOSTILE):
-        shortlist = shortlist.added(Entry(f"gone-{number}", text, text, text, text))
-    return shortlist_sheet(small, shortlist.noted("elm-psychiatry", "=1+1\nsecond line"))
+    for program in hostile_catalog.programs:
+        shortlist = shortlist.with_entry(entry_of(hostile_catalog, program))
+    for number, text in enumerate(HOSTILE_TEXTS):
+        shortlist = shortlist.with_entry(Entry(f"gone-{number}", text, text, text, text))
+    return shortlist_table(hostile_catalog, shortlist.with_note("elm-psychiatry", "=1+1\nsecond line"))
 
 
-@pytest.fixture
-def whole(catalog: Catalog) -> Sheet:
-    return results_sheet(catalog, catalog.programs, "")
+@pytest.fixture(scope="module")
+def full_table(catalog: Catalog) -> ExportTable:
+    """All programs of the fixture catalog."""
+    return results_table(catalog, catalog.programs, "")
 
 
-def opened(sheet: Sheet) -> Any:
-    return openpyxl.load_workbook(BytesIO(export(sheet, "xlsx")))
+def open_workbook(table: ExportTable) -> Any:
+    return openpyxl.load_workbook(BytesIO(export_table(table, "xlsx")))
 
 
-def test_a_workbook_has_types_a_header_that_stays_and_links(whole: Sheet) -> None:
-    book = opened(whole)
-    page = book["Programs"]
-    heads = [cell.value for cell in page[1]]
-    assert heads == [column.heading for column in COLUMNS if not column.listed]
-    assert page.max_row == len(whole.rows) + 1
-    assert page.freeze_panes == "C2"
-    assert page.auto_filter.ref
-    lengths = [page.cell(row, heads.index("Length in years") + 1).value for row in range(2, page.max_row + 1)]
+def test_a_workbook_has_typed_cells_a_frozen_header_and_links(full_table: ExportTable) -> None:
+    workbook = open_workbook(full_table)
+    sheet = workbook["Programs"]
+    headings = [cell.value for cell in sheet[1]]
+    assert headings == [column.heading for column in COLUMNS if not column.is_personal]
+    assert sheet.max_row == len(full_table.rows) + 1
+    assert sheet.freeze_panes == "C2"
+    assert sheet.auto_filter.ref
+    length_column = headings.index("Length in years") + 1
+    lengths = [sheet.cell(row, length_column).value for row in range(2, sheet.max_row + 1)]
     assert {type(value) for value in lengths} == {int, str}
     assert "not stated" in lengths
-    links = [page.cell(row, heads.index("Source") + 1).hyperlink for row in range(2, 10)]
-    assert all(link is not None and link.target.startswith("http") for link in links)
-    assert "edition" in " ".join(str(cell.value) for row in book["About"] for cell in row)
+    source_column = headings.index("Source") + 1
+    links = [sheet.cell(row, source_column).hyperlink for row in range(2, sheet.max_row + 1)]
+    assert any(link is None for link in links)  # the brochure has no address
+    assert all(link.target.startswith("https://") for link in links if link is not None)
+    assert "edition 2026.10" in " ".join(str(cell.value) for row in workbook["About"] for cell in row)
 
 
-def test_nothing_runs_in_a_workbook(hostile: Sheet) -> None:
-    for row in opened(hostile)["Programs"]:
+def test_custom_columns_of_a_workbook_have_types(catalog: Catalog) -> None:
+    shortlist = Shortlist().with_entry(entry_of(catalog, catalog.program[MEDICINE]))
+    for name, kind, value in (("Visit", "date", "2027-01-12"), ("Rent", "number", 1500), ("Car", "yes/no", True)):
+        shortlist = shortlist.with_column(custom_column(name, kind)).with_value(MEDICINE, name, value)
+    header, row = open_workbook(shortlist_table(catalog, shortlist))["Programs"].iter_rows(values_only=True)
+    cells = dict(zip(header, row, strict=True))
+    assert cells["Visit"].date() == date(2027, 1, 12)
+    assert (cells["Rent"], cells["Car"]) == (1500, True)
+
+
+def test_a_workbook_has_no_formulas_or_macros(hostile_table: ExportTable) -> None:
+    for row in open_workbook(hostile_table)["Programs"]:
         for cell in row:
             assert cell.data_type != "f", cell.value
             assert is_harmless(str(cell.value or ""))
-    raw = export(hostile, "xlsx")
-    assert b"vbaProject" not in raw
+    assert b"vbaProject" not in export_table(hostile_table, "xlsx")
 
 
-def test_a_workbook_holds_what_the_list_holds(whole: Sheet) -> None:
-    page = opened(whole)["Programs"]
-    shown = [column for column in COLUMNS if not column.listed]
-    for row, cells in zip(whole.rows, page.iter_rows(min_row=2), strict=True):
-        for column, cell in zip(shown, cells, strict=True):
-            assert str(cell.value or "") == column.cell(row, whole.catalog)
+def test_a_workbook_has_the_cells_of_the_table(full_table: ExportTable) -> None:
+    sheet = open_workbook(full_table)["Programs"]
+    columns = [column for column in COLUMNS if not column.is_personal]
+    for row, cells in zip(full_table.rows, sheet.iter_rows(min_row=2), strict=True):
+        for column, cell in zip(columns, cells, strict=True):
+            assert str(cell.value or "") == column.cell_text(row, full_table.catalog)
 
 
-def test_the_same_list_gives_the_same_bytes(hostile: Sheet) -> None:
-    for form in ("xlsx", "html", "ics"):
-        assert export(hostile, form) == export(hostile, form)
+@pytest.mark.parametrize("name", ["xlsx", "html", "ics"])
+def test_the_same_list_gives_the_same_bytes(name: str, hostile_table: ExportTable) -> None:
+    assert export_table(hostile_table, name) == export_table(hostile_table, name)
 
 
-class Tags(HTMLParser):
+class PageParser(HTMLParser):
+    """Collects the tags, attributes and addresses of a page."""
+
     def __init__(self) -> None:
         super().__init__()
         self.tags: set[str] = set()
-        self.addresses: list[str] = []
+        self.urls: list[str] = []
         self.attributes: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attrs}
-        self.addresses += [value or "" for name, value in attrs if name in ("href", "src")]
+        self.urls += [value or "" for name, value in attrs if name in ("href", "src")]
 
 
-def test_a_page_has_no_script_and_loads_nothing(hostile: Sheet, whole: Sheet) -> None:
-    for sheet in (hostile, whole):
-        text = export(sheet, "html").decode()
-        found = Tags()
-        found.feed(text)
-        assert not found.tags & {"script", "iframe", "img", "link", "object", "form", "base", "svg"}
-        assert not [name for name in found.attributes if name.startswith("on")]
-        assert all(address.startswith(("#", "http://", "https://")) for address in found.addresses)
+def test_a_web_page_has_no_script_and_loads_nothing(hostile_table: ExportTable, full_table: ExportTable) -> None:
+    for table in (hostile_table, full_table):
+        text = export_table(table, "html").decode()
+        parser = PageParser()
+        parser.feed(text)
+        assert not parser.tags & {"script", "iframe", "img", "link", "object", "form", "base", "svg"}
+        assert not [name for name in parser.attributes if name.startswith("on")]
+        assert all(url.startswith(("#", "http://", "https://")) for url in parser.urls)
         assert "default-src 'none'" in text
         assert "url(" not in text
         assert "@import" not in text
 
 
-def test_a_page_says_the_facts_their_pages_and_what_to_ask(catalog: Catalog) -> None:
-    program = catalog.program["tufts-cardiovascular-disease-fellowship"]
-    text = export(results_sheet(catalog, [program], "cards"), "html").decode()
-    assert "by a third party only" in text
-    assert "<li>Which visas does the institution sponsor?</li>" in text
+def test_a_web_page_has_facts_sources_and_questions(catalog: Catalog) -> None:
+    program = catalog.program["larkspur-cardiovascular-disease-fellowship"]
+    text = export_table(results_table(catalog, [program], "cards"), "html").decode()
+    assert "third-party source only" in text
+    assert "<li>What are the salary and benefits?</li>" in text
     assert "3 years" in text
-    for source in program.provenance.source:
-        assert str(catalog.source[source].url) in text.replace("&amp;", "&")
+    for source_id in program.provenance.source:
+        assert str(catalog.source[source_id].url) in text
 
 
-def test_notes_can_stay_at_home(hostile: Sheet) -> None:
-    assert b"second line" in export(hostile, "html")
-    for form in ("html", "csv", "tsv", "json", "markdown", "text", "toml", "ics"):
-        assert b"second line" not in export(with_notes_of(hostile, ()), form)
-        assert b"second line" not in export(without_remarks(hostile), form)
-
-
-def test_a_calendar_is_read_by_a_calendar(whole: Sheet) -> None:
-    found = icalendar.Calendar.from_ical(export(whole, "ics"))
-    events = list(found.walk("VEVENT"))
-    stated = {
-        (program.id, when.what, when.on or when.first, when.on or when.last, deadline.cycle)
-        for program in whole.catalog.programs
+def test_a_calendar_has_every_date_with_a_day_and_year(full_table: ExportTable) -> None:
+    calendar = icalendar.Calendar.from_ical(export_table(full_table, "ics"))
+    events = list(calendar.walk("VEVENT"))
+    dates = [
+        (program.id, event.what, event.on or event.first, event.on or event.last, deadline.cycle)
+        for program in full_table.catalog.programs
         for deadline in program.deadlines
-        for when in deadline.dates
-        if len(when.on or when.first or "") == 10 and len(when.on or when.last or "") == 10
-    }
-    assert len(events) == len(stated) > 20
+        for event in deadline.dates
+    ]
+    stated = {key for key in dates if len(key[2] or "") == len(key[3] or "") == len("2027-01-12")}
+    undated = [
+        deadline for row in full_table.rows if row.program for deadline in row.program.deadlines if not deadline.dates
+    ]
+    assert len(events) == len(stated) > 5
     assert len({str(event["uid"]) for event in events}) == len(events)
     for event in events:
         first, after = event.decoded("dtstart"), event.decoded("dtend")
         assert isinstance(first, date)
         assert first < after
-        assert "Ask the program" in str(event["description"])
-    assert "not in this calendar" in str(found["x-wr-caldesc"])
+        assert "Confirm this date with the program" in str(event["description"])
+    omitted = len(dates) - len(stated) + len(undated)
+    assert str(calendar["x-wr-caldesc"]) == f"{omitted} dates without a day or a year omitted."
 
 
-def test_lines_of_a_calendar_are_as_long_as_the_rule_allows(whole: Sheet) -> None:
-    raw = export(whole, "ics")
-    assert raw.endswith(b"\r\n")
-    assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
-    assert not re.search(rb"(?<!\r)\n", raw)
+def test_a_calendar_ends_after_the_last_day(catalog: Catalog) -> None:
+    table = results_table(catalog, [catalog.program[MEDICINE]], "")
+    calendar = icalendar.Calendar.from_ical(export_table(table, "ics"))
+    interview = next(event for event in calendar.walk("VEVENT") if str(event["summary"]).startswith("Interview"))
+    assert interview.decoded("dtstart") == date(2027, 1, 11)
+    assert interview.decoded("dtend") == date(2027, 2, 6)
+
+
+def test_a_calendar_has_the_dates_of_the_user(catalog: Catalog) -> None:
+    shortlist = (
+        Shortlist().with_entry(Entry("gone", "Old Program", "Closed Hospital")).with_date("gone", "visit", "2027-01-15")
+    )
+    calendar = icalendar.Calendar.from_ical(export_table(shortlist_table(catalog, shortlist), "ics"))
+    (event,) = calendar.walk("VEVENT")
+    assert str(event["summary"]) == "Visit: Old Program"
+    assert event.decoded("dtstart") == date(2027, 1, 15)
+    assert event.decoded("dtend") == date(2027, 1, 16)
+
+
+def test_lines_of_a_calendar_have_the_required_length(full_table: ExportTable) -> None:
+    content = export_table(full_table, "ics")
+    assert content.endswith(b"\r\n")
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    assert not re.search(rb"(?<!\r)\n", content)
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
-def test_a_page_prints(whole: Sheet, tmp_path: Path) -> None:
+def test_a_web_page_prints(full_table: ExportTable, tmp_path: Path) -> None:
     page = tmp_path / "list.html"
-    page.write_bytes(export(whole._replace(rows=whole.rows[:12]), "html"))
+    page.write_bytes(export_table(full_table._replace(rows=full_table.rows[:12]), "html"))
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", f"--user-data-dir={tmp_path / 'profile'}"]
-    out = tmp_path / "list.pdf"
-    command = [str(CHROMIUM), *flags, "--no-pdf-header-footer", f"--print-to-pdf={out}", page.as_uri()]
+    pdf = tmp_path / "list.pdf"
+    command = [str(CHROMIUM), *flags, "--no-pdf-header-footer", f"--print-to-pdf={pdf}", page.as_uri()]
     subprocess.run(command, check=True, timeout=120, capture_output=True)
-    assert out.read_bytes().startswith(b"%PDF")
-    assert len(re.findall(rb"/Type\s*/Page\b", out.read_bytes())) > 3
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) > 3

@@ -1,13 +1,11 @@
-"""The explorer in a browser: what it lets in, what it keeps out, and the main job in a real one."""
+"""The explorer in a browser: access checks, and a search, a save and an export in a real browser."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tomllib
@@ -17,54 +15,29 @@ from typing import Any
 
 import pytest
 
-from support import ALL, TOTAL
+from support import ALL_PROGRAMS, PROGRAM_COUNT
 
 aiohttp = pytest.importorskip("aiohttp")
 pytest.importorskip("textual_serve")
 
-from gmetui.web.server import GuardedServer, _cells  # noqa: E402  # only where the extra is there
+from gmetui.web.server import GuardedServer, _parse_size  # noqa: E402  # only where the extra is installed
+from web.serve_process import TIMEOUT, ServerProcess, logged_in, running_server, wait_until  # noqa: E402
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="not tried there")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="untested on Windows")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-PATIENCE = 30.0
-
-
-class Served:
-    """`gmetui serve` in a process of its own."""
-
-    def __init__(self, process: asyncio.subprocess.Process, link: str) -> None:
-        self.process = process
-        self.link = link
-        self.url = link.partition("/?")[0]
-        self.authority = self.url.removeprefix("http://")
 
 
 @pytest.fixture
-async def served(home: Path) -> AsyncIterator[Served]:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "gmetui", "serve", "--port", "0"), stdout=asyncio.subprocess.PIPE, env={**os.environ}
-    )
-    assert process.stdout is not None
-    link = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode().strip()
-    yield Served(process, link)
-    if process.returncode is None:
-        process.send_signal(signal.SIGINT)
-        await asyncio.wait_for(process.wait(), PATIENCE)
+async def server(home: Path) -> AsyncIterator[ServerProcess]:
+    async with running_server() as process:
+        yield process
 
 
-async def _inside(served: Served) -> Any:
-    """Return a session with the cookie that the link gives."""
-    session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
-    async with session.get(served.link) as answer:
-        assert answer.status == 200
-    return session
-
-
-async def _screen(socket: Any, seen: str) -> None:
-    """Read what the explorer draws until something is seen."""
+async def _wait_for_text(socket: Any, expected: str) -> None:
+    """Read what the explorer draws until it shows the expected text."""
     text = ""
-    async with asyncio.timeout(PATIENCE):
-        while seen not in text:
+    async with asyncio.timeout(TIMEOUT):
+        while expected not in text:
             message = await socket.receive()
             assert message.type in (aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT), message
             if message.type is aiohttp.WSMsgType.BINARY:
@@ -72,8 +45,8 @@ async def _screen(socket: Any, seen: str) -> None:
 
 
 async def _download(socket: Any) -> str:
-    """Wait for the word that a file can be fetched, and return its key."""
-    async with asyncio.timeout(PATIENCE):
+    """Wait for the message that a file is ready, and return its key."""
+    async with asyncio.timeout(TIMEOUT):
         while True:
             message = await socket.receive()
             if message.type is aiohttp.WSMsgType.TEXT:
@@ -82,37 +55,38 @@ async def _download(socket: Any) -> str:
                     return str(key)
 
 
-async def test_the_explorer_opens_and_is_driven(served: Served, home: Path) -> None:
-    session = await _inside(served)
-    async with session, session.ws_connect(f"{served.url}/ws?width=100&height=30", origin=served.url) as socket:
-        await _screen(socket, ALL)
-        for nonsense in ("x", "[]", '["stdin"]', '["stdin", 3]', '["resize", {"width": 1e9}]', "[" * 9000):
-            await socket.send_str(nonsense)
-        await socket.send_json(["stdin", "cards tufts"])
-        await _screen(socket, f"4 of {TOTAL}")
+async def test_the_explorer_opens_and_takes_keys(server: ServerProcess, home: Path) -> None:
+    session = await logged_in(server)
+    async with session, session.ws_connect(f"{server.page}ws?width=100&height=30", origin=server.url) as socket:
+        await _wait_for_text(socket, ALL_PROGRAMS)
+        for invalid_message in ("x", "[]", '["stdin"]', '["stdin", 3]', '["resize", {"width": 1e9}]', "[" * 9000):
+            await socket.send_str(invalid_message)
+        await socket.send_json(["stdin", "cards larkspur"])
+        await _wait_for_text(socket, f"2 of {PROGRAM_COUNT}")
         await socket.send_json(["stdin", "\r"])
         await asyncio.sleep(0.3)
         await socket.send_json(["stdin", "s"])
-        await _screen(socket, "On the shortlist")
-    listed = tomllib.loads((home / "shortlists" / "default.toml").read_text(encoding="utf-8"))
-    assert [row["id"] for row in listed["program"]] == ["tufts-cardiovascular-disease-fellowship"]
+        file = home / "shortlists" / "default.toml"
+        await wait_until(file.exists)
+    shortlist = tomllib.loads(file.read_text(encoding="utf-8"))
+    assert [row["id"] for row in shortlist["program"]] == ["larkspur-cardiovascular-disease-fellowship"]
 
 
-async def test_an_export_is_a_download_and_no_path_is_asked(served: Served, tmp_path: Path) -> None:
-    session = await _inside(served)
-    async with session, session.ws_connect(f"{served.url}/ws?width=100&height=30", origin=served.url) as socket:
-        await _screen(socket, ALL)
+async def test_an_export_is_downloaded_and_writes_no_file(server: ServerProcess, tmp_path: Path) -> None:
+    session = await logged_in(server)
+    async with session, session.ws_connect(f"{server.page}ws?width=100&height=30", origin=server.url) as socket:
+        await _wait_for_text(socket, ALL_PROGRAMS)
         await socket.send_json(["stdin", "\r"])
         await asyncio.sleep(0.3)
         await socket.send_json(["stdin", "e"])
-        await _screen(socket, "Write")
-        before = {file.name for file in tmp_path.iterdir()}
+        await _wait_for_text(socket, "Cancel")
+        files_before = {file.name for file in tmp_path.iterdir()}
         await socket.send_json(["stdin", "\r"])
         key = await _download(socket)
-        async with session.get(f"{served.url}/download/{key}") as answer:
-            assert answer.headers["Content-Disposition"].startswith("attachment")
-            assert "Cardiovascular" in (await answer.read()).decode("utf-8-sig")
-        assert {file.name for file in tmp_path.iterdir()} == before
+        async with session.get(f"{server.url}/download/{key}") as response:
+            assert response.headers["Content-Disposition"].startswith("attachment")
+            assert "Cardiovascular Disease" in (await response.read()).decode("utf-8-sig")
+        assert {file.name for file in tmp_path.iterdir()} == files_before
 
 
 @pytest.mark.parametrize(
@@ -126,35 +100,38 @@ async def test_an_export_is_a_download_and_no_path_is_asked(served: Served, tmp_
         ({}, "/?token=guess"),
         ({}, "/ws"),
         ({}, "/static/js/textual.js"),
-        ({"Cookie": "gmetui=guess"}, "/"),
-        ({"Cookie": "gmetui=\u00e9"}, "/"),
+        ({}, "/guess/"),
+        ({}, "/guess/ws"),
+        ({}, "/guess/page.js"),
+        ({}, "/guess/static/js/textual.js"),
+        ({}, "/%C3%A9/"),
+        ({}, "/download/guess"),
     ],
 )
-async def test_strangers_stay_out(served: Served, headers: dict[str, str], path: str) -> None:
-    port = served.authority.partition(":")[2]
-    sent = {name: value.replace("{port}", port) for name, value in headers.items()}
-    async with aiohttp.ClientSession() as session, session.get(served.url + path, headers=sent) as answer:
-        assert answer.status == 403
+async def test_foreign_requests_are_rejected(server: ServerProcess, headers: dict[str, str], path: str) -> None:
+    port = server.authority.partition(":")[2]
+    sent_headers = {name: value.replace("{port}", port) for name, value in headers.items()}
+    async with aiohttp.ClientSession() as session, session.get(server.url + path, headers=sent_headers) as response:
+        assert response.status == 403
 
 
-async def test_another_page_cannot_open_a_socket_even_with_the_cookie(served: Served) -> None:
-    session = await _inside(served)
+async def test_another_page_cannot_open_a_socket_even_with_the_secret(server: ServerProcess) -> None:
+    session = await logged_in(server)
     async with session:
-        for origin in ("http://evil.example", "null", f"{served.url}.evil.example", None):
-            with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-                await session.ws_connect(f"{served.url}/ws", origin=origin)
-            assert refused.value.status == 403
+        for origin in ("http://evil.example", "null", f"{server.url}.evil.example", None):
+            with pytest.raises(aiohttp.WSServerHandshakeError) as error:
+                await session.ws_connect(f"{server.page}ws", origin=origin)
+            assert error.value.status == 403
 
 
-async def test_the_link_works_once(served: Served) -> None:
-    session = await _inside(served)
-    await session.close()
-    async with aiohttp.ClientSession() as other, other.get(served.link) as answer:
-        assert answer.status == 403
+async def test_the_link_works_once(server: ServerProcess) -> None:
+    await (await logged_in(server)).close()
+    async with aiohttp.ClientSession() as session, session.get(server.link) as response:
+        assert response.status == 403
 
 
-async def test_sessions_and_sizes_are_bounded(served: Served) -> None:
-    session = await _inside(served)
+async def test_sessions_and_sizes_are_limited(server: ServerProcess) -> None:
+    session = await logged_in(server)
     async with session:
         for size in (
             "width=0&height=24",
@@ -163,31 +140,34 @@ async def test_sessions_and_sizes_are_bounded(served: Served) -> None:
             "width=-1&height=2",
             "width=x&height=y",
         ):
-            with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-                await session.ws_connect(f"{served.url}/ws?{size}", origin=served.url)
-            assert refused.value.status == 400
-        sockets = [await session.ws_connect(f"{served.url}/ws?width=80&height=24", origin=served.url) for _ in range(4)]
-        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-            await session.ws_connect(f"{served.url}/ws?width=80&height=24", origin=served.url)
-        assert refused.value.status == 503
+            with pytest.raises(aiohttp.WSServerHandshakeError) as error:
+                await server.open_socket(session, size)
+            assert error.value.status == 400
+        sockets = [await server.open_socket(session) for _ in range(4)]
+        with pytest.raises(aiohttp.WSServerHandshakeError) as error:
+            await server.open_socket(session)
+        assert error.value.status == 503
         for socket in sockets:
             await socket.close()
 
 
-async def test_folders_are_not_listed_and_pages_name_no_other_host(served: Served) -> None:
-    session = await _inside(served)
+async def test_directories_are_not_listed_and_pages_load_nothing_from_elsewhere(server: ServerProcess) -> None:
+    session = await logged_in(server)
     async with session:
-        for path in ("/static/", "/static/js/", "/static/../server.py", "/static/%2e%2e/server.py", "/page.html"):
-            async with session.get(served.url + path) as answer:
-                assert answer.status in (403, 404), path
-        async with session.get(served.url) as answer:
-            text = await answer.text()
+        for path in ("static/", "static/js/", "static/../server.py", "static/%2e%2e/server.py", "page.html", "x"):
+            async with session.get(server.page + path) as response:
+                assert response.status in (403, 404), path
+        for path in ("static/js/textual.js", "static/css/xterm.css", "page.css", "page.js"):
+            async with session.get(server.page + path) as response:
+                assert response.status == 200, path
+        async with session.get(server.page) as response:
+            text = await response.text()
             assert not re.findall(r"https?://(?!127\.0\.0\.1)", text)
-            assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
-            assert "unsafe-inline' " not in answer.headers["Content-Security-Policy"].partition("style-src")[0]
+            assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
+            assert "unsafe-inline' " not in response.headers["Content-Security-Policy"].partition("style-src")[0]
 
 
-def test_only_this_machine_is_listened_to() -> None:
+def test_the_server_listens_on_localhost_only() -> None:
     server = GuardedServer(["true"])
     assert server.socket.getsockname()[0] == "127.0.0.1"
     with pytest.raises(OSError, match=r"in use|."):
@@ -196,16 +176,16 @@ def test_only_this_machine_is_listened_to() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "cells"), [("80", 80), (80, 80), ("0", None), ("401", None), ("²", None), ("1" * 99, None), (None, None)]
+    ("value", "size"), [("80", 80), (80, 80), ("0", None), ("401", None), ("²", None), ("1" * 99, None), (None, None)]
 )
-def test_sizes(value: object, cells: int | None) -> None:
-    assert _cells(value, 400) == cells
+def test_terminal_sizes_are_checked(value: object, size: int | None) -> None:
+    assert _parse_size(value, 400) == size
 
 
-def test_a_port_that_is_taken_is_said(home: Path) -> None:
+def test_a_port_in_use_is_reported(home: Path) -> None:
     server = GuardedServer(["true"])
     port = server.authority.partition(":")[2]
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "gmetui", "serve", "--port", port],
         capture_output=True,
         text=True,
@@ -213,11 +193,8 @@ def test_a_port_that_is_taken_is_said(home: Path) -> None:
         check=False,
     )
     server.socket.close()
-    assert done.returncode == 2
-    assert f"port {port} is taken" in done.stderr
-
-
-# In a real browser.
+    assert result.returncode == 2
+    assert f"port {port} is in use" in result.stderr
 
 
 class Browser:
@@ -225,22 +202,22 @@ class Browser:
 
     def __init__(self, socket: Any) -> None:
         self._socket = socket
-        self._number = 0
+        self._message_id = 0
         self.events: list[dict[str, Any]] = []
 
     async def __call__(self, method: str, **params: Any) -> dict[str, Any]:
-        self._number += 1
-        await self._socket.send_json({"id": self._number, "method": method, "params": params})
+        self._message_id += 1
+        await self._socket.send_json({"id": self._message_id, "method": method, "params": params})
         while True:
-            found: dict[str, Any] = json.loads((await asyncio.wait_for(self._socket.receive(), PATIENCE)).data)
-            if found.get("id") == self._number:
-                assert "error" not in found, found
-                result: dict[str, Any] = found["result"]
+            message: dict[str, Any] = json.loads((await asyncio.wait_for(self._socket.receive(), TIMEOUT)).data)
+            if message.get("id") == self._message_id:
+                assert "error" not in message, message
+                result: dict[str, Any] = message["result"]
                 return result
-            self.events.append(found)
+            self.events.append(message)
 
     async def until(self, expression: str) -> None:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(TIMEOUT):
             while not (await self("Runtime.evaluate", expression=expression))["result"].get("value"):  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
 
@@ -256,7 +233,7 @@ class Browser:
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
-async def test_the_main_job_in_a_browser(served: Served, home: Path, tmp_path: Path) -> None:
+async def test_search_save_and_export_in_a_browser(server: ServerProcess, home: Path, tmp_path: Path) -> None:
     downloads = tmp_path / "downloads"
     downloads.mkdir()
     profile = tmp_path / "profile"
@@ -267,45 +244,39 @@ async def test_the_main_job_in_a_browser(served: Served, home: Path, tmp_path: P
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:
-        async with asyncio.timeout(PATIENCE):
-            said = profile / "DevToolsActivePort"
-            await _until(lambda: said.exists() and said.read_text())
-        port = said.read_text().split()[0]
+        async with asyncio.timeout(TIMEOUT):
+            port_file = profile / "DevToolsActivePort"
+            await wait_until(lambda: port_file.exists() and port_file.read_text())
+        port = port_file.read_text().split()[0]
         async with aiohttp.ClientSession() as session:
-            async with session.get(f"http://127.0.0.1:{port}/json/list") as answer:
-                page = next(tab for tab in await answer.json() if tab["type"] == "page")
+            async with session.get(f"http://127.0.0.1:{port}/json/list") as response:
+                page = next(tab for tab in await response.json() if tab["type"] == "page")
             async with session.ws_connect(page["webSocketDebuggerUrl"], max_msg_size=0) as socket:
-                await _main_job(Browser(socket), served, home, downloads)
+                await _search_save_and_export(Browser(socket), server, home, downloads)
     finally:
         chromium.kill()
         await chromium.wait()
 
 
-async def _main_job(browser: Browser, served: Served, home: Path, downloads: Path) -> None:
+async def _search_save_and_export(browser: Browser, server: ServerProcess, home: Path, downloads: Path) -> None:
     await browser("Runtime.enable")
     await browser("Log.enable")
     await browser("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(downloads))
-    await browser("Page.navigate", url=served.link)
+    await browser("Page.navigate", url=server.link)
     await browser.until("document.body && document.body.classList.contains('-first-byte')")
     await browser.until("document.activeElement.classList.contains('xterm-helper-textarea')")
     await asyncio.sleep(1)
-    await browser.type("cards tufts\r")
+    await browser.type("cards larkspur\r")
     await asyncio.sleep(0.5)
     await browser.type("s")
-    await _until(lambda: (home / "shortlists" / "default.toml").exists())
+    await wait_until(lambda: (home / "shortlists" / "default.toml").exists())
     await browser.type("e")
     await asyncio.sleep(0.7)
     await browser.type("\r")
-    await _until(lambda: any(file.suffix == ".csv" for file in downloads.iterdir()))
-    written = next(downloads.glob("*.csv")).read_text(encoding="utf-8-sig")
-    assert "Cardiovascular Disease Fellowship" in written
-    refused = [event for event in browser.events if "Content Security Policy" in json.dumps(event)]
-    assert not refused
+    await wait_until(lambda: any(file.suffix == ".csv" for file in downloads.iterdir()))
+    content = next(downloads.glob("*.csv")).read_text(encoding="utf-8-sig")
+    assert "Cardiovascular Disease Fellowship" in content
+    violations = [event for event in browser.events if "Content Security Policy" in json.dumps(event)]
+    assert not violations
     title = await browser("Runtime.evaluate", expression="document.title")
     assert title["result"]["value"] == "gmetui"
-
-
-async def _until(seen: Any) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not seen():  # noqa: ASYNC110  # what is waited for is in another process
-            await asyncio.sleep(0.1)

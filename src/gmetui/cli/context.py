@@ -1,83 +1,150 @@
-"""Which list a command is about, and saving it."""
+"""What the commands work on: the catalog, its records and the user's lists, as the command line names them."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from ..catalog.models import Catalog
-from ..loader import load
-from ..shortlist.entries import Shortlist
-from ..storage.fact_snapshots import KnownFacts, keep_known
-from ..storage.paths import user_paths
-from ..storage.settings import read_settings
-from ..storage.shortlist_store import KEPT, ShortlistStore, list_names
-from .cli_errors import UnknownError
-from .output import say
+from ..catalog.catalog import Catalog
+from ..catalog.models import Institution, Program, Service, Site
+from ..errors import FileError, UnknownIdError
+from ..loader import load_catalog
+from ..text import sanitize
+from .output import print_status
 
 if TYPE_CHECKING:
-    from ..storage.review_store import HandedList
+    from ..shortlist.entries import Shortlist
+    from ..storage.fact_snapshots import FactSnapshots
+    from ..storage.review_store import ReviewStore
+    from ..storage.shortlist_store import ShortlistStore
+
+_Record = TypeVar("_Record", bound=Site | Service)
 
 
-def handed_list(file: str, reader: str) -> HandedList:
-    """Return a list that was handed over, for its reader: as the command line says, else the name at the log-in."""
+def read_catalog(options: Namespace, *, exclude: str = "") -> Catalog:
+    """Return the programs that the command line selects, without the imported list named `exclude`."""
+    return load_catalog(options.data, bundled=not options.no_bundled, report=print_status, exclude=exclude)
+
+
+def find_program(catalog: Catalog, program_id: str) -> Program:
+    """Return a program. Raises `UnknownIdError`, which suggests similar ids."""
+    program = catalog.program.get(program_id)
+    if program is None:
+        raise UnknownIdError("program", program_id, list(catalog.program))
+    return program
+
+
+def find_institution(catalog: Catalog, wanted: str) -> Institution:
+    """Return an institution by its id or one of its names. Raises `UnknownIdError`."""
+    from ..search.fields import FIELDS_BY_NAME
+    from ..search.normalize import fold_key
+
+    if wanted in catalog.institution:
+        return catalog.institution[wanted]
+    synonyms = FIELDS_BY_NAME["institution"].synonyms
+    assert synonyms is not None
+    for institution in catalog.institutions:
+        if fold_key(wanted) in map(fold_key, (institution.name, *synonyms(institution.id, catalog))):
+            return institution
+    raise UnknownIdError("institution", wanted, list(catalog.institution))
+
+
+def find_site_or_service(records: Iterable[_Record], wanted: str, kind: str) -> _Record:
+    """Return a site or service by its id or one of its names. Raises `UnknownIdError`; `kind` is for its message."""
+    from ..search.normalize import fold_key
+
+    known_ids: list[str] = []
+    for candidate in records:
+        names = [candidate.name, *getattr(candidate, "also_called", ())]
+        if wanted == candidate.id or fold_key(wanted) in map(fold_key, names):
+            return candidate
+        known_ids.append(candidate.id)
+    raise UnknownIdError(kind, wanted, known_ids)
+
+
+@contextmanager
+def reporting_read_errors(file: str) -> Iterator[None]:
+    """Turn an `OSError` that reading `file` raises into a `FileError`."""
+    try:
+        yield
+    except OSError as error:
+        raise FileError(f"gmetui: cannot read {sanitize(file)}: {error.strerror}") from error
+
+
+def open_shared_list(file: str, reviewer: str) -> ReviewStore:
+    """Return a list that somebody shared, for comments by `reviewer`.
+
+    Without a name, the reviewer is the one who commented before, or else has the name of the user account.
+    """
     import getpass
 
-    from ..storage.review_store import HandedList
+    from ..storage.review_store import ReviewStore
 
-    if not reader:
-        with suppress(OSError, KeyError):
-            reader = getpass.getuser()
-    store = HandedList(Path(file), reader)
-    store.load()
-    return store
+    account_name = ""
+    with suppress(OSError, KeyError):
+        account_name = getpass.getuser()
+    shortlist_store = ReviewStore(Path(file), reviewer, default_reviewer=account_name)
+    shortlist_store.load()
+    return shortlist_store
 
 
 def open_store(options: Namespace) -> ShortlistStore:
-    """Return the store of the list that the command line names, read from the disk."""
+    """Return the store of the list that the command line names, loaded."""
+    from ..storage.paths import user_paths
+    from ..storage.settings import read_settings
+    from ..storage.shortlist_store import ShortlistStore
+
     if options.list_file:
-        return handed_list(options.list_file, options.by)
+        return open_shared_list(options.list_file, options.by)
     paths = user_paths()
-    keep = read_settings(paths.settings)[0].number("versions") or KEPT
-    store = ShortlistStore(paths.shortlist(options.list), keep)
-    store.load()
-    return store
+    version_limit = read_settings(paths.settings)[0].version_limit
+    shortlist_store = ShortlistStore(paths.shortlist(options.list), version_limit)
+    shortlist_store.load()
+    for notice in shortlist_store.notices:
+        print_status(f"gmetui: {notice}")
+    return shortlist_store
 
 
-def require_list(options: Namespace) -> ShortlistStore:
-    """Return the store of a list that exists. Raises `UnknownError`; the list "default" always exists."""
+def open_existing_list(options: Namespace) -> ShortlistStore:
+    """Return the store of a list. Raises `UnknownIdError` when it doesn't exist; the list "default" always does."""
+    from ..storage.paths import user_paths
+    from ..storage.shortlist_store import list_names
+
     paths = user_paths()
     if not options.list_file and options.list != "default" and not paths.shortlist(options.list).exists():
-        raise UnknownError("list", options.list, list_names(paths.shortlists))
+        raise UnknownIdError("list", options.list, list_names(paths.shortlists))
     return open_store(options)
 
 
-def read_catalog(options: Namespace) -> Catalog:
-    """Return the programs that the command line names."""
-    return load(options.data, bundled=not options.no_bundled)
+def open_fact_snapshots() -> FactSnapshots:
+    """Return the facts that were saved when programs were added to a list."""
+    from ..storage.fact_snapshots import FactSnapshots
+    from ..storage.paths import user_paths
+
+    return FactSnapshots(user_paths().shortlists)
 
 
-def known_facts() -> KnownFacts:
-    """Return what is kept of listed programs."""
-    return KnownFacts(user_paths().shortlists)
-
-
-def name_on_list(store: ShortlistStore, wanted: str) -> str:
-    """Return the name of a listed program. Raises `UnknownError` when it is not on the list."""
-    entry = store.shortlist.entry(wanted)
+def listed_program_name(shortlist_store: ShortlistStore, program_id: str) -> str:
+    """Return the name of a program on the list. Raises `UnknownIdError` when it is not on the list."""
+    entry = shortlist_store.shortlist.entry(program_id)
     if entry is None:
-        raise UnknownError("program on the list", wanted, [entry.id for entry in store.shortlist])
+        raise UnknownIdError("program on the list", program_id, [entry.id for entry in shortlist_store.shortlist])
     return entry.name or entry.id
 
 
-def save(store: ShortlistStore, shortlist: Shortlist, change: str, catalog: Catalog | None = None) -> None:
-    """Write a changed list and say so. With a `catalog`, what it says of new programs is kept beside the list."""
-    if shortlist == store.shortlist:
-        say("nothing to change")
+def save_shortlist(
+    shortlist_store: ShortlistStore, shortlist: Shortlist, change: str, catalog: Catalog | None = None
+) -> None:
+    """Save a changed list and print the change. With a `catalog`, also save the present facts of its programs."""
+    if shortlist == shortlist_store.shortlist:
+        print_status("nothing to change")
         return
     if catalog is not None:
-        keep_known(known_facts(), catalog, store.shortlist, shortlist)
-    saved = store.save(shortlist, change)
-    say(f"{change}; {len(saved)} on the list {saved.name}")
+        from ..storage.fact_snapshots import save_snapshots
+
+        save_snapshots(open_fact_snapshots(), catalog, shortlist_store.shortlist, shortlist)
+    saved = shortlist_store.save(shortlist, change)
+    print_status(f"{change} ({len(saved)} on the list “{saved.name}”)")

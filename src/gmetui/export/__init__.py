@@ -1,1 +1,1 @@
-"""Lists on their way out: one table of columns, one function a format, the same bytes for screen and command line."""
+"""Exports: a table of programs, and one writer for each file format."""

@@ -1,11 +1,14 @@
-"""What the columns of a list are called, in our exports and in spreadsheets of other people. Extend it here."""
+"""The headings of list columns: which ones an import recognizes, and how exported custom columns are named.
+
+To recognize another heading, add it to `COLUMN_HEADINGS`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-#: What a heading may be called, in small letters -> what it is.
-HEADINGS: Mapping[str, str] = {
+#: Heading in lower case -> the shortlist field it holds.
+COLUMN_HEADINGS: Mapping[str, str] = {
     **dict.fromkeys(("id", "program id", "gmetui id"), "id"),
     **dict.fromkeys(("program", "name", "program name", "title", "residency", "fellowship"), "name"),
     **dict.fromkeys(("institution", "hospital", "institution name", "where", "sponsor"), "institution"),
@@ -19,22 +22,24 @@ HEADINGS: Mapping[str, str] = {
     **dict.fromkeys(("my score",), "score"),
     **dict.fromkeys(("note", "notes", "my notes", "comment", "comments"), "note"),
 }
-#: Headings of what pages say, or what is counted: no column of the person's.
-FACTS = frozenset(
+#: Headings of published facts and calculated columns, which an import ignores.
+FACT_HEADINGS = frozenset(
     (
         *("kind", "specialty", "city", "state", "length in years", "positions a year", "accreditation", "match"),
-        *("visa", "apply through", "dates", "requirements", "page", "source", "source speaks of", "by third parties"),
-        *("score", "lacks", "remarks", "url", "website", "address"),
+        *("visa", "apply through", "dates", "requirements", "page", "source", "source date", "third-party facts"),
+        *("score", "unmet requirements", "reviewer comments", "url", "website", "address"),
+        *("source speaks of", "by third parties", "lacks", "remarks"),  # as earlier versions called them
     )
 )
-_MINE = " (mine)"
+_CUSTOM_SUFFIX = " (mine)"
 
 
-def own_heading(name: str) -> str:
-    """Return the heading of a person's own column; one that would be taken for something else is told apart."""
-    return f"{name}{_MINE}" if name.casefold() in HEADINGS or name.casefold() in FACTS else name
+def custom_heading(name: str) -> str:
+    """Return the heading of a custom column, with a suffix when an import would take the name for another field."""
+    is_taken = name.casefold() in COLUMN_HEADINGS or name.casefold() in FACT_HEADINGS
+    return f"{name}{_CUSTOM_SUFFIX}" if is_taken else name
 
 
-def own_name(heading: str) -> str:
-    """Return the name of the column that has a heading made by `own_heading`."""
-    return heading.removesuffix(_MINE)
+def custom_name(heading: str) -> str:
+    """Return the column name that `custom_heading` made this heading from."""
+    return heading.removesuffix(_CUSTOM_SUFFIX)

@@ -1,4 +1,4 @@
-"""A list as one self-contained page that prints like a careful report: no script, nothing from elsewhere."""
+"""A self-contained web page that also prints well: no scripts, nothing loaded from elsewhere."""
 
 from __future__ import annotations
 
@@ -7,97 +7,109 @@ from typing import Any, NamedTuple
 
 import jinja2
 
-from ..catalog.facts import ASIDES, Citation, citations, program_facts, source_name
-from ..catalog.models import KIND_LABELS, PUBLISHER_LABELS, Program
+from ..catalog.facts import NO_SOURCE, SUPPLEMENTARY_FIELDS, Citation, Fact, citations, program_facts, source_name
+from ..catalog.models import Program
+from ..catalog.vocabulary import KIND_LABELS, PUBLISHER_LABELS
 from ..reports.questions import questions
-from ..text import clean, is_address
-from .table import Row, Sheet, own_columns
+from ..text import is_web_url, sanitize
+from .footnotes import Footnotes
+from .table import ExportRow, ExportTable, personal_columns, table_summary
 
-_ASIDE = ("id", "name", "institution", "kind", "specialty")
+#: Facts that the heading of a program shows already.
+_HEADING_FACTS = frozenset(("id", "name", "institution", "kind", "specialty"))
 _TEMPLATE = Path(__file__).with_name("html_page.html.j2")
 
 
-class Said(NamedTuple):
-    """One fact: its label, its values, the numbers of its pages, and whether only a third party says it."""
+class _HtmlFact(NamedTuple):
+    """A fact with the numbers of its sources; `url` when the value is a web address."""
 
     label: str
     values: tuple[str, ...]
-    marks: tuple[int, ...]
-    third_party: bool = False
-    address: str | None = None
+    references: tuple[int, ...]
+    is_third_party: bool
+    url: str | None
 
 
-class Page(NamedTuple):
-    """A page that facts stand on."""
+class _HtmlSource(NamedTuple):
+    """A numbered source below a program."""
 
     number: int
     name: str
-    address: str | None
-    about: str
+    url: str | None
+    details: str
 
 
-def page(sheet: Sheet) -> bytes:
-    """Return a sheet as HTML."""
+def write_html(table: ExportTable) -> bytes:
+    """Return `table` as one HTML file."""
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
-    environment.filters["clean"] = lambda text: clean(str(text), lines=True)
+    environment.filters["sanitize"] = lambda text: sanitize(str(text), keep_newlines=True)
     template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
-    edition = sheet.catalog.edition
-    programs = [_program(sheet, row) for row in sheet.rows]
-    scored, with_status = (any(program[key] for program in programs) for key in ("score", "status"))
+    programs = [_program(table, row) for row in table.rows]
     return template.render(
-        title=sheet.title, edition=edition, programs=programs, scored=scored, with_status=with_status
+        title=table.title,
+        summary=table_summary(table),
+        programs=programs,
+        has_scores=any(program["score"] for program in programs),
+        has_statuses=any(program["status"] for program in programs),
+        no_source=NO_SOURCE,
     ).encode()
 
 
-def _program(sheet: Sheet, row: Row) -> dict[str, Any]:
+def _program(table: ExportTable, row: ExportRow) -> dict[str, Any]:
     entry, program = row.entry, row.program
-    whole: dict[str, Any] = {
+    cells = [(column.heading, column.cell_text(row, table.catalog)) for column in personal_columns(table)]
+    context: dict[str, Any] = {
         "rank": row.rank,
         "name": program.name if program else entry.name,
         "institution": entry.institution,
         "status": entry.status,
-        "score": row.standing.words if row.standing else "",
+        "score": row.score.text if row.score else "",
         "note": entry.note,
-        "own": [(own.heading, cell) for own in own_columns(sheet) if (cell := own.cell(row, sheet.catalog))],
-        "gone": program is None,
+        "personal_cells": [(heading, cell) for heading, cell in cells if cell],
+        "is_gone": program is None,
         "specialty": "",
         "kind": "",
     }
-    return whole if program is None else whole | _facts(sheet, program)
+    return context if program is None else context | _published(table, program)
 
 
-def _facts(sheet: Sheet, program: Program) -> dict[str, Any]:
-    catalog = sheet.catalog
-    pages: dict[Citation, int] = {}
-
-    def marks(cited: tuple[Citation, ...]) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(pages.setdefault(citation, len(pages) + 1) for citation in cited))
-
-    said, unstated = [], []
+def _published(table: ExportTable, program: Program) -> dict[str, Any]:
+    """Return what sources state about a program, and the questions they leave open."""
+    catalog, footnotes = table.catalog, Footnotes()
+    facts, unstated_keys = [], []
     for fact in program_facts(catalog, program):
-        if fact.key in _ASIDE:
+        if fact.key in _HEADING_FACTS:
             continue
         if fact.values:
-            address = fact.text if fact.key == "url" and is_address(fact.text) else None
-            said.append(Said(fact.label, fact.measured, marks(fact.citations), fact.third_party, address))
-        elif fact.key not in ASIDES:
-            unstated.append(fact.key)
-    quoted = [
-        (own.what.capitalize(), own.quote, marks(citations(catalog, program.provenance, own.source)))
-        for own in program.statements
+            facts.append(_fact(fact, footnotes))
+        elif fact.key not in SUPPLEMENTARY_FIELDS:
+            unstated_keys.append(fact.key)
+    statements = [
+        (
+            statement.what.capitalize(),
+            statement.quote,
+            footnotes.numbers(citations(catalog, program.provenance, statement.source)),
+        )
+        for statement in program.statements
     ]
     return {
         "institution": catalog.institution[program.institution].name,
         "kind": KIND_LABELS[program.kind],
         "specialty": catalog.specialty[program.specialty].label,
-        "facts": said,
-        "quoted": quoted,
-        "questions": questions(unstated),
-        "pages": [_page(citation, number) for citation, number in pages.items()],
+        "facts": facts,
+        "statements": statements,
+        "questions": questions(unstated_keys),
+        "sources": [_source(citation, number) for number, citation in footnotes],
     }
 
 
-def _page(citation: Citation, number: int) -> Page:
+def _fact(fact: Fact, footnotes: Footnotes) -> _HtmlFact:
+    url = fact.text if fact.key == "url" and is_web_url(fact.text) else None
+    return _HtmlFact(fact.label, fact.display_values, footnotes.numbers(fact.citations), fact.third_party, url)
+
+
+def _source(citation: Citation, number: int) -> _HtmlSource:
     source = citation.source
-    address = source.url if source.url and is_address(source.url) else None
-    return Page(number, source_name(source), address, f"{PUBLISHER_LABELS[source.publisher]}; {citation.date}")
+    url = source.url if source.url and is_web_url(source.url) else None
+    details = f"{PUBLISHER_LABELS[source.publisher]}; {citation.date}"
+    return _HtmlSource(number, source_name(source), url, details)

@@ -1,7 +1,6 @@
-"""The dates of a list as a calendar file (RFC 5545): each date that a page states with its year, as an all-day event.
+"""The dates of a list as a calendar file (RFC 5545): one all-day event for each dated deadline and each user's date.
 
-Dates without a day or a year cannot stand in a calendar and are left out; the number of them is said in its
-description.
+Dates without a day or a year cannot be calendar events and are omitted; the calendar's description counts them.
 """
 
 from __future__ import annotations
@@ -12,88 +11,98 @@ from hashlib import sha256
 
 import icalendar
 
+from ..catalog.catalog import Catalog
 from ..catalog.facts import citations, item_citations, source_name
-from ..catalog.items import Deadline, When
-from ..catalog.models import Catalog, Program
+from ..catalog.items import DatedEvent, Deadline
+from ..catalog.models import Program
 from ..shortlist.timeline import span_of
-from ..text import clean
-from .table import Row, Sheet
+from ..text import plural, sanitize
+from .table import ExportRow, ExportTable
 
 
-def calendar(sheet: Sheet) -> bytes:
-    """Return the dates of a sheet's programs as an .ics file."""
-    found = icalendar.Calendar()
-    found.add("prodid", "-//gmetui//programs//EN")
-    found.add("version", "2.0")
-    found.add("x-wr-calname", clean(sheet.title))
-    left_out = 0
-    seen: set[str] = set()
-    for row in sheet.rows:
-        for what, day in row.entry.dates:
-            found.add_component(_own_event(sheet.catalog, row, what, date.fromisoformat(day)))
-        if row.program is None:
-            continue
-        for deadline in row.program.deadlines:
+def write_ics(table: ExportTable) -> bytes:
+    """Return the dates of a table's programs as an .ics file."""
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//gmetui//programs//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", sanitize(table.title))
+    omitted = 0
+    event_uids: set[str] = set()
+    for row in table.rows:
+        for label, day in row.entry.dates:
+            calendar.add_component(_user_event(table.catalog, row, label, date.fromisoformat(day)))
+        for deadline in row.program.deadlines if row.program else ():
             spans = [(when, span) for when in deadline.dates if (span := span_of(when)) is not None]
-            left_out += len(deadline.dates) - len(spans) or (not deadline.dates)
+            omitted += len(deadline.dates) - len(spans) if deadline.dates else 1
             for when, span in spans:
-                event = _event(sheet.catalog, row, row.program, deadline, when, span)
+                event = _deadline_event(table.catalog, row, deadline, when, span)
                 uid = str(event["uid"])
-                if uid not in seen:  # two sentences of a page may name one date
-                    seen.add(uid)
-                    found.add_component(event)
-    if left_out:
-        found.add("x-wr-caldesc", f"{left_out} dates are stated without a day or a year and are not in this calendar.")
-    whole: bytes = found.to_ical()
-    return whole
+                if uid not in event_uids:  # two deadlines of a program may name the same date
+                    event_uids.add(uid)
+                    calendar.add_component(event)
+    if omitted:
+        calendar.add("x-wr-caldesc", f"{plural(omitted, 'date')} without a day or a year omitted.")
+    content: bytes = calendar.to_ical()
+    return content
 
 
-def _own_event(catalog: Catalog, row: Row, what: str, day: date) -> icalendar.Event:
-    """Return a date of the person's own."""
+def _user_event(catalog: Catalog, row: ExportRow, label: str, day: date) -> icalendar.Event:
+    """Return the event of a date that the user added."""
     event = icalendar.Event()
-    event.add("summary", clean(f"{what[:1].upper()}{what[1:]}: {row.entry.name}"))
+    event.add("summary", sanitize(f"{_capitalized(label)}: {row.entry.name}"))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
-    event.add("uid", f"{sha256(f'own {row.entry.id} {what}'.encode()).hexdigest()[:32]}@gmetui")
-    event.add("dtstamp", _stamp(catalog))
-    event.add("description", "Your own date, from your list.")
+    event.add("uid", _uid(f"own {row.entry.id} {label}"))
+    event.add("dtstamp", _timestamp(catalog))
+    event.add("description", "A date you added to your shortlist.")
     return event
 
 
-def _event(
-    catalog: Catalog, row: Row, program: Program, deadline: Deadline, when: When, span: tuple[date, date]
+def _deadline_event(
+    catalog: Catalog, row: ExportRow, deadline: Deadline, when: DatedEvent, span: tuple[date, date]
 ) -> icalendar.Event:
+    """Return the event of a published date."""
+    program = row.program
+    assert program is not None
     first, last = span
-    event = icalendar.Event()
-    name = f"{program.name}, {catalog.institution[program.institution].short}"
+    name = f"{program.name}, {catalog.institution[program.institution].short_name}"
     cycle = f" ({deadline.cycle})" if deadline.cycle else ""
-    event.add("summary", clean(f"{when.what[:1].upper()}{when.what[1:]}: {name}{cycle}"))
+    event = icalendar.Event()
+    event.add("summary", sanitize(f"{_capitalized(when.what)}: {name}{cycle}"))
     event.add("dtstart", first)
-    event.add("dtend", last + timedelta(days=1))  # the day after the last, as RFC 5545 has it
-    mark = f"{program.id} {when.what} {first} {last} {deadline.cycle or ''}"
-    event.add("uid", f"{sha256(mark.encode()).hexdigest()[:32]}@gmetui")
-    event.add("dtstamp", _stamp(catalog))
+    event.add("dtend", last + timedelta(days=1))  # RFC 5545: the day after the last
+    event.add("uid", _uid(f"{program.id} {when.what} {first} {last} {deadline.cycle or ''}"))
+    event.add("dtstamp", _timestamp(catalog))
     event.add("transp", "TRANSPARENT")
-    event.add("description", clean("\n".join(_words(catalog, row, program, deadline)), lines=True))
+    event.add("description", sanitize("\n".join(_description(catalog, row, program, deadline)), keep_newlines=True))
     if program.url:
-        event.add("url", clean(program.url))
+        event.add("url", sanitize(program.url))
     return event
 
 
-def _words(catalog: Catalog, row: Row, program: Program, deadline: Deadline) -> Iterator[str]:
+def _description(catalog: Catalog, row: ExportRow, program: Program, deadline: Deadline) -> Iterator[str]:
     yield deadline.text
-    own = item_citations(catalog, deadline)
-    for cited in own or citations(catalog, program.provenance, program.provenance.pages("deadlines")):
-        yield f"Source: {source_name(cited.source)} {cited.source.url or ''} ({cited.date})"
+    item_sources = item_citations(catalog, deadline)
+    for citation in item_sources or citations(catalog, program.provenance, program.provenance.sources_of("deadlines")):
+        yield f"Source: {source_name(citation.source)} {citation.source.url or ''} ({citation.date})"
     if deadline.third_party:
-        yield "Said by a third party only."
+        yield "Third-party source only."
     if row.entry.status:
         yield f"Your status: {row.entry.status}"
-    yield "Ask the program before you rely on a date."
+    yield "Confirm this date with the program before you rely on it."
 
 
-def _stamp(catalog: Catalog) -> datetime:
-    """Return when this was true: the day of the data, so that the same list gives the same file."""
+def _capitalized(label: str) -> str:
+    return f"{label[:1].upper()}{label[1:]}"
+
+
+def _uid(identity: str) -> str:
+    """Return an id that stays the same, so that a new export updates the events of an earlier one."""
+    return f"{sha256(identity.encode()).hexdigest()[:32]}@gmetui"
+
+
+def _timestamp(catalog: Catalog) -> datetime:
+    """Return the date of the data as the time of creation, so that the same list always gives the same file."""
     try:
         return datetime.fromisoformat(catalog.edition.date).replace(tzinfo=UTC)
     except ValueError:

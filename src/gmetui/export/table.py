@@ -1,168 +1,202 @@
-"""What is exported: programs with a person's remarks, as a table of columns that every format shares."""
+"""What is exported: a list of programs, and the columns that every format shares."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from ..catalog.catalog import Catalog
 from ..catalog.facts import NOT_STATED, Citation, citations, program_fact, program_facts
-from ..catalog.models import KIND_LABELS, Catalog, Program
-from ..shortlist.columns import GRADE, NUMBER, TEXT, OwnColumn, Value, shown
+from ..catalog.models import Program
+from ..catalog.vocabulary import KIND_LABELS
+from ..shortlist.columns import NUMBER, RATING, TEXT, CustomColumn, Value, format_value
 from ..shortlist.entries import Entry, Shortlist
-from ..shortlist.scores import Standing, standings
-from ..text import clean
-from .headings import own_heading
+from ..shortlist.scores import Score, scores
+from ..text import format_date, plural, sanitize
+from .headings import custom_heading
 
 
-class Row(NamedTuple):
-    """One program on its way out. `program` is None when a listed program is no longer in the data."""
+class ExportRow(NamedTuple):
+    """One program to export. `program` is None when a shortlisted program is no longer in the data."""
 
     rank: int
     entry: Entry
     program: Program | None
-    standing: Standing | None = None
+    score: Score | None = None
 
 
-class Sheet(NamedTuple):
-    """Rows with what they are: a shortlist, with the person's `own` columns, or the matches of a query."""
+class ExportTable(NamedTuple):
+    """Programs to export: a shortlist with its custom columns, or the results of a search."""
 
     title: str
     catalog: Catalog
-    rows: tuple[Row, ...]
-    listed: bool  # a shortlist: notes and status belong to it
-    own: tuple[OwnColumn, ...] = ()
+    rows: Sequence[ExportRow]
+    is_shortlist: bool  # only a shortlist has notes, statuses and other personal data
+    custom_columns: tuple[CustomColumn, ...] = ()
 
 
-def shortlist_sheet(catalog: Catalog, shortlist: Shortlist) -> Sheet:
-    """Return the shortlist in rank order."""
-    standing = standings(shortlist)
-    rows = (
-        Row(n, _harmless(entry), catalog.program.get(entry.id), standing[entry.id])
-        for n, entry in enumerate(shortlist, 1)
+def shortlist_table(catalog: Catalog, shortlist: Shortlist) -> ExportTable:
+    """Return a shortlist as a table in rank order."""
+    score_by_id = scores(shortlist)
+    rows = tuple(
+        ExportRow(rank, _sanitized(entry), catalog.program.get(entry.id), score_by_id[entry.id])
+        for rank, entry in enumerate(shortlist, 1)
     )
-    name = "" if shortlist.name == "default" else f": {shortlist.name}"
-    return Sheet(f"Shortlist{name}", catalog, tuple(rows), listed=True, own=shortlist.columns)
+    title = "Shortlist" if shortlist.name == "default" else f"Shortlist: {shortlist.name}"
+    return ExportTable(title, catalog, rows, is_shortlist=True, custom_columns=shortlist.columns)
 
 
-def with_notes_of(sheet: Sheet, ids: Collection[str]) -> Sheet:
-    """Return a sheet to hand to somebody else: notes on these programs, and others' remarks on them, go with it."""
-    silent = (row._replace(entry=replace(row.entry, note="", remarks=())) for row in sheet.rows)
-    rows = (row if row.entry.id in ids else bare for row, bare in zip(sheet.rows, silent, strict=True))
-    return sheet._replace(rows=tuple(rows))
+def results_table(catalog: Catalog, programs: Iterable[Program], query: str) -> ExportTable:
+    """Return the results of a search as a table, best first."""
+    rows = []
+    for rank, program in enumerate(programs, 1):
+        entry = Entry(program.id, program.name, catalog.institution[program.institution].name)
+        rows.append(ExportRow(rank, entry, program))
+    return ExportTable(f"Programs: {query}" if query else "All programs", catalog, tuple(rows), is_shortlist=False)
 
 
-def without_remarks(sheet: Sheet) -> Sheet:
-    """Return a sheet of the programs in their order, with nothing that the person wrote."""
-    bare = (Entry(row.entry.id, row.entry.name, row.entry.institution) for row in sheet.rows)
-    rows = tuple(Row(row.rank, entry, row.program) for row, entry in zip(sheet.rows, bare, strict=True))
-    return sheet._replace(rows=rows, listed=False, own=())
+def with_notes_only_on(table: ExportTable, program_ids: Collection[str]) -> ExportTable:
+    """Return the table to share with others: only these programs keep their notes and reviewers' comments."""
+    rows = (
+        row if row.entry.id in program_ids else row._replace(entry=replace(row.entry, note="", comments=()))
+        for row in table.rows
+    )
+    return table._replace(rows=tuple(rows))
 
 
-def _harmless(entry: Entry) -> Entry:
-    """Return an entry whose texts can go anywhere, wherever they came from."""
+def without_personal_data(table: ExportTable) -> ExportTable:
+    """Return the programs in their order with nothing that the user wrote."""
+    rows = (
+        ExportRow(row.rank, Entry(row.entry.id, row.entry.name, row.entry.institution), row.program)
+        for row in table.rows
+    )
+    return table._replace(rows=tuple(rows), is_shortlist=False, custom_columns=())
+
+
+def entry_data(entry: Entry) -> dict[str, Any]:
+    """Return what the user wrote about a program, except the score, by the keys of a shortlist file."""
+    return {
+        "note": entry.note,
+        "status": entry.status,
+        "rating": entry.rating or None,
+        "tags": list(entry.tags),
+        "dates": dict(entry.dates),
+        "own": dict(entry.values),
+        "remarks": dict(entry.comments),
+    }
+
+
+def table_summary(table: ExportTable) -> str:
+    """Return a sentence with the number of programs and the data edition."""
+    edition = table.catalog.edition
+    return (
+        f"{plural(len(table.rows), 'program')}; gmetui data edition {edition.version} of {format_date(edition.date)}."
+    )
+
+
+def _sanitized(entry: Entry) -> Entry:
+    """Return an entry whose texts are safe in every format, wherever the list came from."""
     return replace(
         entry,
-        id=clean(entry.id),
-        name=clean(entry.name),
-        institution=clean(entry.institution),
-        status=clean(entry.status),
-        note=clean(entry.note, lines=True),
-        tags=tuple(map(clean, entry.tags)),
-        dates=tuple((clean(what), day) for what, day in entry.dates),
-        own=tuple((clean(name), _clean_value(value)) for name, value in entry.own),
-        remarks=tuple((clean(who), clean(text, lines=True)) for who, text in entry.remarks),
+        id=sanitize(entry.id),
+        name=sanitize(entry.name),
+        institution=sanitize(entry.institution),
+        status=sanitize(entry.status),
+        note=sanitize(entry.note, keep_newlines=True),
+        tags=tuple(map(sanitize, entry.tags)),
+        dates=tuple((sanitize(label), day) for label, day in entry.dates),
+        values=tuple((sanitize(name), _sanitized_value(value)) for name, value in entry.values),
+        comments=tuple((sanitize(reviewer), sanitize(text, keep_newlines=True)) for reviewer, text in entry.comments),
     )
 
 
-def _clean_value(value: Value) -> Value:
-    return clean(value, lines=True) if isinstance(value, str) else value
+def _sanitized_value(value: Value) -> Value:
+    return sanitize(value, keep_newlines=True) if isinstance(value, str) else value
 
 
-def results_sheet(catalog: Catalog, programs: Iterable[Program], query: str) -> Sheet:
-    """Return the matches of a query, best first."""
-    places = {own.id: own.name for own in catalog.institutions}
-    rows = (
-        Row(n, Entry(program.id, program.name, places[program.institution]), program)
-        for n, program in enumerate(programs, 1)
-    )
-    return Sheet(f"Programs: {query}" if query else "All programs", catalog, tuple(rows), listed=False)
+CellText = Callable[[ExportRow, Catalog], str]
 
 
-class Column(NamedTuple):
-    """One column: a heading and how to fill it, and what its cells are. `listed` columns are the person's own."""
+class ExportColumn(NamedTuple):
+    """One column. `kind` is the kind of its cells, as of a custom column; personal columns hold what the user wrote."""
 
+    key: str  # also in the `facts` of a TOML export
     heading: str
-    cell: Callable[[Row, Catalog], str]
-    listed: bool = False
+    cell_text: CellText
+    is_personal: bool = False
     kind: str = TEXT
 
 
-def _fact(key: str) -> Callable[[Row, Catalog], str]:
-    def cell(row: Row, catalog: Catalog) -> str:
-        if row.program is None:
-            return ""
-        return program_fact(catalog, row.program, key).text
-
-    return cell
-
-
-def _name(row: Row, _: Catalog) -> str:
+def _program_name(row: ExportRow, _: Catalog) -> str:
     return row.program.name if row.program else row.entry.name
 
 
-def _institution(row: Row, catalog: Catalog) -> str:
+def _institution_name(row: ExportRow, catalog: Catalog) -> str:
     return catalog.institution[row.program.institution].name if row.program else row.entry.institution
 
 
-def _kind(row: Row, _: Catalog) -> str:
+def _kind_label(row: ExportRow, _: Catalog) -> str:
     return KIND_LABELS[row.program.kind] if row.program else "no longer in the data"
 
 
-def _place(part: int) -> Callable[[Row, Catalog], str]:
-    def cell(row: Row, catalog: Catalog) -> str:
-        if row.program is None:
-            return ""
-        return catalog.place_of(row.program)[part] or NOT_STATED
-
-    return cell
+def _dates(row: ExportRow, _: Catalog) -> str:
+    return ", ".join(f"{label} {day}" for label, day in row.entry.dates)
 
 
-def cited(row: Row, catalog: Catalog) -> Citation | None:
-    """Return the page that a row's program stands on."""
+def _fact(key: str) -> CellText:
+    """Return a function that fills a column with one field of the programs."""
+
+    def cell_text(row: ExportRow, catalog: Catalog) -> str:
+        return program_fact(catalog, row.program, key).text if row.program else ""
+
+    return cell_text
+
+
+def _city(row: ExportRow, catalog: Catalog) -> str:
+    return catalog.location_of(row.program)[0] or NOT_STATED if row.program else ""
+
+
+def _state(row: ExportRow, catalog: Catalog) -> str:
+    return catalog.location_of(row.program)[1] or NOT_STATED if row.program else ""
+
+
+def _main_citation(row: ExportRow, catalog: Catalog) -> Citation | None:
+    """Return the first source of a row's program."""
     if row.program is None:
         return None
-    found = citations(catalog, row.program.provenance, row.program.provenance.source)
-    return found[0] if found else None
+    return next(iter(citations(catalog, row.program.provenance, row.program.provenance.source)), None)
 
 
-def _source(row: Row, catalog: Catalog) -> str:
-    citation = cited(row, catalog)
+def _source(row: ExportRow, catalog: Catalog) -> str:
+    citation = _main_citation(row, catalog)
     return (citation.source.url or citation.source.title or citation.source.id) if citation else ""
 
 
-def _as_of(row: Row, catalog: Catalog) -> str:
-    citation = cited(row, catalog)
+def _source_date(row: ExportRow, catalog: Catalog) -> str:
+    citation = _main_citation(row, catalog)
     return citation.date if citation else ""
 
 
-def _by_others(row: Row, catalog: Catalog) -> str:
-    """Which of the columns' facts, or some of their values, nobody but a third party says."""
+def _third_party_facts(row: ExportRow, catalog: Catalog) -> str:
+    """Return the names of exported facts that rest, at least in part, on third parties alone."""
     if row.program is None:
         return ""
     facts = {fact.key: fact for fact in program_facts(catalog, row.program)}
-    said = (facts[key] for key in _FACTS if facts[key].values)
-    return ", ".join(fact.name for fact in said if fact.third_party or any(_marked(row.program, fact.key)))
+    stated = [facts[key] for key in _FACT_KEYS if facts[key].values]
+    return ", ".join(
+        fact.inline_label for fact in stated if fact.third_party or _has_third_party_item(row.program, fact.key)
+    )
 
 
-def _marked(program: Program, key: str) -> Iterator[bool]:
+def _has_third_party_item(program: Program, key: str) -> bool:
     value = getattr(program, key)
-    yield from (getattr(item, "third_party", False) for item in value) if isinstance(value, tuple) else ()
+    return isinstance(value, tuple) and any(getattr(item, "third_party", False) for item in value)
 
 
-#: The fields that have a column.
-_FACTS = (
+#: The program fields that have a column.
+_FACT_KEYS = (
     "length_years",
     "positions_per_year",
     "accreditation",
@@ -174,64 +208,74 @@ _FACTS = (
     "url",
 )
 
-COLUMNS: tuple[Column, ...] = (
-    Column("Rank", lambda row, _: str(row.rank), kind=NUMBER),
-    Column("Program", _name),
-    Column("Institution", _institution),
-    Column("Kind", _kind),
-    Column("Specialty", _fact("specialty")),
-    Column("Status", lambda row, _: row.entry.status, listed=True),
-    Column("Rating", lambda row, _: str(row.entry.rating or ""), listed=True, kind=NUMBER),
-    Column("Tags", lambda row, _: ", ".join(row.entry.tags), listed=True),
-    Column("My dates", lambda row, _: ", ".join(f"{what} {day}" for what, day in row.entry.dates), listed=True),
-    Column("Note", lambda row, _: row.entry.note, listed=True),
-    Column("City", _place(0)),
-    Column("State", _place(1)),
-    Column("Length in years", _fact("length_years"), kind=NUMBER),
-    Column("Positions a year", _fact("positions_per_year"), kind=NUMBER),
-    Column("Accreditation", _fact("accreditation")),
-    Column("Apply through", _fact("application_service")),
-    Column("Match", _fact("match")),
-    Column("Dates", _fact("deadlines")),
-    Column("Requirements", _fact("requirements")),
-    Column("Visa", _fact("visa")),
-    Column("Page", _fact("url")),
-    Column("Source", _source),
-    Column("Source speaks of", _as_of),
-    Column("By third parties", _by_others),
-    Column("Id", lambda row, _: row.entry.id),
+COLUMNS: tuple[ExportColumn, ...] = (
+    ExportColumn("rank", "Rank", lambda row, _: str(row.rank), kind=NUMBER),
+    ExportColumn("program", "Program", _program_name),
+    ExportColumn("institution", "Institution", _institution_name),
+    ExportColumn("kind", "Kind", _kind_label),
+    ExportColumn("specialty", "Specialty", _fact("specialty")),
+    ExportColumn("status", "Status", lambda row, _: row.entry.status, is_personal=True),
+    ExportColumn("rating", "Rating", lambda row, _: str(row.entry.rating or ""), is_personal=True, kind=NUMBER),
+    ExportColumn("tags", "Tags", lambda row, _: ", ".join(row.entry.tags), is_personal=True),
+    ExportColumn("my_dates", "My dates", _dates, is_personal=True),
+    ExportColumn("note", "Note", lambda row, _: row.entry.note, is_personal=True),
+    ExportColumn("city", "City", _city),
+    ExportColumn("state", "State", _state),
+    ExportColumn("length_in_years", "Length in years", _fact("length_years"), kind=NUMBER),
+    ExportColumn("positions_a_year", "Positions a year", _fact("positions_per_year"), kind=NUMBER),
+    ExportColumn("accreditation", "Accreditation", _fact("accreditation")),
+    ExportColumn("apply_through", "Apply through", _fact("application_service")),
+    ExportColumn("match", "Match", _fact("match")),
+    ExportColumn("dates", "Dates", _fact("deadlines")),
+    ExportColumn("requirements", "Requirements", _fact("requirements")),
+    ExportColumn("visa", "Visa", _fact("visa")),
+    ExportColumn("page", "Page", _fact("url")),
+    ExportColumn("source", "Source", _source),
+    ExportColumn("source_speaks_of", "Source date", _source_date),
+    ExportColumn("by_third_parties", "Third-party facts", _third_party_facts),
+    ExportColumn("id", "Id", lambda row, _: row.entry.id),
 )
 
 
-def columns(sheet: Sheet) -> tuple[Column, ...]:
-    """Return the columns of a sheet; a person's own only for a shortlist, and those of their making after the note."""
-    if not sheet.listed:
-        return tuple(column for column in COLUMNS if not column.listed)
-    place = 1 + max(number for number, column in enumerate(COLUMNS) if column.listed)
-    return (*COLUMNS[:place], *_made_columns(sheet), *COLUMNS[place:])
+def table_columns(table: ExportTable) -> tuple[ExportColumn, ...]:
+    """Return the columns of a table; only a shortlist has personal ones, with the custom ones after the note."""
+    if not table.is_shortlist:
+        return tuple(column for column in COLUMNS if not column.is_personal)
+    after_note = next(index for index, column in enumerate(COLUMNS, 1) if column.key == "note")
+    return (*COLUMNS[:after_note], *_list_columns(table), *COLUMNS[after_note:])
 
 
-def own_columns(sheet: Sheet) -> tuple[Column, ...]:
-    """Return the columns of what a person wrote, without the note: it is a text of its own."""
-    if not sheet.listed:
+def personal_columns(table: ExportTable) -> tuple[ExportColumn, ...]:
+    """Return the columns of what the user wrote, except the note, which formats show as a paragraph."""
+    if not table.is_shortlist:
         return ()
-    return (*(own for own in COLUMNS if own.listed and own.heading != "Note"), *_made_columns(sheet))
+    return (*(column for column in COLUMNS if column.is_personal and column.key != "note"), *_list_columns(table))
 
 
-def _made_columns(sheet: Sheet) -> Iterator[Column]:
-    standing = [row.standing for row in sheet.rows if row.standing]
-    if any(own.score is not None for own in standing):
-        yield Column("Score", lambda row, _: shown(row.standing.score if row.standing else None), kind=NUMBER)
-    if any(own.by_hand for own in standing):
-        yield Column("My score", lambda row, _: shown(row.entry.score), kind=NUMBER)
-    if any(own.lacks for own in standing):
-        yield Column("Lacks", lambda row, _: ", ".join(row.standing.lacks if row.standing else ()))
-    for own in sheet.own:
-        kind = NUMBER if own.kind == GRADE else own.kind
-        yield Column(own_heading(own.name), partial(_own_cell, own.name), kind=kind)
-    if any(row.entry.remarks for row in sheet.rows):
-        yield Column("Remarks", lambda row, _: "\n".join(f"{who}: {text}" for who, text in row.entry.remarks))
+def _list_columns(table: ExportTable) -> Iterator[ExportColumn]:
+    """Yield the columns of this shortlist alone: scores and comments where there are any, and its custom columns."""
+    row_scores = [row.score for row in table.rows if row.score]
+    if any(score.value is not None for score in row_scores):
+        yield ExportColumn("score", "Score", lambda row, _: format_value(row.score and row.score.value), kind=NUMBER)
+    if any(score.is_manual for score in row_scores):
+        yield ExportColumn("my_score", "My score", lambda row, _: format_value(row.entry.score), kind=NUMBER)
+    if any(score.violations for score in row_scores):
+        yield ExportColumn("violations", "Unmet requirements", _violations)
+    for column in table.custom_columns:
+        kind = NUMBER if column.kind == RATING else column.kind
+        cell_text = partial(_custom_value, column.name)
+        yield ExportColumn(f"custom {column.name}", custom_heading(column.name), cell_text, kind=kind)
+    if any(row.entry.comments for row in table.rows):
+        yield ExportColumn("comments", "Reviewer comments", _comments)
 
 
-def _own_cell(name: str, row: Row, _: Catalog) -> str:
-    return shown(row.entry.value(name))
+def _violations(row: ExportRow, _: Catalog) -> str:
+    return ", ".join(row.score.violations) if row.score else ""
+
+
+def _comments(row: ExportRow, _: Catalog) -> str:
+    return "\n".join(f"{reviewer}: {text}" for reviewer, text in row.entry.comments)
+
+
+def _custom_value(column_name: str, row: ExportRow, _: Catalog) -> str:
+    return format_value(row.entry.value(column_name))

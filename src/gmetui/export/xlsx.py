@@ -1,90 +1,96 @@
-"""An Excel workbook: the same columns as CSV, typed, with a header that stays, and nothing that can run.
+"""An Excel workbook with the same columns as CSV: typed cells, a frozen header, and nothing that can run.
 
-XlsxWriter writes only what it is told: text is always written as text, so a note that begins with "=" is a note.
+Text is always written as text, so a note that starts with "=" stays a note.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
 import xlsxwriter
 
 from ..shortlist.columns import DATE, NUMBER, YES_NO
-from ..text import clean, is_address
-from .table import Column, Sheet, columns
+from ..text import is_web_url, sanitize
+from .table import ExportColumn, ExportTable, table_columns, table_summary
 
-_LONGEST = 32_767  # characters of a cell, Excel's limit
-_LONGEST_LINK = 2_079  # characters of an address, Excel's limit
-_NARROW, _WIDE = 6, 48  # characters that a column is wide at least and at most
-_PLAIN = {
+_MAX_CELL = 32_767  # Excel's limit for the characters of a cell
+_MAX_LINK = 2_079  # Excel's limit for the characters of a link
+_MIN_WIDTH, _MAX_WIDTH = 6, 48  # of a column, in characters
+_OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "max_url_length": _LONGEST_LINK,
+    "max_url_length": _MAX_LINK,
 }
+_NOTES = (
+    "“not stated” means that no source states it, not that the answer is no.",
+    "“Source” is the program's main source; “Source date” is the date or cycle that it gives.",
+    "Confirm dates with the program before you rely on them.",
+)
 
 
-def workbook(sheet: Sheet) -> bytes:
-    """Return a sheet as an .xlsx file: the list, and a page that says where the facts come from."""
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, _PLAIN)
-    edition = sheet.catalog.edition
+def write_xlsx(table: ExportTable) -> bytes:
+    """Return `table` as an .xlsx file with a sheet for the list and one that explains it."""
+    output = BytesIO()
+    workbook = xlsxwriter.Workbook(output, _OPTIONS)
     try:
-        made = datetime.fromisoformat(edition.date)
-    except ValueError:  # a person's own data may say anything
-        made = datetime(2000, 1, 1)  # noqa: DTZ001  # Excel's dates have no zone
-    book.set_properties({"title": clean(sheet.title)[:255], "created": made})
-    shown = columns(sheet)
-    cells = [[clean(column.cell(row, sheet.catalog), lines=True) for column in shown] for row in sheet.rows]
-    _list(book, shown, cells)
-    about = book.add_worksheet("About")
-    about.set_column(0, 0, 100)
-    count = f"{len(sheet.rows)} program{'s' * (len(sheet.rows) != 1)}"
-    for number, line in enumerate(
-        (
-            clean(sheet.title),
-            f"{count}; gmetui data edition {clean(edition.version)} of {clean(edition.date)}.",
-            "“not stated” means that no page read says it, not that the answer is no.",
-            "Source is the page that a program stands on, and what year it speaks of stands beside it.",
-            "Ask the program before you rely on a date.",
-        )
-    ):
-        about.write_string(number, 0, line[:_LONGEST])
-    book.close()
-    return out.getvalue()
+        created = datetime.fromisoformat(table.catalog.edition.date)
+    except ValueError:  # the user's own data may have any date
+        created = datetime(2000, 1, 1)  # noqa: DTZ001  # Excel's dates have no time zone
+    workbook.set_properties({"title": sanitize(table.title)[:255], "created": created})
+    columns = table_columns(table)
+    rows = [
+        [sanitize(column.cell_text(row, table.catalog), keep_newlines=True) for column in columns] for row in table.rows
+    ]
+    _add_programs(workbook, columns, rows)
+    about_sheet = workbook.add_worksheet("About")
+    about_sheet.set_column(0, 0, 100)
+    for index, line in enumerate((sanitize(table.title), sanitize(table_summary(table)), *_NOTES)):
+        about_sheet.write_string(index, 0, line[:_MAX_CELL])
+    workbook.close()
+    return output.getvalue()
+
+
+def _add_programs(
+    workbook: xlsxwriter.Workbook, columns: Sequence[ExportColumn], rows: Sequence[Sequence[str]]
+) -> None:
+    """Add the sheet with the list."""
+    sheet = workbook.add_worksheet("Programs")
+    header = workbook.add_format({"bold": True, "bg_color": "#DCE9EC", "text_wrap": True, "valign": "top"})
+    text = workbook.add_format({"text_wrap": True, "valign": "top"})
+    day = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+    link = workbook.add_format({"font_color": "#0F6B80", "underline": 1, "valign": "top"})
+    for column_index, column in enumerate(columns):
+        cells = [row[column_index] for row in rows]
+        sheet.write_string(0, column_index, column.heading, header)
+        sheet.set_column(column_index, column_index, _width(column, cells))
+        for row_index, cell in enumerate((cell[:_MAX_CELL] for cell in cells), 1):
+            if column.kind == NUMBER and _is_number(cell):
+                sheet.write_number(row_index, column_index, float(cell), text)
+            elif column.kind == DATE and cell:
+                sheet.write_datetime(row_index, column_index, datetime.fromisoformat(cell), day)
+            elif column.kind == YES_NO and cell:
+                sheet.write_boolean(row_index, column_index, cell == "yes", text)
+            elif is_web_url(cell) and len(cell) <= _MAX_LINK:
+                sheet.write_url(row_index, column_index, cell, link, cell)
+            else:
+                sheet.write_string(row_index, column_index, cell, text)
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _width(column: ExportColumn, cells: Sequence[str]) -> int:
+    """Return the width that fits the longest line of a column, within bounds."""
+    longest = max((len(line) for cell in cells for line in cell.splitlines()), default=0)
+    return max(_MIN_WIDTH, min(_MAX_WIDTH, max(longest, len(column.heading)) + 1))
 
 
 def _is_number(cell: str) -> bool:
-    """Tell whether a cell is one number; "3–4" and "not stated" are texts."""
+    """Tell whether a cell is a single number; "3–4" and "not stated" are not."""
     return cell.removeprefix("-").replace(".", "", 1).isdecimal() and cell.isascii()
-
-
-def _list(book: xlsxwriter.Workbook, shown: tuple[Column, ...], cells: list[list[str]]) -> None:
-    page = book.add_worksheet("Programs")
-    head = book.add_format({"bold": True, "bg_color": "#DCE9EC", "text_wrap": True, "valign": "top"})
-    text = book.add_format({"text_wrap": True, "valign": "top"})
-    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
-    link = book.add_format({"font_color": "#0F6B80", "underline": 1, "valign": "top"})
-    for number, column in enumerate(shown):
-        page.write_string(0, number, column.heading, head)
-        longest = max((len(line) for row in cells for line in row[number].splitlines()), default=0)
-        page.set_column(number, number, max(_NARROW, min(_WIDE, max(longest, len(column.heading)) + 1)))
-        for place, row in enumerate(cells, 1):
-            cell = row[number][:_LONGEST]
-            if column.kind == NUMBER and _is_number(cell):
-                page.write_number(place, number, float(cell), text)
-            elif column.kind == DATE and cell:
-                page.write_datetime(place, number, datetime.fromisoformat(cell), day)
-            elif column.kind == YES_NO and cell:
-                page.write_boolean(place, number, cell == "yes", text)
-            elif is_address(cell) and len(cell) <= _LONGEST_LINK:
-                page.write_url(place, number, cell, link, cell)
-            else:
-                page.write_string(place, number, cell, text)
-    page.freeze_panes(1, 2)
-    page.autofilter(0, 0, max(1, len(cells)), len(shown) - 1)
-    page.repeat_rows(0)
-    page.set_landscape()
-    page.fit_to_pages(1, 0)

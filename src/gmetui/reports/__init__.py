@@ -1,1 +1,1 @@
-"""Programs, institutions and specialties as documents, and their plain renderings."""
+"""Programs, institutions, specialties, sites and services as JSON and as plain text."""

@@ -1,1 +1,1 @@
-"""The explorer in a browser on this machine. The only place that imports textual-serve, an extra."""
+"""The explorer in a browser on this computer. The only package that imports textual-serve, an extra."""

@@ -1,8 +1,8 @@
-// Keys go to the terminal at once, without a click into it.
+// Focus the terminal as soon as it exists, so that it gets the keys without a click.
 new MutationObserver((_, observer) => {
-  const keys = document.querySelector(".xterm-helper-textarea");
-  if (document.body.classList.contains("-first-byte") && keys) {
-    keys.focus();
+  const keyboardInput = document.querySelector(".xterm-helper-textarea");
+  if (document.body.classList.contains("-first-byte") && keyboardInput) {
+    keyboardInput.focus();
     observer.disconnect();
   }
 }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] });

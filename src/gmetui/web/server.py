@@ -1,36 +1,44 @@
-"""textual-serve with the checks it lacks, so that no other page and no other machine can drive the explorer.
+"""textual-serve with the access checks it lacks: only the user's own browser may open and drive the explorer.
 
-textual-serve 1.1.3 accepts any Host and any Origin, starts as many processes as it is asked to, lists its folder and
-loads a font from elsewhere. Here: this machine alone; the exact Host (a name that a stranger resolves to us is not
-ours) and Origin (a socket that another page opens is not ours); a link that works once and leaves a cookie that no
-script can read; a few sessions at most; sizes within bounds; nothing from other hosts.
+textual-serve 1.1.3 accepts any Host and Origin, starts any number of processes, lists its directory and loads a font
+from another host. This server listens on 127.0.0.1 only. It checks the Host, because a foreign name may resolve to this
+computer, and the Origin, because another page may open a socket to it. Its link works once and leads to an address that
+nobody can guess. Sessions, connections and message sizes are limited, and pages load nothing from elsewhere. The server
+stops within two seconds, and its explorers end with it.
 """
 
 from __future__ import annotations
 
-import hmac
+import asyncio
 import logging
-import secrets
+import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import aiohttp_jinja2
 import jinja2
-from aiohttp import WSMsgType, web
+from aiohttp import WSCloseCode, WSMsgType, web
 from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
-_HERE = Path(__file__).parent
+from ..text import sanitize
+from .connections import ConnectionLimits
+from .explorer_process import ExplorerProcess
+from .link import OneTimeLink, is_preview
+
+_PAGE_DIRECTORY = Path(__file__).parent
+_PAGE_FILES = {"page.css": "text/css", "page.js": "text/javascript"}
 _HOST = "127.0.0.1"
-_OWN_FILES = {"/page.css": "text/css", "/page.js": "text/javascript"}
-_WIDEST, _TALLEST = 400, 200  # cells
-_LONGEST = 200_000  # letters of one message from the page: a large paste
-_COOKIE = "gmetui"
-_POLICY = (
+_MAX_COLUMNS, _MAX_ROWS = 400, 200  # terminal size
+_MAX_MESSAGE_LENGTH = 200_000  # characters; a large paste
+_STOP_GRACE = 0.5  # seconds that an explorer has to end when the server stops
+_CLOSE_TIMEOUT = 0.3  # seconds to wait for a page that is told to close
+_HEARTBEAT = 15.0  # seconds between pings; a page that doesn't answer is gone
+_BACKLOG = 128
+_CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self' ws://{host}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
@@ -38,135 +46,216 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class GuardedServer(Server):
-    """Serves `argv`, a command that opens a Textual application, to the browser of the person who started it."""
+    """Serves `command`, which opens a Textual application, to the browser of the user who started the server."""
 
-    def __init__(self, argv: Sequence[str], port: int = 0, most_sessions: int = 4) -> None:
-        """Listen on `port`, or (0) on any free one. Raises `OSError` when it is taken."""
+    def __init__(self, command: Sequence[str], port: int = 0, max_sessions: int = 4) -> None:
+        """Listen on `port`, or on any free port if it is 0. Raises `OSError` if the port is in use."""
         self.socket = socket.create_server((_HOST, port))
-        number = self.socket.getsockname()[1]
-        self.authority = f"{_HOST}:{number}"
-        command = subprocess.list2cmdline(argv) if sys.platform == "win32" else _posix_line(argv)
-        super().__init__(command, host=_HOST, port=number, title="gmetui", public_url=f"http://{self.authority}")
-        self.templates_path = _HERE
-        self._token: str | None = secrets.token_urlsafe(24)
-        self._secret = secrets.token_urlsafe(24)
-        self._most = most_sessions
-        self._sessions = 0
+        actual_port = self.socket.getsockname()[1]
+        self.authority = f"{_HOST}:{actual_port}"
+        public_url = f"http://{self.authority}"
+        super().__init__("", host=_HOST, port=actual_port, title="gmetui", public_url=public_url)
+        self._arguments = tuple(command)
+        self._static_files = {
+            file.relative_to(self.statics_path).as_posix(): file
+            for file in self.statics_path.rglob("*")
+            if file.is_file()
+        }
+        self._link = OneTimeLink()
+        self._max_sessions = max_sessions
+        self._sessions: dict[web.WebSocketResponse, ExplorerProcess] = {}
+        self._connections: ConnectionLimits | None = None
 
     @property
     def link(self) -> str:
         """The address that opens the explorer, once."""
-        return f"{self.public_url}/?token={self._token}"
+        return f"{self.public_url}/?token={self._link.token}"
 
     def run(self) -> None:
-        """Serve until interrupted."""
+        """Serve until interrupted or terminated."""
         logging.basicConfig(level=logging.WARNING, format="gmetui serve: %(message)s")
-        web.run_app(self._make_app(), sock=self.socket, print=None, access_log=None)
+        for handler in logging.getLogger().handlers:
+            handler.addFilter(_sanitize_record)
+        with suppress(KeyboardInterrupt):
+            asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        loop, is_stopping = asyncio.get_running_loop(), asyncio.Event()
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            with suppress(NotImplementedError, AttributeError):  # on Windows
+                loop.add_signal_handler(getattr(signal, name), is_stopping.set)
+        runner = web.AppRunner(
+            await self._make_app(), access_log=None, shutdown_timeout=_CLOSE_TIMEOUT, lingering_time=1.0
+        )
+        await runner.setup()
+        assert runner.server is not None
+        self._connections = ConnectionLimits(runner.server)
+        listener = await loop.create_server(self._connections.accept, sock=self.socket, backlog=_BACKLOG)
+        cutting = asyncio.create_task(self._connections.cut_slow_strangers())
+        try:
+            await is_stopping.wait()
+        finally:
+            cutting.cancel()
+            listener.close()
+            await self._end_sessions()
+            self._connections.cut_all()
+            await runner.cleanup()
+
+    async def _end_sessions(self) -> None:
+        """Tell the pages and end their explorers, all at once."""
+        sessions = list(self._sessions.items())
+        await asyncio.gather(*(explorer.stop(_STOP_GRACE) for _, explorer in sessions))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_CLOSE_TIMEOUT):
+                await asyncio.gather(
+                    *(websocket.close(code=WSCloseCode.GOING_AWAY) for websocket, _ in sessions), return_exceptions=True
+                )
 
     async def _make_app(self) -> web.Application:
-        app = web.Application(middlewares=[self._guard])
-        aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(_HERE), autoescape=True)
+        app = web.Application(middlewares=[self._check_access])
+        aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(_PAGE_DIRECTORY), autoescape=True)
         app.add_routes(
             [
-                web.get("/", self._page, name="index"),
-                web.get("/ws", self.handle_websocket, name="websocket"),
-                web.get("/download/{key}", self.handle_download, name="download"),
-                web.static("/static", self.statics_path, show_index=False, name="static"),
-                *(web.get(path, self._own_file) for path in _OWN_FILES),
+                web.get("/", self._handle_link),
+                web.get("/download/{key}", self.handle_download),  # the page asks for this address, with a secret key
+                web.get("/{secret}/", self._handle_page),
+                web.get("/{secret}/ws", self.handle_websocket),
+                web.get("/{secret}/static/{file:.*}", self._handle_static_file),
+                web.get("/{secret}/{file}", self._handle_page_file),
             ]
         )
-        app.on_response_prepare.append(self._headers)
+        app.on_response_prepare.append(self._add_headers)
         return app
 
-    @aiohttp_jinja2.template("page.html")
-    async def _page(self, request: web.Request) -> dict[str, Any]:
-        static = f"{self.public_url}/static/"
-        socket_url = f"ws://{self.authority}/ws"
-        return {"config": {"static": {"url": static}}, "app_websocket_url": socket_url, "font_size": 16}
-
-    async def _own_file(self, request: web.Request) -> web.Response:
-        text = (_HERE / request.path.lstrip("/")).read_text(encoding="utf-8")
-        return web.Response(text=text, content_type=_OWN_FILES[request.path])
-
     @web.middleware
-    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def _check_access(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            self._require_access(request)
+            if self._connections is not None and "secret" in request.match_info:
+                self._connections.trust(request)
+            return await handler(request)
+        except web.HTTPForbidden as error:
+            error.force_close()
+            raise
+
+    def _require_access(self, request: web.Request) -> None:
+        """Raise `HTTPForbidden` unless a page of this server may make the request."""
         if request.headers.get("Host") != self.authority:
             raise web.HTTPForbidden(text="wrong host")
         origin = request.headers.get("Origin")
         if origin is not None and origin != self.public_url:
             raise web.HTTPForbidden(text="wrong origin")
         if request.path == "/" and "token" in request.query:
-            self._spend(request.query["token"])
-        if not hmac.compare_digest(request.cookies.get(_COOKIE, "").encode(), self._secret.encode()):
-            raise web.HTTPForbidden(text="open the link that gmetui printed; it works once")
-        if request.path != "/ws":
-            return await handler(request)
-        if origin is None:
-            raise web.HTTPForbidden(text="no origin")
-        if self._sessions >= self._most:
-            raise web.HTTPServiceUnavailable(text="too many sessions are open")
-        self._sessions += 1
+            return
+        if request.path.startswith("/download/") and request.match_info.get("key"):
+            return
+        if not self._link.matches(request.match_info.get("secret", "")):
+            raise web.HTTPForbidden(text="Open the link that gmetui printed. It works once.")
+
+    async def _handle_link(self, request: web.Request) -> web.StreamResponse:
+        """Exchange the token of the link for the address of a tab."""
+        if is_preview(request.method, request.headers):
+            is_prefetch = "Sec-Purpose" in request.headers  # an error makes the browser ask again when the tab opens
+            return web.Response(status=503 if is_prefetch else 200, text="Open this link in a browser tab.")
+        secret = self._link.redeem(request.query["token"])
+        if secret is None:
+            raise web.HTTPForbidden(text="This link is invalid or was already used.")
+        raise web.HTTPFound(f"/{secret}/")
+
+    @aiohttp_jinja2.template("page.html")
+    async def _handle_page(self, request: web.Request) -> dict[str, Any]:
+        base = f"{self.authority}/{request.match_info['secret']}"
+        return {"static_url": f"http://{base}/static/", "app_websocket_url": f"ws://{base}/ws", "font_size": 16}
+
+    async def _handle_page_file(self, request: web.Request) -> web.Response:
+        name = request.match_info["file"]
+        if name not in _PAGE_FILES:
+            raise web.HTTPNotFound
+        return web.Response(
+            text=(_PAGE_DIRECTORY / name).read_text(encoding="utf-8"), content_type=_PAGE_FILES[name], charset="utf-8"
+        )
+
+    async def _handle_static_file(self, request: web.Request) -> web.StreamResponse:
+        file = self._static_files.get(request.match_info["file"])
+        if file is None:
+            raise web.HTTPNotFound
+        return web.FileResponse(file)
+
+    async def handle_download(self, request: web.Request) -> web.StreamResponse:
+        """Send a file that an explorer exported. Its key is secret and works once."""
         try:
-            return await handler(request)
-        finally:
-            self._sessions -= 1
+            await self.download_manager.get_download_metadata(request.match_info["key"])
+        except KeyError:
+            raise web.HTTPForbidden(text="There is no such download.") from None
+        return await super().handle_download(request)
 
-    def _spend(self, token: str) -> None:
-        """Give a cookie for the token, which is worth nothing afterwards."""
-        if self._token is None or not hmac.compare_digest(token.encode(), self._token.encode()):
-            raise web.HTTPForbidden(text="this link was used, or is not ours")
-        self._token = None
-        found = web.HTTPFound("/")
-        found.set_cookie(_COOKIE, self._secret, httponly=True, samesite="Strict", path="/")
-        raise found
-
-    async def _headers(self, request: web.Request, response: web.StreamResponse) -> None:
-        response.headers["Content-Security-Policy"] = _POLICY.format(host=self.authority)
+    async def _add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
+        response.headers["Content-Security-Policy"] = _CONTENT_SECURITY_POLICY.format(host=self.authority)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cache-Control"] = "no-store"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """Open the explorer at a size within bounds."""
-        sizes = (_cells(request.query.get("width"), _WIDEST), _cells(request.query.get("height"), _TALLEST))
-        if None in sizes:
-            raise web.HTTPBadRequest(text="no such size")
-        return await super().handle_websocket(request)
+        """Open an explorer for a page, and end it with the page."""
+        if "Origin" not in request.headers:
+            raise web.HTTPForbidden(text="no origin")
+        columns = _parse_size(request.query.get("width"), _MAX_COLUMNS)
+        rows = _parse_size(request.query.get("height"), _MAX_ROWS)
+        if columns is None or rows is None:
+            raise web.HTTPBadRequest(text="invalid terminal size")
+        if len(self._sessions) >= self._max_sessions:
+            raise web.HTTPServiceUnavailable(text="Too many sessions are open. Close one and reload this page.")
+        websocket = web.WebSocketResponse(heartbeat=_HEARTBEAT, timeout=_CLOSE_TIMEOUT)
+        explorer = ExplorerProcess(self._arguments, websocket, self.download_manager)
+        self._sessions[websocket] = explorer
+        try:
+            await websocket.prepare(request)
+            self._link.spend()
+            await explorer.start(columns, rows)
+            await self._process_messages(websocket, explorer)
+        finally:
+            try:
+                await asyncio.shield(explorer.stop())
+            finally:
+                del self._sessions[websocket]
+        return websocket
 
     async def _process_messages(self, websocket: web.WebSocketResponse, app_service: AppService) -> None:
-        """Pass on what the page sends; what is no message of ours is passed over."""
+        """Forward the messages of the page to the explorer and ignore invalid ones."""
         async for message in websocket:
-            if message.type is not WSMsgType.TEXT or len(message.data) > _LONGEST:
+            if message.type is not WSMsgType.TEXT or len(message.data) > _MAX_MESSAGE_LENGTH:
                 continue
             try:
-                kind, *rest = message.json()
+                kind, *arguments = message.json()
             except (TypeError, ValueError, RecursionError):
                 continue
-            data = rest[0] if rest else None
-            if kind == "stdin" and isinstance(data, str):
-                await app_service.send_bytes(data.encode("utf-8", "replace"))
-            elif kind == "resize" and isinstance(data, dict):
-                width, height = _cells(data.get("width"), _WIDEST), _cells(data.get("height"), _TALLEST)
-                if width and height:
-                    await app_service.set_terminal_size(width, height)
-            elif kind == "ping" and isinstance(data, str | int | float):
-                await websocket.send_json(["pong", data])
+            argument = arguments[0] if arguments else None
+            if kind == "stdin" and isinstance(argument, str):
+                await app_service.send_bytes(argument.encode("utf-8", "replace"))
+            elif kind == "resize" and isinstance(argument, dict):
+                columns = _parse_size(argument.get("width"), _MAX_COLUMNS)
+                rows = _parse_size(argument.get("height"), _MAX_ROWS)
+                if columns and rows:
+                    await app_service.set_terminal_size(columns, rows)
+            elif kind == "ping" and isinstance(argument, str | int | float):
+                await websocket.send_json(["pong", argument])
             elif kind == "blur":
                 await app_service.blur()
             elif kind == "focus":
                 await app_service.focus()
 
 
-def _posix_line(argv: Sequence[str]) -> str:
-    import shlex
+def _sanitize_record(record: logging.LogRecord) -> bool:
+    """Make a log record harmless for a terminal: it may hold what an explorer or a stranger sent."""
+    record.msg, record.args = sanitize(record.getMessage(), keep_newlines=True), ()
+    return True
 
-    return shlex.join(argv)
 
-
-def _cells(value: object, most: int) -> int | None:
-    """Return a number of cells within bounds, or None where `value` is no such number."""
+def _parse_size(value: object, maximum: int) -> int | None:
+    """Return a number of columns or rows from 1 to `maximum`, or None if `value` is no such number."""
     text = str(value)
-    if not text.isascii() or not text.isdecimal() or len(text) > len(str(most)) + 1:
+    if not text.isascii() or not text.isdecimal() or len(text) > len(str(maximum)) + 1:
         return None
-    number = int(text)
-    return number if 1 <= number <= most else None
+    size = int(text)
+    return size if 1 <= size <= maximum else None

@@ -1,1 +1,1 @@
-"""One module for each command, named after the command."""
+"""The commands, one module for each; closely related ones share a module."""

@@ -1,29 +1,28 @@
-"""`gmetui check`: every problem of the data, one a line."""
+"""`gmetui check`: report the problems of data files, one line each."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
 from ...datafiles.files import bundled_files, check_files
-from ...errors import Problem
-from ..output import say
+from ...errors import DataError
+from ...text import plural
+from ..output import print_status
 
 
-def check(options: Namespace) -> int:
-    """Run `gmetui check`."""
-    own = [*options.data, *options.paths]
-    problems = [problem for problem in check_files(own) if not own or not problem.doubtful or not _is_bundled(problem)]
-    wrong = [problem for problem in problems if not problem.doubtful]
+def check_command(options: Namespace) -> int:
+    """Run `gmetui check`. Returns 3 when data is invalid; doubtful findings alone are no failure."""
+    paths = [*options.data, *options.paths]
+    problems = check_files(paths)
+    if paths:  # someone who checks their own files should not see the doubtful findings of the bundled ones
+        bundled_names = {name for name, _ in bundled_files()}
+        problems = [problem for problem in problems if not (problem.doubtful and problem.file in bundled_names)]
+    errors = [problem for problem in problems if not problem.doubtful]
     doubtful = [problem for problem in problems if problem.doubtful]
-    for problem in wrong:
+    for problem in errors:
         print(problem)
     for problem in doubtful:
         print(f"{problem} (worth a look)")
-    words = f"{len(wrong)} problem{'s' * (len(wrong) != 1)}" if wrong else "no problems"
-    say(f"{words}; {len(doubtful)} worth a look" if doubtful else words)
-    return 3 if wrong else 0
-
-
-def _is_bundled(problem: Problem) -> bool:
-    """Tell whether a problem is not the asker's: who checks files of their own is not bothered with ours."""
-    return problem.file in {name for name, _ in bundled_files()}
+    summary = plural(len(errors), "problem") if errors else "no problems"
+    print_status(f"{summary}; {len(doubtful)} worth a look" if doubtful else summary)
+    return DataError.exit_code if errors else 0

@@ -1,14 +1,15 @@
-"""Shell completion: `gmetui completion SHELL` prints a script that asks `gmetui complete LINE` what could follow."""
+"""Shell completion: `gmetui completion SHELL` prints a script that calls `gmetui complete LINE` for candidates."""
 
 from __future__ import annotations
 
-import argparse
 from argparse import Namespace
 from collections.abc import Iterable
+from itertools import islice
 
-from ...loader import load
 from ...search.engine import index_of
 from ...search.suggest import complete
+from ..context import read_catalog
+from ..parser import command_parsers, parser_options
 
 _SCRIPTS = {
     "bash": """\
@@ -36,11 +37,11 @@ compdef _gmetui gmetui
 complete -c gmetui -f -a '(gmetui complete (commandline -cp) 2>/dev/null)'
 """,
 }
-SHELLS = tuple(_SCRIPTS)
-_MOST = 60  # candidates: nobody reads more
-#: Commands whose words are a query, and those whose words are ids of something.
-_QUERIES = ("search", "export", "specialties")
-_IDS = {
+_MAX_CANDIDATES = 60
+#: Commands whose arguments are a query.
+_QUERY_COMMANDS = frozenset(("search", "export", "specialties"))
+#: Commands whose arguments are ids -> the attribute of the catalog that has them.
+_ID_COMMANDS = {
     "show": "programs",
     "compare": "programs",
     "shortlist": "programs",
@@ -48,6 +49,7 @@ _IDS = {
     "sites": "sites",
     "services": "services",
 }
+_IMPORT_ACTIONS = ("list", "remove", "undo", "fields")
 
 
 def completion_command(options: Namespace) -> int:
@@ -58,38 +60,45 @@ def completion_command(options: Namespace) -> int:
 
 def complete_command(options: Namespace) -> int:
     """Run `gmetui complete`."""
-    for candidate in list(candidates(options.line))[:_MOST]:
+    for candidate in islice(candidates(options), _MAX_CANDIDATES):
         print(candidate)
     return 0
 
 
-def candidates(line: str) -> Iterable[str]:
-    """Return what the last word of a command line could become: commands, options, ids, or terms of a query."""
-    from ..parser import commands
-
-    words = line.split(" ")[1:]  # the program's own name comes first
-    last = words[-1] if words else ""
-    known = commands()
-    command = next((word for word in words[:-1] if word in known), None)
+def candidates(options: Namespace) -> Iterable[str]:
+    """Return what the last word of `options.line` can become: commands, options, their values, ids or query terms."""
+    *words, last_word = options.line.split(" ")[1:] or [""]  # the first word is the program's name
+    parsers = command_parsers()
+    command = next((word for word in words if word in parsers), None)
     if command is None:
-        if any(word and not word.startswith("-") for word in words[:-1]):
-            return []  # no command of ours
-        return [name for name in known if name.startswith(last)]
-    if last.startswith("--"):
-        return [option for option in _options(known[command]) if option.startswith(last)]
+        has_unknown_word = any(word and not word.startswith("-") for word in words)
+        return [] if has_unknown_word else _starting_with(last_word, parsers)
+    if last_word.startswith("--"):
+        names = (name for action in parser_options(parsers[command]) for name in action.option_strings)
+        return _starting_with(last_word, names)
+    for action in parser_options(parsers[command]):
+        if words[-1] in action.option_strings and action.choices:
+            return _starting_with(last_word, map(str, action.choices))
     if command == "imports":
-        from .import_programs import open_imports
-
-        store = open_imports()
-        first = not any(words[words.index(command) + 1 : -1])
-        names = ("list", "remove", "undo", "fields") if first else (*(o.name for o in store.all()), *store.removed())
-        return [name for name in names if name.startswith(last)]
-    if command in _QUERIES:
-        return [way.line.split(" ")[-1] for way in complete(index_of(load()), last)]
-    if command in _IDS:
-        return [thing.id for thing in getattr(load(), _IDS[command]) if thing.id.startswith(last)]
+        return _starting_with(last_word, _import_words(words[words.index(command) + 1 :]))
+    if command in _QUERY_COMMANDS:
+        completions = complete(index_of(read_catalog(options)), last_word)
+        return [completion.line.split(" ")[-1] for completion in completions]
+    if command in _ID_COMMANDS:
+        records = getattr(read_catalog(options), _ID_COMMANDS[command])
+        return _starting_with(last_word, (record.id for record in records))
     return []
 
 
-def _options(parser: argparse.ArgumentParser) -> list[str]:
-    return [name for action in parser._actions for name in action.option_strings if name.startswith("--")]
+def _import_words(words_before: Iterable[str]) -> Iterable[str]:
+    """Return the actions of `gmetui imports`, or after one of them the names of lists."""
+    from .import_programs import open_imports
+
+    if not any(words_before):
+        return _IMPORT_ACTIONS
+    store = open_imports()
+    return (*(imported.name for imported in store.lists()), *store.removed_names())
+
+
+def _starting_with(prefix: str, names: Iterable[str]) -> list[str]:
+    return [name for name in names if name.startswith(prefix)]

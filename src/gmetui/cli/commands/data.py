@@ -1,89 +1,99 @@
-"""`gmetui coverage`, `gmetui changes` and `gmetui schema`: the data as a whole."""
+"""`gmetui coverage`, `changes`, `edition` and `schema`: about the data as a whole."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
 
-from ...catalog.completeness import COUNTED, Share, coverage
-from ...catalog.program_diff import Change, changes
-from ...datafiles.files import load_catalog
+from ...catalog.catalog import Catalog
+from ...catalog.completeness import COUNTED_FIELDS, FieldCoverage, coverage
+from ...catalog.facts import NOT_STATED
+from ...catalog.program_diff import Change, diff_catalogs
+from ...datafiles.files import read_catalog as read_data
 from ...datafiles.json_schema import json_schema
-from ...loader import load
-from ...storage.storage_errors import FileError
-from ...text import clean
-from ..cli_errors import UsageError
-from ..output import say, write_json, write_table
+from ...errors import FileError, UsageError
+from ...text import format_date, plural, sanitize
+from ..context import read_catalog
+from ..output import print_status, write_json, write_table
 
-_LABELS = {field.key: field.label for field in COUNTED}
+_LABELS = {field.key: field.label for field in COUNTED_FIELDS}
 
 
 def coverage_command(options: Namespace) -> int:
     """Run `gmetui coverage`."""
-    catalog = load(options.data, bundled=not options.no_bundled)
-    shares = coverage(catalog, options.older_than)
+    shares = coverage(read_catalog(options), options.older_than)
     if options.format == "json":
         write_json({"older_than": options.older_than, "coverage": [share._asdict() for share in shares]})
         return 0
-    rows = [_cells(share) for share in shares]
-    older = f"Before {options.older_than}"
-    headings = ("Institution", "Field", "Stated", "Share", "Third party", "Undated", older)
-    write_table(headings, rows, no_colour=options.no_color)
-    stated, asked = sum(share.stated for share in shares), sum(share.programs for share in shares)
-    say(f"{stated:,} of {asked:,} facts are stated ({stated / asked:.0%})" if asked else "no programs")
+    headings = (
+        "Institution",
+        "Field",
+        "Stated",
+        "Share",
+        "Third party",
+        "Date unknown",
+        f"Before {options.older_than}",
+    )
+    write_table(headings, [_coverage_row(share) for share in shares], no_color=options.no_color)
+    stated, total = sum(share.stated for share in shares), sum(share.programs for share in shares)
+    print_status(f"{stated:,} of {total:,} facts stated ({stated / total:.0%})" if total else "no programs")
     return 0
 
 
-def _cells(share: Share) -> tuple[str, ...]:
-    part = f"{share.stated / share.programs:.0%}" if share.programs else ""
-    numbers = (share.third_party, share.undated, share.older)
+def _coverage_row(share: FieldCoverage) -> tuple[str, ...]:
+    percentage = f"{share.stated / share.programs:.0%}" if share.programs else ""
+    counts = (share.third_party, share.undated, share.older)
     stated = f"{share.stated} of {share.programs}"
-    return share.institution, _LABELS[share.field], stated, part, *map(str, numbers)
+    return share.institution, _LABELS[share.field], stated, percentage, *map(str, counts)
 
 
 def changes_command(options: Namespace) -> int:
-    """Run `gmetui changes`: from one directory of data to another, or to the bundled data."""
-    old = load_catalog([options.old], bundled=False)
-    new = load_catalog([options.new], bundled=False) if options.new else load_catalog()
-    found = changes(old, new)
+    """Run `gmetui changes`: compare a data directory with another, or with the bundled data."""
+    old = read_data([options.old], bundled=False)
+    new = read_data([options.new], bundled=False) if options.new else read_data()
+    changes = diff_catalogs(old, new)
     if options.format == "json":
-        write_json({"total": len(found), "changes": [change._asdict() for change in found]})
+        write_json({"total": len(changes), "changes": [change._asdict() for change in changes]})
         return 0
-    for change in found:
+    for change in changes:
         print(_sentence(change))
-    say(f"{len(found)} difference{'s' * (len(found) != 1)}")
+    print_status(plural(len(changes), "difference"))
     return 0
 
 
 def _sentence(change: Change) -> str:
     if not change.field:
         return f"{change.program}: {change.what}"
-    was, now = ("; ".join(words) or "not stated" for words in (change.before, change.after))
-    return f"{change.program}: {change.field}: {was} → {now}"
+    before, after = ("; ".join(values) or NOT_STATED for values in (change.before, change.after))
+    return f"{change.program}: {change.field}: {before} → {after}"
 
 
 def edition_command(options: Namespace) -> int:
-    """Run `gmetui edition`: the figures of the data; with `--write` into the files of a source tree that say them."""
-    from ...datafiles.release import figures, in_words, write_edition
+    """Run `gmetui edition`: show the figures of the data, or (`--write`) update the files of a source tree."""
+    from ...tools.release_data import figures, summary
 
-    catalog = load_catalog(options.data, bundled=not options.no_bundled)  # a person's lists are no part of an edition
-    if not options.write:
-        if options.format == "json":
-            write_json(figures(catalog)._asdict())
-        else:
-            print(in_words(figures(catalog)))
-        return 0
+    catalog = read_data(options.data, bundled=not options.no_bundled)  # imported lists are not part of the edition
+    if options.write:
+        _write_edition(catalog, options)
+    elif options.format == "json":
+        write_json(figures(catalog)._asdict())
+    else:
+        print(summary(figures(catalog)))
+    return 0
+
+
+def _write_edition(catalog: Catalog, options: Namespace) -> None:
+    from ...tools.release_data import write_edition
+
     if not options.since:
-        raise UsageError("gmetui: --since OLD_DIR is missing: the data of the edition before")
-    old = load_catalog([options.since], bundled=False)
-    edition = catalog.edition
-    version, day = options.version_name or edition.version, options.day or edition.date
+        raise UsageError("gmetui: --write needs --since OLD_DIR, the data of the previous edition")
+    old = read_data([options.since], bundled=False)
+    version, day = options.version_name or catalog.edition.version, options.day or catalog.edition.date
     try:
         written = write_edition(Path(options.write), old, catalog, version, day, options.title)
     except OSError as error:
-        raise FileError(f"gmetui: cannot write {clean(str(error.filename))}: {error.strerror}") from error
-    say(f"edition {version} of {day}: {', '.join(written)}")
-    return 0
+        raise FileError(f"gmetui: cannot write {sanitize(str(error.filename))}: {error.strerror}") from error
+    print_status(f"edition {version} of {format_date(day)}: updated {', '.join(written)}")
 
 
 def schema_command(options: Namespace) -> int:

@@ -1,60 +1,87 @@
-"""`gmetui` without a command: the explorer, where there is a terminal for it."""
+"""`gmetui` without a command: open the explorer."""
 
 from __future__ import annotations
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from ..cli_errors import UsageError
+from ...errors import UsageError
+from ...web.parent_watch import end_with_server
 
-_CRASHED = 1  # what Textual returns after an exception of ours
+if TYPE_CHECKING:
+    from ...storage.review_store import ReviewStore
+
+_CRASHED = 1  # Textual's return code after an unhandled exception
 
 
-def explore(
+def explore_command(options: Namespace) -> int:
+    """Run `gmetui` with options only."""
+    return open_explorer(
+        options.data,
+        bundled=not options.no_bundled,
+        list_name=options.list if options.names_list else None,
+        shared_list=(options.list_file, options.by) if options.list_file else None,
+        query_text=options.query or "",
+        color=not options.no_color,
+    )
+
+
+def open_explorer(
     data: Sequence[str] = (),
     *,
     bundled: bool = True,
     list_name: str | None = None,
-    handed: tuple[str, str] | None = None,
-    line: str = "",
-    colour: bool = True,
+    shared_list: tuple[str, str] | None = None,
+    query_text: str = "",
+    color: bool = True,
 ) -> int:
-    """Open the explorer, with the list that was open last, or `list_name`, or the file (and reader) in `handed`.
+    """Open the explorer with the last open list, the list `list_name`, or `shared_list` (file and reviewer).
 
-    Raises `UsageError` without a terminal that can show it.
+    Raises `UsageError` when there is no terminal that can show it.
     """
-    _check_terminal()
-    from ...loader import is_ready, load
-
-    troubles: list[str] = []
-    read = partial(load, data, bundled=bundled, complain=troubles.append)
-    catalog = read() if is_ready(data, bundled=bundled) else None
-    if not colour:
+    _require_terminal()
+    end_with_server()
+    if not color:
         os.environ["NO_COLOR"] = "1"
+    from ...loader import load_catalog, loads_quickly
     from ...storage.paths import user_paths
     from ...tui.app import GmetuiApp
 
-    store = None
-    if handed:
-        from ..context import handed_list
-
-        store = handed_list(*handed)
-    app = GmetuiApp(catalog, user_paths(), list_name=list_name, line=line or None, read=read, handed=store)
-    app.troubles = troubles
-    app.run(mouse=app.settings.mouse)
-    if app.failure is not None:
-        raise app.failure
+    warnings: list[str] = []
+    load = partial(load_catalog, data, bundled=bundled, report=warnings.append)
+    app = GmetuiApp(
+        load() if loads_quickly(data, bundled=bundled) else None,
+        user_paths(),
+        list_name=list_name,
+        query_text=query_text or None,
+        load_catalog=load,
+        review=_review_store(shared_list),
+    )
+    app.catalog_warnings = warnings
+    app.run(mouse=app.session.settings.mouse)
+    if app.loader.error is not None:
+        raise app.loader.error
     if app.return_code == _CRASHED:
-        print("gmetui: stopped by a mistake of its own (above); your list is as you left it.", file=sys.stderr)
+        print("gmetui: crashed (details above). Your shortlist is unaffected.", file=sys.stderr)
     return app.return_code or 0
 
 
-def _check_terminal() -> None:
+def _review_store(shared_list: tuple[str, str] | None) -> ReviewStore | None:
+    if shared_list is None:
+        return None
+    from ..context import open_shared_list
+
+    return open_shared_list(*shared_list)
+
+
+def _require_terminal() -> None:
     """Raise `UsageError` where the explorer cannot be shown."""
-    driven = "TEXTUAL_DRIVER" in os.environ  # a browser stands in for the terminal
-    if not driven and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    is_in_browser = "TEXTUAL_DRIVER" in os.environ  # `gmetui serve` stands in for the terminal
+    if not is_in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("gmetui: the explorer needs a terminal; `gmetui search` works without one")
-    if not driven and os.environ.get("TERM", "") in ("", "dumb"):
-        raise UsageError("gmetui: the terminal says it is dumb; `gmetui search` works in any")
+    if not is_in_browser and os.environ.get("TERM", "") in ("", "dumb"):
+        raise UsageError("gmetui: this terminal (TERM=dumb) cannot show the explorer; `gmetui search` works in any")

@@ -1,4 +1,4 @@
-"""`gmetui export`: the shortlist, or the matches of a query, in one of the formats."""
+"""`gmetui export`: export the shortlist, or the matches of a query, to a file or standard output."""
 
 from __future__ import annotations
 
@@ -6,53 +6,62 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from ...export.formats import BINARY, EXTENSIONS, export
-from ...export.table import Sheet, results_sheet, shortlist_sheet, with_notes_of, without_remarks
-from ...loader import load
+from ...errors import UnknownIdError, UsageError
+from ...export.formats import FORMATS, Format, export_table, format_of_path
+from ...export.table import (
+    ExportTable,
+    results_table,
+    shortlist_table,
+    with_notes_only_on,
+    without_personal_data,
+)
 from ...storage.atomic import write_atomic
-from ...text import clean
-from ..cli_errors import UnknownError, UsageError
-from ..context import require_list
-from ..output import say, write_bytes
-from .search import find
+from ...text import plural, sanitize
+from ..context import open_existing_list, read_catalog
+from ..output import print_status, write_bytes
+from .search import search_from_options
+
+_STANDARD_OUTPUT = "-"
 
 
 def export_command(options: Namespace) -> int:
     """Run `gmetui export`."""
-    sheet = _sheet(options)
-    if options.no_remarks:
-        sheet = without_remarks(sheet)
-    elif options.no_notes or options.note_of:
-        for wanted in options.note_of:
-            _require_listed(sheet, wanted)
-        sheet = with_notes_of(sheet, options.note_of)
-    form = options.format or _by_ending(options.output)
-    if form in BINARY and options.output == "-" and sys.stdout.isatty():
-        raise UsageError(f"gmetui: {form} is not for a terminal; --output FILE.{EXTENSIONS[form]} writes it")
-    content = export(sheet, form)
-    if options.output == "-":
+    table = _table(options)
+    export_format = _format(options)
+    is_to_terminal = options.output == _STANDARD_OUTPUT and sys.stdout.isatty()
+    if export_format.is_binary and is_to_terminal:
+        name, extension = export_format.name, export_format.extension
+        raise UsageError(f"gmetui: cannot print {name} on a terminal; use --output FILE.{extension}")
+    content = export_table(table, export_format.name)
+    if options.output == _STANDARD_OUTPUT:
         write_bytes(content)
         return 0
     write_atomic(Path(options.output), content)
-    say(f"wrote {len(sheet.rows)} program{'s' * (len(sheet.rows) != 1)} to {clean(options.output)}")
+    print_status(f"exported {plural(len(table.rows), 'program')} to {sanitize(options.output)}")
     return 0
 
 
-def _require_listed(sheet: Sheet, wanted: str) -> None:
-    known = [row.entry.id for row in sheet.rows]
-    if wanted not in known:
-        raise UnknownError("program on the list", wanted, known)
-
-
-def _sheet(options: Namespace) -> Sheet:
+def _table(options: Namespace) -> ExportTable:
+    """Return the programs to export, with as much of the user's notes as the options allow."""
     if options.query:
-        catalog, results = find(options)
-        return results_sheet(catalog, results.programs(), str(results.query))
-    catalog = load(options.data, bundled=not options.no_bundled)
-    return shortlist_sheet(catalog, require_list(options).shortlist)
+        catalog, results = search_from_options(options)
+        table = results_table(catalog, results.programs(), str(results.query))
+    else:
+        catalog = read_catalog(options)
+        table = shortlist_table(catalog, open_existing_list(options).shortlist)
+    if options.no_remarks:
+        return without_personal_data(table)
+    if not (options.no_notes or options.note_of):
+        return table
+    table_ids = [row.entry.id for row in table.rows]
+    for program_id in options.note_of:
+        if program_id not in table_ids:
+            raise UnknownIdError("program on the list", program_id, table_ids)
+    return with_notes_only_on(table, options.note_of)
 
 
-def _by_ending(output: str) -> str:
-    """Return the format that a file's ending stands for; text when it stands for none."""
-    ending = Path(output).suffix.removeprefix(".").casefold()
-    return next((form for form, known in EXTENSIONS.items() if ending in (known, form)), "text")
+def _format(options: Namespace) -> Format:
+    """Return the requested format, else that of the file's extension, else plain text."""
+    if options.format:
+        return FORMATS[options.format]
+    return format_of_path(Path(options.output)) or FORMATS["text"]

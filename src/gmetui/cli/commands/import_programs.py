@@ -1,4 +1,4 @@
-"""`gmetui import --as programs` and `gmetui imports`: a whole list of programs, brought in, refreshed, removed."""
+"""`gmetui import --as programs` and `gmetui imports`: import program lists and manage them."""
 
 from __future__ import annotations
 
@@ -9,125 +9,141 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from ...importing.column_detection import FIELDS, shape_of
-from ...importing.data_file import About
-from ...importing.program_list import CHOICES, List, Said, look, name_for, parts_of, read_programs
-from ...importing.report import doubts_csv
-from ...loader import load
+from ...errors import UnknownIdError, UsageError
+from ...importing.column_detection import FIELD_LABELS, layout_key
+from ...importing.data_file import ListMetadata
+from ...importing.program_list import (
+    ASSIGNABLE_FIELDS,
+    ProgramImport,
+    default_import_name,
+    read_programs,
+    read_sheets,
+    toml_parts,
+)
+from ...importing.report import doubtful_rows_csv
+from ...importing.sheets import ColumnOverrides
 from ...storage.atomic import write_atomic
-from ...storage.import_store import Brought, Imports
+from ...storage.column_overrides import ColumnOverrideStore
+from ...storage.import_store import ImportedList, ImportStore
 from ...storage.paths import user_paths
-from ...storage.storage_errors import FileError
-from ...text import clean, is_address, is_id, nearest
-from ..cli_errors import UnknownError, UsageError
-from ..output import say, write_json
+from ...text import did_you_mean, format_date, is_slug, is_web_url, plural, sanitize
+from ..context import read_catalog, reporting_read_errors
+from ..output import print_status, write_json
+from ..prompts import ask, is_interactive
+
+_MAX_TITLE_LENGTH, _MAX_DATE_LENGTH = 200, 60
 
 
 def import_programs(options: Namespace) -> int:
-    """Run `gmetui import FILE --as programs`: `--dry-run` only reports."""
-    store, said, about = open_imports(), _said(options.map), _about(options, Path(options.file))
-    shapes: list[str] = []
+    """Run `gmetui import FILE --as programs`. `--dry-run` only reports."""
+    store, override_store = open_imports(), ColumnOverrideStore(user_paths().column_overrides)
+    mapped_columns = _mapped_columns(options.map)
+    metadata = _metadata(options, Path(options.file))
+    layouts: list[str] = []
 
-    def corrections(titles: Sequence[str]) -> Mapping[str, str]:
-        shapes.append(shape_of(titles))
-        return {**store.columns(shapes[-1]), **said}
+    def column_overrides(headings: Sequence[str]) -> Mapping[str, str]:
+        layouts.append(layout_key(headings))
+        return {**override_store.get(layouts[-1]), **mapped_columns}
 
-    brought = _read(options, store, about, corrections)
-    name = brought.belongs or about.name
-    if options.doubts:
-        write_atomic(Path(options.doubts), "\ufeff" + doubts_csv(brought.report, name))
-    if options.format == "json":
-        write_json({"import": name, "dry_run": options.dry_run, **brought.report.as_json()})
-    else:
-        print("\n".join(clean(line) for line in brought.report.lines(whole=options.verbose)))
+    result = _read(options, store, metadata, column_overrides)
+    name = result.corrected_import or metadata.name
+    _report(options, name, result)
     if options.dry_run:
-        say("nothing was changed: this was a dry run")
+        print_status("dry run; nothing was changed")
         return 0
-    for shape in shapes if said else ():
-        store.remember_columns(shape, said)
-    store.write(name, parts_of(brought))
-    doubtful = len(brought.report.doubtful)
-    del brought  # a list of a million programs takes a gigabyte, and compiling them takes more
-    say(f"kept as {name}; `gmetui imports undo {name}` takes it back")
-    say(f"{len(load().programs):,} programs in all")  # compiled now, so that the next start is quick
-    if doubtful and not options.doubts:
-        say(f"{doubtful:,} rows are left out or in doubt; --doubts FILE.csv writes them, to be corrected and imported")
+    for layout in layouts if mapped_columns else ():
+        override_store.save(layout, mapped_columns)
+    store.write(name, toml_parts(result))
+    doubtful_count = len(result.report.doubtful_rows)
+    del result  # a list of a million programs takes a gigabyte, and reading the catalog takes more
+    print_status(f"saved as {name}; `gmetui imports undo {name}` reverses the import")
+    catalog = read_catalog(options)  # also compiles it, so that the next start is fast
+    print_status(f"{plural(len(catalog.programs), 'program')} in total")
+    if doubtful_count and not options.doubts:
+        hint = "--doubts FILE.csv writes them to a file to correct and import"
+        print_status(f"{plural(doubtful_count, 'row')} skipped or doubtful; {hint}")
     return 0
 
 
-def _read(options: Namespace, store: Imports, about: About, said: Said) -> List:
-    """Return what the file holds, read against everything that is there but the list that it refreshes."""
-    catalog = load(options.data, bundled=not options.no_bundled, without=about.name)
-    try:
+def _report(options: Namespace, name: str, result: ProgramImport) -> None:
+    """Print what was read, and write the doubtful rows where the options want them."""
+    if options.doubts:
+        write_atomic(Path(options.doubts), "\ufeff" + doubtful_rows_csv(result.report, name))
+    if options.format == "json":
+        write_json({"import": name, "dry_run": options.dry_run, **result.report.as_json()})
+    else:
+        print("\n".join(sanitize(line) for line in result.report.text_lines(full=options.verbose)))
+
+
+def _read(
+    options: Namespace, store: ImportStore, metadata: ListMetadata, column_overrides: ColumnOverrides
+) -> ProgramImport:
+    """Read the file against the catalog without the list that it updates."""
+    catalog = read_catalog(options, exclude=metadata.name)
+    with reporting_read_errors(options.file):
         return read_programs(
             catalog,
             Path(options.file),
-            about,
-            date.today(),  # noqa: DTZ011  # the day it is for the person
-            sheet=options.sheet,
-            said=said,
-            before=store.kept,
-            progress=_progress(),
+            metadata,
+            date.today(),  # noqa: DTZ011  # the day in the user's time zone
+            sheet_name=options.sheet,
+            overrides=column_overrides,
+            find_import_file=store.find,
+            report_progress=_progress(),
         )
-    except OSError as error:
-        raise FileError(f"gmetui: cannot read {clean(options.file)}: {error.strerror}") from error
 
 
-def open_imports() -> Imports:
-    """Return the lists that this person brought in."""
-    paths = user_paths()
-    return Imports(paths.programs, paths.columns)
+def open_imports() -> ImportStore:
+    """Return the store of imported lists."""
+    return ImportStore(user_paths().programs)
 
 
-def _said(pairs: list[str]) -> dict[str, str]:
-    """Return what each column is, as the command line says: COLUMN=FIELD."""
-    found = {}
+def _mapped_columns(pairs: Sequence[str]) -> dict[str, str]:
+    """Return the fields that `--map COLUMN=FIELD` gives, by column."""
+    mapped_columns = {}
     for pair in pairs:
         column, _, field = pair.rpartition("=")
-        if not column or field not in CHOICES:
-            near = nearest(field, list(CHOICES))
-            hint = f"; did you mean {near}?" if near else f"; fields: {', '.join(CHOICES)}"
-            raise UsageError(f"gmetui: {clean(pair)!r} is no column and field{hint}")
-        found[column] = field
-    return found
+        if not column:
+            raise UsageError(f"gmetui: “{sanitize(pair)}” is not COLUMN=FIELD")
+        if field not in ASSIGNABLE_FIELDS:
+            hint = did_you_mean(field, ASSIGNABLE_FIELDS) or f"use one of {', '.join(ASSIGNABLE_FIELDS)}"
+            raise UsageError(f"gmetui: unknown field “{sanitize(field)}”; {hint}")
+        mapped_columns[column] = field
+    return mapped_columns
 
 
-def _about(options: Namespace, path: Path) -> About:
-    """Return what the list is: from options, from the import of that name, or asked where there is somebody to ask."""
-    name = options.name or name_for(path)
-    if not is_id(name):
-        raise UsageError(f"gmetui: {clean(name)!r} cannot name a list; use lower-case letters, digits and hyphens")
-    before = next((own for own in open_imports().all() if own.name == name), None)
+def _metadata(options: Namespace, path: Path) -> ListMetadata:
+    """Return the name, title, address and date of a list: from options, an earlier import, or the user's answers."""
+    name = options.name or default_import_name(path)
+    if not is_slug(name):
+        message = f"“{sanitize(name)}” cannot name a list; use lower-case letters, digits and hyphens"
+        raise UsageError(f"gmetui: {message}")
+    earlier = next((imported for imported in open_imports().lists() if imported.name == name), None)
     title, url, as_of = options.source, options.url, options.as_of
-    if sys.stdin.isatty() and sys.stderr.isatty() and not options.dry_run and options.format == "text":
-        _look(options, path)  # nobody is asked about a file that is none
-        title = title or _ask("What is this list?", before.title if before else "")
-        url = url or _ask("Where is it published (an address)?", before.url if before else "")
-        as_of = as_of or _ask("Which date or cycle does it speak of (2026, 2026-11)?", "")
-    title = title or (before.title if before else "") or clean(path.name)
-    url = url or (before.url if before else "")
-    if url and not is_address(url):
-        raise UsageError(f"gmetui: {clean(url)!r} is no web address; it begins with http:// or https://")
+    earlier_title, earlier_url = (earlier.title, earlier.url) if earlier else ("", "")
+    if is_interactive() and not options.dry_run and options.format == "text":
+        with reporting_read_errors(options.file):  # don't ask about a file that is not a program list
+            read_sheets(read_catalog(options), path, options.sheet)
+        title = title or _ask_with_default("Title of the list?", earlier_title)
+        url = url or _ask_with_default("Web address where it is published?", earlier_url)
+        as_of = as_of or _ask_with_default("Date or cycle of the list (such as 2026 or 2026-11)?", "")
+    title = title or earlier_title or path.name
+    url = url or earlier_url
+    if url and not is_web_url(url):
+        raise UsageError(f"gmetui: “{sanitize(url)}” is not a web address; it must start with http:// or https://")
     if as_of and not re.search(r"\d{4}", as_of):
-        raise UsageError(f"gmetui: {clean(as_of)!r} names no year; leave --as-of out where the list has no date")
-    return About(name, clean(title)[:200], clean(path.name), url, clean(as_of or "")[:60])
+        raise UsageError(f"gmetui: “{sanitize(as_of)}” has no year; omit --as-of if the list has no date")
+    as_of = sanitize(as_of or "")[:_MAX_DATE_LENGTH]
+    return ListMetadata(name, sanitize(title)[:_MAX_TITLE_LENGTH], sanitize(path.name), url, as_of)
 
 
-def _look(options: Namespace, path: Path) -> None:
-    """Raise what is wrong with a file that is no list of programs."""
-    try:
-        look(load(options.data, bundled=not options.no_bundled), path, options.sheet)
-    except OSError as error:
-        raise FileError(f"gmetui: cannot read {clean(options.file)}: {error.strerror}") from error
-
-
-def _ask(question: str, usual: str) -> str:
-    say(f"{question} {f'[{clean(usual)}] ' if usual else ''}(enter: {'as it is' if usual else 'not stated'})")
-    return sys.stdin.readline().strip() or usual
+def _ask_with_default(question: str, default: str) -> str:
+    hint = f"[{sanitize(default)}] (enter: unchanged)" if default else "(enter: not stated)"
+    return ask(f"{question} {hint}") or default
 
 
 def _progress() -> Callable[[int], None]:
-    """Return what shows how many rows were read, where somebody watches."""
+    """Return a function that shows the number of rows read, if a terminal shows it."""
     if not sys.stderr.isatty():
         return lambda rows: None
     return lambda rows: print(f"\r{rows:,} rows", end="\r", file=sys.stderr, flush=True)
@@ -136,35 +152,48 @@ def _progress() -> Callable[[int], None]:
 def list_imports(options: Namespace) -> int:
     """Run `gmetui imports`."""
     store = open_imports()
-    brought = store.all()
+    imported_lists = store.lists()
     if options.format == "json":
-        write_json({"imports": [_plain(own) for own in brought], "removed": store.removed()})
+        documents = [_imported_list_json(imported) for imported in imported_lists]
+        write_json({"imports": documents, "removed": store.removed_names()})
         return 0
-    for own in brought:
-        if own.trouble:
-            print(f"{own.name}: {own.trouble}")
-            continue
-        about = f"{own.title}, {own.as_of or 'undated'}, {own.url or 'no address'}"
-        print(f"{own.name}: {own.programs:,} programs; {about}; brought in {own.brought} from {own.file}")
-    for name in store.removed():
-        say(f"{name} was removed; `gmetui imports undo {name}` brings it back")
-    if not brought:
-        say("no lists were brought in; `gmetui import FILE --as programs` does")
+    for imported in imported_lists:
+        print(f"{imported.name}: {imported.error or _imported_list_text(imported)}")
+    for name in store.removed_names():
+        print_status(f"{name} was removed; `gmetui imports undo {name}` restores it")
+    if not imported_lists:
+        print_status("no imported lists; `gmetui import FILE --as programs` imports one")
     return 0
 
 
-def _plain(own: Brought) -> dict[str, object]:
-    return {**own._asdict(), "path": str(own.path), "as_of": own.as_of or None, "url": own.url or None}
+def _imported_list_text(imported: ImportedList) -> str:
+    count = plural(imported.program_count, "program")
+    details = f"{imported.title}, {format_date(imported.as_of) or 'date unknown'}, {imported.url or 'no web address'}"
+    return f"{count}; {details}; imported {format_date(imported.imported_on)} from {imported.source_file}"
+
+
+def _imported_list_json(imported: ImportedList) -> dict[str, object]:
+    return {
+        "name": imported.name,
+        "path": str(imported.path),
+        "title": imported.title,
+        "url": imported.url or None,
+        "as_of": imported.as_of or None,
+        "file": imported.source_file,
+        "programs": imported.program_count,
+        "brought": imported.imported_on,
+        "trouble": imported.error,
+    }
 
 
 def remove_import(options: Namespace) -> int:
     """Run `gmetui imports remove NAME`."""
     store = open_imports()
-    names = [own.name for own in store.all()]
+    names = [imported.name for imported in store.lists()]
     if options.name not in names:
-        raise UnknownError("imported list", options.name, names)
+        raise UnknownIdError("imported list", options.name, names)
     store.remove(options.name)
-    say(f"removed {options.name}; `gmetui imports undo {options.name}` brings it back")
+    print_status(f"removed {options.name}; `gmetui imports undo {options.name}` restores it")
     return 0
 
 
@@ -172,16 +201,16 @@ def undo_import(options: Namespace) -> int:
     """Run `gmetui imports undo NAME`."""
     store = open_imports()
     if not store.undo(options.name):
-        raise UnknownError("imported list with a former state", options.name, [*store.removed()])
-    say(f"{options.name} is as it was before; undo again takes that back")
+        raise UnknownIdError("imported list with a previous version", options.name, store.removed_names())
+    print_status(f"restored the previous version of {options.name}; undo again to reverse this")
     return 0
 
 
 def fields_command(options: Namespace) -> int:
-    """Run `gmetui imports fields`: what columns can be."""
+    """Run `gmetui imports fields`: list the fields that a column can be mapped to."""
     if options.format == "json":
-        write_json({"fields": {own: FIELDS[own] for own in CHOICES}})
+        write_json({"fields": {field: FIELD_LABELS[field] for field in ASSIGNABLE_FIELDS}})
     else:
-        for own in CHOICES:
-            print(f"{own:15} {FIELDS[own]}")
+        for field in ASSIGNABLE_FIELDS:
+            print(f"{field:15} {FIELD_LABELS[field]}")
     return 0

@@ -1,32 +1,32 @@
-"""`gmetui paths` and `gmetui --version`: what this copy is and where its files are."""
+"""`gmetui paths` and `gmetui --version`: where files are stored, and which version this is."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
 from ... import __version__
-from ...datafiles.files import bundled_edition, data_root
+from ...datafiles.files import bundled_data_directory, bundled_edition
 from ...storage.paths import user_paths
-from ...text import clean
+from ...text import format_date, sanitize
 
 
 def paths_command(options: Namespace) -> int:
     """Run `gmetui paths`."""
     paths = user_paths()
-    for name, place in (
-        ("data", data_root()),
+    for name, path in (
+        ("data", bundled_data_directory()),
         ("settings", paths.settings),
         ("shortlists", paths.shortlists),
         ("programs", paths.programs),
         ("cache", paths.cache),
         ("state", paths.state),
-        ("columns", paths.columns),
+        ("columns", paths.column_overrides),
     ):
-        print(f"{name}: {clean(str(place))}")
+        print(f"{name}: {sanitize(str(path))}")
     return 0
 
 
 def version() -> str:
     """Return the version of gmetui and of its data."""
     edition = bundled_edition()
-    return f"gmetui {__version__}, data edition {edition.version} of {edition.date}"
+    return f"gmetui {__version__}, data edition {edition.version} of {format_date(edition.date)}"

@@ -1,11 +1,11 @@
-"""`gmetui serve`: the explorer in a browser on this machine."""
+"""`gmetui serve`: open the explorer in a browser on this computer."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
 
-from ..cli_errors import UsageError
+from ...errors import UsageError
 
 
 def serve_command(options: Namespace) -> int:
@@ -13,20 +13,25 @@ def serve_command(options: Namespace) -> int:
     try:
         from ...web.server import GuardedServer
     except ModuleNotFoundError as error:
-        raise UsageError("gmetui: serve needs an extra: pip install 'gmetui[web]'") from error
+        raise UsageError("gmetui: serve needs extra packages: pip install 'gmetui[web]'") from error
     try:
         server = GuardedServer([sys.executable, "-m", "gmetui", *_explorer_options(options)], options.port)
     except (OSError, OverflowError) as error:
-        words = "is taken or not allowed; --port 0 takes any that is free"
-        raise UsageError(f"gmetui: port {options.port} {words}") from error
+        message = f"gmetui: port {options.port} is in use or not allowed; --port 0 picks a free one"
+        raise UsageError(message) from error
     print(server.link, flush=True)
-    print("Open this link in a browser on this machine; it works once. ctrl+c ends.", file=sys.stderr, flush=True)
+    print("Open this link in a browser on this computer. It works once. Ctrl+C stops.", file=sys.stderr, flush=True)
     server.run()
     return 0
 
 
 def _explorer_options(options: Namespace) -> list[str]:
-    """The options that the explorer is opened with."""
-    found = [part for place in options.data for part in ("--data", place)]
-    found += ["--no-bundled"] * options.no_bundled + ["--no-color"] * options.no_color
-    return [*found, *(["--list", options.list] if options.list != "default" else [])]
+    """Return the options to open the explorer with."""
+    explorer_options = [argument for directory in options.data for argument in ("--data", directory)]
+    if options.no_bundled:
+        explorer_options.append("--no-bundled")
+    if options.no_color:
+        explorer_options.append("--no-color")
+    if options.list != "default":
+        explorer_options += ["--list", options.list]
+    return explorer_options

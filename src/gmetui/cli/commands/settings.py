@@ -1,50 +1,63 @@
-"""`gmetui settings`: what a person has chosen, what could be chosen, and what is wrong with the file."""
+"""`gmetui settings`: show the settings, what they can be, and the problems of the file."""
 
 from __future__ import annotations
 
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
 
+from ...errors import DamagedFileError
 from ...storage.paths import user_paths
-from ...storage.settings import SETTINGS, read_settings
-from ...text import clean
-
-_WRONG = 3
+from ...storage.settings import SETTINGS, Settings, read_settings
+from ...text import sanitize
+from ..output import write_json
 
 
 def settings_command(options: Namespace) -> int:
-    """Run `gmetui settings`. Returns 3 when something in the file is wrong."""
-    from ...tui.rendering.program_columns import BY_ID
-    from ...tui.settings_check import THEME_NAMES, judged
+    """Run `gmetui settings`. Returns 3 when the file has problems."""
+    from ...tui.rendering.program_columns import COLUMNS_BY_ID
+    from ...tui.settings_check import THEME_NAMES, check_settings
 
     path = user_paths().settings
-    settings, wrong = read_settings(path)
-    wrong += (f"{clean(str(path))}: {words}" for words in judged(settings)[1])
-    choices = {"theme": ", ".join(THEME_NAMES), "columns": ", ".join(BY_ID)}
+    settings, problems = read_settings(path)
+    problems += (f"{sanitize(str(path))}: {problem}" for problem in check_settings(settings)[1])
     if options.format == "json":
-        own = {"values": settings.values, "keys": settings.keys, "searches": settings.searches}
-        print(json.dumps({"file": str(path), **own, "wrong": wrong}, ensure_ascii=False, indent=2))
-        return _WRONG if wrong else 0
-    print(f"file: {clean(str(path))}{'' if path.exists() else ' (not there yet; all is as usual)'}")
+        write_json(
+            {
+                "file": str(path),
+                "values": settings.values,
+                "keys": settings.keys,
+                "searches": settings.searches,
+                "wrong": problems,
+            }
+        )
+    else:
+        _print_settings(path, settings, {"theme": ", ".join(THEME_NAMES), "columns": ", ".join(COLUMNS_BY_ID)})
+        for problem in problems:
+            print(problem, file=sys.stderr)
+    return DamagedFileError.exit_code if problems else 0
+
+
+def _print_settings(path: Path, settings: Settings, choices: Mapping[str, str]) -> None:
+    """Print the settings in the form of the file, with an explanation of each."""
+    print(f"file: {sanitize(str(path))}{'' if path.exists() else ' (does not exist; using the defaults)'}")
     for setting in SETTINGS:
         value = settings.values.get(setting.key)
-        print(f"\n{setting.key} = {_toml(value) if value is not None else '(as usual)'}")
-        span = f" from {setting.least} to {setting.most}" if setting.most else ""
-        print(f"  {setting.words}; {setting.must}{span}")
+        print(f"\n{setting.key} = {_as_toml(value) if value is not None else '(default)'}")
+        limits = f" from {setting.minimum} to {setting.maximum}" if setting.maximum else ""
+        print(f"  {setting.description}; {setting.expected}{limits}")
         if setting.key in choices:
             print(f"  {choices[setting.key]}")
-    print("\n[keys]  # by the id of an action; docs/keys.md has the ids")
+    print("\n[keys]  # by action id; docs/guide/keys.md lists the ids")
     for action, keys in settings.keys.items():
-        print(f"{action} = {_toml(keys)}")
-    print("\n[searches]  # queries with names; w keeps one, W asks one")
-    for name, line in settings.searches.items():
-        print(f"{_toml(name)} = {_toml(line)}")
-    for words in wrong:
-        print(words, file=sys.stderr)
-    return _WRONG if wrong else 0
+        print(f"{action} = {_as_toml(keys)}")
+    print("\n[searches]  # saved searches: name = query")
+    for name, query in settings.searches.items():
+        print(f"{_as_toml(name)} = {_as_toml(query)}")
 
 
-def _toml(value: object) -> str:
-    """Return a value as it stands in the file; JSON writes texts, lists, numbers and switches as TOML does."""
+def _as_toml(value: object) -> str:
+    """Return a value as the file has it; JSON writes texts, lists, numbers and booleans the way TOML does."""
     return json.dumps(value, ensure_ascii=False)

@@ -1,142 +1,163 @@
-"""What a person says of a listed program, from the command line: note, status, rating, tags, dates, own columns."""
+"""`gmetui shortlist note`, `remark`, `status`, `rate`, `tag`, `date`, `set`, `score` and `column`: edit a list."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
 
-from ...shortlist.columns import named_column, read_value, shown
-from ...shortlist.scores import WHOLE
-from ...storage.review_store import HandedList
-from ..cli_errors import UnknownError, UsageError
-from ..context import name_on_list, require_list, save
+from ...errors import UnknownIdError, UsageError
+from ...shortlist.columns import CustomColumn, custom_column, format_value, parse_value
+from ...shortlist.entries import MAX_SCORE
+from ...storage.review_store import ReviewStore
+from ...text import format_date
+from ..context import listed_program_name, open_existing_list, save_shortlist
+
+_STANDARD_INPUT = "-"
 
 
 def note_program(options: Namespace) -> int:
-    """Run `gmetui shortlist note`; on a list that was handed over it writes the reader's remark."""
-    store = require_list(options)
-    name = name_on_list(store, options.id)
-    entry = store.shortlist.entry(options.id)
+    """Run `gmetui shortlist note`. On a shared list, the note becomes the reviewer's comment."""
+    shortlist_store = open_existing_list(options)
+    name = listed_program_name(shortlist_store, options.id)
+    entry = shortlist_store.shortlist.entry(options.id)
     assert entry is not None
-    reader = store.reader if isinstance(store, HandedList) else ""
-    former = dict(entry.remarks).get(reader, "") if reader else entry.note
-    note = _typed(options.text, former).strip()
-    changed = store.shortlist.remarked(options.id, reader, note) if reader else store.shortlist.noted(options.id, note)
-    save(store, changed, f"noted {name}" if note else f"removed the note on {name}")
+    if isinstance(shortlist_store, ReviewStore):
+        note = _note_text(options.text, dict(entry.comments).get(shortlist_store.reviewer, "")).strip()
+        changed = shortlist_store.shortlist.with_comment(options.id, shortlist_store.reviewer, note)
+    else:
+        note = _note_text(options.text, entry.note).strip()
+        changed = shortlist_store.shortlist.with_note(options.id, note)
+    save_shortlist(shortlist_store, changed, f"noted {name}" if note else f"removed the note on {name}")
     return 0
 
 
-def _typed(text: str | None, former: str) -> str:
-    """Return a note as it was typed, from standard input for "-", or from the person's editor."""
-    if text == "-":
+def _note_text(text: str | None, present_note: str) -> str:
+    """Return the text of the command line, of standard input for "-", or from the user's editor for None."""
+    if text == _STANDARD_INPUT:
         return sys.stdin.read()
     if text is not None:
         return text
-    from ...storage.external_editor import edited
+    from ...storage.external_editor import edit_text
 
     if not sys.stdin.isatty():
-        raise UsageError("gmetui: TEXT is missing; “-” reads it from standard input")
-    return edited(former)
+        raise UsageError("gmetui: TEXT is missing; use - to read it from standard input")
+    return edit_text(present_note)
 
 
-def remark_program(options: Namespace) -> int:
-    """Run `gmetui shortlist remark`: what somebody else says of a program."""
-    store = require_list(options)
-    name = name_on_list(store, options.id)
-    changed = store.shortlist.remarked(options.id, options.who, options.text)
-    save(store, changed, f"{options.who} on {name}")
+def comment_program(options: Namespace) -> int:
+    """Run `gmetui shortlist remark`: save somebody else's comment."""
+    shortlist_store = open_existing_list(options)
+    name = listed_program_name(shortlist_store, options.id)
+    changed = shortlist_store.shortlist.with_comment(options.id, options.reviewer, options.text)
+    save_shortlist(shortlist_store, changed, f"comment of {options.reviewer} on {name}")
     return 0
 
 
 def set_status(options: Namespace) -> int:
     """Run `gmetui shortlist status`."""
-    store = require_list(options)
-    name = name_on_list(store, options.id)
+    shortlist_store = open_existing_list(options)
+    name = listed_program_name(shortlist_store, options.id)
     status = options.value.strip()
-    save(store, store.shortlist.with_status(options.id, status), f"{name}: {status or 'no status'}")
+    save_shortlist(
+        shortlist_store, shortlist_store.shortlist.with_status(options.id, status), f"{name}: {status or 'no status'}"
+    )
     return 0
 
 
 def rate_program(options: Namespace) -> int:
     """Run `gmetui shortlist rate`."""
-    store = require_list(options)
-    name = name_on_list(store, options.id)
-    words = f"rated {name} {options.rating}" if options.rating else f"no rating of {name}"
-    save(store, store.shortlist.rated(options.id, options.rating), words)
+    shortlist_store = open_existing_list(options)
+    name = listed_program_name(shortlist_store, options.id)
+    change = f"rated {name} {options.rating}" if options.rating else f"cleared the rating of {name}"
+    save_shortlist(shortlist_store, shortlist_store.shortlist.with_rating(options.id, options.rating), change)
     return 0
 
 
 def tag_program(options: Namespace) -> int:
-    """Run `gmetui shortlist tag`: the tags that are named, and no others."""
-    store = require_list(options)
-    name = name_on_list(store, options.id)
-    changed = store.shortlist.tagged(options.id, options.tags)
+    """Run `gmetui shortlist tag`: replace the tags of a program."""
+    shortlist_store = open_existing_list(options)
+    name = listed_program_name(shortlist_store, options.id)
+    changed = shortlist_store.shortlist.with_tags(options.id, options.tags)
     entry = changed.entry(options.id)
-    words = f"tagged {name}: {', '.join(entry.tags)}" if entry and entry.tags else f"no tags on {name}"
-    save(store, changed, words)
+    change = f"tagged {name}: {', '.join(entry.tags)}" if entry and entry.tags else f"cleared the tags of {name}"
+    save_shortlist(shortlist_store, changed, change)
     return 0
 
 
 def date_program(options: Namespace) -> int:
     """Run `gmetui shortlist date`."""
-    store = require_list(options)
-    name = name_on_list(store, options.id)
+    shortlist_store = open_existing_list(options)
+    name = listed_program_name(shortlist_store, options.id)
     try:
-        changed = store.shortlist.dated(options.id, options.what, options.day)
+        changed = shortlist_store.shortlist.with_date(options.id, options.label, options.day)
     except ValueError as error:
-        raise UsageError(f"gmetui: {options.day!r} is no day; write it like 2027-01-15") from error
-    save(store, changed, f"{name}: {options.what} {options.day or 'has no day'}")
+        raise UsageError(f"gmetui: “{options.day}” is not a date; use the form 2027-01-15") from error
+    change = (
+        f"{name}: {options.label} {format_date(options.day)}" if options.day else f"{name}: removed {options.label}"
+    )
+    save_shortlist(shortlist_store, changed, change)
     return 0
 
 
 def set_value(options: Namespace) -> int:
-    """Run `gmetui shortlist set`: a value of one of the person's own columns."""
-    store = require_list(options)
-    name = name_on_list(store, options.id)
-    column = store.shortlist.column(options.column)
+    """Run `gmetui shortlist set`: set the value of a custom column."""
+    shortlist_store = open_existing_list(options)
+    name = listed_program_name(shortlist_store, options.id)
+    column = shortlist_store.shortlist.column(options.column)
     if column is None:
-        raise UnknownError("column", options.column, [own.name for own in store.shortlist.columns])
+        raise _unknown_column(options.column, shortlist_store.shortlist.columns)
     try:
-        value = read_value(column.kind, options.value)
+        value = parse_value(column.kind, options.value)
     except ValueError as error:
         raise UsageError(f"gmetui: {error}") from error
-    words = f"{name}: {column.name} {shown(value) or 'is empty'}"
-    save(store, store.shortlist.valued(options.id, column.name, value), words)
+    change = f"{name}: {column.name} {format_value(value) or 'cleared'}"
+    save_shortlist(shortlist_store, shortlist_store.shortlist.with_value(options.id, column.name, value), change)
     return 0
 
 
 def score_program(options: Namespace) -> int:
-    """Run `gmetui shortlist score`: a score by hand, or none."""
-    store = require_list(options)
-    name = name_on_list(store, options.id)
+    """Run `gmetui shortlist score`: replace the calculated score, or restore it."""
+    shortlist_store = open_existing_list(options)
+    name = listed_program_name(shortlist_store, options.id)
     score = int(options.score) if options.score.isascii() and options.score.isdecimal() else None
-    if options.score and (score is None or score > WHOLE):
-        raise UsageError(f"gmetui: a score is a whole number from 0 to {WHOLE}")
-    words = f"{name}: {'score by its columns' if score is None else f'score {score}'}"
-    save(store, store.shortlist.scored(options.id, score), words)
+    if options.score and (score is None or score > MAX_SCORE):
+        raise UsageError(f"gmetui: a score must be a whole number from 0 to {MAX_SCORE}")
+    change = f"{name}: calculated score" if score is None else f"{name}: score {score}"
+    save_shortlist(shortlist_store, shortlist_store.shortlist.with_score(options.id, score), change)
     return 0
 
 
 def change_column(options: Namespace) -> int:
-    """Run `gmetui shortlist column`: make one, change what is said about it, rename or remove it."""
-    store = require_list(options)
-    former = store.shortlist.column(options.name)
+    """Run `gmetui shortlist column`: add, change, rename or remove a custom column."""
+    shortlist_store = open_existing_list(options)
+    present = shortlist_store.shortlist.column(options.name)
     if options.remove:
-        if former is None:
-            raise UnknownError("column", options.name, [own.name for own in store.shortlist.columns])
-        save(store, store.shortlist.without_column(options.name), f"removed the column {options.name}")
+        if present is None:
+            raise _unknown_column(options.name, shortlist_store.shortlist.columns)
+        changed = shortlist_store.shortlist.without_column(options.name)
+        save_shortlist(shortlist_store, changed, f"removed the column {options.name}")
         return 0
-    given = {key: getattr(options, key) for key in ("kind", "weight", "must")}
-    known = {key: getattr(former, key) for key in given} if former else {}
-    if options.kind and former and options.kind != former.kind:
-        known = {}  # a rule for another kind is none
+    column = _column_from_options(options, present)
+    if column.name != options.name and shortlist_store.shortlist.column(column.name):
+        raise UsageError(f"gmetui: a column named “{column.name}” already exists")
+    save_shortlist(
+        shortlist_store, shortlist_store.shortlist.with_column(column, options.name), f"column {column.name}"
+    )
+    return 0
+
+
+def _column_from_options(options: Namespace, present: CustomColumn | None) -> CustomColumn:
+    """Return the column that the options describe; what they don't mention stays as it is at present."""
+    kind, weight, requirement = options.kind, options.weight, options.must
+    if present and kind in (None, present.kind):  # weight and requirement of another kind don't apply
+        kind = present.kind
+        weight = present.weight if weight is None else weight
+        requirement = present.requirement if requirement is None else requirement
     try:
-        column = named_column(
-            options.rename or options.name, **known | {key: value for key, value in given.items() if value is not None}
-        )
+        return custom_column(options.rename or options.name, kind or "text", weight or 0, requirement or "")
     except ValueError as error:
         raise UsageError(f"gmetui: {error}") from error
-    if column.name != options.name and store.shortlist.column(column.name):
-        raise UsageError(f"gmetui: there is a column {column.name} already")
-    save(store, store.shortlist.with_column(column, options.name), f"column {column.name}")
-    return 0
+
+
+def _unknown_column(name: str, columns: tuple[CustomColumn, ...]) -> UnknownIdError:
+    return UnknownIdError("column", name, [column.name for column in columns])

@@ -1,77 +1,88 @@
-"""The former versions of a list from the command line: undo, redo, history, compared, brought back."""
+"""`gmetui shortlist undo`, `redo`, `history`, `versions` and `restore`: the versions of a list."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from datetime import date
 
+from ...errors import UnknownIdError
+from ...shortlist.diff import differences
 from ...shortlist.entries import Shortlist
-from ...shortlist.versions import differences
 from ...storage.shortlist_store import ShortlistStore
-from ..cli_errors import UnknownError
-from ..context import require_list, save
-from ..output import say, write_json, write_table
+from ..context import open_existing_list, save_shortlist
+from ..output import print_status, write_json, write_table
 
 
 def undo_command(options: Namespace) -> int:
     """Run `gmetui shortlist undo`."""
-    undone = require_list(options).undo()
-    say(f"undone: {undone}" if undone else "nothing to undo")
+    change = open_existing_list(options).undo()
+    print_status(f"undone: {change}" if change else "nothing to undo")
     return 0
 
 
 def redo_command(options: Namespace) -> int:
     """Run `gmetui shortlist redo`."""
-    redone = require_list(options).redo()
-    say(f"done again: {redone}" if redone else "nothing to redo")
+    change = open_existing_list(options).redo()
+    print_status(f"redone: {change}" if change else "nothing to redo")
     return 0
 
 
 def history_command(options: Namespace) -> int:
     """Run `gmetui shortlist history`."""
-    versions = require_list(options).versions()
+    versions = open_existing_list(options).versions()
     if options.format == "json":
-        rows = [
-            {"version": own.revision, "saved_at": own.saved_at, "programs": own.size, "change": own.change}
-            for own in versions
+        documents = [
+            {
+                "version": version.revision,
+                "saved_at": version.saved_at,
+                "programs": version.program_count,
+                "change": version.change,
+            }
+            for version in versions
         ]
-        write_json({"versions": rows})
+        write_json({"versions": documents})
         return 0
-    cells = [(str(own.revision), own.saved_at, str(own.size), own.change) for own in versions]
-    if cells:
-        write_table(("Version", "Saved (UTC)", "Programs", "Change"), cells, no_colour=options.no_color)
+    rows = [
+        (str(version.revision), version.saved_at, str(version.program_count), version.change) for version in versions
+    ]
+    if rows:
+        write_table(("Version", "Saved (UTC)", "Programs", "Change"), rows, no_color=options.no_color)
     else:
-        say("no former versions")
+        print_status("no earlier versions")
     return 0
 
 
 def compare_versions(options: Namespace) -> int:
-    """Run `gmetui shortlist versions`: what is different between two versions, or between one and the list as it is."""
-    store = require_list(options)
-    _, old = _version(store, options.old)
-    new = _version(store, options.new)[1] if options.new else store.shortlist
-    for line in differences(old, new) or ["nothing is different"]:
+    """Run `gmetui shortlist versions`: compare two versions, or a version and the list."""
+    shortlist_store = open_existing_list(options)
+    _, old = _find_version(shortlist_store, options.old)
+    new = _find_version(shortlist_store, options.new)[1] if options.new else shortlist_store.shortlist
+    for line in differences(old, new) or ["no differences"]:
         print(line)
     return 0
 
 
 def restore_version(options: Namespace) -> int:
-    """Run `gmetui shortlist restore`: a former version as the newest; undo takes it back."""
-    store = require_list(options)
-    number, kept = _version(store, options.version)
-    save(store, kept, f"brought back version {number}")
+    """Run `gmetui shortlist restore`. The restored version becomes the newest, so undo reverses it."""
+    shortlist_store = open_existing_list(options)
+    revision, shortlist = _find_version(shortlist_store, options.version)
+    save_shortlist(shortlist_store, shortlist, f"restored version {revision}")
     return 0
 
 
-def _version(store: ShortlistStore, wanted: str) -> tuple[int, Shortlist]:
-    """Return a version by its number, or the last one of a day."""
-    number = int(wanted) if wanted.isascii() and wanted.isdecimal() else 0
+def _find_version(shortlist_store: ShortlistStore, wanted: str) -> tuple[int, Shortlist]:
+    """Return a version by its number, or the last version of a day. Raises `UnknownIdError`."""
+    revision = int(wanted) if wanted.isascii() and wanted.isdecimal() else _revision_on(shortlist_store, wanted)
+    shortlist = shortlist_store.version(revision)
+    if shortlist is None:
+        raise UnknownIdError("version", wanted, [str(version.revision) for version in shortlist_store.versions()])
+    return revision, shortlist
+
+
+def _revision_on(shortlist_store: ShortlistStore, day: str) -> int:
+    """Return the last revision of a day, or 0, which no revision has."""
     try:
-        found = store.saved_on(date.fromisoformat(wanted).isoformat()) if not number else None
+        version = shortlist_store.version_on(date.fromisoformat(day).isoformat())
     except ValueError:
-        found = None
-    number = found.revision if found else number
-    version = store.version(number)
-    if version is None:
-        raise UnknownError("version", wanted, [str(version.revision) for version in store.versions()])
-    return number, version
+        return 0
+    return version.revision if version else 0

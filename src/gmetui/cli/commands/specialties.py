@@ -1,45 +1,47 @@
-"""`gmetui specialties`: the specialty reference, searched like programs."""
+"""`gmetui specialties`: search the specialty reference, with the same query language as programs."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import Any
 
-from ...catalog.facts import specialty_facts
-from ...catalog.models import KIND_LABELS, Catalog, Specialty
-from ...loader import load
-from ...reports.program_json import fact_json
-from ...reports.text_page import Page
+from ...catalog.catalog import Catalog
+from ...catalog.models import Specialty
+from ...catalog.vocabulary import KIND_LABELS
+from ...reports.reference_json import specialty_json
+from ...reports.reference_text import specialty_text
 from ...search import Query
 from ...search.specialty_scope import search_specialties
-from ..output import say, write_json, write_table
+from ...text import plural
+from ..context import read_catalog
+from ..output import print_status, write_json, write_table
 
 
 def specialties_command(options: Namespace) -> int:
-    """Run `gmetui specialties`."""
-    catalog = load(options.data, bundled=not options.no_bundled)
+    """Run `gmetui specialties`. A single match is shown in full."""
+    catalog = read_catalog(options)
     query = Query.parse(" ".join(options.query))
-    found, warnings = search_specialties(catalog, query)
+    specialties, warnings = search_specialties(catalog, query)
     for warning in warnings:
-        say(f"gmetui: {warning}")
+        print_status(f"gmetui: {warning}")
     if options.format == "json":
-        rows = [_specialty_json(catalog, specialty) for specialty in found]
-        write_json({"query": str(query), "total": len(found), "specialties": rows, "warnings": list(warnings)})
-    elif len(found) == 1:
-        print(specialty_text(catalog, found[0]), end="")
+        documents = [specialty_json(catalog, specialty) for specialty in specialties]
+        total = len(specialties)
+        write_json({"query": str(query), "total": total, "specialties": documents, "warnings": list(warnings)})
+    elif len(specialties) == 1:
+        print(specialty_text(catalog, specialties[0]), end="")
     else:
-        cells = [_specialty_cells(catalog, specialty) for specialty in found]
-        if cells:
-            headings = ("Specialty", "Code", "Kind", "Years", "Programs here", "Id")
-            write_table(headings, cells, no_colour=options.no_color)
-        say(f"{len(found)} specialties" if len(found) != 1 else "1 specialty")
+        if specialties:
+            headings = ("Specialty", "Code", "Kind", "Years", "Programs", "ID")
+            rows = [_table_row(catalog, specialty) for specialty in specialties]
+            write_table(headings, rows, no_color=options.no_color)
+        print_status(plural(len(specialties), "specialty", "specialties"))
     return 0
 
 
-def _specialty_cells(catalog: Catalog, specialty: Specialty) -> tuple[str, ...]:
+def _table_row(catalog: Catalog, specialty: Specialty) -> tuple[str, ...]:
+    program_count = sum(program.specialty == specialty.id for program in catalog.programs)
     kind = KIND_LABELS[specialty.kind]
-    here = sum(program.specialty == specialty.id for program in catalog.programs)
-    return specialty.label, specialty.code or "", kind, _length(specialty), str(here), specialty.id
+    return specialty.label, specialty.code or "", kind, _length(specialty), str(program_count), specialty.id
 
 
 def _length(specialty: Specialty) -> str:
@@ -47,41 +49,3 @@ def _length(specialty: Specialty) -> str:
         return ""
     longest = f"–{specialty.length_years_max}" if specialty.length_years_max else ""
     return f"{specialty.length_years}{longest}"
-
-
-def _specialty_json(catalog: Catalog, specialty: Specialty) -> dict[str, Any]:
-    whole: dict[str, Any] = {"id": specialty.id, "name": specialty.name}
-    not_stated = []
-    for fact in specialty_facts(catalog, specialty):
-        if fact.key in ("id", "name"):
-            continue
-        stored = getattr(specialty, fact.key)
-        if stored in (None, ()):
-            whole[fact.key] = None
-            not_stated.append(fact.key)
-        else:
-            value = list(stored) if isinstance(stored, tuple) else stored
-            general = fact.key in specialty.provenance.general_knowledge
-            whole[fact.key] = fact_json(value, fact.citations, general=general)
-    whole["programs"] = [p.id for p in catalog.programs if p.specialty == specialty.id]
-    whole["not_stated"] = not_stated
-    return whole
-
-
-def specialty_text(catalog: Catalog, specialty: Specialty) -> str:
-    """Return a specialty whole, with the programs that train in it."""
-    page = Page(specialty.label, catalog.edition.read_by)
-    for fact in specialty_facts(catalog, specialty):
-        if not fact.values or fact.key in ("id", "display"):
-            continue
-        if fact.citations or fact.key in specialty.provenance.general_knowledge:
-            page.fact(fact.label, fact.values, fact.citations)
-        else:
-            page.line(f"{fact.label}: {fact.text}")  # written for gmetui
-    programs = [program for program in catalog.programs if program.specialty == specialty.id]
-    page.heading("Programs here")
-    for program in programs:
-        page.line(f"  {program.name}, {catalog.institution[program.institution].name} · {program.id}")
-    if not programs:
-        page.line("None in this data.")
-    return page.text()

@@ -1,0 +1,189 @@
+"""The end of servers, explorers and pages: whoever ends first, nothing hangs and nothing remains."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+aiohttp = pytest.importorskip("aiohttp")
+pytest.importorskip("textual_serve")
+
+from gmetui.web.connections import MAX_STRANGERS, REQUEST_TIMEOUT  # noqa: E402
+from web.serve_process import ServerProcess, is_alive, logged_in, running_server, wait_until  # noqa: E402
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
+STOP_LIMIT = 2.0  # seconds
+GRACE = 6.0  # seconds in which what hangs is killed
+
+
+@pytest.fixture
+async def server(home: Path) -> AsyncIterator[ServerProcess]:
+    async with running_server() as process:
+        yield process
+
+
+@pytest.fixture
+async def session(server: ServerProcess) -> AsyncIterator[Any]:
+    async with await logged_in(server) as session:
+        yield session
+
+
+async def drawn(page: Any) -> None:
+    """Wait until the explorer has drawn something."""
+    while (await page.receive()).type is not aiohttp.WSMsgType.BINARY:
+        pass
+
+
+async def closed(page: Any) -> None:
+    """Read until the server closes the page."""
+    while (await page.receive()).type not in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED):
+        pass
+
+
+def drop(page: Any) -> None:
+    """End a connection without a word, as a browser that is killed."""
+    transport = page._response.connection.transport
+    transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    transport.abort()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("reads", [True, False])
+async def test_the_server_stops_within_two_seconds(
+    server: ServerProcess, session: Any, number: signal.Signals, reads: bool
+) -> None:
+    pages = [await server.open_socket(session) for _ in range(2)]
+    for page in pages:
+        await drawn(page)
+        if not reads:
+            page._response.connection.transport.pause_reading()
+            await page.send_json(["stdin", "\t" * 2000])
+    explorers = server.explorers()
+    assert len(explorers) == 2
+    start = time.monotonic()
+    server.process.send_signal(number)
+    assert await asyncio.wait_for(server.process.wait(), 10) == 0
+    assert time.monotonic() - start < STOP_LIMIT
+    assert not any(map(is_alive, explorers))
+    if reads:
+        for page in pages:
+            await asyncio.wait_for(closed(page), 2)
+
+
+async def test_explorers_end_with_a_killed_server(server: ServerProcess, session: Any) -> None:
+    await drawn(await server.open_socket(session))
+    explorers = server.explorers()
+    assert explorers
+    server.process.kill()
+    await wait_until(lambda: not any(map(is_alive, explorers)), GRACE)
+
+
+async def test_a_page_is_told_that_its_explorer_ended(server: ServerProcess, session: Any) -> None:
+    page = await server.open_socket(session)
+    await drawn(page)
+    for explorer in server.explorers():
+        os.kill(explorer, signal.SIGKILL)
+    await asyncio.wait_for(closed(page), GRACE)
+
+
+async def test_hung_explorers_make_room_for_a_new_page(server: ServerProcess, session: Any) -> None:
+    pages = [await server.open_socket(session) for _ in range(4)]
+    for page in pages:
+        await drawn(page)
+    explorers = server.explorers()
+    for explorer in explorers:
+        os.kill(explorer, signal.SIGSTOP)
+    for page in pages:
+        drop(page)
+    await wait_until(lambda: not any(map(is_alive, explorers)), GRACE)
+    await drawn(await server.open_socket(session))
+
+
+async def test_an_explorer_far_behind_its_input_ends_with_its_page(server: ServerProcess, session: Any) -> None:
+    page = await server.open_socket(session)
+    await drawn(page)
+    explorers = server.explorers()
+    for _ in range(500):
+        await page.send_json(["stdin", "x" * 10_000])
+    drop(page)
+    await wait_until(lambda: not any(map(is_alive, explorers)), GRACE)
+
+
+def count_open(connections: list[socket.socket]) -> int:
+    """Return how many connections the server has not closed."""
+
+    def is_open(connection: socket.socket) -> bool:
+        try:
+            return connection.recv(1) != b""
+        except BlockingIOError:
+            return True
+        except ConnectionError:
+            return False
+
+    return sum(map(is_open, connections))
+
+
+async def test_half_requests_are_bounded_and_cut(server: ServerProcess, session: Any) -> None:
+    port = int(server.authority.partition(":")[2])
+    with ExitStack() as stack:
+        connections = []
+        for _ in range(400):
+            connection = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: ")
+            connection.setblocking(False)
+            connections.append(connection)
+        async with aiohttp.ClientSession() as fresh_session, fresh_session.get(server.page) as response:
+            assert response.status == 200
+        await wait_until(lambda: count_open(connections) <= MAX_STRANGERS, GRACE)
+        await wait_until(lambda: count_open(connections) == 0, REQUEST_TIMEOUT + GRACE)
+        async with session.get(server.page) as response:
+            assert response.status == 200
+
+
+async def test_two_servers_in_one_browser_and_no_cookies(server: ServerProcess, session: Any) -> None:
+    first_page = server.page
+    async with (
+        running_server() as second_server,
+        aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser,
+    ):
+        async with browser.get(second_server.link) as response:
+            second_page = str(response.url)
+            assert response.status == 200
+            assert "Set-Cookie" not in response.headers
+            assert response.headers["Referrer-Policy"] == "no-referrer"
+        for page in (first_page, second_page, first_page):
+            async with browser.get(page) as response:
+                assert response.status == 200
+        assert not list(browser.cookie_jar)
+        for page in (
+            first_page.replace(server.url, second_server.url),
+            second_page.replace(second_server.url, server.url),
+        ):
+            async with browser.get(page) as response:
+                assert response.status == 403
+
+
+async def test_previews_do_not_spend_the_link(server: ServerProcess) -> None:
+    async with aiohttp.ClientSession() as session:
+        for headers in (
+            {"Sec-Purpose": "prefetch"},
+            {"Purpose": "prefetch"},
+            {"User-Agent": "WhatsApp/2.2"},
+            {"Sec-Fetch-Dest": "image"},
+        ):
+            async with session.get(server.link, headers=headers, allow_redirects=False) as response:
+                assert response.status in (200, 503)
+        async with session.head(server.link, allow_redirects=False) as response:
+            assert response.status == 200
+            assert "Location" not in response.headers
+    await (await logged_in(server)).close()
