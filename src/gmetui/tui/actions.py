@@ -1,4 +1,4 @@
-"""Everything a person can do on screen, declared once: keys, key line, help and palette follow from here."""
+"""Every action of the application, declared once: keys, key bar, help and command palette follow from this table."""
 
 from __future__ import annotations
 
@@ -7,127 +7,167 @@ from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
+from .key_names import key_label
+
 
 class Action(NamedTuple):
-    """One thing to do. `name` is what Textual runs, `words` stand beside the key, `help` says more."""
+    """Something the user can do.
+
+    `id` names it in the settings; `command` is the Textual action it runs; `keys` are Textual's key names;
+    `label` is the text beside the key in the key bar, and `key_label` the key as shown there.
+    """
 
     id: str
-    name: str
+    command: str
     keys: tuple[str, ...]
-    shown: str
-    words: str
+    key_label: str
+    label: str
     help: str
-    group: str
 
 
-def _a(own: str, name: str, keys: str, shown: str, words: str, explained: str, group: str) -> Action:
-    return Action(own, name, tuple(keys.split()), shown, words, explained, group)
+def _action(id: str, *, keys: str, help: str, command: str = "", label: str = "", key_text: str = "") -> Action:
+    """Declare an action; what isn't given follows from its id and its first key."""
+    key_names = tuple(keys.split())
+    return Action(
+        id=id,
+        command=command or id.replace("-", "_"),
+        keys=key_names,
+        key_label=key_text or key_label(key_names[0]),
+        label=label or id.replace("-", " "),
+        help=help,
+    )
 
 
 ACTIONS: tuple[Action, ...] = (
-    _a("search", "search", "slash f3", "/", "search", "Go to the query line.", "Find"),
-    _a("clear-filters", "clear_filters", "x", "x", "drop filters", "Drop all filters and keep the words.", "Find"),
-    _a("clear-all", "clear_all", "X", "X", "clear all", "Begin again with all programs.", "Find"),
-    _a("drop-last", "drop_last", "backspace", "⌫", "drop last", "Drop the last word or condition.", "Find"),
-    _a("find-value", "find_value", "F", "F", "find a filter", "Find a value among the filters by typing.", "Find"),
-    _a("order", "order", "O", "O", "order", "Show the list by one of its columns.", "Find"),
-    _a("columns", "columns", "C", "C", "columns", "Choose what the list shows beside the names.", "Find"),
-    _a("asked", "asked(-1)", "up", "↑", "asked before", "In the query line: bring back an earlier query.", "Find"),
-    _a("keep-query", "keep_query", "w", "w", "keep query", "Give the query a name and keep it.", "Find"),
-    _a("kept-queries", "kept_queries", "W", "W", "kept queries", "Ask one of the queries you keep.", "Find"),
-    _a("went-back", "trail(-1)", "b alt+left", "b", "back to", "Go back to what was looked at before.", "Go to"),
-    _a("went-on", "trail(1)", "B alt+right", "B", "forward to", "Go forward again.", "Go to"),
-    _a("facets", "focus_pane('facets')", "f 1", "f", "filters", "Go to the filters.", "Go to"),
-    _a("list", "focus_pane('programs')", "2", "2", "list", "Go to the list of programs.", "Go to"),
-    _a("detail", "focus_pane('detail')", "3", "3", "program", "Go to the program's page.", "Go to"),
-    _a("explore", "place('explore')", "E f2", "E", "explore", "Go to the programs.", "Go to"),
-    _a("shortlist", "place('shortlist')", "S f4", "S", "shortlist", "Open your shortlist.", "Go to"),
-    _a("compare", "compare", "c f8", "c", "compare", "Set the marked programs side by side.", "Go to"),
-    _a("institutions", "place('institutions')", "I f5", "I", "institutions", "Read about the institutions.", "Go to"),
-    _a("specialties", "place('specialties')", "T f6", "T", "specialties", "Read about the specialties.", "Go to"),
-    _a("coverage", "place('coverage')", "V f7", "V", "coverage", "See how complete the data is.", "Go to"),
-    _a("next-pane", "next_pane(1)", "tab", "tab", "next pane", "Go to the next pane.", "Go to"),
-    _a("last-pane", "next_pane(-1)", "shift+tab", "shift+tab", "pane before", "Go to the pane before.", "Go to"),
-    _a("back", "back", "escape", "esc", "back", "Go back one level.", "Go to"),
-    _a("open", "open", "enter", "enter", "read", "Open the program under the cursor.", "Programs"),
-    _a("programs", "programs", "p", "p", "its programs", "Show the programs of this row.", "Programs"),
-    _a("mark", "mark", "space", "space", "mark", "Mark the program to compare it, or no longer.", "Programs"),
-    _a("open-program", "open_program", "enter", "enter", "read", "Read the chosen program.", "Compare"),
-    _a("column-right", "column(1)", "right l", "←→", "column", "Choose the next program.", "Compare"),
-    _a("column-left", "column(-1)", "left h", "←", "column before", "Choose the program before.", "Compare"),
-    _a("differences", "differences", "d", "d", "differences", "Show only what differs, or everything.", "Compare"),
-    _a("add-program", "add_program", "plus a", "+", "add", "Find another program and set it beside them.", "Compare"),
-    _a("take-out", "screen.take_out", "space delete", "space", "take out", "Take the program out.", "Compare"),
-    _a("keep", "keep", "s", "s", "keep", "Put the program on the shortlist, or take it off.", "Programs"),
-    _a("note", "note", "n a", "n", "note", "Write a note on the program; it goes on the shortlist.", "Programs"),
-    _a("source", "source", "o", "o", "open page", "Open the program's page in the browser.", "Programs"),
-    _a("copy", "copy", "y", "y", "copy", "Copy name, institution and page.", "Programs"),
-    _a(
-        "copy-list",
-        "copy_list",
-        "Y",
-        "Y",
-        "copy the list",
-        "Copy the list as text or as a table.",
-        "Programs",
+    # Searching and filtering.
+    _action("search", keys="slash f3", help="Go to the search box."),
+    _action("clear-filters", keys="x", help="Remove all filters and keep the words."),
+    _action("clear-search", keys="X", label="clear all", help="Clear search and filters."),
+    _action("remove-last-word", keys="backspace", label="remove last", help="Remove the last word or filter."),
+    _action("find-filter", keys="F", help="Find a filter by typing."),
+    _action("sort", keys="O", help="Sort the list by a column."),
+    _action("columns", keys="C", help="Choose the columns of the list."),
+    _action(
+        "previous-search",
+        keys="up",
+        command="recall_query(-1)",
+        help="In the search box: bring back an earlier search.",
     ),
-    _a("export", "export", "e", "e", "export", "Write the shortlist or the list to a file.", "Programs"),
-    _a("next-link", "link(1)", "right l", "→", "next link", "Go to the next value or page that leads on.", "Reading"),
-    _a("last-link", "link(-1)", "left h", "←", "link before", "Go to the link before.", "Reading"),
-    _a("open-link", "follow", "enter", "enter", "follow", "Ask for the value, or open the page.", "Reading"),
-    _a("next-find", "find(1)", "n", "n", "next match", "Go to the next place that has the words.", "Reading"),
-    _a("last-find", "find(-1)", "N", "N", "match before", "Go to the place before that has them.", "Reading"),
-    _a("next-section", "section(1)", "right_square_bracket", "]", "next section", "Go to the next section.", "Reading"),
-    _a("last-section", "section(-1)", "left_square_bracket", "[", "section before", "Go one section back.", "Reading"),
-    _a("tick", "tick", "space enter", "space", "tick", "Ask for this value, or no longer.", "Filters"),
-    _a("open-group", "group(1)", "right l", "→", "open", "Show the specialties of a field.", "Filters"),
-    _a("close-group", "group(0)", "left h", "←", "close", "Hide them again.", "Filters"),
-    _a("exclude", "exclude", "minus", "-", "exclude", "Leave this value out, or no longer.", "Filters"),
-    _a("up", "move(-1)", "up k", "↑", "up", "One line up; also k.", "Moving"),
-    _a("down", "move(1)", "down j", "↓", "down", "One line down; also j.", "Moving"),
-    _a("page-up", "page(-1)", "pageup ctrl+u", "pgup", "page up", "One page up; also ctrl+u.", "Moving"),
-    _a("page-down", "page(1)", "pagedown ctrl+d", "pgdn", "page down", "One page down; also ctrl+d.", "Moving"),
-    _a("top", "end(-1)", "home g", "home", "top", "To the top; also g.", "Moving"),
-    _a("bottom", "end(1)", "end G", "end", "bottom", "To the bottom; also G.", "Moving"),
-    _a("status", "status", "t", "t", "status", "Say how far you are, in usual words or your own.", "Shortlist"),
-    _a("rate", "rate", "r", "r", "rate", "Say how much you like it, from one to five.", "Shortlist"),
-    _a("tag", "tag", "number_sign", "#", "tags", "Give it words of your own.", "Shortlist"),
-    _a("date", "date", "at", "@", "date", "Write down a date of your own: an interview, a deadline.", "Shortlist"),
-    _a("fill-in", "fill_in", "v", "v", "values", "Fill in your own columns, or a score of your own.", "Shortlist"),
-    _a("own-columns", "own_columns", "C", "C", "your columns", "Make columns of your own, with weights.", "Shortlist"),
-    _a("seen", "seen", "z", "z", "seen", "Say that you know what changed at the program.", "Shortlist"),
-    _a("versions", "versions", "H", "H", "versions", "See former versions, compare them, go back.", "Shortlist"),
-    _a("bring", "bring", "i", "i", "import", "Bring in a list or a spreadsheet of yours.", "Shortlist"),
-    _a("season", "season", "D", "D", "dates", "See the dates of your list, what comes next first.", "Go to"),
-    _a("lists", "lists", "L", "L", "lists", "Open another of your lists, or begin one.", "Go to"),
-    _a("brought", "brought", "A", "A", "add programs", "Bring in lists of programs, refresh or remove them.", "gmetui"),
-    _a("rank-up", "rank(-1)", "K shift+up", "K", "rank up", "Move the program up your list.", "Shortlist"),
-    _a("rank-down", "rank(1)", "J shift+down", "J", "rank down", "Move the program down your list.", "Shortlist"),
-    _a("remove", "keep", "s delete", "s", "remove", "Take the program off the list.", "Shortlist"),
-    _a("undo", "undo", "u", "u", "undo", "Take back a query, a mark or a change of the list.", "gmetui"),
-    _a("redo", "redo", "ctrl+r", "ctrl+r", "redo", "Bring back what was undone.", "gmetui"),
-    _a("wider", "widen(1)", "greater_than_sign", ">", "wider", "Make the pane wider.", "gmetui"),
-    _a("narrower", "widen(-1)", "less_than_sign", "<", "narrower", "Make the pane narrower.", "gmetui"),
-    _a(
+    _action("save-search", keys="w", help="Save the current search under a name."),
+    _action("saved-searches", keys="W", command="show_dialog('saved-searches')", help="Run or delete a saved search."),
+    # Going somewhere.
+    _action("go-back", keys="b alt+left", command="navigate(-1)", help="Go back to what you viewed before."),
+    _action("go-forward", keys="B alt+right", command="navigate(1)", help="Go forward again."),
+    _action("filters", keys="f 1", command="focus_pane('facets')", help="Go to the filters."),
+    _action("list", keys="2", command="focus_pane('programs')", help="Go to the list of programs."),
+    _action("program", keys="3", command="focus_pane('detail')", help="Go to the program's page."),
+    _action("explore", keys="E f2", command="open_screen('explore')", help="Go to the program search."),
+    _action("shortlist", keys="S f4", command="open_screen('shortlist')", help="Open your shortlist."),
+    _action("compare", keys="c f8", help="Compare the marked programs."),
+    _action("institutions", keys="I f5", command="open_screen('institutions')", help="Browse the institutions."),
+    _action("specialties", keys="T f6", command="open_screen('specialties')", help="Browse the specialties."),
+    _action("coverage", keys="V f7", command="open_screen('coverage')", help="See how complete the data is."),
+    _action("dates", keys="D", command="show_dialog('dates')", help="Show the dates of your shortlist."),
+    _action("lists", keys="L", command="show_dialog('lists')", help="Open or create another shortlist."),
+    _action("next-pane", keys="tab", command="next_pane(1)", help="Go to the next pane."),
+    _action("previous-pane", keys="shift+tab", command="next_pane(-1)", help="Go to the previous pane."),
+    _action("back", keys="escape", help="Go back one level."),
+    # Programs.
+    _action("open", keys="enter", label="read", help="Read the program under the cursor."),
+    _action("programs", keys="p", command="show_programs", help="Show the programs of this row."),
+    _action("mark", keys="space", help="Mark or unmark the program for comparison."),
+    _action("save", keys="s", help="Save the program to your shortlist, or remove it."),
+    _action("note", keys="n a", help="Write a note; this saves the program to your shortlist."),
+    _action("source", keys="o", label="open web page", help="Open the program's web page in the browser."),
+    _action("copy", keys="y", help="Copy the program's name, institution and web address."),
+    _action("copy-list", keys="Y", help="Copy the list as text or as a table."),
+    _action("export", keys="e", help="Export the shortlist or the list to a file."),
+    # Comparison.
+    _action("open-program", keys="enter", label="read", help="Read the selected program."),
+    _action(
+        "next-column",
+        keys="right l",
+        command="column(1)",
+        label="column",
+        key_text="←→",
+        help="Select another program.",
+    ),
+    _action("previous-column", keys="left h", command="column(-1)", help="Select the previous program."),
+    _action("differences", keys="d", help="Show only the rows that differ, or all rows."),
+    _action("add-program", keys="plus a", label="add", help="Find a program to add to the comparison."),
+    _action(
+        "remove-program",
+        keys="space delete",
+        command="screen.remove_program",
+        label="remove",
+        help="Remove the program from the comparison.",
+    ),
+    # Pages.
+    _action("next-link", keys="right l", command="link(1)", help="Go to the next link."),
+    _action("previous-link", keys="left h", command="link(-1)", help="Go to the previous link."),
+    _action("follow-link", keys="enter", command="follow", label="follow", help="Follow the link."),
+    _action("next-match", keys="n", command="find(1)", help="Go to the next match of your search words."),
+    _action("previous-match", keys="N", command="find(-1)", help="Go to the previous match."),
+    _action("next-section", keys="right_square_bracket", command="section(1)", help="Go to the next section."),
+    _action("previous-section", keys="left_square_bracket", command="section(-1)", help="Go to the previous section."),
+    # Filters.
+    _action("include", keys="space enter", help="Include this value, or clear it."),
+    _action("exclude", keys="minus", help="Exclude this value, or clear it."),
+    _action("expand-group", keys="right l", command="group(1)", label="expand", help="Show the values of this group."),
+    _action(
+        "collapse-group", keys="left h", command="group(0)", label="collapse", help="Hide the values of the group."
+    ),
+    # Scrolling.
+    _action("up", keys="up k", command="move(-1)", help="Move up one line."),
+    _action("down", keys="down j", command="move(1)", help="Move down one line."),
+    _action("page-up", keys="pageup ctrl+u", command="page(-1)", help="Move up one page."),
+    _action("page-down", keys="pagedown ctrl+d", command="page(1)", help="Move down one page."),
+    _action("top", keys="home g", command="end(-1)", help="Go to the top."),
+    _action("bottom", keys="end G", command="end(1)", help="Go to the bottom."),
+    # The shortlist.
+    _action("status", keys="t", help="Set your application status."),
+    _action("rate", keys="r", help="Rate it from one to five."),
+    _action("tag", keys="number_sign", label="tags", help="Add tags."),
+    _action("date", keys="at", help="Add a date, such as an interview."),
+    _action("values", keys="v", command="edit_values", help="Fill in your custom columns or a score."),
+    _action("custom-columns", keys="C", label="columns", help="Add or change custom columns and their weights."),
+    _action("mark-seen", keys="z", help="Mark changes as seen."),
+    _action("history", keys="H", command="show_history", help="Compare and restore earlier versions of the list."),
+    _action("import", keys="i", command="import_file", help="Import a list or a spreadsheet of yours."),
+    _action("rank-up", keys="K shift+up", command="rank(-1)", help="Move the program up your list."),
+    _action("rank-down", keys="J shift+down", command="rank(1)", help="Move the program down your list."),
+    _action("remove", keys="s delete", help="Remove the program from your shortlist."),
+    # The application.
+    _action(
+        "imported-lists",
+        keys="A",
+        command="show_dialog('imported-lists')",
+        label="add programs",
+        help="Import program lists; update or remove imported ones.",
+    ),
+    _action("undo", keys="u", help="Undo the last search, mark or change of the list."),
+    _action("redo", keys="ctrl+r", help="Redo what you undid."),
+    _action("wider", keys="greater_than_sign", command="resize_pane(1)", help="Make the pane wider."),
+    _action("narrower", keys="less_than_sign", command="resize_pane(-1)", help="Make the pane narrower."),
+    _action(
         "palette",
-        "find_anything",
-        "ctrl+p colon",
-        ":",
-        "anything",
-        "Find anything by its name.",
-        "gmetui",
+        keys="ctrl+p colon",
+        command="show_dialog('palette')",
+        label="command palette",
+        key_text=":",
+        help="Find any command, program, institution or filter.",
     ),
-    _a("theme", "change_theme", "f9", "f9", "theme", "Choose other colours.", "gmetui"),
-    _a("help", "help", "question_mark f1", "?", "help", "Show the keys.", "gmetui"),
-    _a("quit", "quit", "q ctrl+q", "q", "quit", "Leave; everything is saved.", "gmetui"),
+    _action("theme", keys="f9", command="show_dialog('theme')", help="Choose a color theme."),
+    _action("help", keys="question_mark f1", command="show_dialog('help')", help="Show the keys and how to search."),
+    _action("quit", keys="q ctrl+q", help="Quit; everything is saved."),
 )
-BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
+ACTIONS_BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 
 
-def bindings(*ids: str, priority: Iterable[str] = ()) -> list[BindingType]:
-    """Return the bindings of some actions; those in `priority` come before the focused widget."""
+def bindings(*action_ids: str, priority: Iterable[str] = ()) -> list[BindingType]:
+    """Return the key bindings of some actions; those in `priority` are handled before the focused widget."""
     return [
-        Binding(key, action.name, action.words, id=action.id, priority=action.id in priority)
-        for action in (BY_ID[own] for own in ids)
+        Binding(key, action.command, action.label, id=action.id, priority=action.id in priority)
+        for action in (ACTIONS_BY_ID[action_id] for action_id in action_ids)
         for key in action.keys
     ]

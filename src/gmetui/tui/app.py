@@ -1,4 +1,4 @@
-"""The application: the places and the way between them, and what works everywhere."""
+"""The application: its screens, the actions that work everywhere, and what screens and dialogs use of it."""
 
 from __future__ import annotations
 
@@ -7,40 +7,71 @@ import gc
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from io import BytesIO
 from pathlib import PurePath
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
+from textual.app import App
 from textual.binding import BindingType
-from textual.screen import Screen
-from textual.widget import AwaitMount
+from textual.events import AppBlur, Event
+from textual.screen import ModalScreen, Screen
+from textual.timer import Timer
 
-from ..catalog.models import NO_PROGRAMS, Catalog
-from ..loader import load
+from ..catalog.catalog import EMPTY_CATALOG, Catalog
+from ..loader import load_catalog as load_default_catalog
 from ..search import Query
-from ..session.history import Trail, Visit
-from ..session.undo import Step
+from ..session.state import SessionState
+from ..session.undo import EDIT_KINDS, Edit
 from ..storage.paths import Paths
-from ..storage.review_store import HandedList
-from ..storage.session_file import State
-from ..text import is_address
-from .actions import BY_ID, bindings
-from .contexts import EVERYWHERE, PANES, ROOMS, in_room
-from .global_actions import DialogApp
-from .screens.base_screen import Place
+from ..storage.review_store import ReviewStore
+from ..text import sanitize
+from .actions import bindings
+from .catalog_loader import CatalogLoader
+from .contexts import GLOBAL_ACTIONS, SCREEN_LAYOUTS
+from .global_dialogs import GLOBAL_DIALOGS
+from .navigation import HOME, Navigator
+from .query_controller import QueryController
+from .screens.base_screen import BaseScreen
 from .screens.explore_screen import ExploreScreen
+from .session import Session
+from .themes import DARK, THEMES
 
-_SETTLED = 0.5  # seconds after which the first frames are surely out
-_AGAIN = 2.0  # seconds after which it is seen whether somebody else changed the list
-_TOP = 4  # programs of the shortlist that are compared when none is marked
+Result = TypeVar("Result")
+
+_STARTUP_TIME = 0.5  # seconds after which the first frames are out
+_CHECK_INTERVAL = 2.0  # seconds between checks whether another program changed the list
+_SAVE_DELAY = 2.0  # seconds after a change until what is open is written
+_STATUS_TIMEOUT = 2.5  # seconds
+_ERROR_TIMEOUT = 15.0  # seconds
+_COMPARED_BY_DEFAULT = 4  # programs at the top of the shortlist
+_EDIT_KINDS = {
+    "shortlist": ("list",),
+    "compare": ("marks", "list"),
+}  # what undo concerns on a screen, if not everything
 
 
-class GmetuiApp(DialogApp):
+def _settle() -> None:
+    """Turn garbage collection on, but never for what start-up created; import what the first typo needs."""
+    gc.freeze()
+    gc.enable()
+    import rapidfuzz.distance
+    import rapidfuzz.process  # noqa: F401  # takes 30 ms, which a mistyped word would otherwise wait for
+
+
+def _exit_on_signals(app: App[None]) -> None:
+    """Exit in good order when the process is terminated or its terminal is closed."""
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        with suppress(NotImplementedError, RuntimeError, ValueError):  # on Windows, and in threads of tests
+            asyncio.get_running_loop().add_signal_handler(number, app.exit, None, 128 + number)
+
+
+class GmetuiApp(App[None]):
     """gmetui on screen."""
 
     TITLE = "gmetui"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/screens.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*EVERYWHERE)
-    ENABLE_COMMAND_PALETTE = False  # what finds anything here is a picker like the others
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*GLOBAL_ACTIONS)
+    ENABLE_COMMAND_PALETTE = False  # the application has its own, with programs and filters
 
     def __init__(
         self,
@@ -48,218 +79,236 @@ class GmetuiApp(DialogApp):
         paths: Paths,
         *,
         list_name: str | None = None,
-        line: str | None = None,
-        read: Callable[..., Catalog] | None = None,
-        handed: HandedList | None = None,
+        query_text: str | None = None,
+        load_catalog: Callable[..., Catalog] | None = None,
+        review: ReviewStore | None = None,
     ) -> None:
-        """Open on `catalog`, or (None) at once on nothing while `read` fetches one; without a `line` as it was left.
+        """Open `catalog`, or start with an empty one (None) while `load_catalog` loads it.
 
-        With a list that was `handed` over, open on that. `read` takes what `prepared.load` does.
+        `query_text` is searched for first; without it, the application reopens what was open last.
+        `review` is a shared list to open instead of the user's own. `load_catalog` takes the keyword arguments of
+        `gmetui.loader.load_catalog`.
         """
-        super().__init__(catalog, paths, list_name, read, handed)
-        self._line = line
-        self.read_programs = read or load
-        self.troubles: list[str] = []  # what was wrong with lists that were brought in
-        self.trail = Trail()
-
-    def get_default_screen(self) -> Screen[None]:
-        """Open on the explorer."""
-        self.home = ExploreScreen(self.catalog, self.state.query if self._line is None else self._line)
-        return self.home
-
-    def on_mount(self) -> None:
-        """Say what was wrong with the person's files, now that there is a screen to say it on."""
-        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-            with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, and threads that tests run in
-                asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
-        for complaint in self.complaints:
-            self.complain(complaint)
-        if self.reading:
-            self.fetch()
-            return
-        self._say_troubles()
-        self.set_timer(_SETTLED, self._settle)
-
-    def use(self, catalog: Catalog) -> None:
-        """Show programs that were being read."""
-        super().use(catalog)
-        self.home.use(catalog)
-        self.ready()
-        self._say_troubles()
-        self.set_timer(_SETTLED, self._settle)
-
-    def _say_troubles(self) -> None:
-        for trouble in self.troubles:
-            self.complain(trouble)
-
-    def renew(self, catalog: Catalog) -> None:
-        """Go on with other programs; places are made anew when they are next gone to."""
-        self.action_place("explore")
-        for name in ROOMS:
-            if name != "explore" and self.is_screen_installed(name):
-                self.uninstall_screen(name)
-        super().use(catalog)
-        self.home.use(catalog)
-
-    def ready(self) -> None:
-        """Bring back what was open, now that there is a screen with programs; what is open is remembered from here."""
-        if self.reading and self.catalog is NO_PROGRAMS:
-            return
-        self.shown = True
-        self.set_interval(_AGAIN, self.look_again)
-        if self.handed:
-            self.call_after_refresh(self.action_place, "shortlist")
-        elif self._line is None:
-            self.home.reopen(self.state)
-
-    @staticmethod
-    def _settle() -> None:
-        """Collect garbage again, but never what was made while starting; get ready for the first typo."""
-        gc.freeze()
-        gc.enable()
-        import rapidfuzz.distance
-        import rapidfuzz.process  # noqa: F401  # 30 ms that a mistyped word would otherwise wait for
-
-    def open_now(self) -> State:
-        """Return what is open now."""
-        return self.home.open_now(super().open_now())._replace(place=self.room)
-
-    # Places.
-
-    def action_place(self, name: str) -> None:
-        """Go to a place. Each is made when it is first gone to, and keeps its state."""
-        if self.screen.is_modal or self.room == name or self.catalog is NO_PROGRAMS:
-            return  # a place that is made before the programs are read would stay empty
-        self.trail = self.trail.left(self.here)
-        self._go_to(name)
-
-    def _go_to(self, name: str) -> AwaitMount | None:
-        if self.room != "explore":
-            self.pop_screen()
-        self.room = name
-        if name == "explore":
-            return None
-        if not self.is_screen_installed(name):
-            from .screens.screen_names import PLACES
-
-            self.install_screen(PLACES[name](self.catalog), name)
-        return self.push_screen(name)
+        super().__init__()
+        self.session = Session(paths, self, list_name=list_name, review=review)
+        self.session.on_change = self._schedule_save
+        self.session.catalog = catalog or EMPTY_CATALOG
+        self.read_catalog = load_catalog or load_default_catalog
+        self.loader = CatalogLoader(self, None if catalog else self.read_catalog, self._catalog_loaded)
+        self.navigator = Navigator(self, self.session, self._create_screen)
+        self.catalog_warnings: list[str] = []  # problems of imported lists, filled by whoever loads the catalog
+        self._query_text = query_text
+        self._is_ready = False  # whether there has been a screen with programs
+        self._save_timer: Timer | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        theme_name = self.session.settings.theme
+        self.theme = theme_name if theme_name in self.available_themes else DARK.name
+        if self.session.settings.keys:
+            self.set_keymap(self.session.key_map.textual_keymap)
 
     @property
-    def here(self) -> Visit:
-        """What is looked at now."""
-        screen = self.screen
-        return Visit(self.room, screen.what if isinstance(screen, Place) else "")
+    def catalog(self) -> Catalog:
+        """The programs."""
+        return self.session.catalog
 
-    def action_trail(self, step: int) -> None:
-        """Go back to what was looked at before, or forward again."""
-        if self.screen.is_modal:
-            return
-        trail, visit = (self.trail.back if step < 0 else self.trail.forward)(self.here)
-        if visit is None:
-            self.tell("Nothing was looked at before this." if step < 0 else "Nothing was looked at after this.")
-            return
-        self.trail = trail
-        if visit.place != self.room:
-            self._go_to(visit.place)
-        screen = self.screen
-        assert isinstance(screen, Place)
-        screen.look_at(visit.what)
+    @property
+    def query_controller(self) -> QueryController:
+        """The query of the Explore screen."""
+        return self.explore_screen.query_controller
 
-    def explore(self, line: str) -> None:
-        """Go to the programs that a query asks for."""
-        self.action_place("explore")
-        self.home.ask(Query.parse(line), keep=False)
-        self.home.to_list()
+    @property
+    def screen_name(self) -> str:
+        """The name of the open screen."""
+        return self.navigator.screen_name
 
-    def show_program(self, own: str) -> None:
-        """Go to a program: in the list as it is, or else alone."""
-        if self.home.results.row_of(own) is None:
-            self.explore(f"id:{own}")
+    @property
+    def focused_pane_id(self) -> str:
+        """The id of the focused pane, or "" if none is focused."""
+        return self.focused.id or "" if self.focused else ""
+
+    # Starting up and shutting down.
+
+    def get_default_screen(self) -> Screen[None]:
+        """Start on the Explore screen."""
+        text = self.session.state.query if self._query_text is None else self._query_text
+        self.explore_screen = ExploreScreen(self, text, self.ready)
+        return self.explore_screen
+
+    def on_mount(self) -> None:
+        """Report problems of the user's files, and start loading the catalog if need be."""
+        _exit_on_signals(self)
+        for message in self.session.startup_errors:
+            self.notify_error(message)
+        if self.loader.is_loading:
+            self.loader.start()
         else:
-            self.action_place("explore")
-            self.home.programs.go_to(own)
-        self.home.action_focus_pane("detail")
+            self._finish_startup()
 
-    def read_about(self, place: str, key: str, section: str = "") -> None:
-        """Go to a row of a place, an institution or a specialty, and to a section of its page."""
-        self.action_place(place)
+    def _catalog_loaded(self, catalog: Catalog) -> None:
+        self.session.catalog = catalog
+        self.explore_screen.catalog_replaced()
+        self.ready()
+        self._finish_startup()
+        self.run_worker(self.loader.replay(super().on_event))
+
+    def _finish_startup(self) -> None:
+        for warning in self.catalog_warnings:
+            self.notify_error(warning)
+        self.set_timer(_STARTUP_TIME, _settle)
+
+    def ready(self) -> None:
+        """Restore what was open, once there is a screen with programs; from here on it is remembered."""
+        if self.loader.is_loading and self.catalog is EMPTY_CATALOG:
+            return
+        self._is_ready = True
+        self.set_interval(_CHECK_INTERVAL, self.session.open_list.check_for_changes)
+        if self.session.review:
+            self.call_after_refresh(self.action_open_screen, "shortlist")
+        elif self._query_text is None:
+            self.explore_screen.reopen(self.session.state)
+
+    async def on_event(self, event: Event) -> None:
+        """Keep keys while the catalog is loading, and the focus when the browser tab loses it."""
+        if not isinstance(event, AppBlur) and not self.loader.buffer(event):
+            await super().on_event(event)
+
+    def on_unmount(self) -> None:
+        """Write what was open."""
+        if self._is_ready:
+            self._save_state()
+
+    def _schedule_save(self) -> None:
+        if self._save_timer is None and self.is_running:
+            self._save_timer = self.set_timer(_SAVE_DELAY, self._save_state)
+
+    def current_state(self) -> SessionState:
+        """Return what is open now."""
+        return self.explore_screen.add_state(self.session.state)._replace(screen=self.screen_name)
+
+    def _save_state(self) -> None:
+        self._save_timer = None
+        self.session.save_state(self.current_state())
+
+    # Moving around.
+
+    def _create_screen(self, name: str) -> Screen[None]:
+        from .screens.registry import SCREENS
+
+        return SCREENS[name](self)
+
+    def action_open_screen(self, name: str) -> None:
+        """Go to a screen; each keeps its state."""
+        if not self.screen.is_modal and self.catalog is not EMPTY_CATALOG:
+            self.navigator.open(name)
+
+    def action_navigate(self, step: int) -> None:
+        """Go back (-1) to what was viewed before, or forward again (1)."""
+        if not self.screen.is_modal and not self.navigator.move(step):
+            self.notify_status("Nothing to go back to." if step < 0 else "Nothing to go forward to.")
+
+    def open_query(self, query_text: str) -> None:
+        """Go to the Explore screen and search."""
+        self.action_open_screen(HOME)
+        self.query_controller.run(Query.parse(query_text), keep_cursor=False)
+        self.explore_screen.focus_list()
+
+    def open_program(self, program_id: str) -> None:
+        """Go to the page of a program: in the list if it is there, or else on its own."""
+        if self.query_controller.results.row_of(program_id) is None:
+            self.open_query(f"id:{program_id}")
+        else:
+            self.action_open_screen(HOME)
+            self.explore_screen.programs.go_to(program_id)
+        self.explore_screen.focus_pane("detail")
+
+    def open_reference(self, screen_name: str, key: str, section: str = "") -> None:
+        """Go to the page of an institution or a specialty, and to a section of it."""
+        self.action_open_screen(screen_name)
         screen = self.screen
-        if isinstance(screen, Place):
-            screen.look_at(key)
+        if isinstance(screen, BaseScreen):
+            screen.restore(key)
             if section:
-                screen.call_after_refresh(screen.read_section, section)
+                screen.call_after_refresh(screen.show_section, section)
 
-    def show_query(self, query: Query) -> None:
-        """Show a query without noting that it was asked."""
-        self.home.show_query(query, keep=True)
+    def replace_catalog(self, catalog: Catalog) -> None:
+        """Show other programs; the other screens are created again when they are next opened."""
+        self.action_open_screen(HOME)
+        for name in SCREEN_LAYOUTS:
+            if name != HOME and self.is_screen_installed(name):
+                screen = self.get_screen(name)
+                self.uninstall_screen(name)
+                screen.remove()
+        self.session.catalog = catalog
+        self.explore_screen.catalog_replaced()
+
+    # Actions.
+
+    async def perform_action(self, action_id: str) -> None:
+        """Run an action where it works: in the focused pane, in another one, or on another screen."""
+        await self.navigator.perform(action_id)
 
     def action_compare(self) -> None:
-        """Set the marked programs side by side; without marks, those at the top of the shortlist."""
-        if not self.marks:
-            found = tuple(entry.id for entry in self.shortlist if entry.id in self.catalog.program)[:_TOP]
-            if found:
-                self.done(Step("marks", "", " ".join(found), "marked the top of the shortlist"))
-            self.marks = found
-        self.action_place("compare")
-
-    # What works everywhere.
+        """Compare the marked programs; without marks, those at the top of the shortlist."""
+        if not self.session.marks.value:
+            self.session.mark_top_of_list(_COMPARED_BY_DEFAULT)
+        self.action_open_screen("compare")
 
     def action_undo(self) -> None:
-        """Take back the last thing that was done here."""
-        self._undo(forward=False)
+        """Undo the last edit that concerns this screen."""
+        self.query_controller.commit()
+        self._show_step(self.session.undo(*_EDIT_KINDS.get(self.screen_name, EDIT_KINDS)), is_undo=True)
 
     def action_redo(self) -> None:
-        """Bring back what was undone."""
-        self._undo(forward=True)
+        """Redo the edit that was undone last."""
+        self.query_controller.commit()
+        self._show_step(self.session.redo(*_EDIT_KINDS.get(self.screen_name, EDIT_KINDS)), is_undo=False)
 
-    def _undo(self, *, forward: bool) -> None:
-        self.home.settle()
-        about = {"shortlist": ("list",), "compare": ("marks", "list")}.get(self.room, ("query", "marks", "list"))
-        words = self.step(forward=forward, about=about)
-        if words:
-            self.tell(f"{'Done again' if forward else 'Undone'}: {words}")
-        else:
-            self.tell("Nothing to bring back." if forward else "Nothing to undo.")
-
-    def action_widen(self, step: int) -> None:
-        """Make the pane in use wider or narrower, and keep it so."""
-        screen = self.screen
-        if isinstance(screen, Place):
-            screen.widen(step)
-
-    def open_address(self, address: str | None) -> None:
-        """Open a page in the browser; only web addresses, and the whole address is shown."""
-        if address is None:
-            self.tell("No page is known.")
-        elif is_address(address):
-            self.open_url(address)
-            self.tell(f"Opening {address}")
-        else:
-            self.complain(f"Not a web address: {address}")
-
-    async def perform(self, own: str) -> None:
-        """Run an action, by its id, where it works: in the pane in use, in another one, or in another place."""
-        name = BY_ID[own].name
-        if own in EVERYWHERE:
-            await self.run_action(name, default_namespace=self)
+    def _show_step(self, edit: Edit | None, *, is_undo: bool) -> None:
+        if edit is None:
+            self.notify_status("Nothing to undo." if is_undo else "Nothing to redo.")
             return
-        room = next((room for room in (self.room, *ROOMS) if own in in_room(room)), None)
-        if room is None:
-            return
-        if room != self.room:
-            self.trail = self.trail.left(self.here)
-            mounted = self._go_to(room)
-            if mounted is not None:
-                await mounted
+        if edit.kind == "query":
+            self.query_controller.show(Query.parse(edit.before if is_undo else edit.after))
+        self.notify_status(f"{'Undone' if is_undo else 'Redone'}: {edit.description}")
+
+    def action_resize_pane(self, step: int) -> None:
+        """Make the focused pane wider (1) or narrower (-1), and remember it."""
         screen = self.screen
-        focused = screen.focused
-        if focused is None or own not in PANES[focused.id or ""].own:
-            if own in ROOMS[room].actions:
-                await self.run_action(name, default_namespace=screen)
-                return
-            pane = next(pane for pane in ROOMS[room].panes if own in PANES[pane].own)
-            assert isinstance(screen, Place)
-            screen.focus_pane(pane)
-            focused = screen.query_one(f"#{pane}")
-        await self.run_action(name, default_namespace=focused)
+        if isinstance(screen, BaseScreen):
+            screen.resize_pane(step)
+
+    def watch_theme(self, theme: str) -> None:
+        """Save the choice of theme."""
+        if self.is_running and theme != (self.session.settings.theme or DARK.name):
+            self.session.set_setting("theme", theme)
+
+    # Dialogs, messages and files.
+
+    def open_dialog(self, dialog: ModalScreen[Result], callback: Callable[[Result | None], Any] | None = None) -> None:
+        """Show a dialog; `callback` gets what it is dismissed with."""
+        self.push_screen(dialog, callback)
+
+    def action_show_dialog(self, name: str) -> None:
+        """Show one of the dialogs that open from everywhere, unless a dialog is open already."""
+        if not self.screen.is_modal:
+            GLOBAL_DIALOGS[name](self)
+
+    def notify_status(self, message: str) -> None:
+        """Show a short confirmation, in place of the one before."""
+        self.clear_notifications()
+        self.notify(sanitize(message), timeout=_STATUS_TIMEOUT, markup=False)
+
+    def notify_error(self, message: str) -> None:
+        """Show what went wrong."""
+        self.notify(sanitize(message), severity="error", timeout=_ERROR_TIMEOUT, markup=False)
+
+    def copy_text(self, text: str) -> str:
+        """Copy text to the clipboard and return a phrase that says where it went."""
+        from .clipboard import copy_text
+
+        return copy_text(self, text)
+
+    def download(self, content: bytes, file_name: str) -> None:
+        """Send a file to the browser."""
+        self.deliver_binary(BytesIO(content), save_filename=file_name, open_method="download")

@@ -1,4 +1,4 @@
-"""Copying: by the system's own clipboard where it is this machine's, and by the terminal's otherwise."""
+"""Copying through the system's clipboard on a local machine, and through the terminal otherwise."""
 
 from __future__ import annotations
 
@@ -7,24 +7,23 @@ from typing import Any
 
 from textual.app import App
 
-_AFAR = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
+_SSH_VARIABLES = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
 
 
-def copy(app: App[Any], text: str) -> str:
-    """Copy `text` and return an honest word on where it went.
+def copy_text(app: App[Any], text: str) -> str:
+    """Copy `text` and return a phrase that says where it went.
 
-    A terminal is asked by OSC 52, which some refuse without saying so (Terminal.app, tmux unless it is told to allow
-    it). Over SSH the system's clipboard would be the wrong machine's.
+    The terminal gets it as OSC 52, which some ignore without an error (Terminal.app, tmux by default). Over SSH the
+    system's clipboard would be that of the wrong machine.
     """
     app.copy_to_clipboard(text)
-    if app.is_web:
+    is_remote = any(os.environ.get(name) for name in _SSH_VARIABLES)
+    if app.is_web or (not is_remote and _copy_to_system(text)):
         return "Copied"
-    if not any(os.environ.get(name) for name in _AFAR) and _copied_here(text):
-        return "Copied"
-    return "Sent to the terminal's clipboard (not every terminal takes it; e writes a file)"
+    return "Copied via the terminal (some terminals block this; press e to export instead)"
 
 
-def _copied_here(text: str) -> bool:
+def _copy_to_system(text: str) -> bool:
     import pyperclip
 
     try:

@@ -1,110 +1,83 @@
-"""A person's own keys, by the id of an action: what they mean, and what is wrong with them."""
+"""The keys in use: the default ones, with those from the user's settings in their place."""
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterable, Mapping
 
-from textual.keys import Keys, _character_to_key, format_key
-
-from ..text import nearest
-from .actions import BY_ID
-from .contexts import ROOMS, live
-
-_MODIFIERS = ("ctrl", "alt", "shift", "meta", "super", "hyper")
-_NAMED = {key.value for key in Keys} | {_character_to_key(sign) for sign in string.punctuation} | {"space"}
-_SIGNS = {
-    "enter": "enter",
-    "escape": "esc",
-    "pageup": "pgup",
-    "pagedown": "pgdn",
-    "right": "→",
-    "left": "←",
-    "up": "↑",
-    "down": "↓",
-}
+from ..text import did_you_mean
+from .actions import ACTIONS_BY_ID
+from .contexts import SCREEN_LAYOUTS, active_actions
+from .key_names import KEY_NAMES, key_label, parse_key
 
 
 class KeyMap:
-    """The keys in use: the usual ones, and a person's own in their place."""
+    """The keys of every action. `problems` lists what is wrong with the user's overrides, one sentence each."""
 
-    def __init__(self, own: Mapping[str, Iterable[str]] | None = None) -> None:
-        """Take what is right of `own`; `wrong` says what is not, and why."""
-        self.wrong: list[str] = []
-        self._own: dict[str, tuple[str, ...]] = {}
-        for action, keys in (own or {}).items():
-            named = self._named(action, tuple(keys))
-            if named:
-                self._own[action] = named
-        for action in [action for action in self._own if self._clashes(action)]:
-            del self._own[action]
+    def __init__(self, overrides: Mapping[str, Iterable[str]] | None = None) -> None:
+        """Apply `overrides`, the keys by action id, as far as they are valid and don't conflict."""
+        self.problems: list[str] = []
+        self._overrides: dict[str, tuple[str, ...]] = {}
+        for action_id, keys in (overrides or {}).items():
+            key_names = self._parse(action_id, tuple(keys))
+            if key_names:
+                self._overrides[action_id] = key_names
+        for action_id in [action_id for action_id in self._overrides if self._has_conflict(action_id)]:
+            del self._overrides[action_id]
 
-    def keys(self, action: str) -> tuple[str, ...]:
-        """Return the keys of an action, by Textual's names."""
-        return self._own.get(action, BY_ID[action].keys)
+    def keys(self, action_id: str) -> tuple[str, ...]:
+        """Return the keys of an action by Textual's names."""
+        return self._overrides.get(action_id, ACTIONS_BY_ID[action_id].keys)
 
-    def shown(self, action: str) -> str:
-        """Return the key of an action as people write it."""
-        if action not in self._own:
-            return BY_ID[action].shown
-        return key_sign(self._own[action][0])
+    def label(self, action_id: str) -> str:
+        """Return the label of an action's first key."""
+        if action_id not in self._overrides:
+            return ACTIONS_BY_ID[action_id].key_label
+        return key_label(self._overrides[action_id][0])
 
-    def all_shown(self, action: str) -> str:
-        """Return every key of an action as people write them."""
-        keys = (key_sign(key) for key in self.keys(action))
-        return "  ".join(dict.fromkeys(keys))
+    def all_labels(self, action_id: str) -> str:
+        """Return the labels of all keys of an action, separated by two spaces."""
+        labels = (key_label(key_name) for key_name in self.keys(action_id))
+        return "  ".join(dict.fromkeys(labels))
 
     @property
-    def for_textual(self) -> dict[str, str]:
-        """The person's own keys as Textual takes them."""
-        return {action: ",".join(keys) for action, keys in self._own.items()}
+    def textual_keymap(self) -> dict[str, str]:
+        """The overrides in the form that `App.set_keymap` takes."""
+        return {action_id: ",".join(key_names) for action_id, key_names in self._overrides.items()}
 
-    def _named(self, action: str, keys: tuple[str, ...]) -> tuple[str, ...]:
-        if action not in BY_ID:
-            near = nearest(action, list(BY_ID))
-            self.wrong.append(f"keys.{action}: no such action{f'; did you mean {near!r}?' if near else ''}")
+    def _parse(self, action_id: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+        if action_id not in ACTIONS_BY_ID:
+            self.problems.append(f"keys.{action_id}: unknown action{_suggestion(action_id, ACTIONS_BY_ID)}")
             return ()
-        named = []
+        key_names = []
         for key in keys:
-            name = key_name(key)
-            if name is None:
-                near = nearest(key, sorted(_NAMED))
-                self.wrong.append(f"keys.{action}: no key {key!r}{f'; did you mean {near!r}?' if near else ''}")
+            key_name = parse_key(key)
+            if key_name is None:
+                self.problems.append(f"keys.{action_id}: unknown key “{key}”{_suggestion(key, sorted(KEY_NAMES))}")
                 return ()
-            named.append(name)
-        if not named:
-            self.wrong.append(f"keys.{action}: names no key")
-        return tuple(named)
+            key_names.append(key_name)
+        if not key_names:
+            self.problems.append(f"keys.{action_id}: no keys given")
+        return tuple(key_names)
 
-    def _clashes(self, action: str) -> bool:
-        """Tell, and say, whether a key of `action` does something else where the action works."""
-        for room, place in ROOMS.items():
-            for pane in place.panes:
-                working = live(room, pane)
-                if action not in working:
+    def _has_conflict(self, action_id: str) -> bool:
+        """Return whether a key of `action_id` runs another action wherever this one works, and report it."""
+        for screen_name, layout in SCREEN_LAYOUTS.items():
+            for pane_id in layout.panes:
+                competing = active_actions(screen_name, pane_id)
+                if action_id not in competing:
                     continue
-                for other in working:
-                    shared = set(self.keys(action)) & set(self.keys(other)) if other != action else set()
+                for other_id in competing:
+                    shared = set(self.keys(action_id)) & set(self.keys(other_id)) if other_id != action_id else set()
                     if shared:
-                        key = format_key(sorted(shared)[0])
-                        words = BY_ID[other].words
-                        self.wrong.append(
-                            f"keys.{action}: {key} is the key of {other!r} ({words}); the usual one stays"
-                        )
+                        self._report_conflict(action_id, other_id, min(shared))
                         return True
         return False
 
+    def _report_conflict(self, action_id: str, other_id: str, key_name: str) -> None:
+        other = f"“{other_id}” ({ACTIONS_BY_ID[other_id].label})"
+        self.problems.append(f"keys.{action_id}: {key_label(key_name)} is the key of {other}; keeping the default")
 
-def key_sign(key: str) -> str:
-    """Return a key, by Textual's name, as people write it."""
-    return _SIGNS.get(key) or format_key(key)
 
-
-def key_name(key: str) -> str | None:
-    """Return Textual's name of a key that a person wrote ("?", "ctrl+k", "f5"), or None for no key."""
-    *modifiers, base = key.split("+") if len(key) > 1 else [key]
-    if not base or any(modifier not in _MODIFIERS for modifier in modifiers):
-        return None
-    name = _character_to_key(base) if len(base) == 1 and base.isprintable() else base.casefold()
-    known = len(base) == 1 or name in _NAMED
-    return "+".join((*modifiers, name)) if known and name else None
+def _suggestion(text: str, candidates: Iterable[str]) -> str:
+    question = did_you_mean(text, candidates)
+    return f"; {question}" if question else ""

@@ -1,4 +1,4 @@
-"""The two themes of gmetui: calm, with one colour for what can be acted on and one for what is asked for."""
+"""The two themes of gmetui, with one color for what can be acted on and one for what matches the search."""
 
 from __future__ import annotations
 

@@ -1,115 +1,140 @@
-"""The palette: every action, place, institution, specialty, filter, kept query and program, found by typing."""
+"""The command palette: every command, institution, specialty, filter, saved search and program, found by typing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
-from ...catalog.models import ProgramId
+from ...catalog.catalog import Catalog
+from ...catalog.ids import ProgramId
+from ...catalog.models import Program
 from ...search import Query, search
-from ...search.fields import FACETS
 from ..actions import ACTIONS, Action
-from ..contexts import PANES
-from ..rendering.institution_topics import topics
-from ..widgets.option_list import Pick
-from .pickers import Picker, value_picks
+from ..context import AppContext
+from ..contexts import SCROLL_ACTIONS
+from ..rendering.institution_topics import institution_topics
+from ..widgets.option_list import ListOption
+from .option_dialog import OptionDialog
+from .query_dialogs import all_value_options
 
-if TYPE_CHECKING:
-    from ..app import GmetuiApp
-
-_PROGRAMS = 30  # programs that are offered for what is typed
-_ASIDE = {*PANES["programs"].own, "palette", "asked"}  # moving is not found by name
+_MAX_PROGRAMS = 30  # offered for what is typed
+HIDDEN_ACTIONS = frozenset({*SCROLL_ACTIONS, "palette", "previous-search"})  # which make no sense as commands
 
 
-def find_anything(app: GmetuiApp) -> None:
+def open_palette(context: AppContext) -> None:
     """Open the palette."""
-    picks = _picks(app)
-    further = partial(_programs, app)
-    foot = "enter takes it · esc closes"
-    app.push_screen(Picker("Find anything", foot, lambda: picks, partial(_act, app), stays=False, further=further))
+    options = _options(context)
+    context.open_dialog(
+        OptionDialog(
+            "Find anything",
+            "enter selects · esc closes",
+            lambda: options,
+            partial(_select, context),
+            on_alternate=partial(_select, context, exclude=True),
+            search_more=partial(_program_options, context),
+        )
+    )
 
 
-def find_program(app: GmetuiApp) -> None:
-    """Find programs by typing and set them beside those that are compared, or no longer."""
+def find_programs_to_compare(context: AppContext) -> None:
+    """Add programs to the comparison, found by typing, or remove them."""
+    catalog, session = context.catalog, context.session
 
-    def make() -> list[Pick]:
-        return _marked(app, [own for own in app.marks if own in app.catalog.program])
+    def option_of(program: Program) -> ListOption:
+        sign = "✓" if program.id in session.marks.value else "·"
+        return ListOption(program.id, program.name, catalog.institution[program.institution].short_name, sign)
 
-    def further(typed: str) -> Sequence[Pick]:
-        found = search(app.catalog, Query.parse(typed)).programs(0, _PROGRAMS)
-        return _marked(app, [own.id for own in found if own.id not in app.marks])
+    def load_options() -> list[ListOption]:
+        marked_ids = (ProgramId(marked) for marked in session.marks.value)
+        return [option_of(catalog.program[marked_id]) for marked_id in marked_ids if marked_id in catalog.program]
 
-    def chosen(pick: Pick, aside: bool) -> None:
-        app.toggle_mark(app.catalog.program[ProgramId(pick.key)])
+    def search_more(typed_text: str) -> Sequence[ListOption]:
+        programs = search(catalog, Query.parse(typed_text)).programs(0, _MAX_PROGRAMS)
+        return [option_of(program) for program in programs if program.id not in session.marks.value]
 
-    foot = "enter adds or takes out · esc closes"
-    app.push_screen(Picker("Compare with", foot, make, chosen, stays=True, further=further))
+    def toggle(option: ListOption) -> None:
+        session.toggle_mark(catalog.program[ProgramId(option.key)])
+
+    footer = "enter adds or removes · esc closes"
+    context.open_dialog(
+        OptionDialog("Compare with", footer, load_options, toggle, keep_open=True, search_more=search_more)
+    )
 
 
-def _marked(app: GmetuiApp, ids: Sequence[str]) -> list[Pick]:
-    catalog = app.catalog
-    programs = [catalog.program[ProgramId(own)] for own in ids]
-    signs = {True: "✓", False: "·"}
-    return [
-        Pick(own.id, own.name, catalog.institution[own.institution].short, signs[own.id in app.marks])
-        for own in programs
+def _options(context: AppContext) -> list[ListOption]:
+    """Return all options but the programs. A key is the kind of the option and what it selects."""
+    catalog, session = context.catalog, context.session
+    commands = [
+        ListOption(f"command:{action.id}", _command_label(action), session.key_map.label(action.id), "›")
+        for action in ACTIONS
+        if action.id not in HIDDEN_ACTIONS
     ]
-
-
-def _picks(app: GmetuiApp) -> list[Pick]:
-    actions = [
-        Pick(f"do:{own.id}", _words(own), app.key_map.shown(own.id), "›") for own in ACTIONS if own.id not in _ASIDE
+    searches = [
+        ListOption(f"search:{query_text}", name, "saved search", "?", (query_text,))
+        for name, query_text in session.settings.searches.items()
     ]
-    kept = [Pick(f"ask:{line}", name, "kept query", "?", (line,)) for name, line in app.settings.searches.items()]
-    catalog = app.catalog
     institutions = [
-        Pick(f"read:institutions:{own.id}", own.name, "institution", "≡", (own.short, *own.also_called))
-        for own in catalog.institutions
+        ListOption(
+            f"read:institutions:{institution.id}",
+            institution.name,
+            "institution",
+            "≡",
+            (institution.short_name, *institution.also_called),
+        )
+        for institution in catalog.institutions
     ]
-    sections = topic_picks(app)
     specialties = [
-        Pick(f"read:specialties:{own.id}", own.label, "specialty", "≡", (own.name, *own.abbreviations, *own.synonyms))
-        for own in catalog.specialties
+        ListOption(
+            f"read:specialties:{specialty.id}",
+            specialty.label,
+            "specialty",
+            "≡",
+            (specialty.name, *specialty.abbreviations, *specialty.synonyms),
+        )
+        for specialty in catalog.specialties
     ]
-    values = [pick for own in FACETS for pick in value_picks(app.home, own, alone=False)]
-    ticks = [pick._replace(key=f"tick:{pick.key}") for pick in values]
-    return [*actions, *kept, *institutions, *sections, *specialties, *ticks]
+    filters = [option._replace(key=f"filter:{option.key}") for option in all_value_options(context.query_controller)]
+    return [*commands, *searches, *institutions, *topic_options(catalog), *specialties, *filters]
 
 
-def topic_picks(app: GmetuiApp) -> list[Pick]:
-    """Return what institutions say that no program says."""
+def topic_options(catalog: Catalog) -> list[ListOption]:
+    """Return the sections of institutions' pages that cover what no program page does."""
     return [
-        Pick(f"page:{own.institution}:{own.section}", own.name, "institution", "≡", own.also)
-        for own in topics(app.catalog)
+        ListOption(f"topic:{topic.institution}:{topic.section}", topic.name, "institution", "≡", topic.search_terms)
+        for topic in institution_topics(catalog)
     ]
 
 
-def _words(action: Action) -> str:
-    explained = action.help.removesuffix(".")
-    return f"{action.words.capitalize()}: {explained[:1].lower()}{explained[1:]}"
+def _command_label(action: Action) -> str:
+    """Return the label and the help of an action as one phrase: "Sort: sort the list by a column"."""
+    description = action.help.removesuffix(".")
+    return f"{action.label.capitalize()}: {description[:1].lower()}{description[1:]}"
 
 
-def _programs(app: GmetuiApp, typed: str) -> Sequence[Pick]:
-    catalog = app.catalog
-    found = search(catalog, Query.parse(typed)).programs(0, _PROGRAMS)
-    return [Pick(f"program:{own.id}", own.name, catalog.institution[own.institution].short, "▸") for own in found]
+def _program_options(context: AppContext, typed_text: str) -> Sequence[ListOption]:
+    catalog = context.catalog
+    programs = search(catalog, Query.parse(typed_text)).programs(0, _MAX_PROGRAMS)
+    return [
+        ListOption(f"program:{program.id}", program.name, catalog.institution[program.institution].short_name, "▸")
+        for program in programs
+    ]
 
 
-def _act(app: GmetuiApp, pick: Pick, aside: bool) -> None:
-    what, _, rest = pick.key.partition(":")
-    if what == "do":
-        app.call_later(app.perform, rest)
-    elif what == "ask":
-        app.explore(rest)
-    elif what == "read":
-        app.read_about(*rest.split(":", 1))
-    elif what == "page":
-        institution, _, section = rest.partition(":")
-        app.read_about("institutions", institution, section)
-    elif what == "tick":
-        name, _, value = rest.partition(":")
-        app.action_place("explore")
-        app.home.tick(name, value, exclude=aside)
+def _select(context: AppContext, option: ListOption, *, exclude: bool = False) -> None:
+    """Do what an option stands for; `exclude` excludes the value of a filter."""
+    kind, _, argument = option.key.partition(":")
+    if kind == "command":
+        context.call_later(context.perform_action, argument)
+    elif kind == "search":
+        context.open_query(argument)
+    elif kind == "read":
+        context.open_reference(*argument.split(":", 1))
+    elif kind == "topic":
+        institution_id, _, section = argument.partition(":")
+        context.open_reference("institutions", institution_id, section)
+    elif kind == "filter":
+        field_name, _, value = argument.partition(":")
+        context.action_open_screen("explore")
+        context.query_controller.toggle_value(field_name, value, exclude=exclude)
     else:
-        app.show_program(rest)
+        context.open_program(argument)

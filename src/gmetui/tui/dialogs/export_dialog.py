@@ -1,13 +1,12 @@
-"""A list on its way to a file: what goes, in which form, with which notes, and where. Long work shows how far it is."""
+"""The dialog that exports a list: what to export, in which format, with which notes, and to which file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, overload
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,179 +17,165 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, RadioButton, RadioSet
 
 from ...errors import GmetuiError
-from ...export.formats import EXTENSIONS, FORMATS, export
-from ...export.table import Row, Sheet, with_notes_of, without_remarks
+from ...export.formats import FORMATS, export_table
+from ...export.table import ExportRow, ExportTable, with_notes_only_on, without_personal_data
 from ...storage.atomic import write_atomic
-from ...text import clean
-from .progress_dialog import Working
-
-if TYPE_CHECKING:
-    from ..app import GmetuiApp
-
-_FORMAT_WORDS: Mapping[str, str] = {
-    "csv": "CSV",
-    "tsv": "Tabs",
-    "xlsx": "Excel",
-    "html": "Page to print",
-    "markdown": "Markdown",
-    "text": "Text",
-    "ics": "Calendar",
-    "json": "JSON",
-    "toml": "TOML",
-}
-
+from ...text import plural, sanitize
+from ..context import AppContext
+from .file_picker import short_path
+from .progress_dialog import ProgressDialog, Report
 
 _NOTES: Mapping[str, str] = {
     "all": "With my notes",
     "none": "Without my notes",
-    "marked": "Notes of marked ones",
+    "marked": "Notes on marked programs",
     "bare": "Nothing I wrote",
 }
-_LONG = 400  # programs from which writing takes long enough to show how far it is
+_MIN_ROWS_FOR_PROGRESS = 400  # programs from which writing takes noticeably long
+_REPORT_INTERVAL = 100  # rows
 
 
 class Choice(RadioButton):
-    """One of several; its state is seen without colour."""
+    """One of several choices; its state can be told without color."""
 
     def on_mount(self) -> None:
-        """Draw its state, now and whenever it changes."""
+        """Show the state, now and whenever it changes."""
 
-        def draw(value: bool) -> None:
+        def show(value: bool) -> None:
             self.BUTTON_INNER = "●" if value else " "
             self.refresh()
 
-        self.watch(self, "value", draw)
+        self.watch(self, "value", show)
 
 
 @dataclass(frozen=True, slots=True)
-class ExportChoice:
-    """What goes where, and how."""
+class ExportRequest:
+    """What to export, and how. Without a path the browser downloads it."""
 
-    sheet: Sheet
-    form: str
-    path: Path | None  # None: a browser downloads it
+    table: ExportTable
+    format_name: str
+    path: Path | None
 
 
-class ExportDialog(ModalScreen[ExportChoice | None]):
-    """Asks what is to be written, in which format and where. Never replaces a file without being told twice."""
+class ExportDialog(ModalScreen[ExportRequest | None]):
+    """Asks what to export, in which format and where. An existing file is replaced only after a second confirmation."""
 
     CSS_PATH = "dialogs.tcss"
-
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel", id="export.cancel")]
 
-    def __init__(self, sheets: Mapping[str, Sheet], marked: tuple[str, ...] = ()) -> None:
+    def __init__(self, tables: Mapping[str, ExportTable], marked_ids: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self._marked = marked
-        self._sheets = dict(sheets)
-        self._what = next((name for name, sheet in self._sheets.items() if sheet.rows), "shortlist")
-        self._form = "csv"
+        self._tables = dict(tables)
+        self._marked_ids = marked_ids
+        self._table_name = next((name for name, table in self._tables.items() if table.rows), "shortlist")
+        self._format_name = "csv"
         self._notes = "all"
-        self._told: str | None = None
+        self._confirmed_text: str | None = None  # the name of an existing file that was entered once
 
     def compose(self) -> ComposeResult:
         """Show the choices."""
         with Vertical(id="dialog"):
             yield Label("Export", id="heading", markup=False)
             with RadioSet(id="what"):
-                for name, sheet in self._sheets.items():
-                    yield Choice(Content(_sheet_words(name, sheet)), name == self._what, name=name)
+                for name, table in self._tables.items():
+                    yield Choice(Content(_table_label(name, table)), name == self._table_name, name=name)
             with RadioSet(id="formats"):
-                for form in FORMATS:
-                    yield Choice(_FORMAT_WORDS[form], form == self._form, name=form)
+                for name, export_format in FORMATS.items():
+                    yield Choice(Content(export_format.label), name == self._format_name, name=name)
             with RadioSet(id="notes"):
-                for own, words in _NOTES.items():
-                    yield Choice(words, own == self._notes, name=own)
-            if not self.app.is_web:  # a browser saves where its person says
+                for name, label in _NOTES.items():
+                    yield Choice(Content(label), name == self._notes, name=name)
+            if not self.app.is_web:  # a browser asks for the file itself
                 yield Label("File", markup=False)
-                yield Input(self._suggestion(), id="path", compact=True, select_on_focus=False)
-            yield Label("", id="goes", markup=False)
+                yield Input(self._suggested_name(), id="path", compact=True, select_on_focus=False)
+            yield Label("", id="target", markup=False)
             yield Label("", id="trouble", markup=False)
             with Horizontal(id="buttons"):
                 yield Button("Cancel", id="cancel")
-                yield Button("Write", variant="primary", id="write")
+                yield Button("Export", variant="primary", id="export")
 
     def on_mount(self) -> None:
-        """Begin at the name, so that enter writes."""
-        self.query_one("#write" if self.app.is_web else "#path").focus()
-
-    def _describe(self) -> None:
-        """Say what goes where."""
-        raw = "" if self.app.is_web else self.query_one("#path", Input).value.strip()
-        if raw:
-            path = Path(raw).expanduser()
-            state = "replaces a file" if path.is_file() else "a new file"
-            self.query_one("#goes", Label).update(Content(f"→ {clean(short(path.absolute()))} · {state}"))
+        """Start at the file name, so that enter exports."""
+        self.query_one("#export" if self.app.is_web else "#path").focus()
 
     @on(Input.Changed)
-    def _typed(self) -> None:
+    def _show_target(self) -> None:
         self.query_one("#trouble", Label).update("")
-        self._describe()
+        entered_path = self.query_one("#path", Input).value.strip()
+        if entered_path:
+            path = Path(entered_path).expanduser()
+            state = "replaces a file" if path.is_file() else "new file"
+            self.query_one("#target", Label).update(Content(f"→ {sanitize(short_path(path.absolute()))} · {state}"))
 
-    def _suggestion(self) -> str:
-        """Return a name that no file has yet."""
-        stem, ending = f"gmetui-{self._what}", EXTENSIONS[self._form]
+    def _suggested_name(self) -> str:
+        """Return the name of a file that doesn't exist yet."""
+        stem, extension = f"gmetui-{self._table_name}", FORMATS[self._format_name].extension
         number = 1
-        path = Path(f"{stem}.{ending}")
+        path = Path(f"{stem}.{extension}")
         while path.exists():
             number += 1
-            path = Path(f"{stem}-{number}.{ending}")
+            path = Path(f"{stem}-{number}.{extension}")
         return str(path)
 
-    @on(RadioSet.Changed)
-    def _chosen(self, event: RadioSet.Changed) -> None:
-        name = event.pressed.name or ""
-        if event.radio_set.id == "notes":
-            self._notes = name
-            return
+    @on(RadioSet.Changed, "#notes")
+    def _notes_changed(self, event: RadioSet.Changed) -> None:
+        self._notes = event.pressed.name or ""
+
+    @on(RadioSet.Changed, "#what")
+    def _table_changed(self, event: RadioSet.Changed) -> None:
+        self._change(event.pressed.name or "", self._format_name)
+
+    @on(RadioSet.Changed, "#formats")
+    def _format_changed(self, event: RadioSet.Changed) -> None:
+        self._change(self._table_name, event.pressed.name or "")
+
+    def _change(self, table_name: str, format_name: str) -> None:
+        """Export something else; keep the file name if the user entered it, but for its extension."""
+        suggested = self._suggested_name()
+        self._table_name, self._format_name = table_name, format_name
         if self.app.is_web:
-            self._what, self._form = self._after(event)
             return
         path = self.query_one("#path", Input)
-        own = path.value == self._suggestion()
-        self._what, self._form = self._after(event)
-        path.value = self._suggestion() if own else str(Path(path.value).with_suffix(f".{EXTENSIONS[self._form]}"))
-
-    def _after(self, event: RadioSet.Changed) -> tuple[str, str]:
-        """Return what is written, and in which format, after a choice."""
-        name = event.pressed.name or ""
-        return (name, self._form) if event.radio_set.id == "what" else (self._what, name)
+        if path.value == suggested:
+            path.value = self._suggested_name()
+        else:
+            path.value = str(Path(path.value).with_suffix(f".{FORMATS[format_name].extension}"))
 
     @on(Input.Submitted)
-    @on(Button.Pressed, "#write")
-    def _write(self) -> None:
-        if self.app.is_web:
-            self.dismiss(ExportChoice(self._sheet, self._form, None))
-            return
-        raw = self.query_one("#path", Input).value.strip()
-        path = Path(raw).expanduser()
-        trouble = self._trouble(raw, path)
-        if trouble:
-            self.query_one("#trouble", Label).update(Content(trouble))
-            return
-        self.dismiss(ExportChoice(self._sheet, self._form, path))
+    @on(Button.Pressed, "#export")
+    def _submit(self) -> None:
+        path = None
+        if not self.app.is_web:
+            entered_path = self.query_one("#path", Input).value.strip()
+            path = Path(entered_path).expanduser()
+            problem = self._find_problem(entered_path, path)
+            if problem:
+                self.query_one("#trouble", Label).update(Content(problem))
+                return
+        self.dismiss(ExportRequest(self._table(), self._format_name, path))
 
-    @property
-    def _sheet(self) -> Sheet:
-        """What is written, with as much of what the person wrote as was chosen."""
-        sheet = self._sheets[self._what]
+    def _table(self) -> ExportTable:
+        """Return the table with as much of what the user wrote as was chosen."""
+        table = self._tables[self._table_name]
         if self._notes == "bare":
-            return without_remarks(sheet)
-        kept = self._marked if self._notes == "marked" else ()
-        return sheet if self._notes == "all" else with_notes_of(sheet, kept)
+            return without_personal_data(table)
+        if self._notes == "all":
+            return table
+        return with_notes_only_on(table, self._marked_ids if self._notes == "marked" else ())
 
-    def _trouble(self, raw: str, path: Path) -> str | None:
-        """Return why the file cannot be written yet, if so."""
-        if not raw or path.is_dir():
-            return "Name a file."
+    def _find_problem(self, entered_path: str, path: Path) -> str | None:
+        """Return why the file can't be written yet, or None."""
+        if not entered_path or path.is_dir():
+            return "Enter a file name."
         if not path.parent.is_dir():
-            return f"There is no directory {clean(str(path.parent))}."
-        if path.exists() and self._told != raw:
-            self._told = raw
-            return "That file exists. Write again to replace it."
+            return f"There is no directory {sanitize(str(path.parent))}."
+        if path.exists() and self._confirmed_text != entered_path:
+            self._confirmed_text = entered_path
+            return "That file exists. Export again to replace it."
         return None
 
     def action_cancel(self) -> None:
-        """Write nothing."""
+        """Export nothing."""
         self.dismiss(None)
 
     @on(Button.Pressed, "#cancel")
@@ -198,68 +183,78 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
         self.action_cancel()
 
 
-def _sheet_words(name: str, sheet: Sheet) -> str:
-    count = len(sheet.rows)
-    words = "Your shortlist" if name == "shortlist" else "The programs listed now"
-    return f"{words} ({count:,} program{'s' * (count != 1)})"
+def _table_label(name: str, table: ExportTable) -> str:
+    label = "Your shortlist" if name == "shortlist" else "The programs listed now"
+    return f"{label} ({plural(len(table.rows), 'program')})"
 
 
-def short(path: Path) -> str:
-    """Return a path as people write it: "~" for their home."""
-    home = Path.home()
-    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+class _ReportingRows(Sequence[ExportRow]):
+    """Rows that report how far an iteration over them has come."""
 
+    def __init__(self, rows: Sequence[ExportRow], report: Callable[[int], None]) -> None:
+        self._rows = rows
+        self._report = report
 
-class _Watched(tuple[Row, ...]):
-    """Rows that say how far one is through them."""
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self._rows)
 
-    report: Callable[[int], None]
+    @overload
+    def __getitem__(self, index: int) -> ExportRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[ExportRow]: ...
+    def __getitem__(self, index: int | slice) -> ExportRow | Sequence[ExportRow]:
+        """Return one row or several."""
+        return self._rows[index]
 
-    def __iter__(self) -> Iterator[Row]:
-        """Yield the rows and report each hundredth."""
-        for number, row in enumerate(super().__iter__()):
-            if number % 100 == 0:
-                self.report(number)
+    def __iter__(self) -> Iterator[ExportRow]:
+        """Yield the rows."""
+        for number, row in enumerate(self._rows):
+            if number % _REPORT_INTERVAL == 0:
+                self._report(number)
             yield row
 
 
-def _write(choice: ExportChoice, report: Callable[[int], None]) -> bytes:
-    """Return a long list in its form; `report` is told how far it is."""
-    rows = _Watched(choice.sheet.rows)
-    rows.report = report
-    return export(choice.sheet._replace(rows=rows), choice.form)
+def _export_with_progress(request: ExportRequest, report: Report) -> bytes:
+    rows = _ReportingRows(request.table.rows, report)
+    return export_table(request.table._replace(rows=rows), request.format_name)
 
 
-def ask_export(app: GmetuiApp, shortlist: Sheet, found: Sheet | None) -> None:
-    """Ask what to export and where, and write it."""
+def ask_export(context: AppContext, shortlist: ExportTable, results: ExportTable | None) -> None:
+    """Ask what to export and where, and export it. A long list shows its progress."""
 
-    def chosen(choice: ExportChoice | None) -> None:
-        if choice is None:
+    def export(request: ExportRequest | None) -> None:
+        if request is None:
             return
-        if len(choice.sheet.rows) < _LONG:
-            _deliver(app, choice, export(choice.sheet, choice.form))
-        else:
-            count = len(choice.sheet.rows)
-            work, done = partial(_write, choice), partial(_deliver, app, choice)
-            app.push_screen(
-                Working(f"Writing {count:,} programs", work, done, app.complain, unit="programs", total=count)
+        count = len(request.table.rows)
+        if count < _MIN_ROWS_FOR_PROGRESS:
+            _deliver(context, request, export_table(request.table, request.format_name))
+            return
+        context.open_dialog(
+            ProgressDialog(
+                f"Exporting {plural(count, 'program')}",
+                partial(_export_with_progress, request),
+                partial(_deliver, context, request),
+                context.notify_error,
+                unit="programs",
+                total=count,
             )
+        )
 
-    app.clear_notifications()
-    sheets = {"shortlist": shortlist} | ({"results": found} if found else {})
-    app.push_screen(ExportDialog(sheets, app.marks), chosen)
+    context.clear_notifications()
+    tables = {"shortlist": shortlist} | ({"results": results} if results else {})
+    context.open_dialog(ExportDialog(tables, context.session.marks.value), export)
 
 
-def _deliver(app: GmetuiApp, choice: ExportChoice, content: bytes) -> None:
-    """Write what was made to its file, or hand it to the browser."""
-    if choice.path is None:
-        name = f"gmetui-list.{EXTENSIONS[choice.form]}"
-        app.deliver_binary(BytesIO(content), save_filename=name, open_method="download")
+def _deliver(context: AppContext, request: ExportRequest, content: bytes) -> None:
+    """Write the file, or hand it to the browser."""
+    if request.path is None:
+        context.download(content, f"gmetui-list.{FORMATS[request.format_name].extension}")
         return
     try:
-        write_atomic(choice.path, content)
+        write_atomic(request.path, content)
     except GmetuiError as error:
-        app.complain(str(error))
+        context.notify_error(str(error))
         return
-    count = len(choice.sheet.rows)
-    app.tell(f"Wrote {count:,} program{'s' * (count != 1)} to {short(choice.path.resolve())}")
+    count = plural(len(request.table.rows), "program")
+    context.notify_status(f"Exported {count} to {short_path(request.path.resolve())}")

@@ -1,4 +1,4 @@
-"""Choosing a file: what lies where people keep lists, and any path that is typed, completed."""
+"""The dialog that chooses a file: recent files where people keep lists, or any path that is typed."""
 
 from __future__ import annotations
 
@@ -6,90 +6,92 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from textual.widgets import Input
+from ...text import format_date, sanitize
+from ..context import AppContext
+from ..widgets.option_list import ListOption
+from .option_dialog import OptionDialog
 
-from ...text import clean
-from ..widgets.option_list import Pick
-from .export_dialog import short
-from .pickers import Picker
-
-if TYPE_CHECKING:
-    from ..app import GmetuiApp
-
-_ENDINGS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".json", ".jsonl", ".ndjson", ".toml"))
-_MOST, _LOOKED_AT = 200, 5_000  # files that are shown, and entries of a directory that are looked at
+_EXTENSIONS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".json", ".jsonl", ".ndjson", ".toml"))
+_MAX_FILES, _MAX_DIRECTORY_ENTRIES = 200, 5_000
 
 
-def pick_file(app: GmetuiApp, title: str, chosen: Callable[[Path], None]) -> None:
-    """Let a person choose a file, or type its path."""
-    found = [_pick(file) for file in _likely()]
+def short_path(path: Path) -> str:
+    """Return a path with "~" for the home directory."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
-    def act(pick: Pick, aside: bool) -> None:
-        path = Path(pick.key)
+
+def choose_file(context: AppContext, title: str, on_choice: Callable[[Path], None]) -> None:
+    """Let the user choose a file, or type its path, which is completed directory by directory."""
+    recent = [_option_of(file) for file in _recent_files()]
+
+    def choose(option: ListOption) -> None:
+        path = Path(option.key)
         if path.is_dir():
-            app.screen.query_one(Input).value = f"{pick.key.rstrip('/')}/"
-            app.screen.query_one(Input).action_end()
+            dialog.set_filter(f"{option.key.rstrip('/')}/")
         else:
-            app.screen.dismiss()
-            chosen(path)
+            dialog.dismiss()
+            on_choice(path)
 
-    foot = "type to find, or a path · enter opens · esc closes"
-    app.push_screen(Picker(title, foot, lambda: found, act, stays=True, further=_typed))
+    footer = "type to find, or type a path · enter opens · esc closes"
+    dialog = OptionDialog(title, footer, lambda: recent, choose, keep_open=True, search_more=_complete_path)
+    context.open_dialog(dialog)
 
 
-def _likely() -> list[Path]:
-    """Return the files that may be lists, the newest first."""
-    places = (Path.cwd(), Path.home() / "Downloads", Path.home() / "Documents", Path.home() / "Desktop")
-    files: dict[Path, float] = {}
-    for place in dict.fromkeys(places):
-        for file in _entries(place):
+def _recent_files() -> list[Path]:
+    """Return files that may be lists, the newest first."""
+    directories = (Path.cwd(), Path.home() / "Downloads", Path.home() / "Documents", Path.home() / "Desktop")
+    times: dict[Path, float] = {}
+    for directory in dict.fromkeys(directories):
+        for file in _entries(directory):
             with suppress(OSError):
-                if file.suffix.casefold() in _ENDINGS and file.is_file():
-                    files[file] = file.stat().st_mtime
-    return sorted(files, key=lambda file: -files[file])[:_MOST]
+                if file.suffix.casefold() in _EXTENSIONS and file.is_file():
+                    times[file] = file.stat().st_mtime
+    return sorted(times, key=lambda file: -times[file])[:_MAX_FILES]
 
 
-def _entries(place: Path) -> Iterator[Path]:
+def _entries(directory: Path) -> Iterator[Path]:
+    """Yield what a directory holds, but for hidden files; nothing if it can't be read."""
     with suppress(OSError):
-        for number, file in enumerate(place.iterdir()):
-            if number > _LOOKED_AT:
+        for number, file in enumerate(directory.iterdir()):
+            if number > _MAX_DIRECTORY_ENTRIES:
                 return
             if not file.name.startswith("."):
                 yield file
 
 
-def _typed(line: str) -> Sequence[Pick]:
-    """Return the file or the directories that a typed path begins."""
-    text = line.strip().strip("'\"")
-    if not text.startswith(("/", "~", ".")) and ":" not in text[:3]:
+def _complete_path(typed_path: str) -> Sequence[ListOption]:
+    """Return the files and directories whose path begins with a text, if the text is a path."""
+    typed_path = typed_path.strip().strip("'\"")
+    if not typed_path.startswith(("/", "~", ".")) and ":" not in typed_path[:3]:
         return ()
-    with suppress(OSError, RuntimeError, ValueError):  # no such home
-        path = Path(text).expanduser()
+    with suppress(OSError, RuntimeError, ValueError):  # RuntimeError: there is no such home directory
+        path = Path(typed_path).expanduser()
         if path.is_file():
-            return (_pick(path),)
-        place, begin = (path, "") if text.endswith(("/", "\\")) else (path.parent, path.name)
-        near = (own for own in _entries(place) if own.name.startswith(begin))
-        return [_pick(own) for own in _sorted(near)]
+            return (_option_of(path),)
+        directory, prefix = (path, "") if typed_path.endswith(("/", "\\")) else (path.parent, path.name)
+        matches = (entry for entry in _entries(directory) if entry.name.startswith(prefix))
+        return [_option_of(entry) for entry in _sorted(matches)]
     return ()
 
 
 def _sorted(files: Iterable[Path]) -> list[Path]:
-    return sorted(files, key=lambda file: (not file.is_dir(), file.name.casefold()))[:_MOST]
+    """Return directories first, then files, each by name."""
+    return sorted(files, key=lambda file: (not file.is_dir(), file.name.casefold()))[:_MAX_FILES]
 
 
-def _pick(path: Path) -> Pick:
-    right, sign = "", " "
+def _option_of(path: Path) -> ListOption:
+    detail, sign = "", " "
     with suppress(OSError):
-        about = path.stat()
+        status = path.stat()
         if path.is_dir():
             sign = "▸"
         else:
-            day = datetime.fromtimestamp(about.st_mtime).astimezone().strftime("%Y-%m-%d")
-            right = f"{_size(about.st_size)}  {day}"
-    return Pick(str(path), clean(short(path)), right, sign, (clean(path.name),))
+            day = datetime.fromtimestamp(status.st_mtime).astimezone().date().isoformat()
+            detail = f"{_size_text(status.st_size)}  {format_date(day)}"
+    return ListOption(str(path), sanitize(short_path(path)), detail, sign, (sanitize(path.name),))
 
 
-def _size(size: int) -> str:
+def _size_text(size: int) -> str:
     return f"{size / 1_000_000:,.1f} MB" if size >= 1_000_000 else f"{max(1, size // 1000):,} kB"

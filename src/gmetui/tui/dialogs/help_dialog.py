@@ -1,112 +1,122 @@
-"""Help: what works in the pane in use, then every key by what it is for, then where the data comes from."""
+"""Help: the keys of the focused pane, the query language, all other keys, and where the data comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, NamedTuple
 
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widgets import Label, Static
 
-from ...catalog.models import Catalog
-from ..actions import ACTIONS, BY_ID
-from ..contexts import EVERYWHERE, PANES, ROOMS
+from ...catalog.catalog import Catalog
+from ...text import format_date
+from ..actions import ACTIONS
+from ..context import AppContext
+from ..contexts import GLOBAL_ACTIONS, PANES, SCREEN_LAYOUTS, SCROLL_ACTIONS
 from ..keymap import KeyMap
-from ..rendering.spans import BLANK, Line, fit, wrap
-from ..widgets.line_view import LineView
+from ..rendering.styles import build_styles
 
-ASKING = (
-    ("cards tufts", "words: names, abbreviations, places, texts; typos are forgiven"),
-    ("kind:residency", "a condition; inst:tufts, specialty:cards, length:<=2, city:boston"),
-    ("inst:tufts,mgh", "either of two"),
-    ("-kind:fellowship", "not this; -word too"),
-    ('"heart failure"', "words side by side"),
+QUERY_EXAMPLES = (
+    ("cards tufts", "words: names, abbreviations, places and texts; typos are forgiven"),
+    ("kind:residency", "a filter; also inst:tufts, specialty:cards, length:<=2, city:boston"),
+    ("inst:tufts,mgh", "either of two values"),
+    ("-kind:fellowship", "excludes a value; -word excludes a word"),
+    ('"heart failure"', "words next to each other"),
     ("no:visa  has:mission", "not stated, stated"),
-    ("cards OR gi", "one or the other"),
-    ("sort:name  -sort:length", "another order"),
+    ("cards OR gi", "either of two terms"),
+    ("sort:name  -sort:length", "another order; - reverses it"),
 )
-_CAUTION = (
-    "“Not stated” means that no page read says it, not that the answer is no. Each fact shows its page and the date "
-    "it speaks of; ask the program before you rely on it."
+_DATA_NOTE = (
+    "“Not stated” means that no source states it, not that the answer is no. Each fact shows its source and date; "
+    "confirm it with the program before you rely on it."
 )
-_KEY = 26  # cells of the column of keys
+_KEY_COLUMN_WIDTH = 24
 
 
-class HelpLines(LineView):
-    """The keys and the query language."""
+class HelpSection(NamedTuple):
+    """A part of the help: paragraphs, then rows of keys or examples with what they do."""
 
-    def __init__(self, catalog: Catalog, keys: KeyMap, room: str, pane: str, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._about = catalog, keys, room, pane
-        self._made: tuple[int, list[Line]] = (0, [])
-
-    def _lines(self, width: int) -> list[Line]:
-        if self._made[0] != width:
-            self._made = (width, help_lines(*self._about, width))
-        return self._made[1]
-
-    def count(self) -> int:
-        """Return how many lines there are."""
-        return len(self._lines(self.text_width))
-
-    def line(self, number: int, width: int) -> Line:
-        """Return line `number`."""
-        return self._lines(width)[number]
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
 
 
-def help_lines(catalog: Catalog, keys: KeyMap, room: str, pane: str, width: int) -> list[Line]:
-    """Return the help as lines."""
-    lines: list[Line] = []
-    here = PANES.get(pane)
-    if here:
-        lines += [BLANK, ((f"  Here: {here.title}", "heading"),)]
-        lines += [((f"  {part}", "text"),) for part in wrap(here.help, width - 4)]
-        own = [*here.own, *(action for action in ROOMS[room].actions if action not in here.own)]
-        lines += [BLANK, *_action_rows((action for action in own if action not in PANES["programs"].own), keys, width)]
-    if room == "explore":
-        lines += [BLANK, (("  What to type", "heading"),)]
-        lines += [row for example, words in ASKING for row in _row(example, words, width)]
-    lines += [BLANK, (("  Moving, everywhere", "heading"),), *_action_rows(PANES["programs"].own, keys, width)]
-    lines += [BLANK, (("  Everywhere", "heading"),), *_action_rows(EVERYWHERE, keys, width)]
+def help_sections(catalog: Catalog, key_map: KeyMap, screen_name: str, pane_id: str) -> list[HelpSection]:
+    """Return the help for a pane of a screen."""
+    sections = []
+    pane = PANES.get(pane_id)
+    if pane:
+        action_ids = {*pane.actions, *SCREEN_LAYOUTS[screen_name].actions} - {*SCROLL_ACTIONS}
+        sections.append(HelpSection(f"Here: {pane.title}", (pane.help,), _key_rows(action_ids, key_map)))
+    if screen_name == "explore":
+        sections.append(HelpSection("What to type", rows=QUERY_EXAMPLES))
+    sections.append(HelpSection("Moving, in every list and page", rows=_key_rows(SCROLL_ACTIONS, key_map)))
+    sections.append(HelpSection("Everywhere", rows=_key_rows(GLOBAL_ACTIONS, key_map)))
     edition = catalog.edition
-    about = f"{edition.title or ''}. Edition {edition.version} of {edition.date}; pages read up to {edition.read_by}."
-    lines += [BLANK, (("  The data", "heading"),)]
-    lines += [((f"  {part}", "text"),) for part in wrap(about, width - 4)]
-    lines += [((f"  {part}", "text"),) for part in wrap(_CAUTION, width - 4)]
-    return [*lines, BLANK]
+    edition_note = (
+        f"{edition.title or ''}. Edition {edition.version} of {format_date(edition.date)}; "
+        f"sources read up to {format_date(edition.read_by or '')}."
+    )
+    sections.append(HelpSection("The data", (edition_note, _DATA_NOTE)))
+    return sections
 
 
-def _action_rows(ids: Iterable[str], keys: KeyMap, width: int) -> list[Line]:
-    order = {action.id: place for place, action in enumerate(ACTIONS)}
-    own = sorted(ids, key=order.__getitem__)
-    return [row for action in own for row in _row(keys.all_shown(action), BY_ID[action].help, width)]
+def _key_rows(action_ids: Iterable[str], key_map: KeyMap) -> tuple[tuple[str, str], ...]:
+    """Return the keys and help texts of some actions, in the order of `ACTIONS`."""
+    wanted = set(action_ids)
+    return tuple((key_map.all_labels(action.id), action.help) for action in ACTIONS if action.id in wanted)
 
 
-def _row(left: str, words: str, width: int) -> list[Line]:
-    rows: list[Line] = []
-    for number, part in enumerate(wrap(words, width - _KEY - 2)):
-        rows.append(((fit(f"  {left}" if not number else "", _KEY), "key"), (part, "text")))
-    return rows
-
-
-class HelpScreen(ModalScreen[None]):
-    """The keys, over the screen they are for."""
+class HelpDialog(ModalScreen[None]):
+    """The help, over the screen it is for."""
 
     CSS_PATH = "dialogs.tcss"
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "app.pop_screen", "close", id="help.close"),
+        Binding("j", "scroll_line(1)", show=False, id="help.down"),
+        Binding("k", "scroll_line(-1)", show=False, id="help.up"),
     ]
 
-    def __init__(self, catalog: Catalog, keys: KeyMap, room: str, pane: str) -> None:
+    def __init__(self, sections: Sequence[HelpSection]) -> None:
         super().__init__()
-        self._about = catalog, keys, room, pane
+        self._sections = sections
 
     def compose(self) -> ComposeResult:
-        """Show the lines."""
-        with Vertical(id="help") as frame:
+        """Show the sections in a frame that scrolls."""
+        styles = build_styles(self.app.theme_variables)
+        with VerticalScroll(id="help") as frame:
             frame.border_title = "Help"
             frame.border_subtitle = "esc closes"
-            yield HelpLines(*self._about)
+            for section in self._sections:
+                yield Label(Content(section.title), classes="title")
+                for paragraph in section.paragraphs:
+                    yield Label(Content(paragraph), classes="paragraph")
+                if section.rows:
+                    yield Static(_grid(section.rows, styles["key"]), markup=False)
+
+    def action_scroll_line(self, step: int) -> None:
+        """Scroll down (1) or up (-1) with the keys of the lists."""
+        self.query_one("#help", VerticalScroll).scroll_relative(y=step, animate=False)
+
+
+def _grid(rows: Iterable[tuple[str, str]], key_style: Style) -> Table:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=_KEY_COLUMN_WIDTH, style=key_style)
+    grid.add_column(ratio=1)
+    for keys, description in rows:
+        grid.add_row(Text(keys), Text(description))
+    return grid
+
+
+def show_help(context: AppContext) -> None:
+    """Show the help for the focused pane."""
+    key_map = context.session.key_map
+    sections = help_sections(context.catalog, key_map, context.screen_name, context.focused_pane_id)
+    context.open_dialog(HelpDialog(sections))

@@ -1,256 +1,294 @@
-"""A list of programs before it is brought in: its columns and first rows, what can be corrected, and what would happen.
-
-Nothing is kept before it is said so; stopping leaves no trace.
-"""
+"""Dialogs that import a program list: its columns, which can be corrected, and a report before anything is saved."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from textwrap import shorten, wrap
-from typing import TYPE_CHECKING
 
+from ...catalog.catalog import Catalog
 from ...errors import GmetuiError
+from ...importing.column_detection import FIELD_LABELS, DetectedColumn, layout_key
+from ...importing.data_file import ListMetadata
+from ...importing.program_list import (
+    ASSIGNABLE_FIELDS,
+    ProgramImport,
+    default_import_name,
+    read_programs,
+    read_sheets,
+    toml_parts,
+)
+from ...importing.report import doubtful_rows_csv
+from ...importing.sheets import ProgramSheet
 from ...storage.atomic import write_atomic
-from ...storage.import_store import Brought, Imports
-from ...text import clean, is_address
-from ..screens.base_screen import today
-from ..widgets.option_list import Pick
-from .export_dialog import short
-from .pickers import LineDialog, Picker
-from .progress_dialog import Working
+from ...storage.column_overrides import ColumnOverrideStore
+from ...storage.import_store import ImportedList, ImportStore
+from ...text import is_web_url, plural, sanitize
+from .. import clock
+from ..context import AppContext
+from ..widgets.option_list import ListOption
+from .catalog_reload import reload_catalog
+from .file_picker import short_path
+from .option_dialog import OptionDialog
+from .progress_dialog import ProgressDialog, Report
+from .prompt_dialog import PromptDialog
 
-if TYPE_CHECKING:
-    from ...catalog.models import Catalog
-    from ...importing.program_list import List
-    from ...importing.sheets import Sheet
-    from ..app import GmetuiApp
-
-_LEAST = 8  # letters of a value that say something
-_LONGEST = 26  # letters of a value that shows what a column is
-_WIDE = 124  # cells of the widest dialog
-
-
-def preview(app: GmetuiApp, store: Imports, path: Path, before: Brought | None) -> None:
-    """Look at a file and show what it is; `before` is the list that it is a newer file of."""
-    own = _Preview(app, store, path, before)
-    app.push_screen(Working(f"Looking at {clean(path.name)}", own.look, own.show, app.complain))
+_MIN_EXAMPLE_WIDTH = 8  # characters, below which an example tells nothing
+_MAX_EXAMPLE_LENGTH = 26  # characters of one value
+_MAX_ANSWER_LENGTH = 200
+_MAX_REJECTION_LENGTH = 44
+_DIALOG_WIDTH = 124  # columns of a wide dialog
+_COLUMN_MARGIN, _REPORT_MARGIN = 14, 12  # columns of a wide dialog that its text can't use
 
 
-class _Preview:
-    """What is known of a file so far, and what the person says of it."""
+def preview_import(context: AppContext, store: ImportStore, path: Path, replaced: ImportedList | None) -> None:
+    """Show how a file is interpreted; `replaced` is the imported list that it is a newer file of."""
+    preview = _ImportPreview(context, store, path, replaced)
+    title = f"Reading the columns of {sanitize(path.name)}"
+    context.open_dialog(ProgressDialog(title, preview.read_columns, preview.show, context.notify_error))
 
-    def __init__(self, app: GmetuiApp, store: Imports, path: Path, before: Brought | None) -> None:
-        from ...importing.program_list import name_for
 
-        self._app = app
+class _ImportPreview:
+    """A file to import: how it is interpreted, and what the user corrected or added."""
+
+    def __init__(self, context: AppContext, store: ImportStore, path: Path, replaced: ImportedList | None) -> None:
+        self._context = context
         self._store = store
+        self._overrides = ColumnOverrideStore(context.session.paths.column_overrides)
         self._path = path
-        self._name = before.name if before else name_for(path)
-        former = before or next((own for own in store.all() if own.name == self._name), None)
-        self._title = former.title if former else path.stem
-        self._url = former.url if former else ""
+        self._file_name = sanitize(path.name)
+        self._name = replaced.name if replaced else default_import_name(path)
+        previous = replaced or next((imported for imported in store.lists() if imported.name == self._name), None)
+        self._title = previous.title if previous else path.stem
+        self._url = previous.url if previous else ""
         self._as_of = ""
-        self._sheet: str | None = None
-        self._said: dict[str, str] = {}
-        self._shapes: list[str] = []
-        self._sheets: list[Sheet] = []
+        self._sheet_name: str | None = None
+        self._assigned_fields: dict[str, str] = {}
+        self._layout_keys: list[str] = []
+        self._sheets: list[ProgramSheet] = []
         self._catalog: Catalog | None = None
 
-    # What the file is.
+    # The columns.
 
-    def look(self, report: Callable[[int], None]) -> None:
-        """Read the headings and the first rows of each sheet."""
-        from ...importing.program_list import look
-
+    def read_columns(self, report: Report) -> None:
+        """Read the headings and the first rows of each sheet. Runs in a thread."""
         if self._catalog is None:
-            self._catalog = self._app.read_programs(complain=lambda words: None, without=self._name)
-        self._shapes.clear()
-        self._sheets = look(self._catalog, self._path, None, self._corrections)
+            self._catalog = self._context.read_catalog(report=lambda warning: None, exclude=self._name)
+        self._layout_keys.clear()
+        self._sheets = read_sheets(self._catalog, self._path, None, self._column_overrides)
 
-    def _corrections(self, titles: Sequence[str]) -> Mapping[str, str]:
-        from ...importing.column_detection import shape_of
-
-        self._shapes.append(shape_of(titles))
-        return {**self._store.columns(self._shapes[-1]), **self._said}
+    def _column_overrides(self, titles: Sequence[str]) -> Mapping[str, str]:
+        """Return the fields assigned to columns: in earlier imports with these headings, and in this one."""
+        self._layout_keys.append(layout_key(titles))
+        return {**self._overrides.get(self._layout_keys[-1]), **self._assigned_fields}
 
     def show(self, _: object = None) -> None:
-        """Show the columns with their first values, and what can be said of the list."""
-        foot = "enter reads it, or corrects a line · esc leaves it"
-        title = f"{clean(self._path.name)}: is this right?"
-        self._app.push_screen(Picker(title, foot, self._picks, self._chosen, stays=True, wide=True))
+        """Show the columns with their first values, and what the user can add about the list."""
+        title = f"{self._file_name}: is this right?"
+        footer = "enter continues, or corrects a line · esc cancels"
+        self._dialog = OptionDialog(title, footer, self._options, self._choose, keep_open=True, is_wide=True)
+        self._context.open_dialog(self._dialog)
 
-    def _picks(self) -> list[Pick]:
-        picks = [
-            Pick("go", "Read the list", "nothing is kept yet", "▸"),
-            Pick("title", f"What it is: {self._title}", "source", "✎"),
-            Pick("url", f"Published at: {self._url or 'not stated'}", "address", "✎"),
-            Pick("as_of", f"Speaks of: {self._as_of or 'undated'}", "date or cycle", "✎"),
+    def _options(self) -> list[ListOption]:
+        options = [
+            ListOption("import", "Read the list", "nothing is saved until you confirm", "▸"),
+            ListOption("title", f"Title: {self._title}", "source", "✎"),
+            ListOption("url", f"Published at: {self._url or 'not stated'}", "web address", "✎"),
+            ListOption("as_of", f"Published: {self._as_of or 'date unknown'}", "date or cycle", "✎"),
         ]
-        good = [sheet for sheet in self._sheets if not sheet.why]
+        usable = [sheet for sheet in self._sheets if not sheet.rejection]
         if len(self._sheets) > 1:
-            chosen = self._sheet or f"all {len(good)} with programs"
-            picks.append(Pick("sheet", f"Sheet: {chosen}", f"{len(self._sheets)} in the file", "✎"))
-        shown = next((sheet for sheet in good if sheet.name == self._sheet), good[0])
-        room = min(self._app.size.width, _WIDE) - 14
-        return picks + [pick for column in shown.columns if (pick := _column_pick(column, room)) is not None]
+            label = self._sheet_name or f"all {len(usable)} with programs"
+            options.append(ListOption("sheet", f"Sheet: {label}", f"{len(self._sheets)} in the file", "✎"))
+        sheet = next((sheet for sheet in usable if sheet.name == self._sheet_name), usable[0])
+        text_width = self._text_width(_COLUMN_MARGIN)
+        columns = (column for column in sheet.columns if column.examples or column.reason)
+        return [*options, *(_column_option(column, text_width) for column in columns)]
 
-    def _chosen(self, pick: Pick, aside: bool) -> None:
-        if pick.key == "go":
-            self._app.screen.dismiss()
-            self._read()
-        elif pick.key == "sheet":
+    def _text_width(self, margin: int) -> int:
+        return min(self._context.size.width, _DIALOG_WIDTH) - margin
+
+    def _choose(self, option: ListOption) -> None:
+        if option.key == "import":
+            self._dialog.dismiss()
+            self._read_list()
+        elif option.key == "title":
+            self._ask_title()
+        elif option.key == "url":
+            self._ask_url()
+        elif option.key == "as_of":
+            self._ask_date()
+        elif option.key == "sheet":
             self._choose_sheet()
-        elif pick.key.startswith("="):
-            self._choose_field(pick.key[1:])
         else:
-            self._ask(pick.key)
+            self._choose_field(option.key.removeprefix("="))
 
-    def _ask(self, what: str) -> None:
-        """Ask for the title, the address or the date."""
-        titles = {
-            "title": "What is this list?",
-            "url": "Where is it published?",
-            "as_of": "Which date does it speak of?",
-        }
-        usual = {"title": "ACGME, list of accredited programs", "url": "https://…", "as_of": "2026-11, or 2026-27"}
-        about = "It stands with every fact of the list."
+    def _ask_title(self) -> None:
+        def set_title(answer: str) -> None:
+            self._title = _clean_answer(answer) or self._title
+            self._dialog.reload()
 
-        def kept(line: str) -> None:
-            text = clean(line.strip())[:200]
-            if what == "url" and text and not is_address(text):
-                self._app.complain(f"{text} is no web address; it begins with https://")
-            elif what == "as_of" and text and not re.search(r"\d{4}", text):
-                self._app.complain(f"{text} names no year; leave it empty where the list has no date.")
+        question = "What is this list? Every fact from it names this title."
+        example = "ACGME, list of accredited programs"
+        self._context.open_dialog(PromptDialog("Title", question, example, set_title, text=self._title))
+
+    def _ask_url(self) -> None:
+        def set_url(answer: str) -> None:
+            url = _clean_answer(answer)
+            if url and not is_web_url(url):
+                self._context.notify_error(f"“{url}” is not a web address; it must start with https://")
             else:
-                setattr(self, f"_{what}", text or (self._title if what == "title" else ""))
-            self._remake()
+                self._url = url
+            self._dialog.reload()
 
-        value = getattr(self, f"_{what}")
-        self._app.push_screen(LineDialog(titles[what], about, usual[what], kept, value))
+        question = "Where is the list published? Every fact from it links there."
+        self._context.open_dialog(PromptDialog("Web address", question, "https://…", set_url, text=self._url))
+
+    def _ask_date(self) -> None:
+        def set_date(answer: str) -> None:
+            as_of = _clean_answer(answer)
+            if as_of and not re.search(r"\d{4}", as_of):
+                self._context.notify_error(f"“{as_of}” has no year; leave it empty if the list has no date.")
+            else:
+                self._as_of = as_of
+            self._dialog.reload()
+
+        question = "When was the list published, or for which cycle? Every fact from it shows this date."
+        self._context.open_dialog(PromptDialog("Date", question, "2026-11, or 2026-27", set_date, text=self._as_of))
 
     def _choose_sheet(self) -> None:
-        picks = [Pick("", "All that have programs", "", " " if self._sheet else "✓")]
-        picks += [
-            Pick(own.name, own.name, shorten(own.why, 44, placeholder=" …"), "✓" if own.name == self._sheet else " ")
-            for own in self._sheets
+        options = [
+            ListOption("", "All sheets with programs", "", " " if self._sheet_name else "✓"),
+            *(
+                ListOption(
+                    sheet.name,
+                    sheet.name,
+                    shorten(sheet.rejection, _MAX_REJECTION_LENGTH, placeholder=" …"),
+                    "✓" if sheet.name == self._sheet_name else " ",
+                )
+                for sheet in self._sheets
+            ),
         ]
 
-        def chosen(pick: Pick, aside: bool) -> None:
-            self._sheet = pick.key or None
-            self._remake()
+        def choose(option: ListOption) -> None:
+            self._sheet_name = option.key or None
+            self._dialog.reload()
 
-        self._app.push_screen(Picker("Which sheet?", "enter chooses · esc closes", lambda: picks, chosen, stays=False))
+        self._context.open_dialog(OptionDialog("Sheet", "enter selects · esc closes", lambda: options, choose))
 
-    def _choose_field(self, title: str) -> None:
-        from ...importing.column_detection import FIELDS
-        from ...importing.program_list import CHOICES
+    def _choose_field(self, column_title: str) -> None:
+        """Assign another field to a column, and read the columns again."""
+        options = [ListOption(field, FIELD_LABELS[field], field) for field in ASSIGNABLE_FIELDS]
 
-        def chosen(pick: Pick, aside: bool) -> None:
-            self._said[title] = pick.key
-            self._app.push_screen(Working("Looking again", self.look, self._remake, self._app.complain))
+        def assign(option: ListOption) -> None:
+            self._assigned_fields[column_title] = option.key
+            self._context.open_dialog(
+                ProgressDialog(
+                    "Reading the columns again",
+                    self.read_columns,
+                    lambda _: self._dialog.reload(),
+                    self._context.notify_error,
+                )
+            )
 
-        picks = [Pick(own, FIELDS[own], own) for own in CHOICES]
-        heading = f"What is the column {title}?"
-        self._app.push_screen(Picker(clean(heading), "enter chooses · esc closes", lambda: picks, chosen, stays=False))
+        title = sanitize(f"What is in the column {column_title}?")
+        self._context.open_dialog(OptionDialog(title, "enter selects · esc closes", lambda: options, assign))
 
-    def _remake(self, _: object = None) -> None:
-        screen = self._app.screen
-        if isinstance(screen, Picker):
-            screen.picks.remake()
+    # The report.
 
-    # What would happen.
+    def _read_list(self) -> None:
+        """Read the whole list, showing the progress."""
+        title = f"Reading {self._file_name}"
+        dialog = ProgressDialog(title, self._parse, self._show_report, self._context.notify_error, unit="rows")
+        self._context.open_dialog(dialog)
 
-    def _read(self) -> None:
-        """Read the whole list, with progress."""
-        title = f"Reading {clean(self._path.name)}"
-        self._app.push_screen(Working(title, self._gather, self._report, self._app.complain, unit="rows"))
-
-    def _gather(self, report: Callable[[int], None]) -> List:
-        from ...importing.data_file import About
-        from ...importing.program_list import read_programs
-
+    def _parse(self, report: Report) -> ProgramImport:
         assert self._catalog is not None
-        about = About(self._name, self._title, clean(self._path.name), self._url, self._as_of)
         return read_programs(
             self._catalog,
             self._path,
-            about,
-            today(),
-            sheet=self._sheet,
-            said=self._corrections,
-            before=self._store.kept,
-            progress=report,
+            ListMetadata(self._name, self._title, self._file_name, self._url, self._as_of),
+            clock.today(),
+            sheet_name=self._sheet_name,
+            overrides=self._column_overrides,
+            find_import_file=self._store.find,
+            report_progress=report,
         )
 
-    def _report(self, brought: List) -> None:
-        """Show what would happen; only then is it kept."""
-        report = brought.report
-        room = min(self._app.size.width, _WIDE) - 12
-        told = report.lines(columns=False)
-        lines = [part for line in told for part in wrap(clean(line.strip()), room, subsequent_indent="    ")]
+    def _show_report(self, program_import: ProgramImport) -> None:
+        """Show what the import would do; it is saved only when the user confirms."""
+        report = program_import.report
+        text_width = self._text_width(_REPORT_MARGIN)
+        lines = [
+            part
+            for line in report.text_lines(with_columns=False)
+            for part in wrap(sanitize(line.strip()), text_width, subsequent_indent="    ")
+        ]
+        doubtful = f"{plural(len(report.doubtful_rows), 'row')} doubtful or left out"
+        options = [ListOption("save", f"Import {plural(report.programs, 'program')}", doubtful, "▸")]
+        if report.doubtful_rows:
+            options.append(ListOption("doubtful", "Export the doubtful rows to correct them", "CSV", "✎"))
+        options += [ListOption(f"={index}", line) for index, line in enumerate(lines)]
 
-        def make() -> list[Pick]:
-            kept = f"Keep these {report.programs:,} programs"
-            picks = [Pick("go", kept, f"{len(report.doubtful):,} rows in doubt or left out", "▸")]
-            if report.doubtful:
-                picks.append(Pick("doubts", "Write the doubtful rows to a file, to correct them", "CSV", "✎"))
-            return picks + [Pick(f"={number}", line) for number, line in enumerate(lines)]
+        def choose(option: ListOption) -> None:
+            if option.key == "save":
+                dialog.dismiss()
+                self._save(program_import)
+            elif option.key == "doubtful":
+                self._ask_doubtful_rows_file(program_import)
 
-        def chosen(pick: Pick, aside: bool) -> None:
-            if pick.key == "go":
-                self._app.screen.dismiss()
-                self._keep(brought)
-            elif pick.key == "doubts":
-                self._ask_doubts(brought)
+        title = f"{self._file_name}: nothing is saved yet"
+        footer = "enter imports · esc cancels"
+        dialog = OptionDialog(title, footer, lambda: options, choose, keep_open=True, is_wide=True)
+        self._context.open_dialog(dialog)
 
-        foot = "enter keeps it · esc leaves everything as it was"
-        title = f"{clean(self._path.name)}: what would happen"
-        self._app.push_screen(Picker(title, foot, make, chosen, stays=True, wide=True))
-
-    def _ask_doubts(self, brought: List) -> None:
-        from ...importing.report import doubts_csv
-
-        def kept(line: str) -> None:
-            path = Path(line.strip("'\"")).expanduser()
+    def _ask_doubtful_rows_file(self, program_import: ProgramImport) -> None:
+        def write(answer: str) -> None:
+            path = Path(answer.strip("'\"")).expanduser()
+            import_name = program_import.corrected_import or self._name
             try:
-                write_atomic(path, "\ufeff" + doubts_csv(brought.report, brought.belongs or self._name))
+                write_atomic(path, "\ufeff" + doubtful_rows_csv(program_import.report, import_name))
             except GmetuiError as error:
-                self._app.complain(str(error))
+                self._context.notify_error(str(error))
             else:
-                self._app.tell(f"Wrote {short(path.resolve())}; correct it and add it like any list.")
+                self._context.notify_status(f"Exported to {short_path(path.resolve())}; correct it and import it.")
 
-        about = "Correct it in a spreadsheet, and bring it in like any list: its rows take the place of these."
-        value = str(self._path.with_name(f"{self._path.stem}-doubts.csv"))
-        self._app.push_screen(LineDialog("Write the doubtful rows", about, "rows.csv", kept, value))
+        description = "Correct the rows in a spreadsheet and import the file like any list; they replace these."
+        path = str(self._path.with_name(f"{self._path.stem}-doubts.csv"))
+        self._context.open_dialog(PromptDialog("Export the doubtful rows", description, "rows.csv", write, text=path))
 
-    def _keep(self, brought: List) -> None:
-        from ...importing.program_list import parts_of
-        from .imported_lists_dialog import read_again
+    def _save(self, program_import: ProgramImport) -> None:
+        """Save the list and the assigned fields, and load the programs again."""
+        name = program_import.corrected_import or self._name
 
-        name = brought.belongs or self._name
+        def write(report: Report) -> None:
+            self._store.write(name, toml_parts(program_import))
+            for key in self._layout_keys if self._assigned_fields else ():
+                self._overrides.save(key, self._assigned_fields)
 
-        def work(report: Callable[[int], None]) -> None:
-            self._store.write(name, parts_of(brought))
-            for shape in self._shapes if self._said else ():
-                self._store.remember_columns(shape, self._said)
-
-        then = partial(read_again, self._app, f"Brought in {brought.report.programs:,} programs")
-        self._app.push_screen(Working("Keeping the list", work, lambda _: then(), self._app.complain))
+        message = f"Imported {plural(program_import.report.programs, 'program')}"
+        finish = partial(reload_catalog, self._context, message)
+        self._context.open_dialog(
+            ProgressDialog("Saving the list", write, lambda _: finish(), self._context.notify_error)
+        )
 
 
-def _column_pick(column: object, room: int) -> Pick | None:
-    """Return a column as a line: its heading, what it is, and as many of its first values as have room."""
-    from ...importing.column_detection import FIELDS, Column
+def _clean_answer(answer: str) -> str:
+    return sanitize(answer.strip())[:_MAX_ANSWER_LENGTH]
 
-    assert isinstance(column, Column)
-    if not column.examples and not column.why:
-        return None
-    examples = " · ".join(own if len(own) <= _LONGEST else f"{own[: _LONGEST - 1]}…" for own in column.examples)
+
+def _column_option(column: DetectedColumn, text_width: int) -> ListOption:
+    """Return a column as an option: its heading, its field, and as many of its first values as fit."""
+    shortened = (
+        example if len(example) <= _MAX_EXAMPLE_LENGTH else f"{example[: _MAX_EXAMPLE_LENGTH - 1]}…"
+        for example in column.examples
+    )
+    examples = " · ".join(shortened)
     sign = {"extra": " ", "nothing": "−", "person": "−"}.get(column.field, "✓")
-    name = f"{column.title} → {FIELDS[column.field]}"
-    left = max(0, room - len(name))
-    shown = examples if len(examples) <= left else f"{examples[: max(0, left - 1)].rstrip(' ·')}…"
-    return Pick(f"={column.title}", name, shown if left > _LEAST else "", sign)
+    label = f"{column.title} → {FIELD_LABELS[column.field]}"
+    free_width = max(0, text_width - len(label))
+    if len(examples) > free_width:
+        examples = f"{examples[: max(0, free_width - 1)].rstrip(' ·')}…"
+    return ListOption(f"={column.title}", label, examples if free_width > _MIN_EXAMPLE_WIDTH else "", sign)

@@ -1,122 +1,121 @@
-"""Bringing in a list that was edited elsewhere: its file, what would happen, and rows that may be several programs."""
+"""Dialogs that import a shortlist: its file, a preview, and rows that may mean one of several programs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from ...catalog.models import ProgramId
-from ...errors import GmetuiError
-from ...text import clean
-from ..widgets.option_list import Pick
-from .file_picker import pick_file
-from .pickers import Picker
+from ...catalog.ids import ProgramId
+from ...errors import FileError
+from ...importing.shortlist_import import RowProblem, ShortlistImport, import_shortlist
+from ...importing.shortlist_table import ShortlistTable, read_shortlist_table
+from ...text import plural, sanitize
+from ..shortlist_editor import ShortlistEditor
+from ..widgets.option_list import ListOption
+from .file_picker import choose_file
+from .imported_lists_dialog import NOT_IN_BROWSER
+from .option_dialog import OptionDialog
+from .progress_dialog import ProgressDialog, Report
 
-if TYPE_CHECKING:
-    from ...importing.readers.tables import Table
-    from ...importing.shortlist_import import Doubt
-    from ..screens.annotating_screen import AnnotatingPlace
 
-
-def ask_file(place: AnnotatingPlace) -> None:
-    """Ask for a file, read it beside the screen, and show what would happen."""
-    if place.gmetui.is_web:
-        place.gmetui.tell("A browser cannot bring in files of this machine; `gmetui import FILE` does.")
+def ask_file(editor: ShortlistEditor) -> None:
+    """Ask for a file, read it in a thread, and show what importing it would do."""
+    context = editor.context
+    if context.is_web:
+        context.notify_status(NOT_IN_BROWSER)
         return
 
-    def chosen(path: Path) -> None:
-        place.gmetui.tell(f"Reading {clean(path.name)} …")
-        place.run_worker(partial(_read, place, path), thread=True, exclusive=True, group="bring")
+    def read(path: Path) -> None:
+        file_name = sanitize(path.name)
+        context.open_dialog(
+            ProgressDialog(
+                f"Reading {file_name}",
+                partial(_read_table, path),
+                lambda table: _ShortlistImportPreview(editor, file_name, table).show(),
+                context.notify_error,
+            )
+        )
 
-    pick_file(place.gmetui, "Bring in a list of yours, or an advisor's remarks", chosen)
+    choose_file(context, "Import your list, or a reviewer's comments", read)
 
 
-def _read(place: AnnotatingPlace, path: Path) -> None:
-    from ...importing.readers.tables import read_table
-
-    app = place.gmetui
+def _read_table(path: Path, report: Report) -> ShortlistTable:
     try:
-        table = read_table(path)
-    except GmetuiError as error:
-        app.call_from_thread(app.complain, str(error))
+        return read_shortlist_table(path)
     except OSError as error:
-        app.call_from_thread(app.complain, f"Cannot read {clean(str(path))}: {error.strerror}")
-    else:
-        app.call_from_thread(_Preview(place, clean(path.name), table).show)
+        raise FileError(f"gmetui: cannot read {sanitize(str(path))}: {error.strerror}") from error
 
 
-class _Preview:
-    """What would happen to the list. Nothing happens before it is said so."""
+class _ShortlistImportPreview:
+    """What importing a table would do. Nothing is saved until the user confirms."""
 
-    def __init__(self, place: AnnotatingPlace, name: str, table: Table) -> None:
-        self._place = place
-        self._name = name
+    def __init__(self, editor: ShortlistEditor, file_name: str, table: ShortlistTable) -> None:
+        self._editor = editor
+        self._file_name = file_name
         self._table = table
-        self._meant: dict[int, str] = {}
-        self._bring()
+        self._chosen_programs: dict[int, str] = {}
+        self._import = self._match_rows()
 
-    def _bring(self) -> None:
-        from ...importing.shortlist_import import bring
-
-        self._brought = bring(self._place.catalog, self._place.shortlist, self._table, self._meant)
+    def _match_rows(self) -> ShortlistImport:
+        editor = self._editor
+        return import_shortlist(editor.context.catalog, editor.shortlist, self._table, self._chosen_programs)
 
     def show(self) -> None:
-        """Show what would happen, doubtful rows first."""
-        title = f"{self._name}: {len(self._table.records):,} rows"
-        foot = "enter brings in, or settles a row · esc leaves it"
-        self._place.gmetui.clear_notifications()
-        self._place.gmetui.push_screen(Picker(title, foot, self._picks, self._chosen, stays=True))
+        """Show the preview, rows with problems first."""
+        title = f"{self._file_name}: {plural(len(self._table.rows), 'row')}, nothing is saved yet"
+        footer = "enter imports, or decides a row · esc cancels"
+        self._dialog = OptionDialog(title, footer, self._options, self._choose, keep_open=True)
+        self._editor.context.clear_notifications()
+        self._editor.context.open_dialog(self._dialog)
 
-    def _picks(self) -> list[Pick]:
-        brought = self._brought
-        counts = f"{len(brought.added)} new, {len(brought.changed)} changed, {brought.same} as they are"
-        picks = [Pick("go", f"Bring in: {counts}, {len(brought.doubts)} in doubt", "", "▸")]
-        for number, own in enumerate(brought.doubts):
-            where = f"Row {own.number}: " if own.number else ""
-            picks.append(Pick(f"?{number}", f"{where}{own.what}: {own.why}", "choose" if own.near else "", "?"))
-        for words, sign, names in (
-            ("new column", "≡", brought.columns),
-            ("new", "+", brought.added),
-            ("changed", "✎", brought.changed),
+    def _options(self) -> list[ListOption]:
+        preview = self._import
+        counts = f"{len(preview.added)} new, {len(preview.changed)} changed, {preview.unchanged} unchanged"
+        options = [ListOption("import", f"Import: {counts}, {len(preview.problems)} with problems", "", "▸")]
+        for index, problem in enumerate(preview.problems):
+            row = f"Row {problem.row_number}: " if problem.row_number else ""
+            label = f"{row}{problem.subject}: {problem.message}"
+            options.append(ListOption(f"?{index}", label, "choose" if problem.candidates else "", "?"))
+        for kind, sign, names in (
+            ("new column", "≡", preview.new_columns),
+            ("new", "+", preview.added),
+            ("changed", "✎", preview.changed),
         ):
-            picks += [Pick(f"{words}{number}", name, words, sign) for number, name in enumerate(names)]
-        return picks
+            options += [ListOption(f"{kind}{index}", name, kind, sign) for index, name in enumerate(names)]
+        return options
 
-    def _chosen(self, pick: Pick, aside: bool) -> None:
-        if pick.key == "go":
-            self._go()
-        elif pick.key.startswith("?"):
-            doubt = self._brought.doubts[int(pick.key[1:])]
-            if doubt.near:
-                _choose(self._place, doubt, partial(self._settle, doubt))
+    def _choose(self, option: ListOption) -> None:
+        if option.key == "import":
+            self._dialog.dismiss()
+            self._save()
+        elif option.key.startswith("?"):
+            problem = self._import.problems[int(option.key[1:])]
+            if problem.candidates:
+                _choose_program(self._editor, problem, partial(self._resolve, problem))
 
-    def _go(self) -> None:
-        app, brought = self._place.gmetui, self._brought
-        app.screen.dismiss()
-        if brought.shortlist == self._place.shortlist:
-            app.tell("Nothing in the file is different from your list.")
-        elif app.change_list(brought.shortlist, f"brought in {self._name}"):
-            app.tell(f"Brought in: {len(brought.added)} new, {len(brought.changed)} changed. u takes it back.")
+    def _save(self) -> None:
+        editor, result = self._editor, self._import
+        if result.shortlist == editor.shortlist:
+            editor.context.notify_status("Nothing to import: the file matches your list.")
+        elif editor.save(result.shortlist, f"imported {self._file_name}"):
+            counts = f"{len(result.added)} new, {len(result.changed)} changed"
+            editor.context.notify_status(f"Imported: {counts}; u undoes it.")
 
-    def _settle(self, doubt: Doubt, own: str) -> None:
-        self._meant[doubt.number] = own
-        self._bring()
-        screen = self._place.gmetui.screen
-        if isinstance(screen, Picker):
-            screen.picks.remake()
+    def _resolve(self, problem: RowProblem, program_id: str) -> None:
+        self._chosen_programs[problem.row_number] = program_id
+        self._import = self._match_rows()
+        self._dialog.reload()
 
 
-def _choose(place: AnnotatingPlace, doubt: Doubt, settled: Callable[[str], None]) -> None:
-    """Ask which program a row is."""
-
-    def make() -> list[Pick]:
-        programs = (place.catalog.program[ProgramId(own)] for own in doubt.near)
-        return [Pick(own.id, own.name, place.catalog.institution[own.institution].short) for own in programs]
-
-    def chosen(pick: Pick, aside: bool) -> None:
-        settled(pick.key)
-
-    foot = "enter: it is this one · esc leaves the row out"
-    place.gmetui.push_screen(Picker(f"Row {doubt.number}: {doubt.what}", foot, make, chosen, stays=False))
+def _choose_program(editor: ShortlistEditor, problem: RowProblem, on_choice: Callable[[str], None]) -> None:
+    """Ask which program a row means."""
+    catalog = editor.context.catalog
+    programs = [catalog.program[ProgramId(program_id)] for program_id in problem.candidates]
+    options = [
+        ListOption(program.id, program.name, catalog.institution[program.institution].short_name)
+        for program in programs
+    ]
+    title = f"Row {problem.row_number}: {problem.subject}"
+    footer = "enter: it is this one · esc leaves the row out"
+    editor.context.open_dialog(OptionDialog(title, footer, lambda: options, lambda option: on_choice(option.key)))

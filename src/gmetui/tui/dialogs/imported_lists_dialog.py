@@ -1,109 +1,95 @@
-"""Lists of programs that a person brings in: which there are, a new one or a newer file, and taking one away."""
+"""Dialogs for imported program lists: adding one, updating it from a newer file, undoing and removing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from ...errors import GmetuiError
-from ...storage.import_store import Brought, Imports
-from ...text import clean
-from ..widgets.option_list import Pick
-from .file_picker import pick_file
-from .import_programs_dialog import preview
-from .pickers import Picker
-from .progress_dialog import Working
+from ...storage.import_store import ImportedList, ImportStore
+from ...text import format_date, plural, sanitize
+from ..context import AppContext
+from ..widgets.option_list import ListOption
+from .catalog_reload import reload_catalog
+from .file_picker import choose_file
+from .import_programs_dialog import preview_import
+from .option_dialog import OptionDialog
 
-if TYPE_CHECKING:
-    from ..app import GmetuiApp
+NOT_IN_BROWSER = "Importing isn't available in the browser. Use `gmetui import FILE` instead."
+_MAX_ERROR_LENGTH = 30
 
 
-def pick_import(app: GmetuiApp) -> None:
-    """Show the lists that were brought in, and what can be done with them."""
-    if app.is_web:
-        app.tell("A browser cannot bring in files of this machine; `gmetui import FILE` does.")
+def choose_imported_list(context: AppContext) -> None:
+    """Show the imported lists and what can be done with them."""
+    if context.is_web:
+        context.notify_status(NOT_IN_BROWSER)
         return
-    store = Imports(app.paths.programs, app.paths.columns)
-    all_brought = {own.name: own for own in store.all()}
+    store = ImportStore(context.session.paths.programs)
+    imported_lists = {imported.name: imported for imported in store.lists()}
+    options = [
+        ListOption("", "Import a program list from a file …", "CSV, Excel, JSON, text", "+"),
+        *(
+            ListOption(imported.name, imported.title or imported.name, _summary(imported), "≡")
+            for imported in imported_lists.values()
+        ),
+        *(ListOption(f"-{name}", f"Restore {name}", "removed", "↺") for name in store.removed_names()),
+    ]
 
-    def make() -> list[Pick]:
-        picks = [Pick("", "Add a list of programs from a file …", "CSV, Excel, JSON, text", "+")]
-        picks += [Pick(own.name, own.title or own.name, _words(own), "≡") for own in all_brought.values()]
-        return picks + [Pick(f"-{name}", f"Bring back {name}", "removed", "↺") for name in store.removed()]
-
-    def chosen(pick: Pick, aside: bool) -> None:
-        if not pick.key:
-            pick_file(app, "Add a list of programs", lambda path: preview(app, store, path, None))
-        elif pick.key.startswith("-"):
-            _undo(app, store, pick.key[1:])
+    def choose(option: ListOption) -> None:
+        if not option.key:
+            choose_file(context, "Import a program list", lambda path: preview_import(context, store, path, None))
+        elif option.key.startswith("-"):
+            _undo(context, store, option.key[1:])
         else:
-            _about(app, store, all_brought[pick.key])
+            _show_list(context, store, imported_lists[option.key])
 
-    app.push_screen(
-        Picker("Lists of programs that you brought in", "enter chooses · esc closes", make, chosen, stays=False)
-    )
+    context.open_dialog(OptionDialog("Imported program lists", "enter selects · esc closes", lambda: options, choose))
 
 
-def _words(own: Brought) -> str:
-    return own.trouble[:30] or f"{own.programs:,} programs · {own.as_of or 'undated'}"
+def _summary(imported: ImportedList) -> str:
+    if imported.error:
+        return imported.error[:_MAX_ERROR_LENGTH]
+    return f"{plural(imported.program_count, 'program')} · {format_date(imported.as_of) or 'date unknown'}"
 
 
-def _about(app: GmetuiApp, store: Imports, own: Brought) -> None:
-    """Show what one list is, and what can be done with it."""
+def _show_list(context: AppContext, store: ImportStore, imported: ImportedList) -> None:
+    """Show one list and what can be done with it."""
+    title = imported.title or imported.name
+    imported_on = format_date(imported.imported_on) if imported.imported_on else "an unknown date"
+    options = [
+        ListOption("update", "Update from a newer file …", "shows what changed", "↻"),
+        ListOption("undo", "Undo its last change", "", "↺"),
+        ListOption("remove", "Remove", "can be restored", "−"),
+        ListOption("", f"From {imported.source_file or 'an unknown file'}, imported on {imported_on}"),
+        ListOption("", f"Published at: {imported.url or 'not stated'}"),
+    ]
 
-    def make() -> list[Pick]:
-        return [
-            Pick("newer", "Bring in a newer file of it …", "shows what changed", "↻"),
-            Pick("undo", "Take the last change of it back", "", "↺"),
-            Pick("remove", "Take it away", "can be brought back", "−"),
-            Pick("", f"From {own.file or 'a file'}, brought in {own.brought or 'some day'}"),
-            Pick("", f"Published at {own.url or 'an address that is not stated'}"),
-        ]
+    def choose(option: ListOption) -> None:
+        if option.key == "update":
+            choose_file(
+                context, f"A newer file of {title}", lambda path: preview_import(context, store, path, imported)
+            )
+        elif option.key == "undo":
+            _undo(context, store, imported.name)
+        elif option.key == "remove":
+            _change(context, partial(store.remove, imported.name), f"Removed {title}")
 
-    def chosen(pick: Pick, aside: bool) -> None:
-        if pick.key == "newer":
-            pick_file(app, f"A newer file of {own.title or own.name}", lambda path: preview(app, store, path, own))
-        elif pick.key == "undo":
-            _undo(app, store, own.name)
-        elif pick.key == "remove":
-            _change(app, partial(store.remove, own.name), f"Took away {own.title or own.name}")
-
-    title = f"{own.title or own.name}: {_words(own)}"
-    app.push_screen(Picker(clean(title), "enter chooses · esc closes", make, chosen, stays=False))
+    heading = sanitize(f"{title}: {_summary(imported)}")
+    context.open_dialog(OptionDialog(heading, "enter selects · esc closes", lambda: options, choose))
 
 
-def _undo(app: GmetuiApp, store: Imports, name: str) -> None:
+def _undo(context: AppContext, store: ImportStore, name: str) -> None:
     if not store.can_undo(name):
-        app.tell(f"{name} has no former state.")
+        context.notify_status(f"Nothing to undo: {name} has no previous version.")
         return
-    _change(app, partial(store.undo, name), f"{name} is as it was before; the same again takes that back")
+    _change(context, partial(store.undo, name), f"Restored the previous version of {name}; doing it again reverts it")
 
 
-def _change(app: GmetuiApp, change: Callable[[], object], words: str) -> None:
+def _change(context: AppContext, change: Callable[[], object], message: str) -> None:
+    """Change the files of the imported lists, and load the programs again."""
     try:
         change()
     except GmetuiError as error:
-        app.complain(str(error))
+        context.notify_error(str(error))
         return
-    read_again(app, words)
-
-
-def read_again(app: GmetuiApp, words: str) -> None:
-    """Read all programs anew, beside the screen, and go on with them."""
-    complaints: list[str] = []
-
-    def work(report: Callable[[int], None]) -> object:
-        from ...search.engine import index_of
-
-        catalog = app.read_programs(complain=complaints.append)
-        index_of(catalog)
-        return catalog
-
-    def done(catalog: object) -> None:
-        app.renew(catalog)  # type: ignore[arg-type]
-        app.tell(f"{words}. {len(app.catalog.programs):,} programs in all.")
-        for complaint in complaints:
-            app.complain(complaint)
-
-    app.push_screen(Working("Reading the programs", work, done, app.complain))
+    reload_catalog(context, message)

@@ -1,8 +1,8 @@
-"""Writing a note or a remark on a program, here or in the person's own editor."""
+"""The dialog to write a note or a comment, here or in the user's own editor."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
@@ -15,93 +15,94 @@ from textual.widgets import Button, Label, TextArea
 from ...catalog.models import Program
 from ...errors import GmetuiError
 from ...shortlist.entries import Entry, entry_of
-from ...storage.external_editor import edited, editor
-from ...text import clean
-
-if TYPE_CHECKING:
-    from ..app import GmetuiApp
+from ...storage.external_editor import edit_text, editor_command
+from ...text import sanitize
+from ..context import AppContext
 
 
 class NoteDialog(ModalScreen[str | None]):
-    """A note of any length. Esc keeps it, since a note that was lost cannot be undone but a kept one can."""
+    """A text of any length. Esc saves it: a saved note can be undone, a lost one can't."""
 
     CSS_PATH = "dialogs.tcss"
-
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+s", "keep", "keep", priority=True, id="note.keep"),
-        Binding("ctrl+e", "editor", "your editor", priority=True, id="note.editor"),
+        Binding("escape,ctrl+s", "save", "save", priority=True, id="note.save"),
+        Binding("ctrl+e", "open_editor", "your editor", priority=True, id="note.editor"),
     ]
 
-    def __init__(self, heading: str, note: str) -> None:
+    def __init__(self, heading: str, text: str) -> None:
         super().__init__()
         self._heading = heading
-        self._note = note
+        self._text = text
 
     def compose(self) -> ComposeResult:
-        """Show the note."""
+        """Show the text."""
         with Vertical(id="dialog"):
             yield Label(Content(self._heading), id="heading")
-            yield TextArea(self._note, id="note", soft_wrap=True)
-            with_editor = "" if self.app.is_web or not editor() else " · ctrl+e opens your editor"
-            yield Label(f"esc keeps it; an empty one is removed{with_editor}", markup=False)
+            yield TextArea(self._text, id="note", soft_wrap=True)
+            editor_hint = "" if self.app.is_web or not editor_command() else " · ctrl+e opens your editor"
+            yield Label(f"esc saves; an empty text removes it{editor_hint}", markup=False)
             with Horizontal(id="buttons"):
-                yield Button("Discard", id="discard")
-                yield Button("Keep", variant="primary", id="keep")
+                yield Button("Cancel", id="cancel")
+                yield Button("Save", variant="primary", id="save")
 
-    def action_keep(self) -> None:
-        """Return what is written."""
+    def action_save(self) -> None:
+        """Return the text."""
         self.dismiss(self.query_one(TextArea).text.strip())
 
-    def action_editor(self) -> None:
-        """Go on in the person's own editor, and come back with what it holds."""
+    def action_open_editor(self) -> None:
+        """Continue in the user's own editor, and come back with its text."""
         if self.app.is_web:
             return
         area = self.query_one(TextArea)
         try:
             with self.app.suspend():
-                area.text = edited(area.text)
+                area.text = edit_text(area.text)
         except GmetuiError as error:
-            self.app.notify(clean(str(error)), severity="error", markup=False)
+            self.app.notify(sanitize(str(error)), severity="error", markup=False)
         except SuspendNotSupported:
-            self.app.notify("This terminal cannot be lent to an editor.", severity="error", markup=False)
+            self.app.notify("Can't open an editor from this terminal.", severity="error", markup=False)
 
-    @on(Button.Pressed, "#keep")
-    def _keep(self) -> None:
-        self.action_keep()
+    @on(Button.Pressed, "#save")
+    def _save(self) -> None:
+        self.action_save()
 
-    @on(Button.Pressed, "#discard")
-    def _discard(self) -> None:
+    @on(Button.Pressed, "#cancel")
+    def _cancel(self) -> None:
         self.dismiss(None)
 
 
-def ask_note(app: GmetuiApp, program: Program) -> None:
-    """Ask for a note on a program; with a note it comes onto the shortlist."""
-    ask_entry_note(app, app.shortlist.entry(program.id) or entry_of(app.catalog, program))
+def ask_program_note(context: AppContext, program: Program) -> None:
+    """Ask for a note on a program; a note saves the program to the shortlist."""
+    entry = context.session.shortlist.entry(program.id) or entry_of(context.catalog, program)
+    ask_entry_note(context, entry)
 
 
-def ask_entry_note(app: GmetuiApp, entry: Entry) -> None:
-    """Ask for a note on an entry, and keep it; on a list that was handed over, for the reader's remark."""
-    if app.handed:
-        _ask_remark(app, app.handed.reader, entry)
+def ask_entry_note(context: AppContext, entry: Entry) -> None:
+    """Ask for a note on an entry, or for a comment if the list is shared with the user, and save it."""
+    session = context.session
+    if session.review:
+        _ask_comment(context, session.review.reviewer, entry)
         return
 
-    def kept(note: str | None) -> None:
+    def save(note: str | None) -> None:
         if note is None or note == entry.note:
             return
-        change = f"noted {entry.name}" if note else f"removed the note on {entry.name}"
-        if app.change_list(app.shortlist.added(entry).noted(entry.id, note), change):
-            app.tell(f"{'Noted on' if note else 'No note on'} {entry.name}")
+        change = f"wrote a note on {entry.name}" if note else f"removed the note on {entry.name}"
+        if session.save_shortlist(session.shortlist.with_entry(entry).with_note(entry.id, note), change):
+            context.notify_status(f"{'Saved' if note else 'Removed'} the note on {entry.name}")
 
-    app.clear_notifications()
-    app.push_screen(NoteDialog(f"Note on {entry.name}", entry.note), kept)
+    context.clear_notifications()
+    context.open_dialog(NoteDialog(f"Note on {entry.name}", entry.note), save)
 
 
-def _ask_remark(app: GmetuiApp, reader: str, entry: Entry) -> None:
-    before = dict(entry.remarks).get(reader, "")
+def _ask_comment(context: AppContext, reviewer: str, entry: Entry) -> None:
+    session = context.session
+    before = dict(entry.comments).get(reviewer, "")
 
-    def kept(remark: str | None) -> None:
-        if remark is not None and remark != before:
-            app.change_list(app.shortlist.remarked(entry.id, reader, remark), f"remark on {entry.name}")
+    def save(comment: str | None) -> None:
+        if comment is not None and comment != before:
+            shortlist = session.shortlist.with_comment(entry.id, reviewer, comment)
+            session.save_shortlist(shortlist, f"comment on {entry.name}")
 
-    app.clear_notifications()
-    app.push_screen(NoteDialog(f"Remark of {reader} on {entry.name}", before), kept)
+    context.clear_notifications()
+    context.open_dialog(NoteDialog(f"Comment of {reviewer} on {entry.name}", before), save)

@@ -1,9 +1,9 @@
-"""Work that takes a while, beside the screen: how far it is, and a key that stops it without a trace."""
+"""A dialog that shows the progress of work in a thread, which can be stopped."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,28 +13,32 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, ProgressBar
 
 from ...errors import GmetuiError
+from ...text import sanitize
+
+Outcome = TypeVar("Outcome")
+Report = Callable[[int], None]
 
 
-class StoppedError(Exception):
-    """The person stopped the work."""
+class CancelledError(Exception):
+    """The user stopped the work."""
 
 
-class Working(ModalScreen[None]):
-    """Does `work` in a thread; it is given a function to tell how far it is, which raises when it has to stop.
+class ProgressDialog(ModalScreen[None], Generic[Outcome]):
+    """Runs `work` in a thread and hands its return value to `on_done`, or the message of an error to `on_error`.
 
-    What it returns is handed to `done`, what goes wrong to `failed`, in words. `unit` is what is counted, of which
-    there are `total` where that is known; without it the work cannot be stopped.
+    `work` gets a function that reports its progress and raises `CancelledError` once the user has stopped it. `unit` is
+    what is counted, up to `total` if that is known; without a unit the work can't be stopped.
     """
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", "stop", id="working.stop")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", "stop", id="progress.stop")]
 
     def __init__(
         self,
         title: str,
-        work: Callable[[Callable[[int], None]], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[str], None],
+        work: Callable[[Report], Outcome],
+        on_done: Callable[[Outcome], None],
+        on_error: Callable[[str], None],
         *,
         unit: str = "",
         total: int | None = None,
@@ -42,54 +46,64 @@ class Working(ModalScreen[None]):
         super().__init__()
         self._title = title
         self._work = work
-        self._done = done
-        self._failed = failed
+        self._on_done = on_done
+        self._on_error = on_error
         self._unit = unit
         self._total = total
-        self._stopped = False
-        self._furthest = 0
+        self._is_stopped = False
+        self._progress = 0
 
     def compose(self) -> ComposeResult:
-        """Show what is done, and how far it is."""
+        """Show what is being done and how far it is."""
         with Vertical(id="dialog"):
             yield Label(Content(self._title), id="heading")
             yield ProgressBar(self._total, show_eta=False, show_percentage=self._total is not None)
-            yield Label("", id="far", markup=False)
-            yield Label("esc stops; nothing is kept then" if self._unit else "a moment …", markup=False)
+            yield Label("", id="progress", markup=False)
+            yield Label("esc stops; nothing is saved then" if self._unit else "One moment …", markup=False)
 
     def on_mount(self) -> None:
-        """Begin."""
+        """Start the work."""
         self.run_worker(self._run, thread=True)
 
     def _run(self) -> None:
         try:
-            result = self._work(self.report)
-        except StoppedError:
+            outcome = self._work(self._report)
+        except CancelledError:
             self.app.call_from_thread(self.dismiss)
-        except (GmetuiError, OSError) as error:
-            words = error.strerror or str(error) if isinstance(error, OSError) else str(error)
-            self.app.call_from_thread(self._close, self._failed, words)
+        except GmetuiError as error:
+            self.app.call_from_thread(self._finish_with_error, str(error))
+        except OSError as error:
+            self.app.call_from_thread(self._finish_with_error, sanitize(error.strerror or str(error)))
         else:
-            self.app.call_from_thread(self._close, self._done, result)
+            self.app.call_from_thread(self._finish, outcome)
 
-    def report(self, number: int) -> None:
-        """Show how far it is. Raises `StoppedError` when the person stopped it."""
-        if self._stopped:
-            raise StoppedError
-        if number > self._furthest:  # some work goes through its rows more than once
-            self._furthest = number
-            self.app.call_from_thread(self._show, number)
+    def _report(self, progress: int) -> None:
+        """Show the progress. Raises `CancelledError` if the user has stopped the work."""
+        if self._is_stopped:
+            raise CancelledError
+        if progress > self._progress:  # some work passes over its rows more than once
+            self._progress = progress
+            self.app.call_from_thread(self._show, progress)
 
-    def _show(self, number: int) -> None:
-        self.query_one("#far", Label).update(f"{number:,} {self._unit}")
+    def _show(self, progress: int) -> None:
+        self.query_one("#progress", Label).update(f"{progress:,} {self._unit}")
         if self._total is not None:
-            self.query_one(ProgressBar).update(progress=number)
+            self.query_one(ProgressBar).update(progress=progress)
 
-    def _close(self, then: Callable[[Any], None], value: Any) -> None:
+    @property
+    def _is_cancelled(self) -> bool:
+        return self._is_stopped and bool(self._unit)
+
+    def _finish(self, outcome: Outcome) -> None:
         self.dismiss()
-        if not (self._stopped and self._unit):
-            then(value)
+        if not self._is_cancelled:
+            self._on_done(outcome)
+
+    def _finish_with_error(self, message: str) -> None:
+        self.dismiss()
+        if not self._is_cancelled:
+            self._on_error(message)
 
     def action_stop(self) -> None:
-        """Stop, where that leaves nothing behind."""
-        self._stopped = True
+        """Stop the work, if that is possible."""
+        self._is_stopped = True

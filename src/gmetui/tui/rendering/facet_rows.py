@@ -1,4 +1,4 @@
-"""Facets as lines: a heading, its values with tick and count, and the rest behind one more line."""
+"""Facets as lines: a heading, its values with check mark and count, and a line that shows the remaining values."""
 
 from __future__ import annotations
 
@@ -7,166 +7,191 @@ from typing import NamedTuple
 
 from ...search import Results
 from ...search.facets import FacetValue, FacetValues
-from ...search.fields import BY_NAME, Dimension
-from .spans import Line, fit, right
+from ...search.fields import FIELDS_BY_NAME, SearchField
+from .spans import BLANK_LINE, Span, StyledLine, align_right, fit
 
-#: Values of one facet shown before the rest is asked for.
-SHOWN = 8
-_BARS = ((34, 6), (20, 1))  # from so many cells on, bars are so long; one cell long, they stand
-_STANDING = " ▁▂▃▄▅▆▇█"
-_FIND = "find "  # stands in the heading of a facet with many values
+_VALUES_SHOWN = 8  # values of one facet shown while it is collapsed
+_BARS = ((34, 6), (20, 1))  # (least pane width, cells of the bar); a bar of one cell is vertical
+_VERTICAL_BARS = " ▁▂▃▄▅▆▇█"
+_COUNT_WIDTH = 5
+_FIND_HINT = "find "
+
+#: The values of a facet; a sequence when the pane keeps them in their earlier order.
+Values = FacetValues | Sequence[FacetValue]
 
 
 class FacetLine(NamedTuple):
-    """One line of the pane: a heading (no value), a value, or the line that shows the rest.
+    """One line of the pane: blank (no field), a heading (no value), a value, or a "more …" line.
 
-    `group` names what a line opens and closes: a field with the specialties in it. Lines inside stand at depth 1.
+    `group_name` identifies a line that expands a group, such as a specialty field; its values have a depth of 1.
     """
 
-    dimension: Dimension | None
+    search_field: SearchField | None
     value: FacetValue | None = None
-    hidden: int = 0
-    more: bool = False
-    group: str = ""
-    opened: bool = False
+    hidden_count: int = 0
+    is_toggle: bool = False
+    group_name: str = ""
+    is_expanded: bool = False
     depth: int = 0
-    most: int = 0  # the largest count of the facet, which its bars are measured against
-    long: bool = False  # a heading whose values are too many to look through
+    max_count: int = 0  # the largest count of the facet, the scale of its bars
+    is_searchable: bool = False  # the heading of a facet with more values than are shown
 
     @property
-    def choosable(self) -> bool:
-        """Whether the cursor can stand on it."""
-        return self.value is not None or self.more
+    def is_selectable(self) -> bool:
+        """Whether the cursor can be on the line."""
+        return self.value is not None or self.is_toggle
 
 
-class Family(NamedTuple):
-    """Values of one dimension under a value of another: the specialties of a field."""
+class FieldGroup(NamedTuple):
+    """A specialty field and the specialties in it, or any other pair of nested facets."""
 
     value: str
-    inside: Sequence[str]
-    families: FacetValues
-    members: FacetValues
+    specialties: Sequence[str]
+    field_values: FacetValues
+    specialty_values: FacetValues
 
     @property
-    def chosen(self) -> bool:
-        """Whether something in it is ticked."""
-        return any(map(self.members.chosen, self.inside))
+    def has_active_specialty(self) -> bool:
+        """Whether one of its specialties is included or excluded."""
+        return any(map(self.specialty_values.is_active, self.specialties))
 
-
-#: What `facet_lines` shows: values, or (for a dimension that stands within another) families of them.
-Shown = FacetValues | Sequence[FacetValue]
+    @property
+    def is_active(self) -> bool:
+        """Whether the field or one of its specialties is included or excluded."""
+        return self.has_active_specialty or self.field_values.is_active(self.value)
 
 
 def facet_lines(
-    facets: Mapping[Dimension, Shown], opened: Set[str], families: Sequence[Family] = ()
+    facets: Mapping[SearchField, Values], expanded: Set[str], groups: Sequence[FieldGroup] = ()
 ) -> list[FacetLine]:
-    """Return all lines of the pane; facets and families named in `opened` show everything."""
+    """Return all lines of the pane; facets and groups named in `expanded` show all their values."""
     lines: list[FacetLine] = []
-    for dimension, values in facets.items():
-        if len(values) < 2 and not _numbers(values)[0]:
-            continue  # what is the same for every program narrows nothing
+    for search_field, values in facets.items():
+        if len(values) < 2 and not _active_and_useful(values)[0]:
+            continue  # a value that all programs share filters nothing
         if lines:
             lines.append(FacetLine(None))
-        lines.append(FacetLine(dimension, long=len(values) > SHOWN + 1))
-        if dimension.within and families:
-            found = _family_lines(dimension, families, opened)
+        lines.append(FacetLine(search_field, is_searchable=_is_long(values)))
+        if search_field.parent and groups:
+            value_lines = _group_lines(search_field, groups, expanded)
         else:
-            found = _value_lines(dimension, values, opened)
-        most = max((line.value.count for line in found if line.value), default=0)
-        lines += [line._replace(most=most) for line in found]
+            value_lines = _value_lines(search_field, values, is_expanded=search_field.name in expanded)
+        max_count = max((line.value.count for line in value_lines if line.value), default=0)
+        lines += [line._replace(max_count=max_count) for line in value_lines]
     return lines
 
 
-def _value_lines(dimension: Dimension, values: Shown, opened: Set[str]) -> list[FacetLine]:
-    whole = dimension.name in opened
-    ticked, useful = _numbers(values)
-    shown = len(values) if whole or len(values) <= SHOWN + 1 else max(min(SHOWN, useful), ticked, 1)
-    lines = [FacetLine(dimension, value) for value in values[:shown]]
-    return lines + _rest(dimension, len(values), shown, whole=whole)
+def field_groups(results: Results, search_field: SearchField) -> list[FieldGroup]:
+    """Return the values of a nested field grouped by the values of its parent, active groups first."""
+    parent = FIELDS_BY_NAME[search_field.parent]
+    parent_of = results.index.parent_values(search_field, parent)
+    specialty_values, field_values = results.facet(search_field.name), results.facet(parent.name)
+    specialties: dict[str, list[str]] = {}
+    for specialty in specialty_values.ids:
+        if specialty:
+            specialties.setdefault(parent_of[specialty], []).append(specialty)
+    groups = [
+        FieldGroup(value, specialties[value], field_values, specialty_values)
+        for value in field_values.ids
+        if value in specialties
+    ]
+    return sorted(groups, key=lambda group: not group.has_active_specialty)
 
 
-def _family_lines(dimension: Dimension, families: Sequence[Family], opened: Set[str]) -> list[FacetLine]:
-    whole = dimension.name in opened
-    shown = len(families) if whole or len(families) <= SHOWN + 1 else SHOWN
+def _is_long(values: Values | Sequence[FieldGroup]) -> bool:
+    return len(values) > _VALUES_SHOWN + 1  # a "1 more" line would take the place of the value
+
+
+def _value_lines(search_field: SearchField, values: Values, *, is_expanded: bool) -> list[FacetLine]:
+    active, useful = _active_and_useful(values)
+    shown_count = len(values)
+    if _is_long(values) and not is_expanded:
+        shown_count = max(min(_VALUES_SHOWN, useful), active, 1)
+    lines = [FacetLine(search_field, value) for value in values[:shown_count]]
+    return lines + _toggle_lines(search_field, values, shown_count, is_expanded=is_expanded)
+
+
+def _group_lines(search_field: SearchField, groups: Sequence[FieldGroup], expanded: Set[str]) -> list[FacetLine]:
+    parent = FIELDS_BY_NAME[search_field.parent]
+    shows_all = search_field.name in expanded
+    shown_count = _VALUES_SHOWN if _is_long(groups) and not shows_all else len(groups)
     lines: list[FacetLine] = []
-    for place, family in enumerate(families):
-        if place >= shown and not (family.chosen or family.families.chosen(family.value)):
+    for index, group in enumerate(groups):
+        if index >= shown_count and not group.is_active:
             continue
-        if len(family.inside) == 1:
-            lines.append(FacetLine(dimension, family.members.named(family.inside[0])))
+        specialties = [group.specialty_values.get(specialty) for specialty in group.specialties]
+        if len(specialties) == 1:
+            lines.append(FacetLine(search_field, specialties[0]))
             continue
-        name = f"{dimension.within}:{family.value}"
-        is_open = family.chosen or name in opened
-        value = family.families.named(family.value)
-        lines.append(FacetLine(BY_NAME[dimension.within], value, group=name, opened=is_open))
-        if is_open:
-            lines += [FacetLine(dimension, family.members.named(own), depth=1) for own in family.inside]
-    return lines + _rest(BY_NAME[dimension.within], len(families), shown, whole=whole, name=dimension)
+        name = f"{parent.name}:{group.value}"
+        is_expanded = group.has_active_specialty or name in expanded
+        value = group.field_values.get(group.value)
+        lines.append(FacetLine(parent, value, group_name=name, is_expanded=is_expanded))
+        if is_expanded:
+            lines += [FacetLine(search_field, specialty, depth=1) for specialty in specialties]
+    return lines + _toggle_lines(search_field, groups, shown_count, is_expanded=shows_all)
 
 
-def _rest(
-    dimension: Dimension, count: int, shown: int, *, whole: bool, name: Dimension | None = None
+def _toggle_lines(
+    search_field: SearchField, values: Values | Sequence[FieldGroup], shown_count: int, *, is_expanded: bool
 ) -> list[FacetLine]:
-    """The line that shows the rest, or hides it again; `name` is the facet it stands in."""
-    if whole and count > SHOWN + 1:
-        return [FacetLine(name or dimension, more=True)]
-    return [FacetLine(name or dimension, hidden=count - shown, more=True)] if shown < count else []
+    """Return the line that shows the remaining values, or hides them again; none for a short facet."""
+    hidden_count = len(values) - shown_count
+    if hidden_count or (is_expanded and _is_long(values)):
+        return [FacetLine(search_field, hidden_count=hidden_count, is_toggle=True)]
+    return []
 
 
-def facet_line(line: FacetLine, width: int) -> Line:
-    """Return one line of the pane as text."""
-    if line.dimension is None:
-        return ()
-    value = line.value
-    if value is not None:
-        tick, style = _tick(value)
-        count = right(str(value.count), 5)
-        faint = "unstated" if not value.value else "text"
-        faint = "muted" if not value.count and not value.selected else faint
-        mark = ("▾ " if line.opened else "▸ ") if line.group else "  " * line.depth
-        bar = _bar(value.count, line.most, width)
-        name = (fit(value.label, width - 9 - len(mark) - len(bar)), faint)
-        return ((f" {tick} ", style), (mark, "muted"), name, (bar, "thumb"), (f"{count} ", "muted"))
-    if line.more:
-        words = f"{line.hidden:,} more {line.dimension.plural} …" if line.hidden else "fewer"
-        return (("   ", "text"), (fit(words, width - 3).rstrip(), "link"))
-    find = _FIND if line.long else ""
-    return ((fit(f" {line.dimension.label}", width - len(find)), "heading"), (find, "key"))
+def _active_and_useful(values: Values) -> tuple[int, int]:
+    """Return how many values are included or excluded, and how many are that or have a program."""
+    if isinstance(values, FacetValues):
+        return values.active_count, values.visible_count
+    active = [value.selected or value.excluded for value in values]
+    return sum(active), sum(flag or value.count > 0 for flag, value in zip(active, values, strict=True))
 
 
-def _bar(count: int, most: int, width: int) -> str:
-    """Return how much `count` is of `most`, as a line of half cells in the room that there is."""
-    cells = next((cells for least, cells in _BARS if width >= least), 0)
+def render_facet_line(line: FacetLine, width: int) -> StyledLine:
+    """Return one line of the pane as styled text."""
+    if line.search_field is None:
+        return BLANK_LINE
+    if line.value is not None:
+        return _render_value(line, line.value, width)
+    if line.is_toggle:
+        text = f"{line.hidden_count:,} more {line.search_field.plural} …" if line.hidden_count else "fewer"
+        return (("   ", "text"), (fit(text, width - 3).rstrip(), "link"))
+    hint = _FIND_HINT if line.is_searchable else ""
+    return ((fit(f" {line.search_field.label}", width - len(hint)), "heading"), (hint, "key"))
+
+
+def _render_value(line: FacetLine, value: FacetValue, width: int) -> StyledLine:
+    style = "text" if value.value else "unstated"
+    if not value.count and not value.selected:
+        style = "muted"
+    arrow = ("▾ " if line.is_expanded else "▸ ") if line.group_name else "  " * line.depth
+    bar = _bar(value.count, line.max_count, width)
+    label_width = width - 4 - _COUNT_WIDTH - len(arrow) - len(bar)
+    return (
+        _check_mark(value),
+        (arrow, "muted"),
+        (fit(value.label, label_width), style),
+        (bar, "thumb"),
+        (f"{align_right(str(value.count), _COUNT_WIDTH)} ", "muted"),
+    )
+
+
+def _check_mark(value: FacetValue) -> Span:
+    if value.excluded:
+        return " − ", "warning"
+    return (" ✓ ", "tick") if value.selected else (" · ", "muted")
+
+
+def _bar(count: int, max_count: int, width: int) -> str:
+    """Return a bar for the share of `count` in `max_count`, in half cells, or "" in a narrow pane."""
+    cells = next((cells for min_width, cells in _BARS if width >= min_width), 0)
     if not cells:
         return ""
+    steps = len(_VERTICAL_BARS) - 1 if cells == 1 else 2 * cells
+    filled = max(round(steps * count / max_count), 1) if count and max_count else 0
     if cells == 1:
-        return f" {_STANDING[max(round(8 * count / most), 1) if count and most else 0]}"
-    halves = max(round(2 * cells * count / most), 1) if count and most else 0
-    return f" {'━' * (halves // 2)}{'╸' * (halves % 2)}".ljust(cells + 1)
-
-
-def families_of(results: Results, dimension: Dimension) -> list[Family]:
-    """Return the values of `dimension` under those of the one it stands within, in the order of both."""
-    above = BY_NAME[dimension.within]
-    home = results.index.homes(dimension, above)
-    members, roots = results.facet(dimension.name), results.facet(above.name)
-    inside: dict[str, list[str]] = {}
-    for value in members.ids:
-        if value:
-            inside.setdefault(home[value], []).append(value)
-    families = [Family(own, inside[own], roots, members) for own in roots.ids if own in inside]
-    return sorted(families, key=lambda family: not family.chosen)
-
-
-def _numbers(values: Shown) -> tuple[int, int]:
-    """Return how many values are ticked, and how many are ticked or have a program."""
-    if isinstance(values, FacetValues):
-        return values.ticked, values.useful
-    ticked = sum(value.selected or value.excluded for value in values)
-    return ticked, sum(value.selected or value.excluded or value.count > 0 for value in values)
-
-
-def _tick(value: FacetValue) -> tuple[str, str]:
-    if value.excluded:
-        return "−", "warning"
-    return ("✓", "tick") if value.selected else ("·", "muted")
+        return f" {_VERTICAL_BARS[filled]}"
+    return f" {'━' * (filled // 2)}{'╸' * (filled % 2)}".ljust(cells + 1)

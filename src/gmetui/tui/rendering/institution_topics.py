@@ -1,13 +1,13 @@
-"""What institutions say that no program says: how to visit, what is paid. Found by name like everything else."""
+"""Sections of institution pages that the search and the command palette offer: visiting, pay, applying, mission."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from ...catalog.models import Catalog
+from ...catalog.catalog import Catalog
 
-#: Section of an institution's page -> what people call what stands there.
-_SECTIONS = {
+#: Section of an institution's page -> words people use for what it covers.
+_SECTION_TERMS = {
     "Visiting": "visiting rotators rotation rotating away elective observers observership shadowing verification",
     "Pay": "pay salary stipend benefits insurance vacation",
     "Applying": "applying application how to apply",
@@ -16,23 +16,25 @@ _SECTIONS = {
 
 
 class Topic(NamedTuple):
-    """A section of an institution's page, with the words it is found by."""
+    """A section of an institution's page, with the terms that find it."""
 
     institution: str
     section: str
     name: str
-    also: tuple[str, ...]
+    search_terms: tuple[str, ...]
 
 
-def topics(catalog: Catalog) -> list[Topic]:
-    """Return the sections of every institution's page that have something to say."""
-    found = []
-    for own in catalog.institutions:
-        paid = bool(own.benefits) or any(salary.institution == own.id for salary in catalog.salaries)
-        says = {"Visiting": bool(own.routes), "Pay": paid, "Applying": True, "Mission": bool(own.statements)}
-        found += [
-            Topic(own.id, section, f"{own.name}: {section.casefold()}", (words, own.short, *own.also_called))
-            for section, words in _SECTIONS.items()
-            if says[section]
+def institution_topics(catalog: Catalog) -> list[Topic]:
+    """Return the sections with content of every institution's page."""
+    paying_ids = {salary.institution for salary in catalog.salaries}
+    topics = []
+    for institution in catalog.institutions:
+        pays = institution.id in paying_ids or bool(institution.benefits)
+        has_content = {"Visiting": bool(institution.routes), "Pay": pays, "Mission": bool(institution.statements)}
+        names = (institution.short_name, *institution.also_called)
+        topics += [
+            Topic(institution.id, section, f"{institution.name}: {section.casefold()}", (terms, *names))
+            for section, terms in _SECTION_TERMS.items()
+            if has_content.get(section, True)
         ]
-    return found
+    return topics

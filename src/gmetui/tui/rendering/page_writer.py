@@ -1,4 +1,4 @@
-"""Lines in the making: sections, labelled facts, and pages numbered as they are first cited."""
+"""Pages as lines: sections, labeled facts, and sources numbered in the order they are first cited."""
 
 from __future__ import annotations
 
@@ -7,187 +7,195 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
-from ...catalog.facts import LABELS, NO_SOURCE, NOT_STATED, Citation
+from ...catalog.facts import INLINE_LABELS, NO_SOURCE, NOT_STATED, Citation
+from ...catalog.ids import SourceId
 from ...catalog.item_notes import versions
 from ...catalog.items import Disagreement
-from ...catalog.models import SourceId
-from ...text import is_address
-from .spans import Line, fit, wrap
+from ...text import is_web_url
+from .spans import Span, StyledLine, cell_width, fit, wrap
 
-_LABEL = 15
-_DATE = 18  # letters of a page's date beside a fact; the sources have the whole
-_COLUMN = 18  # cells below which versions stand under each other
-_NARROW = 40  # cells below which labels stand on lines of their own
+_LABEL_WIDTH = 15
+_NARROW = 40  # page width below which a label gets a line of its own
+_NARROW_INDENT = 2
+_DATE_LENGTH = 18  # characters of a date in a citation mark; the Sources section shows all of it
+_VERSION_WIDTH = 18  # column width below which conflicting versions are listed one below the other
 
 
-class DetailLine(NamedTuple):
-    """One line, and what activating it does: open an address, or ask a query."""
+class PageLine(NamedTuple):
+    """One line, and what activating it does: open a URL or run a query."""
 
-    line: Line
-    address: str | None = None
+    line: StyledLine
+    url: str | None = None
     query: str | None = None
 
     @property
     def target(self) -> str | None:
-        """Where the line leads, if anywhere."""
-        return self.address or self.query
+        """The URL or query the line leads to."""
+        return self.url or self.query
 
 
-class Detail(NamedTuple):
-    """A page: a heading that stays and sections that scroll."""
+class Page(NamedTuple):
+    """A fixed heading above scrolling sections. `sections` holds (title, number of the first line)."""
 
-    heading: tuple[Line, ...]
-    lines: tuple[DetailLine, ...]
-    sections: tuple[tuple[str, int], ...]  # title and the line it begins on
-    whole: bool = True  # whether every section is written, or only those that are seen first
+    heading: tuple[StyledLine, ...]
+    lines: tuple[PageLine, ...]
+    sections: tuple[tuple[str, int], ...]
+    is_complete: bool = True  # False while only the sections that are seen first are written
 
 
 @dataclass(slots=True)
-class Writer:
-    """Lines in the making, with pages numbered as they are first cited."""
+class PageWriter:
+    """Builds the lines of a page of `width` cells."""
 
     width: int
-    lines: list[DetailLine] = field(default_factory=list)
+    lines: list[PageLine] = field(default_factory=list)
     sections: list[tuple[str, int]] = field(default_factory=list)
     numbers: dict[SourceId, int] = field(default_factory=dict)
     cited: dict[SourceId, Citation] = field(default_factory=dict)
 
-    def section(self, title: str) -> None:
-        """Begin a section."""
+    def build_page(self, heading: Sequence[StyledLine], unwritten_sections: Sequence[str] = ()) -> Page:
+        """Return the page written so far. Unwritten sections get their tabs, at the end of the lines."""
+        sections = (*self.sections, *((title, len(self.lines)) for title in unwritten_sections))
+        return Page(tuple(heading), tuple(self.lines), sections, not unwritten_sections)
+
+    def start_section(self, title: str) -> None:
+        """Add a section title with a rule, below a blank line."""
         if self.lines:
-            self.blank()
+            self.add_blank_line()
         self.sections.append((title, len(self.lines)))
         rule = "─" * max(0, self.width - len(title) - 2)
-        self.add((title, "heading"), (f" {rule}", "muted"))
+        self.add_line((title, "heading"), (f" {rule}", "muted"))
 
     @property
-    def is_at_heading(self) -> bool:
-        """Whether nothing was written into the section yet."""
+    def section_is_empty(self) -> bool:
+        """Whether the current section has only its title."""
         return len(self.lines) == self.sections[-1][1] + 1
 
-    def add(self, *spans: tuple[str, str], address: str | None = None, query: str | None = None) -> None:
+    def add_line(self, *spans: Span, url: str | None = None, query: str | None = None) -> None:
         """Add one line."""
-        self.lines.append(DetailLine(spans, address, query))
+        self.lines.append(PageLine(spans, url, query))
 
-    def link(self, text: str, query: str, indent: str = "") -> None:
-        """Add a line that asks a query when it is activated."""
-        for number, part in enumerate(wrap(text, self.width - len(indent))):
-            self.add((indent if not number else " " * len(indent), "text"), (part, "lead"), query=query)
-
-    def page(self, heading: Sequence[Line], unwritten: Sequence[str] = ()) -> Detail:
-        """Return what was written, as a page, with the titles of sections that are still to be written."""
-        sections = (*self.sections, *((title, len(self.lines)) for title in unwritten))
-        return Detail(tuple(heading), tuple(self.lines), sections, not unwritten)
-
-    def blank(self) -> None:
+    def add_blank_line(self) -> None:
         """Add an empty line."""
-        self.add()
+        self.add_line()
 
-    def gap(self) -> None:
-        """Add an empty line, but not right below a section's title."""
-        if self.lines[-1].line and len(self.lines) > self.sections[-1][1] + 1:
-            self.blank()
+    def add_gap(self) -> None:
+        """Add an empty line, except below a section title or another empty line."""
+        if self.lines[-1].line and not self.section_is_empty:
+            self.add_blank_line()
 
-    def text(self, text: str, style: str = "text", indent: str = "", address: str | None = None) -> None:
-        """Add a paragraph."""
-        for part in wrap(text, self.width - len(indent)):
-            self.add((indent + part, style), address=address)
+    def add_paragraph(self, text: str, style: str = "text", indent: str = "", url: str | None = None) -> None:
+        """Add wrapped text."""
+        for line in wrap(text, self.width - len(indent)):
+            self.add_line((indent + line, style), url=url)
 
-    def marks(self, cited: Iterable[Citation]) -> str:
-        """Return the numbers of pages with what they speak of: "[1, undated] [2, 2023]"."""
-        marks = []
-        for citation in cited:
-            own = citation.source.id
-            if own not in self.numbers:
-                self.numbers[own] = len(self.numbers) + 1
-                self.cited[own] = citation
-            third = " third party," if citation.source.publisher == "third-party" else ""
-            date = citation.date if len(citation.date) <= _DATE else f"{citation.date[: _DATE - 1].rstrip(' (,;')}…"
-            marks.append(f"[{self.numbers[own]},{third} {date}]")
-        return " ".join(marks) or f"[{NO_SOURCE}]"
+    def add_link(self, text: str, query: str, first_indent: str = "") -> None:
+        """Add text that runs a query; `first_indent`, such as a bullet, precedes its first line."""
+        for indent, line in _hang(wrap(text, self.width - len(first_indent)), first_indent):
+            self.add_line((indent, "text"), (line, "lead"), query=query)
 
-    def fact(
+    def add_fact(
         self,
         label: str,
         values: Sequence[str],
-        cited: Iterable[Citation],
+        citations: Iterable[Citation],
         style: str = "text",
-        queries: Sequence[str | None] = (),
+        targets: Sequence[str | None] = (),
     ) -> None:
-        """Write a label and its values, then the pages. A value with a query or an address leads there."""
+        """Add a label, its values and their citation marks. `targets` are the queries or URLs of the values."""
         if not values:
-            self._labelled(label, [((NOT_STATED, "unstated"),)])
+            self._add_labeled_rows(label, [((NOT_STATED, "unstated"),)])
             return
-        rows: list[Line] = []
-        asked: list[str | None] = []
-        marks = self.marks(cited)
-        room = self.width - (_LABEL if self.width >= _NARROW else 2)
-        for place, value in enumerate(values):
-            bullet = "· " if len(values) > 1 else ""
-            query = queries[place] if place < len(queries) else None
-            for number, part in enumerate(wrap(value, room - len(bullet))):
-                lead = bullet if not number else " " * len(bullet)
-                rows.append(((lead, style), (part, "lead" if query else style)))
-                asked.append(query)
-            if place == len(values) - 1:
-                rows = _with_marks(rows, marks, room, " " * len(bullet))
-        self._labelled(label, rows, asked)
+        marks = self.citation_marks(citations)
+        bullet = "· " if len(values) > 1 else ""
+        rows: list[StyledLine] = []
+        row_targets: list[str | None] = []
+        for value, target in zip_longest(values, targets[: len(values)]):
+            for indent, line in _hang(wrap(value, self._value_width - len(bullet)), bullet):
+                rows.append(((indent, style), (line, "lead" if target else style)))
+                row_targets.append(target)
+        self._add_labeled_rows(label, _append_marks(rows, marks, self._value_width, " " * len(bullet)), row_targets)
 
-    def plain(self, label: str, text: str) -> None:
-        """Write a label and words that no page stands behind."""
-        room = self.width - (_LABEL if self.width >= _NARROW else 2)
-        self._labelled(label, [((part, "text"),) for part in wrap(text, room)])
+    def add_labeled_text(self, label: str, text: str) -> None:
+        """Add a label and text that has no source."""
+        self._add_labeled_rows(label, [((line, "text"),) for line in wrap(text, self._value_width)])
 
-    def labelled(self, label: str, text: str, query: str) -> None:
-        """Write a label and words that lead to a query."""
-        room = self.width - (_LABEL if self.width >= _NARROW else 2)
-        rows: list[Line] = [((part, "lead"),) for part in wrap(text, room)]
-        self._labelled(label, rows, [query] * len(rows))
+    def add_labeled_link(self, label: str, text: str, query: str) -> None:
+        """Add a label and text that runs a query."""
+        rows: list[StyledLine] = [((line, "lead"),) for line in wrap(text, self._value_width)]
+        self._add_labeled_rows(label, rows, [query] * len(rows))
 
-    def checklist(self, steps: Sequence[str], cited: Iterable[Citation]) -> None:
-        """Write steps with a box before each; the pages follow the last."""
-        marks = self.marks(cited)
-        for number, step in enumerate(steps):
-            rows: list[Line] = [((part, "text"),) for part in wrap(step, self.width - 4)]
-            if number == len(steps) - 1:
-                rows = _with_marks(rows, marks, self.width - 4, "")
-            for place, row in enumerate(rows):
-                self.add(("  ☐ " if not place else "    ", "muted"), *row)
+    def add_checklist(self, steps: Sequence[str], citations: Iterable[Citation]) -> None:
+        """Add steps, each behind a check box. The citation marks follow the last one."""
+        marks = self.citation_marks(citations)
+        width = self.width - 4
+        for index, step in enumerate(steps):
+            rows: list[StyledLine] = [((line, "text"),) for line in wrap(step, width)]
+            if index == len(steps) - 1:
+                rows = _append_marks(rows, marks, width, "")
+            for row_index, row in enumerate(rows):
+                self.add_line(("    " if row_index else "  ☐ ", "muted"), *row)
 
-    def versions(self, item: Disagreement, cited: Iterable[Citation]) -> None:
-        """Write what pages disagree about, each version in a column under the page that has it."""
-        field = LABELS.get(item.about or "", "")
-        self.text(f"Pages disagree{f' about {field}' if field else ''} {self.marks(cited)}", "warning")
-        found = versions(item)
-        column = (self.width - 2) // len(found) - 3
-        if column < _COLUMN or len(found) == 1:
-            for version in found:
-                self.text(f"{version.where}: {version.says}" if version.where else version.says, "text", "  ")
+    def add_disagreement(self, disagreement: Disagreement, citations: Iterable[Citation]) -> None:
+        """Add the versions of a disputed fact, in columns where the page is wide enough."""
+        field_label = INLINE_LABELS.get(disagreement.about or "", "")
+        topic = f" about {field_label}" if field_label else ""
+        self.add_paragraph(f"Pages disagree{topic} {self.citation_marks(citations)}", "warning")
+        conflicting = versions(disagreement)
+        width = (self.width - 2) // len(conflicting) - 3
+        if width < _VERSION_WIDTH or len(conflicting) == 1:
+            for version in conflicting:
+                text = f"{version.where}: {version.says}" if version.where else version.says
+                self.add_paragraph(text, indent="  ")
             return
-        cells = [
-            [(version.where, "label"), *((part, "text") for part in wrap(version.says, column))] for version in found
+        columns = [
+            [(item.where, "label"), *((line, "text") for line in wrap(item.says, width))] for item in conflicting
         ]
-        for row in zip_longest(*cells, fillvalue=("", "text")):
-            spans = [span for text, style in row for span in ((fit(text, column), style), (" │ ", "muted"))]
-            self.add(("  ", "text"), *spans[:-1])
+        for row in zip_longest(*columns, fillvalue=("", "text")):
+            spans = [span for text, style in row for span in ((fit(text, width), style), (" │ ", "muted"))]
+            self.add_line(("  ", "text"), *spans[:-1])
 
-    def _labelled(self, label: str, rows: Sequence[Line], queries: Sequence[str | None] = ()) -> None:
+    def citation_marks(self, citations: Iterable[Citation]) -> str:
+        """Return the numbers and dates of sources: "[1, undated] [2, 2023]"."""
+        marks = []
+        for citation in citations:
+            source_id = citation.source.id
+            if source_id not in self.numbers:
+                self.numbers[source_id] = len(self.numbers) + 1
+                self.cited[source_id] = citation
+            publisher = " third party," if citation.source.publisher == "third-party" else ""
+            marks.append(f"[{self.numbers[source_id]},{publisher} {_short_date(citation.date)}]")
+        return " ".join(marks) or f"[{NO_SOURCE}]"
+
+    @property
+    def _value_width(self) -> int:
+        return self.width - (_LABEL_WIDTH if self.width >= _NARROW else _NARROW_INDENT)
+
+    def _add_labeled_rows(self, label: str, rows: Sequence[StyledLine], targets: Sequence[str | None] = ()) -> None:
         if self.width < _NARROW:
-            self.text(label, "label")
-        for number, row in enumerate(rows):
-            head = fit(label, _LABEL - 1) + " " if not number else " " * _LABEL
-            start = ("  ", "text") if self.width < _NARROW else (head, "label")
-            lead = queries[number] if number < len(queries) else None
-            if lead and is_address(lead):
-                self.add(start, *row, address=lead)
+            self.add_paragraph(label, "label")
+            first_indent = indent = " " * _NARROW_INDENT
+        else:
+            first_indent, indent = f"{fit(label, _LABEL_WIDTH - 1)} ", " " * _LABEL_WIDTH
+        for index, (row, target) in enumerate(zip_longest(rows, targets[: len(rows)])):
+            spans = ((indent if index else first_indent, "label"), *row)
+            if target and is_web_url(target):
+                self.add_line(*spans, url=target)
             else:
-                self.add(start, *row, query=lead)
+                self.add_line(*spans, query=target)
 
 
-def _with_marks(rows: list[Line], marks: str, room: int, indent: str) -> list[Line]:
-    """Put the page marks behind the last row, or on rows of their own where there is no room."""
-    last = rows[-1]
-    used = sum(len(text) for text, _ in last)
-    if used + 1 + len(marks) <= room:
-        return [*rows[:-1], (*last, (f" {marks}", "muted"))]
-    return [*rows, *(((indent + part, "muted"),) for part in wrap(marks, room - len(indent)))]
+def _hang(lines: Iterable[str], bullet: str) -> list[tuple[str, str]]:
+    """Pair the first line with `bullet` and the others with an indent of the same width."""
+    return [(" " * len(bullet) if index else bullet, line) for index, line in enumerate(lines)]
+
+
+def _append_marks(rows: list[StyledLine], marks: str, width: int, indent: str) -> list[StyledLine]:
+    """Put citation marks at the end of the last row if they fit, else on rows of their own."""
+    if cell_width(rows[-1]) + 1 + len(marks) <= width:
+        return [*rows[:-1], (*rows[-1], (f" {marks}", "muted"))]
+    return [*rows, *(((indent + line, "muted"),) for line in wrap(marks, width - len(indent)))]
+
+
+def _short_date(date: str) -> str:
+    return date if len(date) <= _DATE_LENGTH else f"{date[: _DATE_LENGTH - 1].rstrip(' (,;')}…"

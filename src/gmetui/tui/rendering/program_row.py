@@ -1,39 +1,42 @@
-"""One program as one row of the list."""
+"""A program as one row of the list, and the header of the list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...catalog.completeness import named_only
+from ...catalog.completeness import is_name_only
 from ...catalog.models import Program
 from ...search import Results
-from .program_columns import Column
-from .spans import Line, fit, marked, right, width_of
+from .program_columns import ProgramColumn
+from .spans import StyledLine, align_right, cell_width, fit, highlight
 
-#: Reasons that the name or the columns already show.
-_SEEN = ("name", "kind", "specialty.name", "specialty.display", "specialty_as_named", "id")
-
-
-_ORDERS = {"": " ▲", "-": " ▼"}
-
-
-def heading(columns: Sequence[Column], width: int, sort: str | None = None) -> Line:
-    """Return the headings of the list; the column that the list is ordered by has an arrow."""
-    cells = "".join(fit(f" {_titled(column.title, column.sort, sort)}", column.width + 1) for column in columns)
-    return ((fit(f"  {_titled('Program', 'name', sort)}", width - len(cells)) + cells, "heading"),)
+#: Matched fields that the name or the columns already show.
+_VISIBLE_FIELDS = ("name", "kind", "specialty.name", "specialty.display", "specialty_as_named", "id")
+_ALIAS_FIELDS = ("abbreviations", "synonyms", "variants", "names_here")
+_MARKS_WIDTH = 2
+_MIN_REASON_WIDTH = 12
+_SNIPPET_LENGTH = 64
 
 
-def _titled(title: str, key: str, sort: str | None) -> str:
-    descending = "-" if sort and sort.startswith("-") else ""
-    return f"{title}{_ORDERS[descending]}" if sort and sort.removeprefix("-") == key else title
+def header_line(columns: Sequence[ProgramColumn], width: int, sort: str | None = None) -> StyledLine:
+    """Return the column titles; an arrow marks the column that the list is sorted by."""
+    cells = "".join(
+        fit(f" {_title_with_arrow(column.title, column.sort_key, sort)}", column.width + 1) for column in columns
+    )
+    return ((fit(f"  {_title_with_arrow('Program', 'name', sort)}", width - len(cells)) + cells, "heading"),)
 
 
-def column_at(columns: Sequence[Column], width: int, x: int) -> str:
-    """Return what a click on cell `x` of the heading orders by."""
+def _title_with_arrow(title: str, sort_key: str, sort: str | None) -> str:
+    arrows = {sort_key: " ▲", f"-{sort_key}": " ▼"}
+    return title + arrows.get(sort or "", "")
+
+
+def sort_key_at(columns: Sequence[ProgramColumn], width: int, x: int) -> str:
+    """Return the sort key of the column title at cell `x`."""
     start = width - sum(column.width + 1 for column in columns)
     for column in columns:
         if start <= x < start + column.width + 1:
-            return column.sort
+            return column.sort_key
         start += column.width + 1
     return "name"
 
@@ -42,50 +45,47 @@ def program_row(
     results: Results,
     program: Program,
     width: int,
-    columns: Sequence[Column],
+    columns: Sequence[ProgramColumn],
     *,
-    listed: bool,
-    compared: bool = False,
-) -> Line:
-    """Return a program as a row: star, name with matches marked, why it matched, and its columns."""
+    is_saved: bool,
+    is_marked: bool = False,
+) -> StyledLine:
+    """Return marks, the name with its matches or the reason of the match, and the columns."""
     catalog = results.index.catalog
-    cells = "".join(_cell(column, column.words(catalog, program)) for column in columns)
-    room = width - 2 - width_of(((cells, ""),))
-    spans = results.highlights(program.name)
-    name = fit(program.name, room)
-    shown = marked(name, spans, "text")
-    if not spans and results.tokens:
-        shown = _with_reason(results, program, name, room)
-    elif named_only(program):
-        used = name.rstrip()
-        shown = (*marked(used, spans, "text"), (fit("  only a name", room - width_of(((used, ""),))), "muted"))
-    first = "★" if listed else "◆" if compared else " "
-    star = (f"{first}{'◆' if listed and compared else ' '}", "star")
-    return (star, *shown, (cells, "muted"))
+    cells = "".join(_format_cell(column, column.cell_text(catalog, program)) for column in columns)
+    name_width = width - _MARKS_WIDTH - cell_width(((cells, ""),))
+    marks = f"{'★' if is_saved else ''}{'◆' if is_marked else ''}".ljust(_MARKS_WIDTH)
+    return ((marks, "star"), *_name_spans(results, program, name_width), (cells, "muted"))
 
 
-def _cell(column: Column, words: str) -> str:
-    if column.numeric:
-        words = right(words, column.width - 1)
-    return fit(f" {words}", column.width + 1)
+def _format_cell(column: ProgramColumn, text: str) -> str:
+    if column.is_numeric:
+        text = align_right(text, column.width - 1)
+    return fit(f" {text}", column.width + 1)
 
 
-def _with_reason(results: Results, program: Program, name: str, room: int) -> Line:
-    """Say where the words were found, in the room the name leaves."""
-    used = len(name.rstrip())
-    reason = reason_words(results, program)
-    if not reason or room - used < 12:
-        return ((name, "text"),)
-    return ((name[:used], "text"), (fit(f"  {reason}", room - used), "muted"))
+def _name_spans(results: Results, program: Program, width: int) -> StyledLine:
+    ranges = results.highlights(program.name)
+    name = fit(program.name, width)
+    trimmed_name = name.rstrip()
+    free_width = width - cell_width(((trimmed_name, ""),))
+    remark = ""
+    if not ranges and results.tokens:
+        remark = match_reason(results, program) if free_width >= _MIN_REASON_WIDTH else ""
+    elif is_name_only(program):
+        remark = "name only"
+    if not remark:
+        return highlight(name, ranges, "text")
+    return (*highlight(trimmed_name, ranges, "text"), (fit(f"  {remark}", free_width), "muted"))
 
 
-def reason_words(results: Results, program: Program) -> str:
-    """Return why a program matched, when neither its name nor its columns show it."""
+def match_reason(results: Results, program: Program) -> str:
+    """Return the field and text that matched, or "" if the name or the columns show it."""
     for reason in results.reasons(program):
-        if reason.field in _SEEN or reason.field.startswith("institution."):
+        if reason.field in _VISIBLE_FIELDS or reason.field.startswith("institution."):
             continue
-        field = reason.field.split(".")[-1]
-        if field in ("abbreviations", "synonyms", "variants", "names_here"):
+        field_name = reason.field.split(".")[-1]
+        if field_name in _ALIAS_FIELDS:
             return f"also: {reason.text}"
-        return f"{field.replace('_', ' ')}: {results.snippet(reason.text, 64)}"
+        return f"{field_name.replace('_', ' ')}: {results.snippet(reason.text, _SNIPPET_LENGTH)}"
     return ""

@@ -1,67 +1,97 @@
-"""What is asked of applicants: by the program, its sponsor, its specialty, the country and the state, told apart."""
+"""The Requirements section: of the program, its sponsor, its specialty, the country and the state."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from ...catalog.facts import NOT_STATED, Citation, Fact, citations, general_requirements
+from ...catalog.catalog import Catalog
+from ...catalog.facts import NOT_STATED, Citation, Fact, citations, general_rules
+from ...catalog.item_notes import qualifiers_of
 from ...catalog.items import Requirement
-from ...catalog.models import Catalog, Program
-from .page_writer import Writer
+from ...catalog.models import Program
+from ...catalog.us_states import STATES
+from .page_writer import PageWriter
 
-#: Headings over requirements of one strength; None is for what a page says without making it clear.
-_STRENGTHS = (
-    ("required", "Required"),
-    ("preferred", "Preferred, not required"),
-    ("considered", "Considered"),
-    (None, "Also said"),
-)
+#: Strength of a requirement -> the heading above it; None where the page leaves the strength open.
+_STRENGTH_HEADINGS = {
+    "required": "Required by this program",
+    "preferred": "Preferred, not required",
+    "considered": "Considered",
+    None: "Also",
+}
+_ONLY_OPEN_HEADING = "Stated by this program"  # where the page leaves the strength of everything open
 
 
-def write_requirements(writer: Writer, catalog: Catalog, program: Program, asked: Fact) -> None:
-    """Write the section on requirements."""
-    writer.section("Requirements")
-    writer.text("This program asks", "strong")
+def write_requirements(writer: PageWriter, catalog: Catalog, program: Program, fact: Fact) -> None:
+    """Write the section; `fact` is the program's own requirements."""
+    writer.start_section("Requirements")
     if program.requirements:
-        _by_strength(writer, program.requirements, asked)
+        _write_by_strength(writer, program, fact.citations)
     else:
-        writer.add((NOT_STATED, "unstated"))
+        writer.add_paragraph(_STRENGTH_HEADINGS["required"], "strong")
+        writer.add_line((NOT_STATED, "unstated"))
+    _write_sponsor_requirements(writer, catalog, program)
+    _write_typical_requirements(writer, catalog, program)
+    _write_general_rules(writer, catalog, program)
+
+
+def _write_sponsor_requirements(writer: PageWriter, catalog: Catalog, program: Program) -> None:
     institution = catalog.institution[program.institution]
     if institution.requirements:
-        writer.blank()
-        writer.text(f"{institution.short} asks every applicant", "strong")
-        provenance = institution.provenance
-        cited = citations(catalog, provenance, provenance.pages("requirements"))
-        _by_topic(writer, ((item, item.text) for item in institution.requirements), cited)
+        writer.add_blank_line()
+        writer.add_paragraph(f"Required by {institution.short_name} for all its programs", "strong")
+        source_ids = institution.provenance.sources_of("requirements")
+        _write_by_topic(writer, institution.requirements, citations(catalog, institution.provenance, source_ids))
+
+
+def _write_typical_requirements(writer: PageWriter, catalog: Catalog, program: Program) -> None:
     specialty = catalog.specialty[program.specialty]
     if specialty.prerequisite:
-        writer.blank()
-        writer.text(f"Usual in {specialty.label.casefold()}, not this program's words", "strong")
-        pages = specialty.provenance.pages("prerequisite")
-        writer.fact("Prerequisite", [specialty.prerequisite], citations(catalog, specialty.provenance, pages))
-    rules = general_requirements(catalog, program)
+        writer.add_blank_line()
+        writer.add_paragraph(f"Typical for {specialty.label.casefold()}", "strong")
+        source_ids = specialty.provenance.sources_of("prerequisite")
+        cited = citations(catalog, specialty.provenance, source_ids)
+        writer.add_fact("Prerequisite", [specialty.prerequisite], cited)
+
+
+def _write_general_rules(writer: PageWriter, catalog: Catalog, program: Program) -> None:
+    rules = general_rules(catalog, program)
     if rules:
-        writer.blank()
-        writer.text("Rules of the country and the state, not this program's words", "strong")
+        areas = ["US", *dict.fromkeys(STATES.get(rule.state, rule.state) for rule in rules if rule.state)]
+        writer.add_blank_line()
+        writer.add_paragraph(f"General rules ({' and '.join(areas)})", "strong")
     for rule in rules:
-        pages = () if "text" in rule.provenance.general_knowledge else rule.provenance.source
-        label = f"{rule.topic.capitalize()}{f' ({rule.state})' if rule.state else ''}"
-        writer.fact(label, [rule.text], citations(catalog, rule.provenance, pages))
+        label = _topic_label(rule.topic) + (f" ({rule.state})" if rule.state else "")
+        cited = citations(catalog, rule.provenance, rule.provenance.sources_of("text"))
+        writer.add_fact(label, [rule.text], cited)
 
 
-def _by_strength(writer: Writer, requirements: Sequence[Requirement], asked: Fact) -> None:
-    rows = list(zip(requirements, asked.shown, strict=True))
-    groups = [(title, [row for row in rows if row[0].strength == strength]) for strength, title in _STRENGTHS]
-    written = [(title, found) for title, found in groups if found]
-    for title, found in written:
-        if len(written) > 1 or found[0][0].strength != "required":
-            writer.text(title, "muted")
-        _by_topic(writer, found, asked.citations)
+def _write_by_strength(writer: PageWriter, program: Program, cited: Sequence[Citation]) -> None:
+    third_party = "requirements" in program.provenance.third_party_fields
+    for strength, heading in _STRENGTH_HEADINGS.items():
+        group = [requirement for requirement in program.requirements if requirement.strength == strength]
+        if group:
+            is_only_group = len(group) == len(program.requirements)
+            writer.add_gap()
+            writer.add_paragraph(_ONLY_OPEN_HEADING if strength is None and is_only_group else heading, "strong")
+            _write_by_topic(writer, group, cited, third_party=third_party)
 
 
-def _by_topic(writer: Writer, rows: Iterable[tuple[Requirement, str]], cited: tuple[Citation, ...]) -> None:
-    topics: dict[str, list[str]] = {}
-    for requirement, text in rows:
-        topics.setdefault(requirement.topic, []).append(text.removesuffix(f" · {requirement.strength}"))
-    for topic, texts in topics.items():
-        writer.fact(topic.capitalize(), texts, cited)
+def _write_by_topic(
+    writer: PageWriter, requirements: Sequence[Requirement], cited: Sequence[Citation], *, third_party: bool = False
+) -> None:
+    texts_by_topic: dict[str, list[str]] = {}
+    for requirement in requirements:
+        qualifiers = ", ".join(
+            qualifier.text
+            for qualifier in qualifiers_of(requirement, third_party=third_party)
+            if qualifier.aspect != "strength"
+        )
+        text = f"{requirement.text} · {qualifiers}" if qualifiers else requirement.text
+        texts_by_topic.setdefault(requirement.topic, []).append(text)
+    for topic, texts in texts_by_topic.items():
+        writer.add_fact(_topic_label(topic), texts, cited)
+
+
+def _topic_label(topic: str) -> str:
+    return topic[:1].upper() + topic[1:]

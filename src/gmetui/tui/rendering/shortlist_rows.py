@@ -1,136 +1,144 @@
-"""The shortlist as rows, with as many of the person's own columns as there is room for, and what stands below it."""
+"""The shortlist as rows with as many columns as fit, and the notes on an entry."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from ...catalog.models import Catalog
-from ...shortlist.columns import DATE, GRADE, YES_NO, shown
+from ...catalog.catalog import Catalog
+from ...shortlist.columns import DATE, RATING, YES_NO, CustomColumn, format_value
 from ...shortlist.entries import Entry, Shortlist
-from ...shortlist.fact_changes import News
-from ...shortlist.scores import Standing, own_cells
-from .spans import Line, fit, right, wrap
+from ...shortlist.fact_changes import FactChanges
+from ...shortlist.scores import Score, column_values
+from ...text import format_date
+from .spans import Span, StyledLine, align_right, fit, wrap
 
-_RANK, _NAME = 6, 24  # cells of rank and signs, and what the name keeps before a further column is shown
-_PLACE, _LONG_PLACE = 8, 24  # cells of the institution, by its short name, and where it has none
-_WIDEST = 14  # cells of a person's own column
+_RANK_WIDTH = 6  # rank, change or note sign, comparison mark
+_MIN_NAME_WIDTH = 24
+_INSTITUTION_WIDTHS = (9, 24)  # least and greatest
+_MAX_TITLE_WIDTH = 14  # of a custom column
+_MIN_CUSTOM_WIDTHS = {DATE: 10, RATING: 3, YES_NO: 3}
+_MIN_CUSTOM_WIDTH = 8
 
 
-class Cell(NamedTuple):
-    """A column beside the name: its title, its width with the space before it, its words, and their style."""
+class ShortlistColumn(NamedTuple):
+    """A column beside the name. Its width includes the space before it."""
 
     title: str
     width: int
-    words: Callable[[Entry], str]
+    cell_text: Callable[[Entry], str]
     style: str = "muted"
-    numeric: bool = False
+    is_numeric: bool = False
 
 
-class Listing(NamedTuple):
-    """A list as it is shown: in which order, with the ranks of the person's own, and what is new about whom."""
+class ShortlistRenderer(NamedTuple):
+    """A shortlist to draw: the order on screen, ranks and scores by id, and what changed in the data."""
 
     catalog: Catalog
     shortlist: Shortlist
-    shown: Shortlist
+    sorted_shortlist: Shortlist
     ranks: Mapping[str, int]
-    standings: Mapping[str, Standing]
-    news: Callable[[Entry], News | None]
+    scores: Mapping[str, Score]
+    changes_of: Callable[[Entry], FactChanges | None]
 
-    def cells(self, width: int) -> list[Cell]:
-        """Return the columns that have room beside the names."""
-        room = width - _RANK - _NAME
-        cells = []
-        for cell in self._all():
-            if cell.width <= room:
-                cells.append(cell)
-                room -= cell.width
-        return cells
+    def columns(self, width: int) -> list[ShortlistColumn]:
+        """Return the columns that fit beside the names, the most important first."""
+        free_width = width - _RANK_WIDTH - _MIN_NAME_WIDTH
+        columns = []
+        for column in self._used_columns():
+            if column.width <= free_width:
+                columns.append(column)
+                free_width -= column.width
+        return columns
 
-    def _all(self) -> Sequence[Cell]:
-        """Return the columns that say something of somebody, the most telling first."""
-        longest = max((len(self._place(entry)) for entry in self.shortlist), default=0)
-        cells = [Cell("Where", max(_PLACE, min(longest + 1, _LONG_PLACE)), self._place)]
-        if any(own.words for own in self.standings.values()):
-            cells.append(Cell("Score", 6, lambda entry: self.standings[entry.id].words, "strong", numeric=True))
+    def _used_columns(self) -> Iterator[ShortlistColumn]:
+        """Yield the columns in which some entry has a value."""
+        min_width, max_width = _INSTITUTION_WIDTHS
+        longest = max((len(self._institution(entry)) for entry in self.shortlist), default=0)
+        yield ShortlistColumn("Hospital", max(min_width, min(longest + 1, max_width)), self._institution)
+        if any(score.text for score in self.scores.values()):
+            yield ShortlistColumn("Score", 6, lambda entry: self.scores[entry.id].text, "strong", is_numeric=True)
         if any(entry.status for entry in self.shortlist):
-            cells.append(Cell("Status", 13, lambda entry: entry.status, "label"))
+            yield ShortlistColumn("Status", 13, lambda entry: entry.status, "label")
         if any(entry.rating for entry in self.shortlist):
-            cells.append(Cell("Liked", 6, lambda entry: "★" * entry.rating, "star"))
-        for own in self.shortlist.columns:
-            least = {DATE: 10, GRADE: 3, YES_NO: 3}.get(own.kind, 8)
-            width = 1 + max(least, min(_WIDEST, len(own.name)))
-            cells.append(Cell(own.name, width, partial(_value, own.name)))
-        return cells
+            yield ShortlistColumn("Rating", 7, lambda entry: "★" * entry.rating, "star")
+        yield from map(_custom_column, self.shortlist.columns)
 
-    def _place(self, entry: Entry) -> str:
+    def _institution(self, entry: Entry) -> str:
         program = self.catalog.program.get(entry.id)
-        return self.catalog.institution[program.institution].short if program else entry.institution
+        return self.catalog.institution[program.institution].short_name if program else entry.institution
 
-    def heading(self, width: int) -> Line:
-        """Return the headings of the columns."""
-        cells = self.cells(width)
-        ends = "".join(
-            fit(f" {right(own.title, own.width - 1) if own.numeric else own.title}", own.width) for own in cells
-        )
-        return ((fit("      Program", width - len(ends)) + ends, "heading"),)
+    def header_line(self, width: int) -> StyledLine:
+        """Return the column titles."""
+        columns = self.columns(width)
+        titles = "".join(_format_cell(column, column.title) for column in columns)
+        return ((fit(f"{'':{_RANK_WIDTH}}Program", width - len(titles)) + titles, "heading"),)
 
-    def row(self, entry: Entry, width: int, *, marked: bool = False) -> Line:
-        """Return a listed program as a row: rank, what was written or changed, its name, and the columns."""
-        cells = self.cells(width)
+    def row(self, entry: Entry, width: int, *, is_marked: bool = False) -> StyledLine:
+        """Return rank, signs, name and columns of an entry."""
+        columns = self.columns(width)
         program = self.catalog.program.get(entry.id)
-        name = program.name if program else entry.name or entry.id
-        news = self.news(entry)
-        sign = "Δ" if news else "✎" if entry.note or entry.remarks else " "
-        gone = "" if program else "  (no longer in the data)"
-        ends = (self._cell(own, entry) for own in cells)
+        name = program.name if program else f"{entry.name or entry.id}  (no longer in the data)"
+        has_changes = self.changes_of(entry) is not None
+        sign = "Δ" if has_changes else "✎" if entry.note or entry.comments else " "
+        name_width = width - _RANK_WIDTH - sum(column.width for column in columns)
         return (
             (f"{self.ranks[entry.id]:>3} ", "key"),
-            (sign, "warning" if news else "star"),
-            ("◆" if marked else " ", "star"),
-            (fit(name + gone, width - _RANK - sum(own.width for own in cells)), "text" if program else "warning"),
-            *ends,
+            (sign, "warning" if has_changes else "star"),
+            ("◆" if is_marked else " ", "star"),
+            (fit(name, name_width), "text" if program else "warning"),
+            *((_format_cell(column, column.cell_text(entry)), column.style) for column in columns),
         )
 
-    @staticmethod
-    def _cell(cell: Cell, entry: Entry) -> tuple[str, str]:
-        words = cell.words(entry)
-        return fit(f" {right(words, cell.width - 1) if cell.numeric else words}", cell.width), cell.style
+    def note_lines(self, entry: Entry, width: int) -> list[StyledLine]:
+        """Return what changed in the data, and everything that was written about an entry."""
+        paragraphs = (*self._change_notes(entry), *self._score_notes(entry), *self._user_notes(entry))
+        return [((f" {line}", style),) for text, style in paragraphs for line in wrap(text, width - 2)]
 
-    def remarks(self, entry: Entry, width: int) -> list[Line]:
-        """Return what stands below the list: what changed, and what the person and others wrote."""
-        lines: list[Line] = []
+    def _change_notes(self, entry: Entry) -> Iterator[Span]:
+        changes = self.changes_of(entry)
+        if changes is None:
+            return
+        if not changes.is_removed:
+            yield "Changed since you saved it (z marks changes as seen):", "warning"
+        for text in changes.lines():
+            yield text, "warning" if changes.is_removed else "text"
 
-        def say(text: str, style: str = "text") -> None:
-            lines.extend(((f" {line}", style),) for line in wrap(text, width - 2))
+    def _score_notes(self, entry: Entry) -> Iterator[Span]:
+        score = self.scores[entry.id]
+        if score.violations:
+            yield f"Out: does not meet your requirement for {', '.join(score.violations)}", "warning"
+        elif score.value is not None and not score.is_manual and score.filled_columns < score.weighted_columns:
+            filled = f"{score.filled_columns} of {score.weighted_columns} weighted columns"
+            yield f"Score {score.value} from {filled}; v fills in the others", "muted"
 
-        news = self.news(entry)
-        if news:
-            if not news.gone:
-                say("Changed since you added it; z says that you know:", "warning")
-            for words in news.words():
-                say(words, "warning" if news.gone else "text")
-        standing = self.standings[entry.id]
-        if standing.lacks:
-            say(f"Out: lacks what it must have in {', '.join(standing.lacks)}", "warning")
-        elif standing.filled < standing.asked and standing.score is not None and not standing.by_hand:
-            filled = f"{standing.filled} of {standing.asked} weighted columns"
-            say(f"Score {standing.score} by {filled}; v fills in", "muted")
-        for what, day in entry.dates:
-            say(f"{day} {what}")
+    def _user_notes(self, entry: Entry) -> Iterator[Span]:
+        for label, date in entry.dates:
+            yield f"{format_date(date)} {label}", "text"
         if entry.tags:
-            say(" ".join(f"#{tag}" for tag in entry.tags), "label")
-        own = [f"{column.name}: {cell}" for column, cell in own_cells(self.shortlist, entry)]
-        if own:
-            say(" · ".join(own), "label")
+            yield " ".join(f"#{tag}" for tag in entry.tags), "label"
+        custom_values = [f"{column.name}: {text}" for column, text in column_values(self.shortlist, entry)]
+        if custom_values:
+            yield " · ".join(custom_values), "label"
         if entry.note:
-            say(entry.note)
-        for who, text in entry.remarks:
-            say(f"{who}:", "label")
-            say(text)
-        return lines
+            yield entry.note, "text"
+        for reviewer, text in entry.comments:
+            yield f"{reviewer}:", "label"
+            yield text, "text"
 
 
-def _value(name: str, entry: Entry) -> str:
-    return shown(entry.value(name))
+def _custom_column(column: CustomColumn) -> ShortlistColumn:
+    min_width = _MIN_CUSTOM_WIDTHS.get(column.kind, _MIN_CUSTOM_WIDTH)
+    width = 1 + max(min_width, min(_MAX_TITLE_WIDTH, len(column.name)))
+    return ShortlistColumn(column.name, width, partial(_custom_value, column.name))
+
+
+def _custom_value(column_name: str, entry: Entry) -> str:
+    return format_value(entry.value(column_name))
+
+
+def _format_cell(column: ShortlistColumn, text: str) -> str:
+    if column.is_numeric:
+        text = align_right(text, column.width - 1)
+    return fit(f" {text}", column.width)

@@ -1,7 +1,7 @@
-"""Lines of styled text, the one currency between what is shown and the widgets that show it.
+"""Styled text as plain values: what rendering produces and widgets draw.
 
-A line is a tuple of spans, a span a text and the name of a style of the palette. Text is never markup here, so nothing
-in the data can act on the screen. Widths are in cells, since a character may take none, one or two.
+A line is a tuple of spans, and a span is a text with the name of a style from `styles.py`. Text is never parsed as
+markup, so nothing in the data can affect the screen. Widths are in terminal cells: a character takes zero, one or two.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.cells import cell_len, set_cell_size
 
 Span = tuple[str, str]
-Line = tuple[Span, ...]
+StyledLine = tuple[Span, ...]
 
-BLANK: Line = ()
+BLANK_LINE: StyledLine = ()
 
 
 def fit(text: str, width: int) -> str:
-    """Return `text` cut or padded to exactly `width` cells; "…" marks a cut."""
+    """Return `text` padded or cut to exactly `width` cells; a cut ends in "…"."""
     if width <= 0:
         return ""
     if text.isascii():
@@ -27,13 +27,13 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(f"{set_cell_size(text, width - 1).rstrip()}…", width)
 
 
-def right(text: str, width: int) -> str:
-    """Return `text` at the right end of `width` cells."""
+def align_right(text: str, width: int) -> str:
+    """Return `text` padded on the left to `width` cells."""
     return text.rjust(width) if text.isascii() else " " * max(0, width - cell_len(text)) + text
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break `text` into lines of at most `width` cells, between words where it can; at least one line."""
+    """Break `text` into lines of at most `width` cells, between words where possible. Returns at least one line."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         lines += _wrap_paragraph(paragraph, max(1, width))
@@ -41,50 +41,48 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
-    lines, now, room = [], "", width
-    cells = len if paragraph.isascii() else cell_len
+    lines, current, free_cells = [], "", width
+    measure = len if paragraph.isascii() else cell_len
     for word in paragraph.split():
-        for piece in (word,) if cells(word) <= width else _pieces(word, width):
-            size = cells(piece)
-            if now and size + 1 <= room:
-                now, room = f"{now} {piece}", room - size - 1
-            elif not now:
-                now, room = piece, width - size
+        for piece in (word,) if measure(word) <= width else _break_word(word, width):
+            piece_width = measure(piece)
+            if current and piece_width + 1 <= free_cells:
+                current, free_cells = f"{current} {piece}", free_cells - piece_width - 1
+            elif not current:
+                current, free_cells = piece, width - piece_width
             else:
-                lines.append(now)
-                now, room = piece, width - size
-    return [*lines, now]
+                lines.append(current)
+                current, free_cells = piece, width - piece_width
+    return [*lines, current]
 
 
-def _pieces(word: str, width: int) -> Iterator[str]:
-    """Break a word that is wider than a line, such as an address."""
+def _break_word(word: str, width: int) -> Iterator[str]:
+    """Yield pieces of a word that is wider than a line, such as a URL."""
     while cell_len(word) > width:
-        size = width
-        head = word[:size]
-        while size > 1 and cell_len(head) > width:
-            size -= 1
-            head = word[:size]
-        yield head
-        word = word[size:]
+        length = width
+        while length > 1 and cell_len(word[:length]) > width:
+            length -= 1
+        yield word[:length]
+        word = word[length:]
     yield word
 
 
-def marked(text: str, spans: Iterable[tuple[int, int]], style: str, match: str = "match") -> Line:
-    """Return `text` in `style` with the (start, end) `spans` in the style of matches."""
-    parts: list[Span] = []
-    place = 0
-    for start, end in spans:
+def highlight(text: str, ranges: Iterable[tuple[int, int]], style: str, match_style: str = "match") -> StyledLine:
+    """Return `text` in `style`, with the (start, end) `ranges` in `match_style`."""
+    spans: list[Span] = []
+    position = 0
+    for start, end in ranges:
         if start >= len(text):
             break
-        if start > place:
-            parts.append((text[place:start], style))
-        parts.append((text[start:end], match))
-        place = end
-    if place < len(text):
-        parts.append((text[place:], style))
-    return tuple(parts)
+        if start > position:
+            spans.append((text[position:start], style))
+        spans.append((text[start:end], match_style))
+        position = end
+    if position < len(text):
+        spans.append((text[position:], style))
+    return tuple(spans)
 
 
-def width_of(line: Sequence[Span]) -> int:
+def cell_width(line: Sequence[Span]) -> int:
     """Return how many cells a line takes."""
     return sum(len(text) if text.isascii() else cell_len(text) for text, _ in line)

@@ -1,6 +1,6 @@
-"""What each style of a line looks like, from the variables of the theme in use.
+"""The look of each style name, derived from the variables of the current theme.
 
-Component classes would do the same, at the price of a node in the DOM for every style of every pane.
+Textual's component classes would do the same, but each would add a node to the DOM for every style of every pane.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from rich.style import Style
 from textual.color import Color
 
-#: Style -> (variable of the colour, attributes). "" is the pane's own colour.
+#: Style name -> (theme variable of the color, attributes). "" is the color of the pane.
 _STYLES: Mapping[str, tuple[str, str]] = {
     "text": ("", ""),
     "muted": ("quiet", ""),
@@ -26,34 +26,41 @@ _STYLES: Mapping[str, tuple[str, str]] = {
     "warning": ("warning", ""),
     "unstated": ("quiet", "italic"),
     "tab": ("quiet", ""),
-    "tab-on": ("accent", "bold underline"),
+    "tab-active": ("accent", "bold underline"),
     "tick": ("accent", "bold"),
     "chip": ("accent", ""),
     "key": ("accent", ""),
     "thumb": ("secondary", ""),
 }
-_CURSOR = 0.45  # how much of the secondary colour the cursor's line has
+_CURSOR_BLEND = 0.45  # share of the secondary color in the background of the cursor line
 
 
-def palette(variables: Mapping[str, str]) -> dict[str, Style]:
-    """Return the rich style of every name that a span may have, and of the cursor with and without the focus."""
-    styles = {}
-    for name, (variable, attributes) in _STYLES.items():
-        style = Style.parse(attributes) if attributes else Style()
-        if variable:
-            colour = _colour(variables, variable)
-            style += Style(color=colour.rich_color, dim=(variable == "quiet" and colour.ansi is not None) or None)
-        styles[name] = style
-    back, second, panel = (_colour(variables, name) for name in ("background", "secondary", "panel"))
-    solid = back.ansi is None and second.ansi is None
-    near = back.blend(second, _CURSOR)
-    styles["cursor"] = Style(bgcolor=near.rich_color, bold=True) if solid else Style(reverse=True, bold=True)
-    styles["cursor-away"] = Style(bgcolor=panel.rich_color) if solid else Style(reverse=True, dim=True)
-    styles["chip"] += Style(bgcolor=panel.rich_color) if solid else Style(reverse=True)
+def build_styles(variables: Mapping[str, str]) -> dict[str, Style]:
+    """Return the Rich style of every style name, and those of a cursor line with and without focus."""
+    styles = {name: _build_style(variables, *definition) for name, definition in _STYLES.items()}
+    background, secondary, panel = (_theme_color(variables, name) for name in ("background", "secondary", "panel"))
+    # Colors of an ANSI theme are unknown to us, so they cannot be blended; reverse video works with all of them.
+    is_blendable = background.ansi is None and secondary.ansi is None
+    if is_blendable:
+        styles["cursor"] = Style(bgcolor=background.blend(secondary, _CURSOR_BLEND).rich_color, bold=True)
+        styles["cursor-unfocused"] = Style(bgcolor=panel.rich_color)
+        styles["chip"] += Style(bgcolor=panel.rich_color)
+    else:
+        styles["cursor"] = Style(reverse=True, bold=True)
+        styles["cursor-unfocused"] = Style(reverse=True, dim=True)
+        styles["chip"] += Style(reverse=True)
     return styles
 
 
-def _colour(variables: Mapping[str, str], name: str) -> Color:
-    """Return a colour of the theme; themes that are not ours have no quiet one."""
-    said = variables.get(name) or variables.get("foreground-muted") or variables["foreground"]
-    return Color.parse(said.split()[0])  # a theme of the terminal's own colours says "ansi_default 50%"
+def _build_style(variables: Mapping[str, str], variable: str, attributes: str) -> Style:
+    style = Style.parse(attributes) if attributes else Style()
+    if variable:
+        color = _theme_color(variables, variable)
+        style += Style(color=color.rich_color, dim=(variable == "quiet" and color.ansi is not None) or None)
+    return style
+
+
+def _theme_color(variables: Mapping[str, str], name: str) -> Color:
+    """Return a color of the theme. Only gmetui's themes define "quiet"; others have "foreground-muted" or less."""
+    value = variables.get(name) or variables.get("foreground-muted") or variables["foreground"]
+    return Color.parse(value.split()[0])  # ANSI themes have values such as "ansi_default 50%"

@@ -1,61 +1,74 @@
-"""Which query a value of a program leads to: its specialty, its length, a site, a kind of visa."""
+"""The queries that values of a program lead to: programs with the same specialty, length, site, visa …"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
-from ...catalog.models import Catalog, Program
-from ...search.fields import BY_NAME
+from ...catalog.catalog import Catalog
+from ...catalog.models import Program
+from ...search.fields import FIELDS_BY_NAME, track_values, visa_values
 
-#: Field of a program -> the dimension that its values are values of.
-_LEADS = {
+#: Data key with a single value -> the search field of its value.
+_SEARCH_FIELDS = {
     "length_years": "length",
     "positions_per_year": "positions",
     "application_service": "service",
     "match": "match",
-    "visa": "visa",
     "accreditation": "accreditation",
     "specialty": "specialty",
-    "sites": "site",
-    "tracks": "track",
 }
+#: Data key with a list of items -> its search field, and the values of one item.
+_ITEM_SEARCH_FIELDS: Mapping[str, tuple[str, Callable[[Any], Iterable[str]]]] = {
+    "sites": ("site", lambda reference: reference.site),
+    "tracks": ("track", track_values),
+    "visa": ("visa", visa_values),
+}
+_OTHER = "other"  # the value of a field whose items say nothing that a filter knows
 
 
-def queries_of(catalog: Catalog, program: Program, key: str) -> tuple[str | None, ...]:
-    """Return, for each value of a field as it is shown, the query for programs that have it too."""
+class HeadingLink(NamedTuple):
+    """A labeled value above the facts of a program, and the query it runs."""
+
+    label: str
+    text: str
+    query: str
+
+
+def value_targets(catalog: Catalog, program: Program, key: str) -> tuple[str | None, ...]:
+    """Return the query (or URL) that each displayed value of a field leads to."""
     if key == "url":
         return (program.url,)
-    name = _LEADS.get(key)
-    if name is None:
+    if key in _SEARCH_FIELDS:
+        return (_query(_SEARCH_FIELDS[key], _values(catalog, program, _SEARCH_FIELDS[key])),)
+    if key not in _ITEM_SEARCH_FIELDS:
         return ()
-    stated = getattr(program, key)
-    if not isinstance(stated, tuple):
-        return (_query(catalog, program, name),)
-    alone: list[dict[str, Any]] = [{key: (item,)} for item in stated]
-    return tuple(_item_query(catalog, program, name, fields) for fields in alone)
+    name, values_of_item = _ITEM_SEARCH_FIELDS[key]
+    program_values = _values(catalog, program, name)
+    item_values = [tuple(values_of_item(item)) or (_OTHER,) for item in getattr(program, key)]
+    return tuple(_query(name, filter(program_values.__contains__, values)) for values in item_values)
 
 
-def _query(catalog: Catalog, program: Program, name: str) -> str | None:
-    values = dict(BY_NAME[name].values(program, catalog))
-    return f"{name}:{','.join(values)}" if values else None
-
-
-def _item_query(catalog: Catalog, program: Program, name: str, fields: dict[str, Any]) -> str | None:
-    """Return the query for what one item alone stands for, where it stands for that in the whole list too."""
-    whole = dict(BY_NAME[name].values(program, catalog))
-    values = [own for own in dict(BY_NAME[name].values(program._replace(**fields), catalog)) if own in whole]
-    return f"{name}:{','.join(values)}" if values else None
-
-
-def about(catalog: Catalog, program: Program) -> list[tuple[str, str, str]]:
-    """Return what a program's heading says, as (label, words, query): institution, city, kind."""
-    institution = catalog.institution[program.institution]
-    rows = [("Institution", institution.name, f"institution:{institution.id}")]
-    partners = catalog.partners.get(program.id, ())
-    rows += [("Together with", catalog.institution[own].name, f"institution:{own}") for own in partners]
+def heading_links(catalog: Catalog, program: Program) -> list[HeadingLink]:
+    """Return the institutions, city and kind of a program."""
+    institution_ids = [program.institution, *catalog.partners.get(program.id, ())]
+    links = [
+        HeadingLink("Joint with" if index else "Institution", catalog.institution[institution_id].name, query)
+        for index, institution_id in enumerate(institution_ids)
+        if (query := _query("institution", [institution_id]))
+    ]
     for label, name in (("City", "city"), ("Kind", "kind")):
-        query = _query(catalog, program, name)
-        words = ", ".join(dict(BY_NAME[name].values(program, catalog)).values())
+        values = _values(catalog, program, name)
+        query = _query(name, values)
         if query:
-            rows.append((label, words, query))
-    return rows
+            links.append(HeadingLink(label, ", ".join(values.values()), query))
+    return links
+
+
+def _values(catalog: Catalog, program: Program, name: str) -> dict[str, str]:
+    return dict(FIELDS_BY_NAME[name].extract(program, catalog))
+
+
+def _query(name: str, values: Iterable[str]) -> str | None:
+    joined_values = ",".join(values)
+    return f"{name}:{joined_values}" if joined_values else None

@@ -1,190 +1,168 @@
-"""What every place has: a title bar that says where one is, and what to show when there is no room."""
+"""What all screens have in common: a title bar, panes, the keys of the focused pane, and commands for one program."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.events import Resize
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Label
 
-from ...catalog.models import Catalog, Program
-from ..contexts import PANES, ROOMS, live
-from ..rendering.spans import Line, width_of
-from ..widgets.bars import Bar, KeyBar
-from ..widgets.page_view import ReadingPane
+from ...catalog.catalog import Catalog
+from ...catalog.models import Program
+from ...text import is_web_url
+from ..context import AppContext
+from ..contexts import PANES, SCREEN_LAYOUTS, active_actions
+from ..observable import Observable
+from ..widgets.bars import KeyBar
+from ..widgets.page_view import PageView
+from .title_bar import TitleBar
 
-if TYPE_CHECKING:
-    from ..app import GmetuiApp
-
-_OLD = 400  # days after which data has missed a season
-_SHORT = {"Shortlist": "List", "Institutions": "Inst.", "Specialties": "Spec.", "Coverage": "Cov."}
-_ROOMY, _WIDE = 78, 90  # columns from which the places are named in full, and stand further apart
-_PLACES = ("Explore", "Shortlist", "Compare", "Institutions", "Specialties", "Coverage")
+_MIN_WIDTH, _MIN_HEIGHT = 60, 16
 
 
-def today() -> date:
-    """Return the day it is for the person at the screen."""
-    return date.today()  # noqa: DTZ011
+class BaseScreen(Screen[None]):
+    """A screen with a title bar, panes and a key bar. `screen_name` is its name in `contexts`."""
 
+    NARROW_WIDTH: ClassVar[int] = 90  # columns below which one pane has the screen to itself
 
-class TitleBar(Bar):
-    """The name, the places with the one that is open, and the edition of the data."""
-
-    def __init__(self, catalog: Catalog, place: str, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._catalog = catalog
-        self._place = place
-        self._count = 0
-
-    def use(self, catalog: Catalog) -> None:
-        """Speak of another catalog."""
-        self._catalog = catalog
-        self.update()
-
-    def show_count(self, count: int) -> None:
-        """Show how many programs are on the shortlist."""
-        self._count = count
-        self.update()
-
-    def line(self, number: int, width: int) -> Line:
-        """Return the line, with the edition at its right end where there is room."""
-        line: list[tuple[str, str]] = [(" ≡ gmetui  ", "heading")]
-        names = [_SHORT.get(place, place) if width < _ROOMY else place for place in _PLACES]
-        for place, name in zip(_PLACES, names, strict=True):
-            words = f"{name} {self._count}" if place == "Shortlist" else name
-            line += [(words, "tab-on" if place == self._place else "tab"), ("   " if width >= _WIDE else "  ", "text")]
-        words, style = self._edition()
-        used = width_of(line)
-        if used + len(words) < width:
-            line += [(" " * (width - used - len(words)), "text"), (words, style)]
-        return tuple(line)
-
-    def _edition(self) -> tuple[str, str]:
-        """Say of when the data is, and when that is long ago, say so."""
-        edition = self._catalog.edition.date
-        dated = f"{edition} and your lists" if self._catalog.has_lists else f"data of {edition}"
-        words = f"{len(self._catalog.programs):,} programs · {dated} " if edition else ""
-        try:
-            days = (today() - date.fromisoformat(edition)).days
-        except ValueError:  # a person's own data may say anything
-            return words, "muted"
-        return (f"{words}is old: ask the programs ", "warning") if days > _OLD else (words, "muted")
-
-    def words_at(self, number: int, x: int) -> str | None:
-        """Return what the name at the left is for."""
-        return "Find an action, a program, an institution, a filter …" if self.span_at(x) == 0 else None
-
-    def clicked(self, number: int, x: int) -> None:
-        """Go to the place whose name was clicked; the name at the left finds anything."""
-        span = self.span_at(x)
-        if span == 0:
-            cast("GmetuiApp", self.app).action_find_anything()
-        elif span is not None and span % 2 and span // 2 < len(_PLACES):
-            cast("GmetuiApp", self.app).action_place(_PLACES[span // 2].casefold())
-
-
-class Place(Screen[None]):
-    """A screen with a title, panes and the keys that matter where the focus is."""
-
-    NARROW: ClassVar[int] = 90  # columns below which one pane has the screen
-
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, context: AppContext, screen_name: str) -> None:
         super().__init__()
-        self.catalog = catalog
+        self.context = context
+        self.screen_name = screen_name
+        self._unsubscribes: list[Callable[[], None]] = []
 
     @property
-    def gmetui(self) -> GmetuiApp:
-        """The application."""
-        return cast("GmetuiApp", self.app)
+    def catalog(self) -> Catalog:
+        """The programs."""
+        return self.context.catalog
 
     @property
-    def narrow(self) -> bool:
+    def is_narrow(self) -> bool:
         """Whether there is room for one pane only."""
-        return self.size.width < self.NARROW
+        return self.size.width < self.NARROW_WIDTH
 
     @property
     def program(self) -> Program | None:
-        """The program that actions are about, if any."""
+        """The program that commands act on, if any."""
         return None
 
-    def lay_panes(self) -> None:
+    def compose_panes(self) -> ComposeResult:
+        """Yield what is between the title bar and the key bar."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        yield TitleBar(self.catalog, self.screen_name, id="title")
+        yield from self.compose_panes()
+        yield KeyBar(id="keys")
+        yield Label(f"gmetui needs {_MIN_WIDTH} columns and {_MIN_HEIGHT} rows.", id="small", markup=False)
+
+    def subscribe(self, observable: Observable[Any], callback: Callable[[Any], None]) -> None:
+        """Call `callback` now and whenever a value changes, as long as the screen exists."""
+        self._unsubscribes.append(observable.watch(callback))
+
+    def on_unmount(self) -> None:
+        """Stop watching values."""
+        for unsubscribe in self._unsubscribes:
+            unsubscribe()
+        self._unsubscribes.clear()
+
+    def arrange_panes(self) -> None:
         """Show the panes that there is room for."""
 
-    def focus_pane(self, name: str) -> None:
+    def focus_pane(self, pane_id: str) -> None:
         """Go to a pane."""
-        self.set_focus(self.query_one(f"#{name}"))
+        self.set_focus(self.query_one(f"#{pane_id}", Widget))
 
-    def widen(self, step: int) -> None:
-        """Make the pane in use wider or narrower."""
-        self.gmetui.tell("This pane has one width.")
+    def action_focus_pane(self, pane_id: str) -> None:
+        """Go to a pane."""
+        self.focus_pane(pane_id)
+
+    def resize_pane(self, step: int) -> None:
+        """Make the focused pane wider (1) or narrower (-1)."""
+        self.context.notify_status("This pane has a fixed width.")
 
     @property
-    def what(self) -> str:
-        """What is looked at here, for the way back."""
+    def history_key(self) -> str:
+        """What is viewed, for the navigation history."""
         return ""
 
-    def look_at(self, what: str) -> None:
-        """Show what was looked at."""
+    def restore(self, history_key: str) -> None:
+        """View something again that `history_key` returned."""
 
-    def read_section(self, title: str) -> None:
-        """Go to a section of the page that is read."""
-        page = self.query_one(ReadingPane)
+    def show_section(self, title: str) -> None:
+        """Go to a section of the page."""
+        page = self.query_one(PageView)
         self.focus_pane(page.id or "")
-        page.call_after_refresh(page.to_titled, title)
+        page.call_after_refresh(page.scroll_to_title, title)
 
     def on_resize(self, event: Resize) -> None:
         """Arrange the panes for another size."""
-        self.set_class(event.size.width < 60 or event.size.height < 16, "-too-small")
-        self.lay_panes()
+        self.set_class(event.size.width < _MIN_WIDTH or event.size.height < _MIN_HEIGHT, "-too-small")
+        self.arrange_panes()
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
-        """Go to a pane and show its keys, in one frame."""
+        """Focus a pane and show its keys, in one frame."""
         super().set_focus(widget, scroll_visible, from_app_focus)
-        own = self.focused.id or "" if self.focused else ""
-        pane = PANES.get(own)
-        if pane and own in ROOMS[self.gmetui.room].panes:
-            room = self.gmetui.room
-            working = {*live(room, own), *(pane.shown if own == "query" else ())}  # the line has keys of its own
-            self.query_one(KeyBar).show([key for key in pane.shown if key in working], self.gmetui.key_map)
+        pane_id = self.focused.id or "" if self.focused else ""
+        if pane_id not in SCREEN_LAYOUTS[self.screen_name].panes:
+            return
+        action_ids = PANES[pane_id].key_bar
+        if pane_id != "query":  # the search box handles some keys of its own
+            working = active_actions(self.screen_name, pane_id)
+            action_ids = tuple(action_id for action_id in action_ids if action_id in working)
+        self.query_one(KeyBar).show_actions(action_ids, self.context.session.key_map)
 
-    @on(KeyBar.Chosen)
-    async def _key_chosen(self, event: KeyBar.Chosen) -> None:
-        await self.gmetui.perform(event.action)
+    @on(KeyBar.ActionSelected)
+    async def _run_clicked_action(self, event: KeyBar.ActionSelected) -> None:
+        await self.context.perform_action(event.action_id)
 
-    @on(ReadingPane.AddressChosen)
-    def _address_chosen(self, event: ReadingPane.AddressChosen) -> None:
-        self.gmetui.open_address(event.address)
+    @on(TitleBar.PaletteRequested)
+    async def _open_palette(self) -> None:
+        await self.context.perform_action("palette")
 
-    @on(ReadingPane.QueryChosen)
-    def _query_chosen(self, event: ReadingPane.QueryChosen) -> None:
-        self.narrow_to(event.query)
+    @on(TitleBar.ScreenSelected)
+    def _open_screen(self, event: TitleBar.ScreenSelected) -> None:
+        self.context.action_open_screen(event.screen_name)
 
-    def narrow_to(self, query: str) -> None:
-        """Ask for the value that was activated."""
-        self.gmetui.explore(query)
+    @on(PageView.UrlSelected)
+    def _open_url(self, event: PageView.UrlSelected) -> None:
+        self.open_web_page(event.url)
+
+    @on(PageView.QuerySelected)
+    def _follow_query(self, event: PageView.QuerySelected) -> None:
+        self.follow_query(event.query)
+
+    def follow_query(self, query_text: str) -> None:
+        """Follow a link that stands for a query."""
+        self.context.open_query(query_text)
+
+    def open_web_page(self, url: str | None) -> None:
+        """Open a web page in the browser and show its address; anything but a web address is refused."""
+        if url is None:
+            self.context.notify_status("No web page is known.")
+        elif is_web_url(url):
+            self.context.open_url(url)
+            self.context.notify_status(f"Opening {url}")
+        else:
+            self.context.notify_error(f"Not a web address: {url}")
 
     def action_source(self) -> None:
-        """Open the program's page, or the page its facts were read on."""
+        """Open the program's web page, or else one of its sources."""
         program = self.program
         if program is not None:
-            pages = (self.catalog.source[page].url for page in program.provenance.source)
-            self.gmetui.open_address(program.url or next((url for url in pages if url), None))
+            source_urls = (self.catalog.source[source_id].url for source_id in program.provenance.source)
+            self.open_web_page(program.url or next((url for url in source_urls if url), None))
 
     def action_copy(self) -> None:
-        """Copy what names the program to the terminal's clipboard."""
+        """Copy what identifies the program."""
         program = self.program
         if program is not None:
-            institution = self.catalog.institution[program.institution].name
-            from ..clipboard import copy
-
-            text = "\n".join(filter(None, (program.name, institution, program.url)))
-            self.gmetui.tell(f"{copy(self.app, text)}: name, institution and page.")
-
-
-def too_small() -> Label:
-    """Return what is shown instead of a screen that would break."""
-    return Label("gmetui needs 60 columns and 16 rows.", id="small", markup=False)
+            institution_name = self.catalog.institution[program.institution].name
+            text = "\n".join(filter(None, (program.name, institution_name, program.url)))
+            self.context.notify_status(f"{self.context.copy_text(text)}: name, institution and web address.")

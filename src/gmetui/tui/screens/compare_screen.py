@@ -7,70 +7,72 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from ...catalog.models import Catalog, Program
+from ...catalog.ids import ProgramId
+from ...catalog.models import Program
+from ...text import plural
 from ..actions import bindings
-from ..contexts import COMPARE
-from ..widgets.bars import Bar, KeyBar
-from ..widgets.comparison_view import ComparisonPane
-from .base_screen import Place, TitleBar, too_small
+from ..context import AppContext
+from ..contexts import COMPARE_ACTIONS
+from ..widgets.bars import Bar
+from ..widgets.comparison_view import ComparisonView
+from .base_screen import BaseScreen
+from .title_bar import TitleBar
 
 
-class CompareScreen(Place):
-    """Any number of programs beside each other."""
+class CompareScreen(BaseScreen):
+    """Any number of programs side by side."""
 
     AUTO_FOCUS = "#comparison"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*COMPARE)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*COMPARE_ACTIONS)
 
-    def __init__(self, catalog: Catalog) -> None:
-        super().__init__(catalog)
-        self.pane = ComparisonPane(catalog, id="comparison")
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, "compare")
+        self.comparison = ComparisonView(self.catalog, id="comparison")
 
-    def compose(self) -> ComposeResult:
-        """Lay the pane out."""
-        yield TitleBar(self.catalog, "Compare", id="title")
-        yield self.pane
+    def compose_panes(self) -> ComposeResult:
+        """Lay out the panes."""
+        yield self.comparison
         yield Bar(id="status")
-        yield KeyBar(id="keys")
-        yield too_small()
 
     def on_mount(self) -> None:
         """Follow the marks and the shortlist."""
-        self.watch(self.app, "marks", self._show)
-        self.watch(self.app, "shortlist", lambda shortlist: self.query_one(TitleBar).show_count(len(shortlist)))
+        session, title_bar = self.context.session, self.query_one(TitleBar)
+        self.subscribe(session.marks, self._show_programs)
+        self.subscribe(session.open_list.current, lambda shortlist: title_bar.set_saved_count(len(shortlist)))
 
-    def _show(self, marks: tuple[str, ...]) -> None:
-        found = [self.catalog.program[own] for own in marks if own in self.catalog.program]
-        self.pane.show(found)
-        count = f" {len(found)} program{'s' * (len(found) != 1)} side by side"
-        words = "  bold fields differ; d shows only these" if len(found) > 1 else ""
-        self.query_one("#status", Bar).show_line_of(((count, "strong"), (words, "muted")))
+    def _show_programs(self, marked_ids: tuple[ProgramId, ...]) -> None:
+        programs = [self.catalog.program[marked] for marked in marked_ids if marked in self.catalog.program]
+        self.comparison.show_programs(programs)
+        count = f" {plural(len(programs), 'program')} side by side"
+        hint = "  fields in bold differ; d shows only these" if len(programs) > 1 else ""
+        self.query_one("#status", Bar).show_line(((count, "strong"), (hint, "muted")))
 
     @property
     def program(self) -> Program | None:
-        """The program whose column is chosen."""
-        return self.pane.program
+        """The program in the selected column."""
+        return self.comparison.program
 
-    def action_keep(self) -> None:
-        """Put the chosen program on the shortlist, or take it off."""
+    def action_save(self) -> None:
+        """Save the selected program to the shortlist, or remove it."""
         if self.program is not None:
-            self.gmetui.toggle_listed(self.program)
+            self.context.session.toggle_saved(self.program)
 
     def action_add_program(self) -> None:
-        """Find another program and set it beside them."""
-        from ..dialogs.command_palette import find_program
+        """Find a program to add."""
+        from ..dialogs.command_palette import find_programs_to_compare
 
-        find_program(self.gmetui)
+        find_programs_to_compare(self.context)
 
-    def action_take_out(self) -> None:
-        """Take the chosen program out of the comparison."""
+    def action_remove_program(self) -> None:
+        """Remove the selected program from the comparison."""
         if self.program is not None:
-            self.gmetui.toggle_mark(self.program)
+            self.context.session.toggle_mark(self.program)
 
     def action_open_program(self) -> None:
-        """Read the chosen program."""
+        """Read the selected program."""
         if self.program is not None:
-            self.gmetui.explore(f"id:{self.program.id}")
+            self.context.open_query(f"id:{self.program.id}")
 
     def action_back(self) -> None:
-        """Go back to where programs are found."""
-        self.gmetui.action_place("explore")
+        """Go back to the Explore screen."""
+        self.context.action_open_screen("explore")

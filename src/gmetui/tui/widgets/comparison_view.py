@@ -1,110 +1,123 @@
-"""Programs side by side, in a pane that scrolls both ways."""
+"""Programs side by side, in a pane that scrolls in both directions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.binding import BindingType
 from textual.events import MouseScrollLeft, MouseScrollRight
 
-from ...catalog.comparison import Row, compared
-from ...catalog.models import Catalog, Program
+from ...catalog.catalog import Catalog
+from ...catalog.comparison import ComparisonRow, compare_programs
+from ...catalog.models import Program
 from ..actions import bindings
-from ..contexts import COMPARISON
-from ..rendering.comparison_rows import LABEL, columns_shown, comparison_head, comparison_lines
-from ..rendering.spans import Line
+from ..contexts import COMPARISON_ACTIONS
+from ..rendering.comparison_rows import LABEL_WIDTH, comparison_header, comparison_lines, visible_column_count
+from ..rendering.spans import BLANK_LINE, StyledLine
 from .line_view import LineView
 
+_EMPTY_LINES: tuple[StyledLine, ...] = (
+    BLANK_LINE,
+    (("  Nothing to compare yet.", "strong"),),
+    (("  Mark programs with space in the list, then press c.", "muted"),),
+)
+_NO_DIFFERENCES: StyledLine = (("  These programs do not differ.", "muted"),)
 
-class ComparisonPane(LineView):
-    """The programs that are compared. One of them is chosen: keys act on it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*COMPARISON)
+class _Layout(NamedTuple):
+    """The lines for a width."""
+
+    width: int
+    header: Sequence[StyledLine]
+    body: Sequence[StyledLine]
+
+
+class ComparisonView(LineView):
+    """The compared programs. One column is selected; keys act on its program."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*COMPARISON_ACTIONS)
 
     def __init__(self, catalog: Catalog, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.catalog = catalog
         self.programs: Sequence[Program] = ()
-        self.differences = False
-        self.chosen = 0
-        self.first = 0
-        self._rows: Sequence[Row] = ()
-        self._made: tuple[int, list[Line], list[Line]] | None = None
+        self.differences_only = False
+        self.selected = 0
+        self.first = 0  # index of the leftmost visible program
+        self._rows: Sequence[ComparisonRow] = ()
+        self._current_layout: _Layout | None = None
 
     @property
     def program(self) -> Program | None:
-        """The program that is chosen."""
-        return self.programs[self.chosen] if self.programs else None
+        """The selected program."""
+        return self.programs[self.selected] if self.programs else None
 
-    def show(self, programs: Sequence[Program]) -> None:
+    def show_programs(self, programs: Sequence[Program]) -> None:
         """Compare other programs."""
         if [program.id for program in programs] != [program.id for program in self.programs]:
             self.programs = programs
-            self._remake()
+            self._compare()
 
-    def _remake(self) -> None:
-        self.chosen = max(0, min(self.chosen, len(self.programs) - 1))
-        self._rows = compared(self.catalog, self.programs, differences=self.differences) if self.programs else ()
-        self._made = None
-        self.update()
+    def _compare(self) -> None:
+        self._rows = ()
+        if self.programs:
+            self._rows = compare_programs(self.catalog, self.programs, differences=self.differences_only)
+        self._select(self.selected)
 
-    def _lines(self, width: int) -> tuple[list[Line], list[Line]]:
+    def _select(self, index: int) -> None:
+        self.selected = max(0, min(index, len(self.programs) - 1))
+        self._current_layout = None
+        self.redraw()
+
+    def _get_layout(self, width: int) -> _Layout:
+        """Return the lines for a width; the visible columns include the selected one."""
         if not self.programs:
-            return [], [
-                (("", "text"),),
-                (("  Nothing to compare yet.", "strong"),),
-                (("  Mark programs with space in the list, then press c.", "muted"),),
-            ]
-        if self._made is None or self._made[0] != width:
-            shown = columns_shown(width, len(self.programs))
-            self.first = max(min(self.first, self.chosen), self.chosen - shown + 1, 0)
-            self.first = max(0, min(self.first, len(self.programs) - shown))
-            head = comparison_head(self.catalog, self.programs, width, self.first, self.chosen)
-            body = comparison_lines(self._rows, len(self.programs), width, self.first)
-            same: list[Line] = [(("  They say the same about everything.", "muted"),)]
-            self._made = width, head, body or same
-        return self._made[1:]
+            return _Layout(width, (), _EMPTY_LINES)
+        if self._current_layout is None or self._current_layout.width != width:
+            count = len(self.programs)
+            visible_count = visible_column_count(width, count)
+            first = max(min(self.first, self.selected), self.selected - visible_count + 1)
+            self.first = max(0, min(first, count - visible_count))
+            header = comparison_header(self.catalog, self.programs, width, self.first, self.selected)
+            body = comparison_lines(self._rows, count, width, self.first)
+            self._current_layout = _Layout(width, header, body or [_NO_DIFFERENCES])
+        return self._current_layout
 
-    def count(self) -> int:
-        """Return how many lines there are."""
-        return len(self._lines(self.text_width)[1])
+    def line_count(self) -> int:
+        """Return the number of lines below the names."""
+        return len(self._get_layout(self.text_width).body)
 
-    def head(self, width: int) -> tuple[Line, ...]:
-        """Return the names, which stay."""
-        return tuple(self._lines(width)[0])
+    def header_lines(self, width: int) -> tuple[StyledLine, ...]:
+        """Return the names of the programs."""
+        return tuple(self._get_layout(width).header)
 
-    def line(self, number: int, width: int) -> Line:
-        """Return line `number`."""
-        return self._lines(width)[1][number]
+    def get_line(self, line_number: int, width: int) -> StyledLine:
+        """Return line `line_number`."""
+        return self._get_layout(width).body[line_number]
 
     def action_column(self, step: int) -> None:
-        """Choose the next program, or the one before; the columns follow."""
-        self.chosen = max(0, min(self.chosen + step, len(self.programs) - 1))
-        self._made = None
-        self.update()
+        """Select the next or the previous program."""
+        self._select(self.selected + step)
 
     def action_differences(self) -> None:
-        """Show only what differs, or everything."""
-        self.differences = not self.differences
-        self.top = 0
-        self._remake()
+        """Show only the rows that differ, or all rows."""
+        self.differences_only = not self.differences_only
+        self.top_line = 0
+        self._compare()
 
-    def head_clicked(self, number: int, x: int) -> None:
-        """Choose the program whose name was clicked."""
-        shown = columns_shown(self.text_width, len(self.programs))
-        if x >= LABEL and self.programs:
-            place = (x - LABEL) * shown // max(1, self.text_width - LABEL)
-            self.chosen = min(self.first + place, len(self.programs) - 1)
-            self._made = None
-            self.update()
+    def header_clicked(self, line_number: int, x: int) -> None:
+        """Select the program whose name was clicked."""
+        if x >= LABEL_WIDTH and self.programs:
+            visible_count = visible_column_count(self.text_width, len(self.programs))
+            self._select(self.first + (x - LABEL_WIDTH) * visible_count // max(1, self.text_width - LABEL_WIDTH))
 
     def on_mouse_scroll_right(self, event: MouseScrollRight) -> None:
-        """Scroll to the right with the wheel."""
+        """Select the next program with the wheel."""
         event.stop()
         self.action_column(1)
 
     def on_mouse_scroll_left(self, event: MouseScrollLeft) -> None:
-        """Scroll to the left with the wheel."""
+        """Select the previous program with the wheel."""
         event.stop()
         self.action_column(-1)

@@ -1,4 +1,4 @@
-"""The filters: every facet with its values, counts and ticks."""
+"""The filters: every facet with its values and their counts."""
 
 from __future__ import annotations
 
@@ -10,160 +10,166 @@ from textual.message import Message
 
 from ...search import Results
 from ...search.facets import FacetValue
-from ...search.fields import Dimension
+from ...search.fields import SearchField
 from ..actions import bindings
-from ..contexts import FACETS
-from ..rendering.facet_rows import FacetLine, Family, facet_line, facet_lines, families_of
-from ..rendering.spans import Line
+from ..contexts import FILTER_ACTIONS
+from ..rendering.facet_rows import FacetLine, FieldGroup, facet_lines, field_groups, render_facet_line
+from ..rendering.spans import StyledLine
 from .line_view import CursorView
 
-_MARK = range(3, 6)  # the cells of the mark that opens a field
+_ARROW_CELLS = range(3, 6)  # where a click expands or collapses a group
 
 
-class FacetPane(CursorView):
-    """Facets as one list of lines. While it has the focus, values keep their order under the cursor."""
+class FacetList(CursorView):
+    """Facets below each other. While the pane has the focus, values stay where they are."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*FACETS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*FILTER_ACTIONS)
 
-    class Ticked(Message):
-        """A value was ticked or unticked, as asked for or as excluded."""
+    class Toggled(Message):
+        """A value is to be included or excluded, or cleared if it was."""
 
-        def __init__(self, dimension: Dimension, value: str, exclude: bool) -> None:
-            self.dimension = dimension
+        def __init__(self, search_field: SearchField, value: str, exclude: bool) -> None:
+            self.search_field = search_field
             self.value = value
             self.exclude = exclude
             super().__init__()
 
-    class FindAsked(Message):
-        """A value of a facet is to be found by typing."""
+    class FindRequested(Message):
+        """The user wants to find a value of a facet by typing."""
 
-        def __init__(self, dimension: Dimension) -> None:
-            self.dimension = dimension
+        def __init__(self, search_field: SearchField) -> None:
+            self.search_field = search_field
             super().__init__()
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.results: Results | None = None
-        self.opened: set[str] = set()
-        self._order: dict[str, list[str]] = {}
+        self.expanded: set[str] = set()  # names of facets and groups
+        self._value_order: dict[str, list[str]] = {}  # by field name
         self._lines: list[FacetLine] = []
 
-    def show(self, results: Results) -> None:
-        """Show the counts and ticks of other results."""
+    @property
+    def current_field(self) -> SearchField | None:
+        """The field of the facet under the cursor."""
+        line_number = self.cursor if self.cursor < len(self._lines) else -1
+        while line_number >= 0 and self._lines[line_number].is_selectable:
+            line_number -= 1
+        return self._lines[line_number].search_field if line_number >= 0 else None
+
+    def show_results(self, results: Results) -> None:
+        """Show the counts and filters of other results."""
         self.results = results
-        self._relay()
+        self._rebuild_lines()
 
-    def _relay(self) -> None:
+    def _rebuild_lines(self) -> None:
+        """Build the lines from the results, and keep the cursor on its value."""
         assert self.results is not None
-        facets = {}
-        for dimension, values in self.results.facets().items():
-            facets[dimension] = self._in_order(dimension, values) if self.has_focus else values
+        facets: dict[SearchField, Sequence[FacetValue]] = {}
+        for search_field, values in self.results.facets().items():
+            facets[search_field] = self._in_shown_order(search_field, values) if self.has_focus else values
             if not self.has_focus:
-                self._order[dimension.name] = list(values.ids)
-        here = self._key(self.cursor)
-        grouped = next((dimension for dimension in facets if dimension.within), None)
-        families = self._families(self.results, grouped) if grouped else ()
-        self._lines = facet_lines(facets, self.opened, families)
-        keys = [self._key(number) for number in range(len(self._lines))]
-        self.cursor = keys.index(here) if here is not None and here in keys else self._first()
-        self.top = max(0, min(self.top, len(self._lines) - self.room))
-        self.update()
+                self._value_order[search_field.name] = list(values.ids)
+        nested_field = next((search_field for search_field in facets if search_field.parent), None)
+        groups = self._groups(self.results, nested_field) if nested_field else ()
+        cursor_key = self._line_key(self.cursor)
+        self._lines = facet_lines(facets, self.expanded, groups)
+        keys = [self._line_key(line_number) for line_number in range(len(self._lines))]
+        self.cursor = keys.index(cursor_key) if cursor_key and cursor_key in keys else self._first_selectable()
+        self.top_line = max(0, min(self.top_line, len(self._lines) - self.visible_line_count))
+        self.redraw()
 
-    def _families(self, results: Results, dimension: Dimension) -> list[Family]:
-        families = families_of(results, dimension)
+    def _groups(self, results: Results, nested_field: SearchField) -> list[FieldGroup]:
+        groups = field_groups(results, nested_field)
         if self.has_focus:
-            order = {own: place for place, own in enumerate(self._order.get(dimension.within, ()))}
-            return sorted(families, key=lambda family: order.get(family.value, len(order)))
-        self._order[dimension.within] = [family.value for family in families]
-        return families
+            positions = self._positions(nested_field.parent)
+            return sorted(groups, key=lambda group: positions.get(group.value, len(positions)))
+        self._value_order[nested_field.parent] = [group.value for group in groups]
+        return groups
 
-    def _in_order(self, dimension: Dimension, values: Sequence[FacetValue]) -> list[FacetValue]:
-        order = {value: place for place, value in enumerate(self._order.get(dimension.name, ()))}
-        return sorted(values, key=lambda value: order.get(value.value, len(order)))
+    def _in_shown_order(self, search_field: SearchField, values: Sequence[FacetValue]) -> list[FacetValue]:
+        positions = self._positions(search_field.name)
+        return sorted(values, key=lambda value: positions.get(value.value, len(positions)))
 
-    def _key(self, number: int) -> tuple[str, str | None] | None:
-        if not 0 <= number < len(self._lines):
+    def _positions(self, field_name: str) -> dict[str, int]:
+        return {value: index for index, value in enumerate(self._value_order.get(field_name, ()))}
+
+    def _line_key(self, line_number: int) -> tuple[str, str | None] | None:
+        """Return what identifies a selectable line among other results."""
+        if not 0 <= line_number < len(self._lines):
             return None
-        line = self._lines[number]
-        if line.dimension is None or not line.choosable:
+        line = self._lines[line_number]
+        if line.search_field is None or not line.is_selectable:
             return None
-        return line.dimension.name, line.value.value if line.value else None
+        return line.search_field.name, line.value.value if line.value else None
 
-    def _first(self) -> int:
-        return next((number for number, line in enumerate(self._lines) if line.choosable), 0)
+    def _first_selectable(self) -> int:
+        return next((line_number for line_number, line in enumerate(self._lines) if line.is_selectable), 0)
 
-    def count(self) -> int:
-        """Return how many lines there are."""
+    def line_count(self) -> int:
+        """Return the number of lines."""
         return len(self._lines)
 
-    def choosable(self, number: int) -> bool:
-        """Tell whether the cursor may stand on line `number`."""
-        return self._lines[number].choosable
+    def is_selectable(self, line_number: int) -> bool:
+        """Return whether the cursor can be on line `line_number`."""
+        return self._lines[line_number].is_selectable
 
-    def line(self, number: int, width: int) -> Line:
-        """Return line `number`."""
-        return facet_line(self._lines[number], width)
+    def get_line(self, line_number: int, width: int) -> StyledLine:
+        """Return line `line_number`."""
+        return render_facet_line(self._lines[line_number], width)
 
-    @property
-    def dimension(self) -> Dimension | None:
-        """The facet that the cursor is in; of a field and its specialties, the specialties."""
-        number = self.cursor if self.cursor < len(self._lines) else -1
-        while number >= 0 and self._lines[number].choosable:
-            number -= 1
-        return self._lines[number].dimension if number >= 0 else None
+    def line_clicked(self, line_number: int, x: int) -> None:
+        """Include the clicked value; expand or collapse a group by its arrow; or find a value by the heading."""
+        super().line_clicked(line_number, x)
+        line = self._lines[line_number]
+        if line.is_searchable and line.search_field is not None:
+            self.post_message(self.FindRequested(line.search_field))
+        if not line.is_selectable:
+            return
+        if line.group_name and x in _ARROW_CELLS:
+            self.action_group(not line.is_expanded)
+        else:
+            self.action_include()
 
-    def clicked_aside(self, number: int, x: int) -> None:
-        """Leave out the value that was clicked with the other button, or no longer."""
-        super().clicked(number, x)
-        if self.choosable(number):
+    def line_right_clicked(self, line_number: int, x: int) -> None:
+        """Exclude the clicked value."""
+        super().line_clicked(line_number, x)
+        if self.is_selectable(line_number):
             self.action_exclude()
 
-    def clicked(self, number: int, x: int) -> None:
-        """Tick the value that was clicked; on a field's mark, show or hide what is in it."""
-        super().clicked(number, x)
-        line = self._lines[number]
-        if line.long and line.dimension is not None:
-            self.post_message(self.FindAsked(line.dimension))
-        if not self.choosable(number):
-            return
-        if self._lines[number].group and x in _MARK:
-            self.action_group(not self._lines[number].opened)
-        else:
-            self.action_tick()
+    def action_group(self, expand: bool) -> None:
+        """Expand or collapse the group at the cursor."""
+        line_number = self.cursor
+        while line_number and self._lines[line_number].depth:
+            line_number -= 1
+        group_name = self._lines[line_number].group_name if self._lines else ""
+        if group_name:
+            if expand:
+                self.expanded.add(group_name)
+            else:
+                self.cursor = line_number
+                self.expanded.discard(group_name)
+            self._rebuild_lines()
 
-    def action_group(self, show: bool) -> None:
-        """Show or hide what stands under the field at the cursor, or around it."""
-        number = self.cursor
-        while number and self._lines[number].depth:
-            number -= 1
-        group = self._lines[number].group if self._lines else ""
-        if group:
-            self.cursor = number if not show else self.cursor
-            self.opened = self.opened | {group} if show else self.opened - {group}
-            self._relay()
-
-    def action_tick(self) -> None:
-        """Tick or untick the value under the cursor, or show the rest of its facet."""
-        self._act(exclude=False)
+    def action_include(self) -> None:
+        """Include the value under the cursor, or clear it; or show the remaining values of its facet."""
+        self._activate(exclude=False)
 
     def action_exclude(self) -> None:
-        """Leave out the value under the cursor, or no longer."""
-        self._act(exclude=True)
+        """Exclude the value under the cursor, or clear it."""
+        self._activate(exclude=True)
 
-    def _act(self, *, exclude: bool) -> None:
-        if not self._lines:
-            return
-        line = self._lines[self.cursor]
-        if line.dimension is None:
+    def _activate(self, *, exclude: bool) -> None:
+        line = self._lines[self.cursor] if self._lines else None
+        if line is None or line.search_field is None:
             return
         if line.value is not None:
-            self.post_message(self.Ticked(line.dimension, line.value.value, exclude))
-        elif line.more:
-            self.opened ^= {line.dimension.name}
-            self._relay()
+            self.post_message(self.Toggled(line.search_field, line.value.value, exclude))
+        elif line.is_toggle:
+            self.expanded ^= {line.search_field.name}
+            self._rebuild_lines()
 
     def on_blur(self) -> None:
-        """Bring the values into their order again."""
+        """Sort the values again."""
         super().on_blur()
         if self.results is not None:
-            self.call_later(self._relay)
+            self.call_later(self._rebuild_lines)

@@ -1,13 +1,13 @@
-"""What all panes are: lines drawn straight to the screen, with a scroll position and a bar of their own.
+"""The base of the big panes: lines drawn straight to the screen, with their own scroll position and scrollbar.
 
-No child widgets and no layout: a pane of a million lines draws the ones that are seen. `virtual_size` is not used,
-because setting it lays the screen out anew, which costs more than everything else on a key press.
+A pane has no child widgets and no layout, so a list of a million rows draws only those in sight. It doesn't use
+`virtual_size`: setting it lays out the whole screen, which takes longer than everything else a key press does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Iterator
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -22,205 +22,206 @@ from textual.visual import VisualType
 from textual.widget import Widget
 
 from ..actions import bindings
-from ..contexts import LINES
-from ..rendering.spans import BLANK, Line
-from ..rendering.styles import palette
+from ..contexts import SCROLL_ACTIONS
+from ..rendering.spans import BLANK_LINE, StyledLine
+from ..rendering.styles import build_styles
 
-_OTHER = 3  # the number of the right button
-_WHEEL = 3  # lines one step of the wheel scrolls
-_STRIPS = 2000  # drawn lines that are remembered
-#: What one row shows: its line, whether the cursor is on it, whether the bar's thumb is beside it.
-_Drawn = tuple[Line, bool, bool]
+RIGHT_BUTTON = 3
+_WHEEL_STEP = 3  # lines
+_STRIP_CACHE_SIZE = 2000
+
+
+class _Row(NamedTuple):
+    """What a row of the pane shows: a line, with or without the cursor and the thumb of the scrollbar."""
+
+    line: StyledLine
+    has_cursor: bool
+    has_thumb: bool
 
 
 class LineView(Widget, can_focus=True):
-    """A pane of lines. Subclasses give `count`, `line` and, for lines that stay on top, `head`."""
+    """A pane of lines. Subclasses override `line_count`, `get_line` and, for fixed lines on top, `header_lines`."""
 
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*LINES)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*SCROLL_ACTIONS)
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self.top = 0
-        self._palette: dict[str, Style] = {}
-        self._styles_now: dict[tuple[str, bool], Style] = {}
-        self._strips: dict[_Drawn, Strip] = {}
+        self.top_line = 0
+        self._theme_styles: dict[str, Style] = {}
+        self._style_cache: dict[tuple[str, bool], Style] = {}
+        self._strip_cache: dict[_Row, Strip] = {}
         self._filters: list[tuple[LineFilter, Color]] = []
-        self._drawn: list[_Drawn] = []
-        self._dragging = False
-        self._mouse = 0, 0
+        self._drawn_rows: list[_Row] = []
+        self._is_dragging = False
+        self._mouse_position = 0, 0
 
-    # What a subclass gives.
+    # Overridden by subclasses.
 
-    def count(self) -> int:
-        """Return how many lines scroll."""
+    def line_count(self) -> int:
+        """Return the number of scrolling lines."""
         return 0
 
-    def line(self, number: int, width: int) -> Line:
-        """Return line `number`."""
-        return BLANK
+    def get_line(self, line_number: int, width: int) -> StyledLine:
+        """Return line `line_number`."""
+        return BLANK_LINE
 
-    def head(self, width: int) -> tuple[Line, ...]:
-        """Return the lines that stay on top."""
+    def header_lines(self, width: int) -> tuple[StyledLine, ...]:
+        """Return the fixed lines on top."""
         return ()
 
-    def has_cursor(self, number: int) -> bool:
-        """Tell whether the cursor stands on line `number`."""
+    def has_cursor(self, line_number: int) -> bool:
+        """Return whether the cursor is on line `line_number`."""
         return False
 
-    def clicked(self, number: int, x: int) -> None:
-        """Act on a click on line `number`."""
-
-    def clicked_aside(self, number: int, x: int) -> None:
-        """Act on a click with the other button, or with ctrl, on line `number`."""
-
-    def words_at(self, number: int, x: int) -> str | None:
-        """Return more about line `number`, shown while the mouse rests on it."""
+    def tooltip_at(self, line_number: int, x: int) -> str | None:
+        """Return the tooltip for cell `x` of line `line_number`."""
         return None
 
-    def head_clicked(self, number: int, x: int) -> None:
-        """Act on a click on line `number` of the head."""
+    def line_clicked(self, line_number: int, x: int) -> None:
+        """Handle a click on line `line_number`."""
+
+    def line_right_clicked(self, line_number: int, x: int) -> None:
+        """Handle a right click or a ctrl+click on line `line_number`."""
+
+    def header_clicked(self, line_number: int, x: int) -> None:
+        """Handle a click on fixed line `line_number`."""
 
     # Drawing.
 
     @property
-    def room(self) -> int:
-        """How many lines are seen at once."""
-        return max(1, self.size.height - len(self.head(self.text_width)))
+    def visible_line_count(self) -> int:
+        """How many lines fit below the header."""
+        return max(1, self.size.height - len(self.header_lines(self.text_width)))
 
     @property
     def text_width(self) -> int:
-        """How many cells a line has; the last column is the bar's."""
+        """The width of a line; the last column belongs to the scrollbar."""
         return max(1, self.size.width - 1)
 
-    def update(self) -> None:
-        """Draw the lines anew that are not what was drawn last; the rest of the screen is left alone."""
-        before, width = self._drawn, self.size.width
-        now = self._drawn = self._all_drawn()
-        if len(before) != len(now):
+    def redraw(self) -> None:
+        """Refresh the rows that changed since they were drawn, and no other part of the screen."""
+        previous_rows, self._drawn_rows = self._drawn_rows, self._build_rows()
+        if len(previous_rows) != len(self._drawn_rows):
             self.refresh()
             return
-        start: int | None = None
-        for y in range(len(now) + 1):
-            changed = y < len(now) and now[y] != before[y]
-            if changed and start is None:
-                start = y
-            elif not changed and start is not None:
-                self.refresh(Region(0, start, width, y - start))
-                start = None
+        pairs = zip(previous_rows, self._drawn_rows, strict=True)
+        for start, stop in _true_runs(before != after for before, after in pairs):
+            self.refresh(Region(0, start, self.size.width, stop - start))
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw the lines of `crop`. A pane has no border or padding, so the cache for those is passed by."""
+        """Draw the rows of `crop`. A pane has no border or padding, so Textual's cache for those isn't needed."""
         size = self.size
-        if len(self._drawn) != size.height:
-            self._drawn = self._all_drawn()
-        strips = [self._strip_of(self._drawn[y]) for y in crop.line_range if y < len(self._drawn)]
+        if len(self._drawn_rows) != size.height:
+            self._drawn_rows = self._build_rows()
+        strips = [self._get_strip(self._drawn_rows[y]) for y in crop.line_range if y < len(self._drawn_rows)]
         if crop.x or crop.width < size.width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
 
-    def _strip_of(self, drawn: _Drawn) -> Strip:
-        strip = self._strips.get(drawn)
+    def _build_rows(self) -> list[_Row]:
+        """Return the header and the lines in sight, one for each row of the pane."""
+        width, height = self.size.width - 1, self.size.height
+        count, header = self.line_count(), self.header_lines(max(1, width))
+        visible_count = max(0, height - len(header))
+        thumb = self._thumb_rows(count, visible_count)
+        rows = [_Row(line, has_cursor=False, has_thumb=False) for line in header]
+        for y in range(visible_count):
+            line_number = self.top_line + y
+            line = self.get_line(line_number, width) if line_number < count else BLANK_LINE
+            rows.append(_Row(line, self.has_cursor(line_number), y in thumb))
+        return rows[:height]
+
+    def _thumb_rows(self, count: int, visible_count: int) -> range:
+        """Return the rows that the thumb of the scrollbar covers."""
+        if visible_count <= 0 or count <= visible_count:
+            return range(0)
+        size = max(1, visible_count * visible_count // count)
+        start = round((visible_count - size) * self.top_line / (count - visible_count))
+        return range(start, start + size)
+
+    def _get_strip(self, row: _Row) -> Strip:
+        strip = self._strip_cache.get(row)
         if strip is None:
-            if len(self._strips) > _STRIPS:
-                self._strips.clear()
-            strip = self._strip(*drawn)
-            if not self._strips:
+            if len(self._strip_cache) > _STRIP_CACHE_SIZE:
+                self._strip_cache.clear()
+            strip = self._draw_row(row)
+            if not self._strip_cache:
                 self._filters = [(line_filter, self.background_colors[1]) for line_filter in self.get_line_filters()]
             for line_filter, background in self._filters:
                 strip = strip.apply_filter(line_filter, background)
-            self._strips[drawn] = strip
+            self._strip_cache[row] = strip
         return strip
 
-    def _all_drawn(self) -> list[_Drawn]:
-        """Return what each row of the pane shows now: its line, whether the cursor and the bar are there."""
-        width, height = self.size.width - 1, self.size.height
-        count, head = self.count(), self.head(max(1, width))
-        room = height - len(head)
-        rows: list[_Drawn] = [(line, False, False) for line in head]
-        bar = self._bar(count, room)
-        for y in range(max(0, room)):
-            number = self.top + y
-            line = self.line(number, width) if number < count else BLANK
-            rows.append((line, self.has_cursor(number), y in bar))
-        return rows[:height]
+    def _draw_row(self, row: _Row) -> Strip:
+        segments = [Segment(text, self._style_of(name, row.has_cursor)) for text, name in row.line if text]
+        line = Strip(segments).adjust_cell_length(self.text_width, self._style_of("text", row.has_cursor))
+        if row.has_thumb:
+            return Strip([*line, Segment("┃", self._style_of("thumb", has_cursor=False))])
+        return Strip([*line, Segment(" ", self._style_of("text", has_cursor=False))])
 
-    def _strip(self, line: Line, cursor: bool, bar: bool) -> Strip:
-        segments = [Segment(text, self._style(name, cursor)) for text, name in line if text]
-        base = self._style("text", cursor)
-        end = Segment("┃" if bar else " ", self._style("thumb" if bar else "text", False))
-        return Strip([*Strip(segments).adjust_cell_length(self.text_width, base), end])
-
-    def _style(self, name: str, cursor: bool) -> Style:
-        style = self._styles_now.get((name, cursor))
+    def _style_of(self, name: str, has_cursor: bool) -> Style:
+        style = self._style_cache.get((name, has_cursor))
         if style is None:
-            self._palette = self._palette or palette(self.app.theme_variables)
-            style = self.rich_style + self._palette[name]
-            if cursor:
-                style += self._palette["cursor" if self.has_focus else "cursor-away"]
-            self._styles_now[name, cursor] = style
+            self._theme_styles = self._theme_styles or build_styles(self.app.theme_variables)
+            style = self.rich_style + self._theme_styles[name]
+            if has_cursor:
+                style += self._theme_styles["cursor" if self.has_focus else "cursor-unfocused"]
+            self._style_cache[name, has_cursor] = style
         return style
 
     def notify_style_update(self) -> None:
-        """Forget styles that a theme or the focus has changed."""
-        self._palette = {}
-        self._restyle()
+        """Drop cached styles after a change of theme or focus."""
+        self._theme_styles = {}
+        self._clear_style_caches()
         super().notify_style_update()
 
-    def _restyle(self) -> None:
-        self._styles_now = {}
-        self._strips = {}
-
-    def _bar(self, count: int, room: int) -> range:
-        """Return the rows that the thumb of the bar covers."""
-        if room <= 0 or count <= room:
-            return range(0)
-        size = max(1, room * room // count)
-        start = round((room - size) * self.top / (count - room))
-        return range(start, start + size)
+    def _clear_style_caches(self) -> None:
+        self._style_cache = {}
+        self._strip_cache = {}
 
     # Scrolling.
 
-    def scroll_top(self, top: int) -> None:
-        """Show line `top` first, as far as there are lines."""
-        top = max(0, min(top, self.count() - self.room))
-        if top != self.top:
-            self.top = top
-            self.update()
+    def scroll_to_line(self, line_number: int) -> None:
+        """Make line `line_number` the top line, as far as there are lines below it."""
+        top_line = max(0, min(line_number, self.line_count() - self.visible_line_count))
+        if top_line != self.top_line:
+            self.top_line = top_line
+            self.redraw()
 
-    def show_line(self, number: int) -> None:
-        """Scroll as little as it takes to see line `number`."""
-        if number < self.top:
-            self.scroll_top(number)
-        elif number >= self.top + self.room:
-            self.scroll_top(number - self.room + 1)
+    def scroll_line_into_view(self, line_number: int) -> None:
+        """Scroll no further than needed to show line `line_number`."""
+        if line_number < self.top_line:
+            self.scroll_to_line(line_number)
+        elif line_number >= self.top_line + self.visible_line_count:
+            self.scroll_to_line(line_number - self.visible_line_count + 1)
 
     def action_move(self, step: int) -> None:
         """Scroll by lines."""
-        self.scroll_top(self.top + step)
+        self.scroll_to_line(self.top_line + step)
 
     def action_page(self, step: int) -> None:
         """Scroll by pages."""
-        self.action_move(step * max(1, self.room - 1))
+        self.action_move(step * max(1, self.visible_line_count - 1))
 
     def action_end(self, direction: int) -> None:
-        """Scroll to one end."""
-        self.action_move(direction * self.count())
+        """Scroll to the top (-1) or the bottom (1)."""
+        self.action_move(direction * self.line_count())
 
     def on_resize(self) -> None:
         """Keep the scroll position within the lines."""
-        self._strips = {}
-        self._drawn = []
-        self.top = max(0, min(self.top, self.count() - self.room))
+        self._strip_cache = {}
+        self._drawn_rows = []
+        self.top_line = max(0, min(self.top_line, self.line_count() - self.visible_line_count))
 
     def on_focus(self) -> None:
-        """Draw the cursor as the one that keys move."""
-        self._restyle()
+        """Draw the cursor as active."""
+        self._clear_style_caches()
         self.refresh()
 
     def on_blur(self) -> None:
-        """Draw the cursor as one that rests."""
-        self._restyle()
+        """Draw the cursor as inactive."""
+        self._clear_style_caches()
         self.refresh()
 
     # Mouse.
@@ -228,126 +229,137 @@ class LineView(Widget, can_focus=True):
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """Scroll with the wheel."""
         event.stop()
-        self.scroll_top(self.top + _WHEEL)
+        self.scroll_to_line(self.top_line + _WHEEL_STEP)
 
     def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
         """Scroll with the wheel."""
         event.stop()
-        self.scroll_top(self.top - _WHEEL)
+        self.scroll_to_line(self.top_line - _WHEEL_STEP)
 
     def on_mouse_down(self, event: MouseDown) -> None:
-        """Take hold of the bar."""
-        if event.x >= self.text_width and self.count() > self.room:
-            self._dragging = True
+        """Start dragging the scrollbar."""
+        if event.x >= self.text_width and self.line_count() > self.visible_line_count:
+            self._is_dragging = True
             self.capture_mouse()
             self._drag_to(event.y)
 
     def on_mouse_move(self, event: MouseMove) -> None:
-        """Drag the bar; otherwise remember where the mouse is, for what is said about it there."""
-        self._mouse = event.x, event.y
-        if self._dragging:
+        """Drag the scrollbar, and note the position for the tooltip."""
+        self._mouse_position = event.x, event.y
+        if self._is_dragging:
             self._drag_to(event.y)
 
-    @property
-    def tooltip(self) -> VisualType | None:
-        """What is said about the line under the mouse."""
-        x, y = self._mouse
-        number = self.top + y - len(self.head(self.text_width))
-        words = self.words_at(number, x) if self.top <= number < self.count() else None
-        return Content(words) if words else None
-
-    @tooltip.setter
-    def tooltip(self, tooltip: VisualType | None) -> None:
-        """Say nothing: a pane's words depend on the line."""
-
     def on_mouse_up(self, event: MouseUp) -> None:
-        """Let go of the bar."""
-        if self._dragging:
-            self._dragging = False
+        """Stop dragging the scrollbar."""
+        if self._is_dragging:
+            self._is_dragging = False
             self.release_mouse()
 
     def _drag_to(self, y: int) -> None:
-        share = (y - len(self.head(self.text_width))) / max(1, self.room - 1)
-        self.scroll_top(round(share * (self.count() - self.room)))
+        share = (y - len(self.header_lines(self.text_width))) / max(1, self.visible_line_count - 1)
+        self.scroll_to_line(round(share * (self.line_count() - self.visible_line_count)))
+
+    @property
+    def tooltip(self) -> VisualType | None:
+        """The tooltip for the line under the mouse."""
+        x, y = self._mouse_position
+        line_number = self.top_line + y - len(self.header_lines(self.text_width))
+        text = self.tooltip_at(line_number, x) if self.top_line <= line_number < self.line_count() else None
+        return Content(text) if text else None
+
+    @tooltip.setter
+    def tooltip(self, tooltip: VisualType | None) -> None:
+        """Ignore the value: the tooltip depends on the line."""
 
     def on_click(self, event: Click) -> None:
-        """Hand a click to the line it fell on."""
+        """Pass a click to the line under the mouse."""
         if event.x >= self.text_width:
             return
-        head = len(self.head(self.text_width))
-        if event.y < head:
-            self.head_clicked(event.y, event.x)
+        header_height = len(self.header_lines(self.text_width))
+        if event.y < header_height:
+            self.header_clicked(event.y, event.x)
             return
-        number = self.top + event.y - head
-        if number < self.count():
-            act = self.clicked_aside if event.button == _OTHER or event.ctrl else self.clicked
-            act(number, event.x)
+        line_number = self.top_line + event.y - header_height
+        if line_number < self.line_count():
+            is_right_click = event.button == RIGHT_BUTTON or event.ctrl
+            handle_click = self.line_right_clicked if is_right_click else self.line_clicked
+            handle_click(line_number, event.x)
 
 
 class CursorView(LineView):
     """A pane with a cursor that keys and clicks move.
 
-    `on_moved` is called when it has moved. A message would do, but what follows would be drawn a frame later.
+    `cursor_callback` runs when the cursor moves. A message would have its effect drawn a frame later.
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.cursor = 0
-        self.on_moved: Callable[[], None] | None = None
+        self.cursor_callback: Callable[[], None] | None = None
 
-    def has_cursor(self, number: int) -> bool:
-        """Tell whether the cursor stands on line `number`."""
-        return number == self.cursor
+    def has_cursor(self, line_number: int) -> bool:
+        """Return whether the cursor is on line `line_number`."""
+        return line_number == self.cursor
 
-    def choosable(self, number: int) -> bool:
-        """Tell whether the cursor may stand on line `number`."""
+    def is_selectable(self, line_number: int) -> bool:
+        """Return whether the cursor can be on line `line_number`."""
         return True
 
-    def moved(self) -> None:
-        """Say that the cursor has moved."""
-        if self.on_moved is not None:
-            self.on_moved()
+    def cursor_moved(self) -> None:
+        """Run the callback."""
+        if self.cursor_callback is not None:
+            self.cursor_callback()
 
-    def move_to(self, number: int, direction: int = 1) -> None:
-        """Put the cursor on line `number`, or the nearest one in `direction`, else back, that can be chosen."""
-        number = max(0, min(number, self.count() - 1))
-        place = self._choosable_from(number, direction)
-        if place is None:
-            place = self._choosable_from(number, -direction)
-        if place is None:
+    def move_cursor_to(self, line_number: int, direction: int = 1) -> None:
+        """Move the cursor to a line or the next selectable one in `direction`, else in the other direction."""
+        line_number = max(0, min(line_number, self.line_count() - 1))
+        target = self._next_selectable(line_number, direction)
+        if target is None:
+            target = self._next_selectable(line_number, -direction)
+        if target is None:
             return
-        if place != self.cursor:
-            self.cursor = place
-            self.update()
-            self.moved()
-        self.show_line(place)
+        if target != self.cursor:
+            self.cursor = target
+            self.redraw()
+            self.cursor_moved()
+        self.scroll_line_into_view(target)
 
-    def _choosable_from(self, number: int, direction: int) -> int | None:
-        count = self.count()
-        while 0 <= number < count:
-            if self.choosable(number):
-                return number
-            number += direction
-        return None
+    def _next_selectable(self, line_number: int, direction: int) -> int | None:
+        line_numbers = range(line_number, self.line_count() if direction > 0 else -1, direction)
+        return next(filter(self.is_selectable, line_numbers), None)
 
-    def show_line(self, number: int) -> None:
-        """Scroll as little as it takes to see line `number` and the headings right above it."""
-        heading = number
-        while 0 < heading <= self.count() and not self.choosable(heading - 1):
+    def scroll_line_into_view(self, line_number: int) -> None:
+        """Scroll no further than needed to show line `line_number` and the headings right above it."""
+        heading = line_number
+        while 0 < heading <= self.line_count() and not self.is_selectable(heading - 1):
             heading -= 1
-        super().show_line(heading)
-        super().show_line(number)
+        super().scroll_line_into_view(heading)
+        super().scroll_line_into_view(line_number)
 
     def action_move(self, step: int) -> None:
         """Move the cursor by lines."""
-        self.move_to(self.cursor + step, 1 if step > 0 else -1)
+        self.move_cursor_to(self.cursor + step, 1 if step > 0 else -1)
 
-    def clicked(self, number: int, x: int) -> None:
-        """Put the cursor where the click fell."""
-        if self.choosable(number):
-            self.move_to(number)
+    def line_clicked(self, line_number: int, x: int) -> None:
+        """Move the cursor to the clicked line."""
+        if self.is_selectable(line_number):
+            self.move_cursor_to(line_number)
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
         super().on_resize()
-        self.show_line(self.cursor)
+        self.scroll_line_into_view(self.cursor)
+
+
+def _true_runs(flags: Iterator[bool]) -> Iterator[tuple[int, int]]:
+    """Yield (start, stop) of each run of true values."""
+    start: int | None = None
+    index = -1
+    for index, flag in enumerate(flags):
+        if flag and start is None:
+            start = index
+        elif not flag and start is not None:
+            yield start, index
+            start = None
+    if start is not None:
+        yield start, index + 1

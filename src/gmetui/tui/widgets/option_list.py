@@ -1,130 +1,192 @@
-"""Things to pick from, narrowed by what is typed above them."""
+"""A list of options that is filtered by typing, on top of Textual's OptionList."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from rich.segment import Segment
+from rich.style import Style as RichStyle
+from textual.css.styles import RulesMap
+from textual.events import Click
 from textual.message import Message
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 from ...search.normalize import fold_word, raw_words
-from ..rendering.spans import Line, fit, width_of
-from .line_view import CursorView
+from ..rendering.spans import StyledLine, cell_width, fit
+from ..rendering.styles import build_styles
+from .line_view import RIGHT_BUTTON
+
+_SIGN_WIDTH = 3
 
 
-class Pick(NamedTuple):
-    """One thing: what stands for it, its name, what is said at the right, its sign, and other names of it."""
+class ListOption(NamedTuple):
+    """An option: a key for the program, a label, a detail on the right, a sign on the left, and names to find it by."""
 
     key: str
-    name: str
-    right: str = ""
+    label: str
+    detail: str = ""
     sign: str = " "
-    also: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+def matching_options(options: Sequence[ListOption], text: str) -> list[ListOption]:
+    """Return the options that have every typed word or its beginning, first those that begin with the first word."""
+    prefixes = _folded_words(text)
+    if not prefixes:
+        return list(options)
+    leading: list[ListOption] = []
+    other: list[ListOption] = []
+    for option in options:
+        words = [word for name in (option.label, *option.aliases) for word in _folded_words(name)]
+        if all(any(word.startswith(prefix) for word in words) for prefix in prefixes):
+            (leading if words[0].startswith(prefixes[0]) else other).append(option)
+    return leading + other
 
 
 @lru_cache(maxsize=50_000)
-def _folded(name: str) -> tuple[str, ...]:
+def _folded_words(name: str) -> tuple[str, ...]:
     return tuple(map(fold_word, raw_words(name)))
 
 
-def fitting(picks: Sequence[Pick], typed: str) -> list[Pick]:
-    """Return what has every typed word, as a word or its beginning; first what begins with them."""
-    wanted = _folded(typed)
-    if not wanted:
-        return list(picks)
-    found: tuple[list[Pick], list[Pick]] = [], []
-    for pick in picks:
-        own = [word for name in (pick.name, *pick.also) for word in _folded(name)]
-        if all(any(word.startswith(start) for word in own) for start in wanted):
-            found[not own[0].startswith(wanted[0])].append(pick)
-    return found[0] + found[1]
+class FilteredOptionList(OptionList, can_focus=False):
+    """Options that match a text. The input above it keeps the focus and moves the highlight."""
 
-
-class PickList(CursorView, can_focus=False):
-    """What fits, with a cursor that the input above moves."""
+    DEFAULT_CSS = """
+    FilteredOptionList {
+        border: none;
+        padding: 0;
+        scrollbar-size-vertical: 1;
+        & > .option-list--option { padding: 0; }
+        & > .option-list--option-highlighted {
+            color: $foreground;
+            background: $secondary 45%;
+            text-style: bold;
+        }
+    }
+    """
 
     class Chosen(Message):
-        """A thing was chosen; `aside`: with the other button or key."""
+        """An option was chosen; `alternate` says whether by the right mouse button or the key for the other choice."""
 
-        def __init__(self, pick: Pick, *, aside: bool) -> None:
-            self.pick = pick
-            self.aside = aside
+        def __init__(self, option: ListOption, *, alternate: bool) -> None:
+            self.option = option
+            self.alternate = alternate
             super().__init__()
 
     def __init__(
         self,
-        make: Callable[[], Sequence[Pick]],
-        further: Callable[[str], Sequence[Pick]] | None = None,
+        load_options: Callable[[], Sequence[ListOption]],
+        search_more: Callable[[str], Sequence[ListOption]] | None = None,
         *,
         id: str | None = None,
     ) -> None:
-        """Show what `make` returns, narrowed by what is typed, and below it what `further` finds for that."""
+        """Show what `load_options` returns, filtered by a text, and below it what `search_more` returns for it."""
         super().__init__(id=id)
-        self._make = make
-        self._further = further
-        self._typed = ""
-        self._all = list(make())
-        self._picks = list(self._all)
+        self._load_options = load_options
+        self._search_more = search_more
+        self._filter_text = ""
+        self._text_styles: dict[str, RichStyle] = {}
+        self.all_options = list(load_options())
+        self.visible_options: list[ListOption] = []
+        self._show_matching()
 
     @property
-    def pick(self) -> Pick | None:
-        """The thing under the cursor."""
-        return self._picks[self.cursor] if self.cursor < len(self._picks) else None
+    def chosen_option(self) -> ListOption | None:
+        """The highlighted option."""
+        index = self.highlighted
+        return self.visible_options[index] if index is not None and self.visible_options else None
 
-    def narrow(self, typed: str) -> None:
-        """Show what fits what was typed."""
-        self._typed = typed
-        self._fit()
-        self.cursor = self.top = 0
-        self.update()
+    @property
+    def text_styles(self) -> Mapping[str, RichStyle]:
+        """The styles of spans in the current theme."""
+        self._text_styles = self._text_styles or build_styles(self.app.theme_variables)
+        return self._text_styles
 
-    def _fit(self) -> None:
-        self._picks = fitting(self._all, self._typed)
-        if self._further is not None and self._typed.strip():
-            self._picks += self._further(self._typed)
+    def notify_style_update(self) -> None:
+        """Drop cached styles after a change of theme."""
+        self._text_styles = {}
+        super().notify_style_update()
 
-    def remake(self) -> None:
-        """Show the things as they are now, each where it stood."""
-        order = {pick.key: place for place, pick in enumerate(self._all)}
-        self._all = sorted(self._make(), key=lambda pick: order.get(pick.key, len(order)))
-        self._fit()
-        self.cursor = max(0, min(self.cursor, len(self._picks) - 1))
-        self.update()
+    def filter(self, text: str) -> None:
+        """Show the options that match a text."""
+        self._filter_text = text
+        self._show_matching()
 
-    def count(self) -> int:
-        """Return how many things fit, and at least the line that says that none does."""
-        return len(self._picks) or 1
+    def reload(self) -> None:
+        """Load the options again. Known ones keep their order, and the highlight its row."""
+        positions = {option.key: index for index, option in enumerate(self.all_options)}
+        options = self._load_options()
+        self.all_options = sorted(options, key=lambda option: positions.get(option.key, len(positions)))
+        highlighted, scroll_y = self.highlighted, self.scroll_y
+        self._show_matching()
+        if self.visible_options:
+            self.highlighted = highlighted or 0
+            self.scroll_to(y=scroll_y, animate=False, immediate=True)
 
-    def choosable(self, number: int) -> bool:
-        """Tell whether the cursor may stand on line `number`."""
-        return bool(self._picks)
+    def _show_matching(self) -> None:
+        self.visible_options = matching_options(self.all_options, self._filter_text)
+        if self._search_more is not None and self._filter_text.strip():
+            self.visible_options += self._search_more(self._filter_text)
+        if self.visible_options:
+            self.set_options(Option(_OptionRow(option, self)) for option in self.visible_options)
+            self.highlighted = 0
+        else:
+            self.set_options([Option(_OptionRow(ListOption("", "No matches."), self), disabled=True)])
 
-    def has_cursor(self, number: int) -> bool:
-        """Tell whether the cursor stands on line `number`."""
-        return bool(self._picks) and super().has_cursor(number)
+    def choose(self, *, alternate: bool) -> None:
+        """Choose the highlighted option."""
+        if self.chosen_option is not None:
+            self.post_message(self.Chosen(self.chosen_option, alternate=alternate))
 
-    def line(self, number: int, width: int) -> Line:
-        """Return line `number`."""
-        if not self._picks:
-            return (("   Nothing fits.", "muted"),)
-        pick = self._picks[number]
-        end = f" {pick.right} "
-        sign = "warning" if pick.sign == "−" else "tick"
-        room = width - 3 - width_of(((end, ""),))
-        return ((f" {pick.sign} ", sign), (fit(pick.name, room), "text"), (end, "muted"))
+    def action_move(self, step: int) -> None:
+        """Move the highlight by options, not beyond the ends."""
+        if self.visible_options and self.highlighted is not None:
+            self.highlighted = max(0, min(self.highlighted + step, len(self.visible_options) - 1))
 
-    def choose(self, *, aside: bool) -> None:
-        """Choose the thing under the cursor."""
-        if self.pick is not None:
-            self.post_message(self.Chosen(self.pick, aside=aside))
+    def action_page(self, step: int) -> None:
+        """Move the highlight by pages."""
+        self.action_move(step * max(1, self.size.height - 1))
 
-    def clicked(self, number: int, x: int) -> None:
-        """Choose what was clicked."""
-        super().clicked(number, x)
-        self.choose(aside=False)
+    def on_click(self, event: Click) -> None:
+        """Choose the clicked option. Textual's own handler doesn't tell the mouse buttons apart."""
+        event.prevent_default()
+        index = event.style.meta.get("option")
+        if index is not None and self.visible_options:
+            self.highlighted = index
+            self.choose(alternate=event.button == RIGHT_BUTTON or event.ctrl)
 
-    def clicked_aside(self, number: int, x: int) -> None:
-        """Choose what was clicked with the other button."""
-        super().clicked(number, x)
-        self.choose(aside=True)
+
+class _OptionRow(Visual):
+    """Draws an option on one line: sign, label and, on the right, its detail."""
+
+    def __init__(self, option: ListOption, option_list: FilteredOptionList) -> None:
+        self._option = option
+        self._option_list = option_list
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        text_styles = self._option_list.text_styles
+        spans = [(text, style.rich_style + text_styles[name]) for text, name in self._line(width)]
+        return [Strip([Segment(text, text_style) for text, text_style in spans]).adjust_cell_length(width)]
+
+    def _line(self, width: int) -> StyledLine:
+        option = self._option
+        detail = f" {option.detail} "
+        label_width = width - _SIGN_WIDTH - cell_width(((detail, ""),))
+        label_style = "text" if option.key or option.detail else "muted"
+        return (
+            (f" {option.sign} ", "warning" if option.sign == "−" else "tick"),
+            (fit(option.label, label_width), label_style),
+            (detail, "muted"),
+        )
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return 1

@@ -1,4 +1,4 @@
-"""A page to read: a heading and tabs that stay, and sections that scroll."""
+"""A page to read: a fixed heading with tabs, and scrolling sections."""
 
 from __future__ import annotations
 
@@ -10,42 +10,43 @@ from textual.message import Message
 from textual.timer import Timer
 
 from ..actions import bindings
-from ..contexts import READING
-from ..rendering.page_writer import Detail
-from ..rendering.spans import BLANK, Line, marked
+from ..contexts import PAGE_ACTIONS
+from ..rendering.page_tabs import TAB_GAP, Tab, tab_at, visible_tabs
+from ..rendering.page_writer import Page
+from ..rendering.spans import BLANK_LINE, Span, StyledLine, highlight
 from .line_view import LineView
 
-_EDGE = 1  # empty cells at the left
-#: Returns (start, end) of the words of a text that were asked for.
+_MARGIN = 1  # empty cells on the left
+_MIN_PAGE_WIDTH = 10
+_COMPLETION_DELAY = 0.3  # seconds without another page, after which the rest of a page is written
+
+#: Returns the (start, end) ranges of a text that match the search.
 Highlighter = Callable[[str], list[tuple[int, int]]]
-#: Makes a page for a width; the number is of the lines that are wanted at least, None for the whole page.
-Maker = Callable[[int, int | None], Detail]
-_LATER = 0.3  # seconds after which the rest of a page is made
-_GAP = "  "
-_SHORT = {"Requirements": "Required", "Institution": "Hospital"}
+#: Writes a page for a width, with at least so many lines, or all of it for None.
+PageSource = Callable[[int, int | None], Page]
 
 
-class ReadingPane(LineView):
-    """A page about one thing. Its lines are made when they are first drawn at a width."""
+class PageView(LineView):
+    """Shows a page. Its lines are written when they are first drawn at a width."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*READING)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*PAGE_ACTIONS)
 
-    class AddressChosen(Message):
-        """The address of a source was activated."""
+    class UrlSelected(Message):
+        """A link to a web page was followed."""
 
-        def __init__(self, address: str) -> None:
-            self.address = address
+        def __init__(self, url: str) -> None:
+            self.url = url
             super().__init__()
 
-    class QueryChosen(Message):
-        """A value that narrows was activated."""
+    class QuerySelected(Message):
+        """A link that runs a query was followed."""
 
         def __init__(self, query: str) -> None:
             self.query = query
             super().__init__()
 
-    class FindOn(Message):
-        """This page has no further place with the words."""
+    class NoMoreMatches(Message):
+        """The page has no further match in the direction of `step`."""
 
         def __init__(self, step: int) -> None:
             self.step = step
@@ -53,217 +54,212 @@ class ReadingPane(LineView):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._make: Maker | None = None
-        self._made: tuple[int, Detail] | None = None
-        self._later: Timer | None = None
-        self._hurried = False
-        self._words: Highlighter | None = None
-        self._chosen: int | None = None  # the line of the link, or of the match, that was gone to
+        self._page_source: PageSource | None = None
+        self._written_page: tuple[int, Page] | None = None  # width, page
+        self._completion_timer: Timer | None = None
+        self._writes_visible_part_first = False
+        self._highlighter: Highlighter | None = None
+        self._selected_line: int | None = None  # the link or match last gone to
 
-    def show_page(self, make: Maker | None) -> None:
-        """Show another page from its top: first the part that is seen, and when no key comes for a while the rest."""
-        self._hurried = self._make is not None  # the page that a place opens with is made whole
-        self._make = make
-        self._made = None
-        if self._later is not None:
-            self._later.stop()
-        self._later = self.set_timer(_LATER, self.complete) if make else None
-        self._chosen = None
-        self.top = 0
-        self.update()
+    def show_page(self, page_source: PageSource | None) -> None:
+        """Show a page from its top. The part in sight is written at once, the rest when no other page follows soon."""
+        self._writes_visible_part_first = self._page_source is not None  # the first page is written completely
+        self._page_source = page_source
+        self._written_page = None
+        if self._completion_timer is not None:
+            self._completion_timer.stop()
+        self._completion_timer = self.set_timer(_COMPLETION_DELAY, self.complete) if page_source else None
+        self._selected_line = None
+        self.top_line = 0
+        self.redraw()
 
-    def show_words(self, words: Highlighter | None) -> None:
-        """Mark other words; `words` finds them in a text."""
-        self._words = words
-        self.update()
+    def set_highlighter(self, highlighter: Highlighter | None) -> None:
+        """Highlight the matches of another search."""
+        self._highlighter = highlighter
+        self.redraw()
 
-    def has_cursor(self, number: int) -> bool:
-        """Tell whether line `number` is the link or the match that was gone to."""
-        return number == self._chosen and self.has_focus
+    def has_cursor(self, line_number: int) -> bool:
+        """Return whether line `line_number` is the selected link or match."""
+        return line_number == self._selected_line and self.has_focus
 
-    def _detail(self, width: int) -> Detail | None:
-        if self._make is None:
+    def _get_page(self, width: int) -> Page | None:
+        """Return the page as far as it's written for a width."""
+        if self._page_source is None:
             return None
-        if self._made is None or self._made[0] != width:
-            least = self.size.height if self._hurried and not self.top else None
-            self._made = (width, self._make(max(10, width - _EDGE - 1), least))
-        return self._made[1]
+        if self._written_page is None or self._written_page[0] != width:
+            min_lines = self.size.height if self._writes_visible_part_first and not self.top_line else None
+            self._written_page = (width, self._page_source(_page_width(width), min_lines))
+        return self._written_page[1]
 
     def complete(self) -> None:
-        """Make the rest of the page."""
-        detail = self._detail(self.text_width)
-        if detail is not None and self._make is not None and not detail.whole:
-            self._made = (self.text_width, self._make(max(10, self.text_width - _EDGE - 1), None))
-            self.update()
+        """Write the rest of the page."""
+        page = self._get_page(self.text_width)
+        if page is not None and self._page_source is not None and not page.is_complete:
+            self._written_page = (self.text_width, self._page_source(_page_width(self.text_width), None))
+            self.redraw()
 
-    def scroll_top(self, top: int) -> None:
-        """Show line `top` first, as far as there are lines."""
+    def _get_complete_page(self) -> Page | None:
         self.complete()
-        super().scroll_top(top)
+        return self._get_page(self.text_width)
 
-    def count(self) -> int:
-        """Return how many lines the sections have."""
-        detail = self._detail(self.text_width)
-        return len(detail.lines) if detail else 0
+    def scroll_to_line(self, line_number: int) -> None:
+        """Make line `line_number` the top line, as far as there are lines below it."""
+        self.complete()
+        super().scroll_to_line(line_number)
 
-    def line(self, number: int, width: int) -> Line:
-        """Return line `number` of the sections."""
-        detail = self._detail(width)
-        if detail is None:
-            return BLANK
-        line = detail.lines[number].line
-        if self._words is not None:
-            line = tuple(span for text, style in line for span in marked(text, self._words(text), style))
-        return ((" " * _EDGE, "text"), *line)
+    def line_count(self) -> int:
+        """Return the number of lines of the sections."""
+        page = self._get_page(self.text_width)
+        return len(page.lines) if page else 0
 
-    def head(self, width: int) -> tuple[Line, ...]:
-        """Return the program's name and the tabs."""
-        detail = self._detail(width)
-        if detail is None:
+    def get_line(self, line_number: int, width: int) -> StyledLine:
+        """Return line `line_number` of the sections, with matches highlighted."""
+        page = self._get_page(width)
+        if page is None:
+            return BLANK_LINE
+        line = page.lines[line_number].line
+        if self._highlighter is not None:
+            line = tuple(span for text, style in line for span in highlight(text, self._highlighter(text), style))
+        return ((" " * _MARGIN, "text"), *line)
+
+    def header_lines(self, width: int) -> tuple[StyledLine, ...]:
+        """Return the heading and the tabs."""
+        page = self._get_page(width)
+        if page is None:
             return ((("  Nothing to show.", "muted"),),)
-        edge = (" " * _EDGE, "text")
-        return (*((edge, *line) for line in detail.heading), self._tabs(detail, width), BLANK)
+        margin = (" " * _MARGIN, "text")
+        current = self.section
+        tabs: list[Span] = []
+        for tab in self._tabs(page, width):
+            style = "tab-active" if tab.section == current else "tab"
+            tabs += [(tab.title, style), (" " * TAB_GAP, "text")]
+        return (*((margin, *line) for line in page.heading), (margin, *tabs), BLANK_LINE)
 
-    def _tabs(self, detail: Detail, width: int) -> Line:
-        line: list[tuple[str, str]] = [(" " * _EDGE, "text")]
-        tabs = tabs_in(detail, width, self.section)
-        for place, title in tabs:
-            line += [(title, "tab-on" if place == self.section else "tab"), (_GAP, "text")]
-        return tuple(line)
+    def _tabs(self, page: Page, width: int) -> list[Tab]:
+        return visible_tabs([title for title, _ in page.sections], self.section, width - _MARGIN)
+
+    # Sections.
 
     @property
     def section(self) -> int:
-        """The section that is seen at the top."""
-        detail = self._made[1] if self._made else None
-        if detail is None:
+        """The index of the section at the top."""
+        page = self._written_page[1] if self._written_page else None
+        if page is None:
             return 0
-        last_seen = self.top + max(1, self.size.height - len(detail.heading) - 2)
-        if self.top and last_seen >= len(detail.lines):
-            chosen = [place for place, (_, start) in enumerate(detail.sections) if start >= self.top]
-            return chosen[0] if chosen else len(detail.sections) - 1
-        return max((place for place, (_, start) in enumerate(detail.sections) if start <= self.top), default=0)
+        starts = [start for _, start in page.sections]
+        end = self.top_line + max(1, self.size.height - len(page.heading) - 2)
+        if self.top_line and end >= len(page.lines):  # at the end of the page, where no section can reach the top
+            below = (index for index, start in enumerate(starts) if start >= self.top_line)
+            return next(below, len(starts) - 1)
+        return max((index for index, start in enumerate(starts) if start <= self.top_line), default=0)
 
-    def to_section(self, place: int) -> None:
-        """Scroll to section `place`, counted from 0."""
-        self.complete()
-        detail = self._detail(self.text_width)
-        if detail is not None:
-            self.scroll_top(detail.sections[max(0, min(place, len(detail.sections) - 1))][1])
+    def scroll_to_section(self, index: int) -> None:
+        """Scroll to the section of an index, or to the first or last one."""
+        page = self._get_complete_page()
+        if page is not None:
+            _, start = page.sections[max(0, min(index, len(page.sections) - 1))]
+            self.scroll_to_line(start)
 
-    def to_titled(self, title: str) -> None:
-        """Scroll to the section of a title, where there is one."""
-        self.complete()
-        detail = self._detail(self.text_width)
-        titles = [own for own, _ in detail.sections] if detail else []
+    def scroll_to_title(self, title: str) -> None:
+        """Scroll to the section of a title, if there is one."""
+        page = self._get_complete_page()
+        titles = [title for title, _ in page.sections] if page else []
         if title in titles:
-            self.to_section(titles.index(title))
+            self.scroll_to_section(titles.index(title))
 
     def action_section(self, step: int) -> None:
-        """Scroll to the next section, or to the one before."""
-        self.to_section(self.section + step)
+        """Scroll to the next or the previous section."""
+        self.scroll_to_section(self.section + step)
 
     # Links and matches.
 
     def action_link(self, step: int) -> None:
-        """Go to the next line that leads on, beginning with those in sight."""
-        self.complete()
-        detail = self._detail(self.text_width)
-        lines = detail.lines if detail else ()
-        links = [n for n, line in enumerate(lines) if line.target and (not n or lines[n - 1].target != line.target)]
-        self._go_on(links, step)
+        """Select the next link, starting with those in sight."""
+        page = self._get_complete_page()
+        targets = [line.target for line in page.lines] if page else []
+        starts = [
+            line_number
+            for line_number, target in enumerate(targets)
+            if target and (not line_number or targets[line_number - 1] != target)  # a link may take several lines
+        ]
+        self._select_next(starts, step)
 
     def action_find(self, step: int) -> None:
-        """Go to the next place that has the words; past the last one, say so."""
-        if not self._go_on(self.matches(), step):
-            self.post_message(self.FindOn(step))
+        """Select the next match, or report that there is none."""
+        if not self._select_next(self.matching_lines(), step):
+            self.post_message(self.NoMoreMatches(step))
 
-    def matches(self) -> list[int]:
-        """Return the lines that have words asked for."""
-        self.complete()
-        detail = self._detail(self.text_width)
-        if detail is None or self._words is None:
+    def matching_lines(self) -> list[int]:
+        """Return the numbers of the lines with a match."""
+        page = self._get_complete_page()
+        highlighter = self._highlighter
+        if page is None or highlighter is None:
             return []
-        return [n for n, line in enumerate(detail.lines) if any(self._words(text) for text, _ in line.line)]
+        return [
+            line_number
+            for line_number, line in enumerate(page.lines)
+            if any(highlighter(text) for text, _ in line.line)
+        ]
 
-    def _go_on(self, lines: Sequence[int], step: int) -> bool:
-        here = self._chosen
-        if here is None or not self.top <= here < self.top + self.room:
-            here = self.top - 1 if step > 0 else self.top + self.room
-        further = [number for number in lines if (number > here if step > 0 else number < here)]
-        if not further:
+    def select_first_match(self, step: int) -> bool:
+        """Select the first match, or for a negative step the last one; return whether there is one."""
+        self._selected_line = None
+        self.top_line = 0 if step > 0 else max(0, self.line_count() - self.visible_line_count)
+        return self._select_next(self.matching_lines(), step)
+
+    def _select_next(self, candidates: Sequence[int], step: int) -> bool:
+        """Select the next candidate after the selected line, or after the edge of the part in sight."""
+        position = self._selected_line
+        if position is None or not self.top_line <= position < self.top_line + self.visible_line_count:
+            position = self.top_line - 1 if step > 0 else self.top_line + self.visible_line_count
+        if step > 0:
+            target = next((line_number for line_number in candidates if line_number > position), None)
+        else:
+            target = next((line_number for line_number in reversed(candidates) if line_number < position), None)
+        if target is None:
             return False
-        self._chosen = further[0] if step > 0 else further[-1]
-        self.show_line(self._chosen)
-        self.update()
+        self._selected_line = target
+        self.scroll_line_into_view(target)
+        self.redraw()
         return True
 
-    def to_match(self, step: int) -> bool:
-        """Go to the first place with the words, or coming from below to the last; tell whether there is one."""
-        self._chosen, self.top = None, 0 if step > 0 else max(0, self.count() - self.room)
-        return self._go_on(self.matches(), step)
-
     def action_follow(self) -> None:
-        """Open the page, or ask for the value, of the chosen line."""
-        if self._chosen is None:
+        """Follow the selected link, or select the first one."""
+        if self._selected_line is None:
             self.action_link(1)
         else:
-            self._follow(self._chosen)
+            self._follow(self._selected_line)
 
-    def _follow(self, number: int) -> None:
-        detail = self._detail(self.text_width)
-        line = detail.lines[number] if detail else None
-        if line is not None and line.address:
-            self.post_message(self.AddressChosen(line.address))
+    def _follow(self, line_number: int) -> None:
+        page = self._get_page(self.text_width)
+        line = page.lines[line_number] if page else None
+        if line is not None and line.url:
+            self.post_message(self.UrlSelected(line.url))
         elif line is not None and line.query:
-            self.post_message(self.QueryChosen(line.query))
+            self.post_message(self.QuerySelected(line.query))
 
     def on_focus(self) -> None:
-        """Draw the chosen line as chosen."""
+        """Show the selected line."""
         super().on_focus()
-        self.update()
+        self.redraw()
 
     def on_blur(self) -> None:
-        """Draw no line as chosen."""
+        """Hide the selected line."""
         super().on_blur()
-        self.update()
+        self.redraw()
 
-    def head_clicked(self, number: int, x: int) -> None:
-        """Go to the section whose tab was clicked."""
-        detail = self._detail(self.text_width)
-        if detail is None or number != len(detail.heading):
-            return
-        place = _EDGE
-        for index, title in tabs_in(detail, self.text_width, self.section):
-            if place <= x < place + len(title):
-                self.to_section(index)
-            place += len(title) + len(_GAP)
+    def header_clicked(self, line_number: int, x: int) -> None:
+        """Scroll to the section of the clicked tab."""
+        page = self._get_page(self.text_width)
+        if page is not None and line_number == len(page.heading):
+            tab = tab_at(self._tabs(page, self.text_width), x - _MARGIN)
+            if tab is not None:
+                self.scroll_to_section(tab.section)
 
-    def clicked(self, number: int, x: int) -> None:
-        """Open the page, or ask for the value, that was clicked."""
-        self._follow(number)
+    def line_clicked(self, line_number: int, x: int) -> None:
+        """Follow the link that was clicked."""
+        self._follow(line_number)
 
 
-def tabs_in(detail: Detail, width: int, section: int) -> list[tuple[int, str]]:
-    """Return the tabs that have room, as (section, title): all of them, or those around the section in sight.
-
-    A "‹" or "›" stands for the ones that are left out, and leads to the first of them.
-    """
-    titles = [title for title, _ in detail.sections]
-    if _EDGE + sum(len(title) + len(_GAP) for title in titles) > width:
-        titles = [_SHORT.get(title, title) for title in titles]
-    room = width - _EDGE + len(_GAP)
-    first = last = section
-    size = len(titles[section]) + len(_GAP)
-    while True:
-        after = last + 1 < len(titles) and size + len(titles[last + 1]) + 2 * len(_GAP) + 4 <= room
-        before = not after and first > 0 and size + len(titles[first - 1]) + 2 * len(_GAP) + 4 <= room
-        if after:
-            last += 1
-            size += len(titles[last]) + len(_GAP)
-        elif before:
-            first -= 1
-            size += len(titles[first]) + len(_GAP)
-        else:
-            break
-    found = [(place, titles[place]) for place in range(first, last + 1)]
-    return [*([(first - 1, "‹")] if first else []), *found, *([(last + 1, "›")] if last + 1 < len(titles) else [])]
+def _page_width(text_width: int) -> int:
+    return max(_MIN_PAGE_WIDTH, text_width - _MARGIN - 1)

@@ -1,62 +1,82 @@
-"""The list of programs that match, or, when none does, what would bring some back."""
+"""The list of programs that match, or, if none does, what the user can do about it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence, Set
+from typing import NamedTuple
 
 from textual.message import Message
 
 from ...catalog.models import Program
 from ...search import Query, Results
-from ..rendering.program_columns import Column, columns_in
-from ..rendering.program_row import column_at, heading, program_row, reason_words
-from ..rendering.spans import BLANK, Line, fit
+from ...search.relaxations import Relaxation, relaxations
+from ..rendering.program_columns import ProgramColumn, columns_for_width
+from ..rendering.program_row import header_line, match_reason, program_row, sort_key_at
+from ..rendering.spans import BLANK_LINE, StyledLine, fit
 from .line_view import CursorView
-from .option_list import Pick
+from .option_list import ListOption
 
-_STAR = 2  # cells left of a name
+_STAR_CELLS = 2  # where a click saves the program
+_RELAXATION_MARGIN = 28  # cells beside the removed term
+_MIN_TERM_WIDTH = 8
+
+
+class _Suggestion(NamedTuple):
+    """A line of an empty list: a text, or a target that opens when it is chosen."""
+
+    line: StyledLine = BLANK_LINE
+    target: Relaxation | ListOption | None = None
+
+    def render(self, width: int) -> StyledLine:
+        """Return the line for a width."""
+        if isinstance(self.target, Relaxation):
+            removed_term = fit(self.target.removed, max(_MIN_TERM_WIDTH, width - _RELAXATION_MARGIN)).rstrip()
+            return (("  without ", "muted"), (removed_term, "match"), (f" → {self.target.total:,}", "text"))
+        if self.target is not None:
+            return (("  ≡ ", "tick"), (self.target.label, "match"))
+        return self.line
 
 
 class ProgramList(CursorView):
-    """Programs as rows. Draws only the rows that are seen, however many there are."""
+    """Programs as rows. Draws only the rows in sight, however many there are."""
 
     class Opened(Message):
-        """A program was chosen to be read."""
+        """A program is to be read."""
 
         def __init__(self, program: Program) -> None:
             self.program = program
             super().__init__()
 
-    class Relaxed(Message):
-        """One of the ways out of an empty list was chosen."""
+    class RelaxationSelected(Message):
+        """A term is to be removed from a query without results."""
 
         def __init__(self, query: Query) -> None:
             self.query = query
             super().__init__()
 
-    class BeyondChosen(Message):
-        """Something to read beyond programs was chosen."""
+    class TopicSelected(Message):
+        """A section of an institution's page was chosen."""
 
-        def __init__(self, pick: Pick) -> None:
-            self.pick = pick
+        def __init__(self, topic: ListOption) -> None:
+            self.topic = topic
             super().__init__()
 
-    class Ordered(Message):
-        """A heading was chosen: the list is to be ordered by its key."""
+    class SortRequested(Message):
+        """A column title was clicked: the list is to be sorted by its key."""
 
-        def __init__(self, key: str) -> None:
-            self.key = key
+        def __init__(self, sort_key: str) -> None:
+            self.sort_key = sort_key
             super().__init__()
 
-    class Kept(Message):
+    class SaveToggled(Message):
         """The star of a program was clicked."""
 
         def __init__(self, program: Program) -> None:
             self.program = program
             super().__init__()
 
-    class Marked(Message):
-        """A program was clicked with the other button."""
+    class MarkToggled(Message):
+        """A program was right-clicked."""
 
         def __init__(self, program: Program) -> None:
             self.program = program
@@ -65,13 +85,12 @@ class ProgramList(CursorView):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.results: Results | None = None
-        self._columns: Callable[[int], tuple[Column, ...]] = columns_in
-        self.listed: Set[str] = frozenset()
-        self.marked: Set[str] = frozenset()
-        self._ways_out: list[tuple[Query, str, int]] = []
-        self._beyond: Sequence[Pick] = ()
-        self.look_beyond: Callable[[Results], Sequence[Pick]] = lambda results: ()
-        self._rows: dict[tuple[int, int], Line] = {}
+        self.saved_ids: Set[str] = frozenset()
+        self.marked_ids: Set[str] = frozenset()
+        self.find_topics: Callable[[Results], Sequence[ListOption]] = lambda results: ()
+        self._columns_for_width: Callable[[int], tuple[ProgramColumn, ...]] = columns_for_width
+        self._suggestions: list[_Suggestion] = []
+        self._row_cache: dict[tuple[int, int], StyledLine] = {}
 
     @property
     def program(self) -> Program | None:
@@ -80,150 +99,138 @@ class ProgramList(CursorView):
             return None
         return self.results.programs(self.cursor, self.cursor + 1)[0]
 
-    def show(self, results: Results, *, keep: bool) -> None:
-        """Show other results; `keep` leaves the cursor on its program where that still matches."""
-        before = self.program
+    def show_results(self, results: Results, *, keep_cursor: bool) -> None:
+        """Show other results; `keep_cursor` leaves the cursor on its program if that still matches."""
+        previous_program = self.program
         self.results = results
-        self._rows = {}
-        self._ways_out = [] if results.total else results.relaxed()
-        self._beyond = () if results.total else self.look_beyond(results)
-        row = results.row_of(before.id) if keep and before else None
-        self.cursor = row or (0 if results.total else self._first_choosable())
+        self._row_cache = {}
+        self._suggestions = [] if results.total else self._suggest(results)
+        row = results.row_of(previous_program.id) if keep_cursor and previous_program else None
         if row is None:
-            self.top = 0
+            self.cursor = next((line_number for line_number, item in enumerate(self._suggestions) if item.target), 0)
+            self.top_line = 0
         else:
-            self.top = max(0, min(self.top, results.total - self.room))
-            self.show_line(row)
-        self.update()
-        if self.program is not before:
-            self.moved()
+            self.cursor = row
+            self.top_line = max(0, min(self.top_line, results.total - self.visible_line_count))
+            self.scroll_line_into_view(row)
+        self.redraw()
+        if self.program is not previous_program:
+            self.cursor_moved()
 
-    def show_columns(self, columns: Callable[[int], tuple[Column, ...]]) -> None:
-        """Show other columns, chosen for a width."""
-        self._columns = columns
-        self._rows = {}
-        self.update()
+    def set_columns(self, columns: Callable[[int], tuple[ProgramColumn, ...]]) -> None:
+        """Show other columns; `columns` returns those for a width."""
+        self._columns_for_width = columns
+        self._redraw_rows()
 
-    def go_to(self, program: str) -> None:
-        """Put the cursor on a program, where it matches."""
-        row = self.results.row_of(program) if self.results else None
+    def set_saved_ids(self, saved_ids: Set[str]) -> None:
+        """Show a star beside other programs."""
+        self.saved_ids = saved_ids
+        self._redraw_rows()
+
+    def set_marked_ids(self, marked_ids: Collection[str]) -> None:
+        """Show the comparison mark beside other programs."""
+        self.marked_ids = frozenset(marked_ids)
+        self._redraw_rows()
+
+    def _redraw_rows(self) -> None:
+        self._row_cache = {}
+        self.redraw()
+
+    def go_to(self, program_id: str) -> None:
+        """Move the cursor to a program, if it is in the list."""
+        row = self.results.row_of(program_id) if self.results else None
         if row is not None:
-            self.move_to(row)
+            self.move_cursor_to(row)
 
-    def show_listed(self, listed: Set[str]) -> None:
-        """Show other stars."""
-        self.listed = listed
-        self._rows = {}
-        self.update()
+    # Lines.
 
-    def show_marked(self, marks: Collection[str]) -> None:
-        """Show other marks."""
-        self.marked = frozenset(marks)
-        self._rows = {}
-        self.update()
-
-    def count(self) -> int:
-        """Return how many rows there are."""
+    def line_count(self) -> int:
+        """Return the number of rows."""
         if self.results is None:
             return 0
-        return self.results.total or self._first_beyond() + len(self._beyond)
+        return self.results.total or len(self._suggestions)
 
-    def _first_way_out(self) -> int:
-        return 3
+    def is_selectable(self, line_number: int) -> bool:
+        """Return whether the cursor can be on row `line_number`."""
+        return not self._suggestions or self._suggestions[line_number].target is not None
 
-    def _first_choosable(self) -> int:
-        return self._first_way_out() if self._ways_out else self._first_beyond()
+    def header_lines(self, width: int) -> tuple[StyledLine, ...]:
+        """Return the column titles."""
+        return (header_line(self._columns_for_width(width), width, self.results.query.sort if self.results else None),)
 
-    def _first_beyond(self) -> int:
-        """The row of the first thing to read beyond programs; two rows above it stand a blank and a heading."""
-        return self._first_way_out() + len(self._ways_out) + (2 if self._beyond else 0)
-
-    def choosable(self, number: int) -> bool:
-        """Tell whether the cursor may stand on row `number`."""
-        if self.results and self.results.total:
-            return True
-        place = number - self._first_way_out()
-        return 0 <= place < len(self._ways_out) or number >= self._first_beyond()
-
-    def head(self, width: int) -> tuple[Line, ...]:
-        """Return the headings of the columns."""
-        return (heading(self._columns(width), width, self.results.query.sort if self.results else None),)
-
-    def head_clicked(self, number: int, x: int) -> None:
-        """Order by the column whose heading was clicked."""
-        width = self.text_width
-        self.post_message(self.Ordered(column_at(self._columns(width), width, x)))
-
-    def line(self, number: int, width: int) -> Line:
-        """Return row `number`."""
+    def get_line(self, line_number: int, width: int) -> StyledLine:
+        """Return row `line_number`."""
         if self.results is None:
-            return BLANK
-        if not self.results.total:
-            return self._empty_line(number, width)
-        row = self._rows.get((number, width))
+            return BLANK_LINE
+        if self._suggestions:
+            return self._suggestions[line_number].render(width)
+        row = self._row_cache.get((line_number, width))
         if row is None:
-            program = self.results.programs(number, number + 1)[0]
-            listed, compared = program.id in self.listed, program.id in self.marked
-            columns = self._columns(width)
-            row = program_row(self.results, program, width, columns, listed=listed, compared=compared)
-            self._rows[number, width] = row
+            program = self.results.programs(line_number, line_number + 1)[0]
+            columns = self._columns_for_width(width)
+            is_saved, is_marked = program.id in self.saved_ids, program.id in self.marked_ids
+            row = program_row(self.results, program, width, columns, is_saved=is_saved, is_marked=is_marked)
+            self._row_cache[line_number, width] = row
         return row
 
-    def _empty_line(self, number: int, width: int) -> Line:
-        if self.results is not None and not self.results.index.size:
-            return (("  Reading the programs …", "muted"),) if not number else BLANK
-        if number == 0:
-            return (("  No program matches.", "strong"), (fit("  esc A adds lists of more.", width - 22), "muted"))
-        if number == 1:
-            words = "  These would bring some back; enter takes one:" if self._ways_out else "  Try fewer words."
-            return ((words, "muted"),)
-        place = number - self._first_way_out()
-        beyond = number - self._first_beyond()
-        if self._beyond and beyond == -1:
-            return (("  Institutions say more:", "muted"),)
-        if self._beyond and beyond >= 0:
-            return (("  ≡ ", "tick"), (self._beyond[beyond].name, "match"))
-        if not 0 <= place < len(self._ways_out):
-            return BLANK
-        _, clause, total = self._ways_out[place]
-        return (("  without ", "muted"), (fit(clause, max(8, width - 28)).rstrip(), "match"), (f" → {total}", "text"))
+    def _suggest(self, results: Results) -> list[_Suggestion]:
+        """Return the lines shown when no program matches."""
+        if not results.index.size:
+            return [_Suggestion((("  Loading programs …", "muted"),))]
+        alternatives, topics = relaxations(results), self.find_topics(results)
+        advice = "Try fewer words, or import more programs (Esc, A)."
+        if alternatives:
+            advice = "Remove a term to see results (Enter):"
+        lines = [
+            _Suggestion((("  No programs match.", "strong"),)),
+            _Suggestion(((f"  {advice}", "muted"),)),
+            _Suggestion(),
+            *(_Suggestion(target=alternative) for alternative in alternatives),
+        ]
+        if topics:
+            lines += [_Suggestion(), _Suggestion((("  On the pages of institutions:", "muted"),))]
+        return [*lines, *(_Suggestion(target=topic) for topic in topics)]
 
-    def clicked(self, number: int, x: int) -> None:
-        """Choose a row; a second click opens it."""
-        again = number == self.cursor
-        super().clicked(number, x)
-        if x < _STAR and self.program is not None:
-            self.post_message(self.Kept(self.program))
-            return
-        if self.choosable(number) and (again or not (self.results and self.results.total)):
-            self.action_open()
-
-    def clicked_aside(self, number: int, x: int) -> None:
-        """Mark the program that was clicked with the other button, or no longer."""
-        super().clicked(number, _STAR)
-        if self.program is not None:
-            self.post_message(self.Marked(self.program))
-
-    def words_at(self, number: int, x: int) -> str | None:
-        """Return a program's name whole, where it is, and why it matched."""
+    def tooltip_at(self, line_number: int, x: int) -> str | None:
+        """Return a program's name and location in full, and why it matched."""
         if self.results is None or not self.results.total:
             return None
-        program = self.results.programs(number, number + 1)[0]
+        program = self.results.programs(line_number, line_number + 1)[0]
         catalog = self.results.index.catalog
-        institution = catalog.institution[program.institution]
-        reason = reason_words(self.results, program) if self.results.tokens else ""
-        where = f"{institution.name}, {catalog.place_of(program)[0] or ''}"
-        return "\n".join(filter(None, (program.name, where, reason)))
+        city, _ = catalog.location_of(program)
+        location = ", ".join(filter(None, (catalog.institution[program.institution].name, city)))
+        reason = match_reason(self.results, program) if self.results.tokens else ""
+        return "\n".join(filter(None, (program.name, location, reason)))
+
+    # Mouse and keys.
+
+    def header_clicked(self, line_number: int, x: int) -> None:
+        """Sort by the column whose title was clicked."""
+        columns = self._columns_for_width(self.text_width)
+        self.post_message(self.SortRequested(sort_key_at(columns, self.text_width, x)))
+
+    def line_clicked(self, line_number: int, x: int) -> None:
+        """Move the cursor; a second click opens the row, a click on the star saves the program."""
+        was_selected = line_number == self.cursor
+        super().line_clicked(line_number, x)
+        if x < _STAR_CELLS and self.program is not None:
+            self.post_message(self.SaveToggled(self.program))
+        elif self.is_selectable(line_number) and (was_selected or self._suggestions):
+            self.action_open()
+
+    def line_right_clicked(self, line_number: int, x: int) -> None:
+        """Mark or unmark the clicked program for comparison."""
+        super().line_clicked(line_number, x)
+        if self.program is not None:
+            self.post_message(self.MarkToggled(self.program))
 
     def action_open(self) -> None:
-        """Open the program under the cursor, or take the way out under it."""
+        """Open the program or the suggestion under the cursor."""
         program = self.program
+        target = self._suggestions[self.cursor].target if self._suggestions else None
         if program is not None:
             self.post_message(self.Opened(program))
-        elif self.results is not None:
-            place = self.cursor - self._first_way_out()
-            beyond = self.cursor - self._first_beyond()
-            if 0 <= place < len(self._ways_out):
-                self.post_message(self.Relaxed(self._ways_out[place][0]))
-            elif 0 <= beyond < len(self._beyond):
-                self.post_message(self.BeyondChosen(self._beyond[beyond]))
+        elif isinstance(target, Relaxation):
+            self.post_message(self.RelaxationSelected(target.query))
+        elif target is not None:
+            self.post_message(self.TopicSelected(target))

@@ -1,4 +1,4 @@
-"""Where a query is typed. What is typed is acted on in the same event, so that line and list change in one frame."""
+"""The search box. What is typed is handled in the same event, so that text and list change in one frame."""
 
 from __future__ import annotations
 
@@ -8,61 +8,61 @@ from textual.binding import Binding, BindingType
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from ...text import clean
+from ...text import sanitize
 from ..actions import bindings
 from ..contexts import PANES
 
 
-class Asker(Protocol):
-    """Who acts on what is typed."""
+class QueryHandler(Protocol):
+    """What handles the text in the search box."""
 
     @property
-    def turning(self) -> bool:
-        """Whether an earlier query was brought back."""
+    def is_browsing_history(self) -> bool:
+        """Whether an earlier query is shown."""
 
-    def typed(self, line: str) -> None:
-        """Search for what the line says now."""
+    def query_typed(self, text: str) -> None:
+        """Search for a new text."""
 
-    def completed(self, line: str) -> str | None:
-        """Return how the line could go on."""
+    def suggest(self, text: str) -> str | None:
+        """Return a completion of the text, or None."""
 
-    def action_asked(self, step: int) -> None:
-        """Bring back an earlier query, or go on to a later one."""
+    def recall_query(self, step: int) -> None:
+        """Show an earlier query (-1) or a later one (1)."""
 
-    def to_list(self) -> None:
-        """Go to the list."""
+    def focus_list(self) -> None:
+        """Go to the list of programs."""
 
 
-class _Suggestions(Suggester):
-    """Shows behind the cursor how a condition could go on; the right arrow takes it."""
+class _Completions(Suggester):
+    """Offers a completion of the query in gray; the right arrow accepts it."""
 
-    def __init__(self, asker: Asker) -> None:
+    def __init__(self, handler: QueryHandler) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
-        self._asker = asker
+        self._handler = handler
 
     async def get_suggestion(self, value: str) -> str | None:
-        """Return the line that `value` could become."""
-        return self._asker.completed(value)
+        """Return the completion of `value`."""
+        return self._handler.suggest(value)
 
 
-class QueryLine(Input):
-    """An input that tells its asker each new line.
+class QueryInput(Input):
+    """An input that passes each new text to its handler at once.
 
-    `Input.Changed` would come one frame later, when the line has already been painted without its results.
+    A handler of `Input.Changed` would run one frame later, after the text had been painted without its results.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(*PANES["query"].own),
-        Binding("down", "later", "to the list", show=False, id="query.down"),
-        Binding("enter", "leave", "to the list", show=False, id="query.enter"),
+        *bindings(*PANES["query"].actions),
+        Binding("down", "later_query", "to the list", show=False, id="query.down"),
+        Binding("enter", "focus_list", "to the list", show=False, id="query.enter"),
     ]
 
-    def __init__(self, line: str, asker: Asker, *, id: str | None = None) -> None:
-        self._asker = asker
-        self._quiet = True  # until it is mounted
-        self._suggestions = _Suggestions(asker)
+    def __init__(self, query_text: str, handler: QueryHandler, *, id: str | None = None) -> None:
+        self._handler = handler
+        self._is_silent = True  # until it is mounted
+        self._completions = _Completions(handler)
+        self._initial_text = query_text  # an Input can be given a value only once there is a screen
         super().__init__(
-            line,
             placeholder="cards tufts, kind:residency, no:visa …",
             select_on_focus=False,
             compact=True,
@@ -70,40 +70,41 @@ class QueryLine(Input):
         )
 
     def on_mount(self) -> None:
-        """Begin to act on edits."""
-        self._quiet = False
+        """Show the initial text and start handling edits."""
+        self.set_query_text(self._initial_text)
+        self._is_silent = False
 
     def validate_value(self, value: str) -> str:
-        """Keep what was pasted from acting on the terminal, and suggest only where there is something to suggest."""
-        value = clean(value)
-        self.suggester = self._suggestions if self._asker.completed(value) else None  # it costs a worker for each key
+        """Remove control characters from pasted text, and enable completions only if there is one."""
+        value = sanitize(value)
+        self.suggester = self._completions if self._handler.suggest(value) else None  # a suggester costs a worker a key
         return value
 
     def watch_value(self, value: str) -> None:
-        """Act on an edit at once."""
-        if not self._quiet:
-            self._asker.typed(value)
+        """Handle an edit at once."""
+        if not self._is_silent:
+            self._handler.query_typed(value)
 
-    def show(self, line: str) -> None:
-        """Show another line without acting on it."""
-        if line != self.value:
-            self._quiet = True
+    def set_query_text(self, query_text: str) -> None:
+        """Show another text without searching for it."""
+        if query_text != self.value:
+            self._is_silent = True
             with self.prevent(Input.Changed):
-                self.value = line
-            self.cursor_position = len(line)
-            self._quiet = False
+                self.value = query_text
+            self.cursor_position = len(query_text)
+            self._is_silent = False
 
-    def action_leave(self) -> None:
-        """Go on to the list, before the next key is read: keys typed ahead must find it."""
-        self._asker.to_list()
+    def action_focus_list(self) -> None:
+        """Go to the list before the next key is read, so that keys typed ahead reach it."""
+        self._handler.focus_list()
 
-    def action_later(self) -> None:
-        """Go on to the list, or from an earlier query to a later one."""
-        if self._asker.turning:
-            self._asker.action_asked(1)
+    def action_later_query(self) -> None:
+        """Go from an earlier query to a later one, or to the list."""
+        if self._handler.is_browsing_history:
+            self._handler.recall_query(1)
         else:
-            self._asker.to_list()
+            self._handler.focus_list()
 
-    def action_asked(self, step: int) -> None:
-        """Bring back what was asked before."""
-        self._asker.action_asked(step)
+    def action_recall_query(self, step: int) -> None:
+        """Show an earlier query."""
+        self._handler.recall_query(step)

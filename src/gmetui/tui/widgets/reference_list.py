@@ -1,4 +1,9 @@
-"""A list of things to read about: institutions, specialties."""
+"""The list of institutions or specialties, with the page of the selected one beside it.
+
+It isn't Textual's OptionList because it shares with the other panes the movement keys that users can rebind, the fixed
+header of its columns, and the callback that changes the page in the same frame as the cursor. Drawing is no reason:
+233 specialties take OptionList a few milliseconds.
+"""
 
 from __future__ import annotations
 
@@ -7,67 +12,68 @@ from typing import NamedTuple
 
 from textual.message import Message
 
-from ..rendering.spans import Line, fit, right
+from ..rendering.spans import StyledLine, align_right, fit
 from .line_view import CursorView
 
-_GAP = 2  # cells between columns
+_COLUMN_GAP = 2
+_INDENT = "  "
 
 
-class Choice(NamedTuple):
-    """One thing: what stands for it, its name, how deep it stands, and what is said at the right."""
+class ReferenceItem(NamedTuple):
+    """A row: the key and name of an item, its depth in the tree, and a value for each column."""
 
     key: str
     name: str
     depth: int = 0
-    cells: tuple[str, ...] = ()
-    faint: bool = False
+    values: tuple[str, ...] = ()
+    is_muted: bool = False
 
 
-class ChoiceList(CursorView):
-    """Things under each other; the page of the one under the cursor is shown beside."""
+class ReferenceList(CursorView):
+    """Items below each other. `headings` are the title of the names and those of the columns."""
 
     class Opened(Message):
         """A row was chosen to be read."""
 
-    def __init__(self, headings: tuple[str, ...], choices: Sequence[Choice], *, id: str | None = None) -> None:
+    def __init__(self, headings: tuple[str, ...], items: Sequence[ReferenceItem], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._headings = headings
-        self._choices = choices
+        self._items = items
 
     @property
-    def choice(self) -> Choice | None:
-        """The row under the cursor."""
-        return self._choices[self.cursor] if self.cursor < len(self._choices) else None
+    def item(self) -> ReferenceItem | None:
+        """The item under the cursor."""
+        return self._items[self.cursor] if self.cursor < len(self._items) else None
 
     def go_to(self, key: str) -> None:
-        """Put the cursor on a row."""
-        place = next((place for place, choice in enumerate(self._choices) if choice.key == key), None)
-        if place is not None:
-            self.move_to(place)
+        """Move the cursor to an item."""
+        line_number = next((line_number for line_number, item in enumerate(self._items) if item.key == key), None)
+        if line_number is not None:
+            self.move_cursor_to(line_number)
 
-    def count(self) -> int:
-        """Return how many rows there are."""
-        return len(self._choices)
+    def line_count(self) -> int:
+        """Return the number of rows."""
+        return len(self._items)
 
-    def head(self, width: int) -> tuple[Line, ...]:
-        """Return the headings of the columns."""
-        name, *cells = self._headings
-        words = "".join(fit(cell, len(cell) + _GAP) for cell in cells)
-        return (((fit(f" {name}", width - len(words)) + words, "heading"),),)
+    def header_lines(self, width: int) -> tuple[StyledLine, ...]:
+        """Return the column titles."""
+        name_title, *titles = self._headings
+        columns = "".join(fit(title, len(title) + _COLUMN_GAP) for title in titles)
+        return (((fit(f" {name_title}", width - len(columns)) + columns, "heading"),),)
 
-    def line(self, number: int, width: int) -> Line:
-        """Return row `number`."""
-        choice = self._choices[number]
-        titles = self._headings[1:]
-        words = "".join(
-            fit(right(cell, len(title)), len(title) + _GAP) for cell, title in zip(choice.cells, titles, strict=True)
+    def get_line(self, line_number: int, width: int) -> StyledLine:
+        """Return row `line_number`."""
+        item = self._items[line_number]
+        columns = "".join(
+            fit(align_right(value, len(title)), len(title) + _COLUMN_GAP)
+            for value, title in zip(item.values, self._headings[1:], strict=True)
         )
-        name = fit(f" {'  ' * choice.depth}{choice.name}", width - len(words))
-        return ((name, "muted" if choice.faint else "text"), (words, "muted"))
+        name = fit(f" {_INDENT * item.depth}{item.name}", width - len(columns))
+        return ((name, "muted" if item.is_muted else "text"), (columns, "muted"))
 
-    def clicked(self, number: int, x: int) -> None:
-        """Choose a row; a second click opens it."""
-        again = number == self.cursor
-        super().clicked(number, x)
-        if again:
+    def line_clicked(self, line_number: int, x: int) -> None:
+        """Move the cursor; a second click opens the row."""
+        was_selected = line_number == self.cursor
+        super().line_clicked(line_number, x)
+        if was_selected:
             self.post_message(self.Opened())

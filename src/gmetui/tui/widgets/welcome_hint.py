@@ -1,45 +1,18 @@
-"""The three lines that a new person sees, until they have read them or found out for themselves."""
+"""The hint that new users see until they read or save a program."""
 
 from __future__ import annotations
 
-from ..rendering.spans import Line
-from .line_view import LineView
+from textual.content import Content
+from textual.widgets import Static
 
-_LINES: tuple[Line, ...] = (
-    (
-        ("   Type what you mean: ", "text"),
-        ("cards tufts", "match"),
-        (", ", "text"),
-        ("em boston", "match"),
-        (", ", "text"),
-        ("h1b psychiatry", "match"),
-    ),
-    (
-        ("   enter", "key"),
-        (" goes to the list, again reads a program; ", "text"),
-        ("esc", "key"),
-        (" goes back; ", "text"),
-        ("f", "key"),
-        (" filters", "text"),
-    ),
-    (
-        ("   s", "key"),
-        (" keeps a program, ", "text"),
-        ("e", "key"),
-        (" takes your list out; the mouse works too; ", "text"),
-        ("?", "key"),
-        (" says more", "text"),
-    ),
-)
+_TEXT = """\
+   Type what you're looking for: [b $accent]cards tufts[/], [b $accent]em boston[/], [b $accent]h1b psychiatry[/]
+   [$accent]Enter[/] goes to the list, again reads a program; [$accent]Esc[/] goes back; [$accent]f[/] filters
+   [$accent]s[/] saves a program to your shortlist; [$accent]e[/] exports it; [$accent]F1[/] shows help"""
 
 
-class Hint(LineView, can_focus=False):
-    """How to begin."""
+class WelcomeHint(Static):
+    """How to start."""
 
-    def count(self) -> int:
-        """Return how many lines there are."""
-        return len(_LINES)
-
-    def line(self, number: int, width: int) -> Line:
-        """Return line `number`."""
-        return _LINES[number]
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(Content.from_markup(_TEXT), id=id)

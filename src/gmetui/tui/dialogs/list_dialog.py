@@ -1,0 +1,41 @@
+"""The dialog that opens or creates a shortlist."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from ...storage.shortlist_store import list_names
+from ...text import is_slug
+from ..context import AppContext
+from ..widgets.option_list import ListOption
+from .option_dialog import OptionDialog
+
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def choose_list(context: AppContext) -> None:
+    """Open another shortlist, or create one by typing its name."""
+    session = context.session
+    saved_names = list_names(session.paths.shortlists)
+
+    def load_options() -> list[ListOption]:
+        names = dict.fromkeys([*saved_names, session.store.name, "default"])
+        return [ListOption(name, name, "open" if name == session.store.name else "", "≡") for name in names]
+
+    def search_more(typed_text: str) -> Sequence[ListOption]:
+        name = _slug(typed_text)
+        return () if name in saved_names or not is_slug(name) else (ListOption(name, name, "new list", "+"),)
+
+    def open_list(option: ListOption) -> None:
+        session.switch_list(option.key)
+
+    footer = "type a name to create a list · esc closes"
+    context.open_dialog(OptionDialog("Your lists", footer, load_options, open_list, search_more=search_more))
+
+
+def _slug(list_name: str) -> str:
+    """Return a name that can be a file name: lower case, without accents, words joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", list_name).encode("ascii", "ignore").decode().casefold()
+    return _NOT_IN_SLUG.sub("-", plain).strip("-")

@@ -1,0 +1,61 @@
+"""The dialogs that open from everywhere. Each is imported when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from .context import AppContext
+
+
+def _show_dates(context: AppContext) -> None:
+    from .dialogs.dates_dialog import show_dates
+
+    show_dates(context)
+
+
+def _choose_list(context: AppContext) -> None:
+    from .dialogs.list_dialog import choose_list
+
+    choose_list(context)
+
+
+def _choose_saved_search(context: AppContext) -> None:
+    from .dialogs.query_dialogs import choose_saved_search
+
+    choose_saved_search(context)
+
+
+def _choose_imported_list(context: AppContext) -> None:
+    from .dialogs.imported_lists_dialog import choose_imported_list
+
+    choose_imported_list(context)
+
+
+def _open_palette(context: AppContext) -> None:
+    from .dialogs.command_palette import open_palette
+
+    open_palette(context)
+
+
+def _choose_theme(context: AppContext) -> None:
+    from .dialogs.theme_dialog import choose_theme
+
+    choose_theme(context)
+
+
+def _show_help(context: AppContext) -> None:
+    from .dialogs.help_dialog import show_help
+
+    show_help(context)
+
+
+#: By the names in the commands of `actions`.
+GLOBAL_DIALOGS: Mapping[str, Callable[[AppContext], None]] = {
+    "dates": _show_dates,
+    "lists": _choose_list,
+    "saved-searches": _choose_saved_search,
+    "imported-lists": _choose_imported_list,
+    "palette": _open_palette,
+    "theme": _choose_theme,
+    "help": _show_help,
+}

@@ -1,0 +1,174 @@
+"""The panes of the Explore screen: filters, list and program page, and how they share the width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from ...catalog.catalog import Catalog
+from ...catalog.models import Program
+from ...search import Results
+from ...storage.settings import Settings
+from ..context import AppContext
+from ..rendering.program_columns import column_chooser, columns_for_width
+from ..widgets.facet_list import FacetList
+from ..widgets.option_list import ListOption
+from ..widgets.program_list import ProgramList
+from ..widgets.program_view import ProgramView
+
+_ALL_PANES_WIDTH = 116  # columns from which all three panes fit side by side
+_FACETS_WIDTHS = ((160, 36), (0, 30))  # (columns of the screen from which on, width of the filters)
+_FACETS_STEP, _MIN_FACETS, _MAX_FACETS = 2, 20, 60  # columns
+_SHARE_STEP, _MIN_SHARE, _MAX_SHARE = 5, 25, 75  # percent of what the filters leave, for the program page
+_DEFAULT_SHARE = 50
+_MAX_SEARCHED_PAGES = 200  # programs whose pages are searched for the next match
+
+
+class ExplorePanes(Horizontal):
+    """Shows results. `open_pane_id` is the pane beside the list, or the only one on a narrow screen."""
+
+    def __init__(
+        self, context: AppContext, find_topics: Callable[[Results], Sequence[ListOption]], *, id: str | None = None
+    ) -> None:
+        """Create the panes; `find_topics` returns what else to read when no program matches."""
+        super().__init__(id=id)
+        self.context = context
+        self._results: Results | None = None
+        self.open_pane_id = "programs"
+        self.facets = FacetList(id="facets")
+        self.programs = ProgramList(id="programs")
+        self.detail = ProgramView(context.catalog, id="detail")
+        self.programs.find_topics = find_topics
+        self.programs.cursor_callback = self._show_program
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panes."""
+        yield self.facets
+        yield self.programs
+        yield self.detail
+
+    @property
+    def program(self) -> Program | None:
+        """The program under the cursor."""
+        return self.programs.program
+
+    def set_catalog(self, catalog: Catalog) -> None:
+        """Prepare for the results of another catalog."""
+        self.detail.catalog = catalog
+        self.update_columns()
+
+    def show_results(self, results: Results, *, keep_cursor: bool) -> None:
+        """Show results in every pane."""
+        self._results = results
+        self.programs.show_results(results, keep_cursor=keep_cursor)
+        self.facets.show_results(results)
+        self._show_program()
+
+    def _show_program(self) -> None:
+        self.detail.show_program(self.program, self._results)
+
+    # The columns of the list.
+
+    def update_columns(self) -> None:
+        """Show the columns that the user chose."""
+        chosen_ids = self.context.session.settings.columns
+        self.programs.set_columns(column_chooser(self.context.catalog, chosen_ids))
+
+    def visible_column_ids(self) -> tuple[str, ...]:
+        """Return the columns that the list shows now."""
+        width = self.programs.text_width if self.programs.display else self.screen.size.width
+        columns = columns_for_width(width, self.context.session.settings.columns)
+        return tuple(column.id for column in columns)
+
+    def set_column_ids(self, column_ids: tuple[str, ...]) -> None:
+        """Show other columns, and remember them."""
+        self.context.session.set_setting("columns", column_ids or None)
+        self.update_columns()
+
+    # The widths.
+
+    def arrange_panes(self, width: int, *, is_narrow: bool) -> None:
+        """Show the panes that `width` has room for: all side by side, two, or the one in use."""
+        neighbor_id = "facets" if self.open_pane_id == "facets" else "detail"
+        shown_ids = {self.open_pane_id} if is_narrow else {"programs", neighbor_id}
+        for pane in (self.facets, self.programs, self.detail):
+            pane.display = width >= _ALL_PANES_WIDTH or pane.id in shown_ids
+            if is_narrow:
+                pane.styles.width = "1fr"
+        if not is_narrow:
+            self._set_widths(width, self.context.session.settings)
+
+    def _set_widths(self, width: int, settings: Settings) -> None:
+        default = next(size for least, size in _FACETS_WIDTHS if width >= least)
+        self.facets.styles.width = settings.number("panes.filters") or default
+        share = settings.number("panes.program") or _DEFAULT_SHARE
+        self.detail.styles.width, self.programs.styles.width = f"{share}fr", f"{100 - share}fr"
+
+    def resize_pane(self, focused: Widget | None, step: int) -> None:
+        """Remember a larger (1) or smaller (-1) size of a pane."""
+        session = self.context.session
+        if focused is self.facets:
+            width = self.facets.size.width + step * _FACETS_STEP
+            session.set_setting("panes.filters", max(_MIN_FACETS, min(_MAX_FACETS, width)))
+        else:
+            share = session.settings.number("panes.program") or _DEFAULT_SHARE
+            share += step * (_SHARE_STEP if focused is self.detail else -_SHARE_STEP)
+            session.set_setting("panes.program", max(_MIN_SHARE, min(_MAX_SHARE, share)))
+
+    # Matches on the pages.
+
+    @on(ProgramView.NoMoreMatches)
+    def _find_in_next_program(self, event: ProgramView.NoMoreMatches) -> None:
+        """Go on to the next program whose page has the search words."""
+        results = self._results
+        if results is None or not results.tokens:
+            self.context.notify_status("No words to find. Press / and type some.")
+            return
+        row = self.programs.cursor
+        for _ in range(_MAX_SEARCHED_PAGES):
+            row += event.step
+            if not 0 <= row < results.total:
+                break
+            self.detail.show_program(results.programs(row, row + 1)[0], results)
+            if self.detail.select_first_match(event.step):
+                self.programs.move_cursor_to(row)
+                return
+        self._show_program()
+        self.context.notify_status("No more matches in these programs.")
+
+    # What is clicked or chosen in the panes.
+
+    @on(FacetList.Toggled)
+    def _toggle_value(self, event: FacetList.Toggled) -> None:
+        self.context.query_controller.toggle_value(event.search_field.name, event.value, exclude=event.exclude)
+
+    @on(FacetList.FindRequested)
+    def _find_value(self, event: FacetList.FindRequested) -> None:
+        from ..dialogs.query_dialogs import find_value
+
+        find_value(self.context, event.search_field)
+
+    @on(ProgramList.RelaxationSelected)
+    def _run_relaxation(self, event: ProgramList.RelaxationSelected) -> None:
+        self.context.query_controller.run(event.query)
+
+    @on(ProgramList.TopicSelected)
+    def _open_topic(self, event: ProgramList.TopicSelected) -> None:
+        _, institution_id, section = event.topic.key.split(":")
+        self.context.open_reference("institutions", institution_id, section)
+
+    @on(ProgramList.SortRequested)
+    def _sort(self, event: ProgramList.SortRequested) -> None:
+        self.context.query_controller.sort_by(event.sort_key)
+
+    @on(ProgramList.SaveToggled)
+    def _toggle_saved(self, event: ProgramList.SaveToggled) -> None:
+        self.context.session.toggle_saved(event.program)
+
+    @on(ProgramList.MarkToggled)
+    def _toggle_mark(self, event: ProgramList.MarkToggled) -> None:
+        self.context.session.toggle_mark(event.program)

@@ -1,0 +1,75 @@
+"""Edits of shortlist entries: which entries a command acts on, and how a change of them is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..shortlist.entries import Entry, Shortlist
+from ..shortlist.fact_changes import fingerprint, snapshot_of
+from ..text import plural
+from .context import AppContext
+
+
+class ShortlistEditor:
+    """Changes the entries that a command acts on: the marked ones, or the one under the cursor if none is marked."""
+
+    def __init__(self, context: AppContext, current_entry: Callable[[], Entry | None]) -> None:
+        self.context = context
+        self._current_entry = current_entry
+
+    @property
+    def shortlist(self) -> Shortlist:
+        """The open shortlist."""
+        return self.context.session.shortlist
+
+    @property
+    def targets(self) -> tuple[Entry, ...]:
+        """The entries that a command acts on."""
+        marked_ids = self.context.session.marks.value
+        marked = tuple(entry for entry in self.shortlist if entry.id in marked_ids)
+        current = self._current_entry()
+        return marked or ((current,) if current else ())
+
+    @property
+    def target_label(self) -> str:
+        """The name of the only target, or how many there are."""
+        targets = self.targets
+        return targets[0].name if len(targets) == 1 else plural(len(targets), "program")
+
+    def save(self, shortlist: Shortlist, change: str) -> bool:
+        """Save a changed list; return False if that failed, which has been reported then."""
+        return self.context.session.save_shortlist(shortlist, change)
+
+    def edit(self, description: str, change: Callable[[Shortlist, Entry], Shortlist]) -> bool:
+        """Change every target, as one edit; `description` is completed by their names."""
+        targets, label = self.targets, self.target_label
+        shortlist = self.shortlist
+        for entry in targets:
+            shortlist = change(shortlist, entry)
+        return bool(targets) and self.save(shortlist, f"{description} {label}")
+
+    def remove(self) -> None:
+        """Remove the targets from the list."""
+        label = self.target_label
+        if self.edit("removed", lambda shortlist, entry: shortlist.without_entry(entry.id)):
+            self.context.notify_status(f"Removed {label}; u undoes it.")
+
+    def mark_seen(self) -> None:
+        """Mark the changes in the data of the targets as seen."""
+        catalog = self.context.catalog
+        programs = [catalog.program[entry.id] for entry in self.targets if entry.id in catalog.program]
+        fingerprints: dict[str, str] = {program.id: fingerprint(snapshot_of(catalog, program)) for program in programs}
+
+        def change(shortlist: Shortlist, entry: Entry) -> Shortlist:
+            return shortlist.with_fingerprint(entry.id, fingerprints.get(entry.id, entry.fingerprint))
+
+        if self.edit("marked changes as seen:", change):
+            self.context.notify_status("Changes marked as seen.")
+
+    def move(self, entry: Entry, step: int) -> None:
+        """Move an entry up (-1) or down (1)."""
+        position = self.shortlist.position(entry.id)
+        assert position is not None
+        reordered = self.shortlist.with_position(entry.id, position + step)
+        if reordered != self.shortlist:
+            self.save(reordered, f"moved {entry.name} to {position + step + 1}")
