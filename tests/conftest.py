@@ -1,17 +1,33 @@
-"""Fixtures for all tests: a home of their own, the bundled catalog read once, and golden files."""
+"""Fixtures for all tests: a separate home, the catalogs, golden files and commands run in this process.
+
+Catalogs, each read once per session:
+
+- `catalog`: the three invented institutions of `tests/fixtures/catalog`. Tests of code use this one.
+- `bundled_catalog`: the data in `data/`. Only for tests of the data itself; they derive their figures from it.
+- `hostile_catalog`: four programs whose texts attack terminals, markup parsers, spreadsheets and pages.
+
+`fixture_data` makes the fixture catalog the bundled data of everything that runs in this process: commands (`run`),
+`load_catalog()`, `main()`.
+"""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from textual.widgets import Input
 
-from gmetui.catalog.models import Catalog
-from gmetui.datafiles.files import load_catalog
-from support import Run, write_data
+from gmetui.catalog.catalog import Catalog
+from gmetui.datafiles.files import load_directory, read_catalog
+from support import FIXTURE_DATA, REFERENCE_FILES, CommandRunner, write_hostile_data
+
+# Time limits say nothing about the code where several tests share a slow machine.
+settings.register_profile("gmetui", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("gmetui")
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -32,21 +48,36 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Input, "_toggle_cursor", lambda self: None)
-    monkeypatch.setattr("gmetui.tui.screens.base_screen.today", lambda: date(2026, 11, 22))
+    monkeypatch.setattr("gmetui.tui.clock.today", lambda: date(2026, 11, 22))
     return home
 
 
 @pytest.fixture(scope="session")
-def catalog() -> Catalog:
-    """The bundled programs, read from TOML."""
-    return load_catalog()
+def bundled_catalog() -> Catalog:
+    """The bundled data, read from TOML."""
+    return read_catalog()
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    """Four made-up programs at two made-up institutions, with texts that try to do harm."""
-    directory = write_data(tmp_path_factory.mktemp("small"))
-    return load_catalog([directory], bundled=False)
+def catalog() -> Catalog:
+    """Three invented institutions with 24 programs and a reference of their own."""
+    return load_directory(FIXTURE_DATA)
+
+
+@pytest.fixture(scope="session")
+def hostile_catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """Four invented programs at two institutions whose texts attack whatever shows them."""
+    directory = write_hostile_data(tmp_path_factory.mktemp("hostile"))
+    for name in REFERENCE_FILES:
+        shutil.copy(FIXTURE_DATA / name, directory)
+    return load_directory(directory)
+
+
+@pytest.fixture
+def fixture_data(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make the fixture catalog the bundled data of this process."""
+    monkeypatch.setattr("gmetui.datafiles.files.bundled_data_directory", lambda: FIXTURE_DATA)
+    return FIXTURE_DATA
 
 
 @pytest.fixture
@@ -68,6 +99,6 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
+def run(capsys: pytest.CaptureFixture[str]) -> CommandRunner:
     """Commands, run in this process."""
-    return Run(capsys)
+    return CommandRunner(capsys)

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
 
-from gmetui.catalog.models import Catalog
+from gmetui.catalog.catalog import Catalog
 from gmetui.cli import main
-from gmetui.loader import load
 from gmetui.storage.paths import user_paths
-from gmetui.tui.app import GmetuiApp
 
-#: How many programs the data holds, and what the screen says when all are listed.
-TOTAL = len(load().programs)
-ALL = f"{TOTAL} of {TOTAL}"
-#: Texts that act on a careless terminal, markup parser, spreadsheet or page.
-HOSTILE = (
+if TYPE_CHECKING:
+    from gmetui.tui.app import GmetuiApp
+
+#: The fixture catalog: three invented institutions with a reference of their own.
+FIXTURE_DATA = Path(__file__).parent / "fixtures" / "catalog"
+#: Its files that describe no institution.
+REFERENCE_FILES = ("specialties.toml", "services.toml", "requirements.toml", "sites.toml", "sources.toml", "acgme.toml")
+#: How many programs it has, and how the explorer counts them when nothing is filtered.
+PROGRAM_COUNT = sum(file.read_text(encoding="utf-8").count("\n[[program]]\n") for file in FIXTURE_DATA.rglob("*.toml"))
+ALL_PROGRAMS = f"{PROGRAM_COUNT} of {PROGRAM_COUNT}"
+#: Texts that attack a careless terminal, markup parser, spreadsheet or page.
+HOSTILE_TEXTS = (
     "[b]x",
     "x [/",
     "[/b]",
@@ -40,7 +47,7 @@ HOSTILE = (
     "line\nbreak\ttab",
 )
 
-INSTITUTION = """
+HOSTILE_INSTITUTION = """
 [institution]
 id = "harbor"
 name = "Harbor Hospital"
@@ -80,7 +87,7 @@ specialty = "cardiovascular-disease"
 accreditation = "acgme"
 length_years = 3
 requirements = [
-  { topic = "examination", text = "=cmd|' /C calc'!A0" },
+  { topic = "exam", text = "=cmd|' /C calc'!A0" },
   { topic = "letters", text = "Three letters | at least" },
 ]
 visa = ["J-1 [only]", "H-1B <b>never</b>"]
@@ -99,7 +106,7 @@ positions_per_year = 6
 source = "other"
 third_party = true
 """
-SECOND = """
+HOSTILE_CLINIC = """
 [institution]
 id = "elm"
 name = "Elm Street Clinic"
@@ -132,93 +139,105 @@ source = "page"
 """
 
 
-def write_data(directory: Path) -> Path:
-    """Write two made-up institutions into `directory` and return it."""
-    (directory / "harbor.toml").write_text(INSTITUTION, encoding="utf-8")
-    (directory / "elm.toml").write_text(SECOND, encoding="utf-8")
+def write_hostile_data(directory: Path) -> Path:
+    """Write two invented institutions with hostile texts into `directory` and return it."""
+    (directory / "harbor.toml").write_text(HOSTILE_INSTITUTION, encoding="utf-8")
+    (directory / "elm.toml").write_text(HOSTILE_CLINIC, encoding="utf-8")
     return directory
 
 
-async def typed_in(pilot: Pilot[None], text: str) -> None:
+async def type_text(pilot: Pilot[None], text: str) -> None:
     """Press the keys of a text."""
-    names = {" ": "space", ":": "colon", "-": "minus", '"': "quotation_mark", "/": "slash"}
-    await pilot.press(*(names.get(letter, letter) for letter in text))
+    key_names = {" ": "space", ":": "colon", "-": "minus", '"': "quotation_mark", "/": "slash"}
+    await pilot.press(*(key_names.get(letter, letter) for letter in text))
+
+
+def notifications(app: App[Any]) -> list[str]:
+    """Return the messages of all notifications; on screen they wrap anywhere, and they may be a frame late."""
+    return [notification.message for notification in app._notifications]
 
 
 async def until_notified(pilot: Pilot[None], text: str) -> None:
-    """Wait until a notification says `text`; a message may be a frame late, and on screen it wraps anywhere."""
-    messages: list[str] = []
-    for _ in range(50):
-        messages = [notification.message for notification in pilot.app._notifications]
-        if any(text in message for message in messages):
-            return
+    """Wait until a notification contains `text`."""
+    await until(pilot, lambda: any(text in message for message in notifications(pilot.app)), f"notification {text!r}")
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], object], description: str = "the condition") -> None:
+    """Wait until a condition holds, at most ten seconds."""
+    deadline = time.monotonic() + 10
+    while not condition():
+        if time.monotonic() > deadline:
+            pytest.fail(f"no {description} within ten seconds; notifications: {notifications(pilot.app)}")
         await pilot.pause(0.02)
-    pytest.fail(f"no notification says {text!r}: {messages}")
 
 
-def app_of(catalog: Catalog, line: str | None = "") -> GmetuiApp:
-    """Return the application over `catalog`, with the test's own home, for somebody who has met it before."""
-    app = GmetuiApp(catalog, user_paths(), line=line)
-    app.state = app.state._replace(met=True)
+def make_app(catalog: Catalog, line: str | None = "") -> GmetuiApp:
+    """Return the explorer over `catalog` in the test's own home, with the first hint already seen."""
+    from gmetui.tui.app import GmetuiApp
+
+    app = GmetuiApp(catalog, user_paths(), query_text=line)
+    app.session.state = app.session.state._replace(hint_seen=True)
     return app
 
 
-_CELL = 12.2  # width of a character in rich's SVG
-_LINE = re.compile(r"line-(\d+)\)")
+_CELL_WIDTH = 12.2  # of a character in rich's SVG
+_SCREEN_ROW = re.compile(r"line-(\d+)\)")
+_STYLE_RULE = re.compile(r"\.([\w-]+) \{([^}]*)\}")
+_SVG_TEXT = "{http://www.w3.org/2000/svg}text"
 
 
 def screen_text(app: App[Any]) -> str:
-    """Return what the screen shows, as lines of text, from the public SVG export."""
-    root = ET.fromstring(app.export_screenshot())
+    """Return the screen as lines of text, from the public SVG export."""
     rows: dict[int, list[tuple[int, str]]] = {}
-    for text in root.iter("{http://www.w3.org/2000/svg}text"):
-        match = _LINE.search(text.get("clip-path", ""))
-        if match:
-            column = round(float(text.get("x", "0")) / _CELL)
-            rows.setdefault(int(match[1]), []).append((column, (text.text or "").replace("\xa0", " ")))
+    for row, column, element in _text_elements(app.export_screenshot()):
+        rows.setdefault(row, []).append((column, (element.text or "").replace("\xa0", " ")))
     lines = []
-    for y in range(max(rows, default=-1) + 1):
+    for row in range(max(rows, default=-1) + 1):
         line = ""
-        for column, part in sorted(rows.get(y, [])):
+        for column, part in sorted(rows.get(row, [])):
             line += " " * (column - cell_len(line)) + part
         lines.append(line.rstrip())
     return "\n".join(lines) + "\n"
 
 
-_STYLE = re.compile(r"\.([\w-]+) \{([^}]*)\}")
-
-
-def screen_looks(app: App[Any]) -> str:
-    """Return how the screen looks, row by row: each text with its colour and weight, from the public SVG export."""
-    svg = app.export_screenshot()
-    styles = {name: _short_style(rules) for name, rules in _STYLE.findall(svg)}
-    root = ET.fromstring(svg)
+def screen_styles(app: App[Any]) -> str:
+    """Return each text of the screen with its color and weight, row by row, from the public SVG export."""
+    screenshot = app.export_screenshot()
+    styles = {name: _short_style(rules) for name, rules in _STYLE_RULE.findall(screenshot)}
     rows: dict[int, list[tuple[int, str]]] = {}
-    for text in root.iter("{http://www.w3.org/2000/svg}text"):
-        match = _LINE.search(text.get("clip-path", ""))
-        words = (text.text or "").replace("\xa0", " ").strip()
-        if match and words:
-            column = round(float(text.get("x", "0")) / _CELL)
-            style = styles.get(text.get("class", ""), "")
-            rows.setdefault(int(match[1]), []).append((column, f"{column:>3} {style}  {words}"))
-    return "".join(f"row {y}\n" + "".join(f"  {part}\n" for _, part in sorted(rows[y])) for y in sorted(rows))
+    for row, column, element in _text_elements(screenshot):
+        words = (element.text or "").replace("\xa0", " ").strip()
+        if words:
+            style = styles.get(element.get("class", ""), "")
+            rows.setdefault(row, []).append((column, f"{column:>3} {style}  {words}"))
+    return "".join(
+        f"row {row}\n" + "".join(f"  {part}\n" for _, part in sorted(parts)) for row, parts in sorted(rows.items())
+    )
+
+
+def _text_elements(screenshot: str) -> Iterator[tuple[int, int, ET.Element]]:
+    """Yield (row, column, element) for each text on the screen."""
+    for element in ET.fromstring(screenshot).iter(_SVG_TEXT):
+        match = _SCREEN_ROW.search(element.get("clip-path", ""))
+        if match:
+            yield int(match[1]), round(float(element.get("x", "0")) / _CELL_WIDTH), element
 
 
 def _short_style(rules: str) -> str:
     """Return "#rrggbb", with "b", "i", "u" for bold, italic, underlined."""
-    colour = re.search(r"fill: (#\w+)", rules)
-    marks = [mark for mark, words in (("b", "bold"), ("i", "italic"), ("u", "underline")) if words in rules]
-    return " ".join([colour[1] if colour else "", *marks])
+    color = re.search(r"fill: (#\w+)", rules)
+    weights = [letter for letter, word in (("b", "bold"), ("i", "italic"), ("u", "underline")) if word in rules]
+    return " ".join([color[1] if color else "", *weights])
 
 
 def is_harmless(text: str, *, lines: bool = True) -> bool:
-    """Tell whether `text` can go to any terminal."""
+    """Tell whether `text` is safe to write to any terminal."""
     allowed = "\u200c\u200d" + ("\n\r" if lines else "")
-    return all(c in allowed or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") for c in text)
+    return all(letter in allowed or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co") for letter in text)
 
 
-class Run:
-    """Runs commands in this process and keeps what they print."""
+class CommandRunner:
+    """Runs commands in this process and returns what they print; `err` is the error output of the last one."""
 
     def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
         self._capsys = capsys
@@ -226,11 +245,11 @@ class Run:
 
     def __call__(self, *argv: str, code: int = 0) -> str:
         try:
-            found = main(argv)
-        except SystemExit as stop:
-            found = int(stop.code or 0)
+            exit_code = main(argv)
+        except SystemExit as error:
+            exit_code = int(error.code or 0)
         captured = self._capsys.readouterr()
         self.err = captured.err
-        assert found == code, captured.err
+        assert exit_code == code, captured.err
         assert "Traceback" not in captured.err
         return captured.out

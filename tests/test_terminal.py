@@ -1,4 +1,4 @@
-"""gmetui in a real terminal: every byte it writes goes through a terminal emulator."""
+"""gmetui in a pseudo-terminal: a terminal emulator reads every byte it writes."""
 
 from __future__ import annotations
 
@@ -13,23 +13,27 @@ from pathlib import Path
 
 import pytest
 
-from support import ALL, TOTAL
+from support import ALL_PROGRAMS, FIXTURE_DATA, PROGRAM_COUNT
 
 pexpect = pytest.importorskip("pexpect")
 pyte = pytest.importorskip("pyte")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 
-_PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*[$a-zA-Z]*[u pmqc]")  # sequences that pyte misreads
+#: Read the fixture catalog in place of the bundled one.
+DATA_OPTIONS = ("--data", str(FIXTURE_DATA), "--no-bundled")
+_PRIVATE_SEQUENCE = re.compile(rb"\x1b\[[<>=?][0-9;]*[$a-zA-Z]*[u pmqc]")  # sequences that pyte misreads
 
 
 class Terminal:
-    """A program in a pseudo-terminal, with its screen as text."""
+    """A program in a pseudo-terminal, with its screen as text; by default the explorer over the fixture catalog."""
 
-    def __init__(self, columns: int, rows: int, *argv: str, **more: str) -> None:
-        env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"} | more
-        argv = argv or ("-m", "gmetui")
-        self.child = pexpect.spawn(sys.executable, list(argv), env=env, dimensions=(rows, columns), timeout=20)
+    def __init__(self, columns: int, rows: int, *arguments: str, **variables: str) -> None:
+        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+        command = list(arguments) if arguments[:1] == ("-c",) else ["-m", "gmetui", *DATA_OPTIONS, *arguments]
+        self.child = pexpect.spawn(
+            sys.executable, command, env=environment | variables, dimensions=(rows, columns), timeout=20
+        )
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
@@ -40,15 +44,15 @@ class Terminal:
         except (pexpect.TIMEOUT, pexpect.EOF):
             return
         self.raw += data
-        self.stream.feed(_PRIVATE.sub(b"", data))
+        self.stream.feed(_PRIVATE_SEQUENCE.sub(b"", data))
 
     def text(self) -> str:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
-    def wait(self, seen: Callable[[str], bool]) -> str:
-        end = time.monotonic() + 20
-        while not seen(self.text()):
-            assert time.monotonic() < end, self.text()
+    def wait(self, condition: Callable[[str], bool]) -> str:
+        deadline = time.monotonic() + 20
+        while not condition(self.text()):
+            assert time.monotonic() < deadline, self.text()
             self.read()
         return self.text()
 
@@ -58,14 +62,18 @@ class Terminal:
 
     @property
     def is_clean(self) -> bool:
-        """Whether everything that was switched on in the terminal was switched off again."""
-        switches = [(b"\x1b[?%dh" % number, b"\x1b[?%dl" % number) for number in (1049, 1000, 1003, 2004)]
-        shown = self.raw.rfind(b"\x1b[?25h") > self.raw.rfind(b"\x1b[?25l")
-        return shown and all(self.raw.rfind(on) < self.raw.rfind(off) for on, off in switches if on in self.raw)
+        """Whether every terminal mode that was turned on was turned off again."""
+        mode_switches = [(b"\x1b[?%dh" % number, b"\x1b[?%dl" % number) for number in (1049, 1000, 1003, 2004)]
+        cursor_visible = self.raw.rfind(b"\x1b[?25h") > self.raw.rfind(b"\x1b[?25l")
+        return cursor_visible and all(
+            self.raw.rfind(turn_on) < self.raw.rfind(turn_off)
+            for turn_on, turn_off in mode_switches
+            if turn_on in self.raw
+        )
 
     def leave(self) -> int:
-        end = time.monotonic() + 20
-        while self.child.isalive() and time.monotonic() < end:
+        deadline = time.monotonic() + 20
+        while self.child.isalive() and time.monotonic() < deadline:
             self.read()
         self.read()
         self.child.close()
@@ -73,8 +81,8 @@ class Terminal:
 
 
 @pytest.fixture(autouse=True)
-def met(home: Path) -> None:
-    """Be somebody who has read the first hint, in which the names of keys stand too."""
+def hint_seen(home: Path) -> None:
+    """Hide the first hint, which names keys too."""
     home.mkdir(parents=True)
     (home / "state.json").write_text('{"met": true}', encoding="utf-8")
 
@@ -83,8 +91,8 @@ def met(home: Path) -> None:
 def open_terminal() -> Iterator[Callable[..., Terminal]]:
     opened: list[Terminal] = []
 
-    def start(columns: int, rows: int, *argv: str, **more: str) -> Terminal:
-        opened.append(Terminal(columns, rows, *argv, **more))
+    def start(columns: int, rows: int, *arguments: str, **variables: str) -> Terminal:
+        opened.append(Terminal(columns, rows, *arguments, **variables))
         return opened[-1]
 
     yield start
@@ -94,15 +102,15 @@ def open_terminal() -> Iterator[Callable[..., Terminal]]:
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
-def test_the_main_job(
+def test_search_save_and_export(
     open_terminal: Callable[..., Terminal], columns: int, rows: int, home: Path, tmp_path: Path
 ) -> None:
     first = open_terminal(columns, rows)
-    first.wait(lambda text: ALL in text)
-    first.child.send("cards tufts")
-    first.wait(lambda text: f"4 of {TOTAL}" in text and "Cardiovascular Disease Fellowship" in text)
+    first.wait(lambda text: ALL_PROGRAMS in text)
+    first.child.send("cards larkspur")
+    first.wait(lambda text: f"2 of {PROGRAM_COUNT}" in text and "Cardiovascular Disease Fellowship" in text)
     first.child.send("\r")
-    first.wait(lambda text: "s keep" in text)
+    first.wait(lambda text: "s save" in text)
     first.child.send("\r")
     first.wait(lambda text: "Overview" in text and "ACGME-accredited" in text)
     first.child.send("s")
@@ -113,163 +121,163 @@ def test_the_main_job(
     assert first.raw.rstrip().endswith(b"h") or b"\x1b[?1049l" in first.raw
 
     second = open_terminal(columns, rows)
-    second.wait(lambda text: "Shortlist 1" in text and "cards tufts" in text)
+    second.wait(lambda text: "Shortlist 1" in text and "cards larkspur" in text)
     second.child.send("\r")
-    second.wait(lambda text: "s keep" in text)
+    second.wait(lambda text: "s save" in text)
     second.child.send("e")
     second.wait(lambda text: "Your shortlist (1 program)" in text)
     second.child.send("\r")
-    second.wait(lambda text: "Wrote 1 program" in text)
+    second.wait(lambda text: "Exported 1 program" in text)
     second.child.send("q")
     assert second.leave() == 0
     written = (tmp_path / "gmetui-shortlist.csv").read_text(encoding="utf-8-sig")
     rows_written = list(csv.reader(written.splitlines()))
-    assert rows_written[1][1] == "Cardiovascular Disease Fellowship Training Program"
+    assert rows_written[1][1] == "Cardiovascular Disease Fellowship"
 
 
-def test_a_terminal_is_left_as_it_was(open_terminal: Callable[..., Terminal]) -> None:
+def test_quitting_restores_the_terminal(open_terminal: Callable[..., Terminal]) -> None:
     terminal = open_terminal(100, 30)
-    terminal.wait(lambda text: ALL in text)
+    terminal.wait(lambda text: ALL_PROGRAMS in text)
     terminal.child.send("\x11")  # ctrl+q
     assert terminal.leave() == 0
     assert terminal.is_clean
 
 
-def test_any_size_at_any_time(open_terminal: Callable[..., Terminal]) -> None:
+def test_resizing_at_any_time(open_terminal: Callable[..., Terminal]) -> None:
     terminal = open_terminal(100, 30)
-    terminal.wait(lambda text: ALL in text)
+    terminal.wait(lambda text: ALL_PROGRAMS in text)
     terminal.child.send("cards")
-    for columns, rows, seen in (
-        (300, 80, f" of {TOTAL} programs   cards"),
-        (60, 16, f" of {TOTAL} programs   cards"),
+    for columns, rows, expected in (
+        (300, 80, f" of {PROGRAM_COUNT} programs   cards"),
+        (60, 16, f" of {PROGRAM_COUNT} programs   cards"),
         (30, 8, "needs 60 columns"),
-        (120, 40, f" of {TOTAL} programs   cards"),
+        (120, 40, f" of {PROGRAM_COUNT} programs   cards"),
         (59, 16, "needs 60 columns"),
-        (80, 24, f" of {TOTAL} programs   cards"),
+        (80, 24, f" of {PROGRAM_COUNT} programs   cards"),
     ):
         terminal.resize(columns, rows)
-        terminal.wait(lambda text, seen=seen: seen in text)  # type: ignore[misc]
+        terminal.wait(lambda text, expected=expected: expected in text)  # type: ignore[misc]
     terminal.child.send("\r")
-    terminal.wait(lambda text: "s keep" in text)
+    terminal.wait(lambda text: "s save" in text)
     terminal.child.send("q")
     assert terminal.leave() == 0
     assert terminal.is_clean
 
 
-def test_a_paste_of_100_kb_into_the_query_line(open_terminal: Callable[..., Terminal]) -> None:
+def test_pasting_100_kb_into_the_search_box(open_terminal: Callable[..., Terminal]) -> None:
     terminal = open_terminal(80, 24)
-    terminal.wait(lambda text: ALL in text)
-    pasted = "cards \x1b]52;c;cHduZWQ=\x07 " + "surgery tufts -kind:residency " * 3400
+    terminal.wait(lambda text: ALL_PROGRAMS in text)
+    pasted = "cards \x1b]52;c;cHduZWQ=\x07 " + "surgery larkspur -kind:residency " * 3400
     terminal.child.send(f"\x1b[200~{pasted}\x1b[201~")
-    terminal.wait(lambda text: f"of {TOTAL}" in text and ALL not in text)
+    terminal.wait(lambda text: f"of {PROGRAM_COUNT}" in text and ALL_PROGRAMS not in text)
     terminal.child.send("\r")
-    terminal.wait(lambda text: "s keep" in text)
+    terminal.wait(lambda text: "s save" in text)
     terminal.child.send("X")
-    terminal.wait(lambda text: ALL in text)
+    terminal.wait(lambda text: ALL_PROGRAMS in text)
     terminal.child.send("q")
     assert terminal.leave() == 0
     assert terminal.is_clean
     assert b"\x1b]52;" not in terminal.raw
 
 
-def listed(home: Path) -> str:
+def shortlist_text(home: Path) -> str:
     return (home / "shortlists" / "default.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
-def test_being_told_to_stop(open_terminal: Callable[..., Terminal], home: Path, name: str) -> None:
+def test_signals_end_the_program_cleanly(open_terminal: Callable[..., Terminal], home: Path, name: str) -> None:
     terminal = open_terminal(100, 30)
-    terminal.wait(lambda text: ALL in text)
-    terminal.child.send("cards tufts\r")
-    terminal.wait(lambda text: "s keep" in text)
+    terminal.wait(lambda text: ALL_PROGRAMS in text)
+    terminal.child.send("cards larkspur\r")
+    terminal.wait(lambda text: "s save" in text)
     terminal.child.send("s")
     terminal.wait(lambda text: "Shortlist 1" in text)
-    number = getattr(signal, name)
-    terminal.child.kill(number)
-    if name != "SIGINT":  # ctrl+c is a key to Textual; a signal of that name is what Python makes of it
-        assert terminal.leave() == 128 + number
+    signal_number = getattr(signal, name)
+    terminal.child.kill(signal_number)
+    if name != "SIGINT":  # Textual treats ctrl+c as a key; SIGINT raises KeyboardInterrupt
+        assert terminal.leave() == 128 + signal_number
         assert terminal.is_clean
-        assert "cards tufts" in (home / "state.json").read_text(encoding="utf-8")
-    assert "tufts-cardiovascular-disease-fellowship" in listed(home)
+        assert "cards larkspur" in (home / "state.json").read_text(encoding="utf-8")
+    assert "larkspur-cardiovascular-disease-fellowship" in shortlist_text(home)
 
 
-def test_a_terminal_that_goes_away(open_terminal: Callable[..., Terminal], home: Path) -> None:
+def test_program_ends_when_the_terminal_goes_away(open_terminal: Callable[..., Terminal], home: Path) -> None:
     terminal = open_terminal(100, 30)
-    terminal.wait(lambda text: ALL in text)
-    terminal.child.send("cards tufts\r")
-    terminal.wait(lambda text: "s keep" in text)
+    terminal.wait(lambda text: ALL_PROGRAMS in text)
+    terminal.child.send("cards larkspur\r")
+    terminal.wait(lambda text: "s save" in text)
     terminal.child.send("s")
     terminal.wait(lambda text: "Shortlist 1" in text)
     pid = terminal.child.pid
     terminal.child.ptyproc.fileobj.close()
     terminal.child.ptyproc.closed = terminal.child.closed = True
-    end = time.monotonic() + 60
-    while _lives(pid):
-        assert time.monotonic() < end, "it goes on without a terminal"
+    deadline = time.monotonic() + 60
+    while _is_running(pid):
+        assert time.monotonic() < deadline, "the program goes on without a terminal"
         time.sleep(0.05)
-    assert "tufts-cardiovascular-disease-fellowship" in listed(home)
+    assert "larkspur-cardiovascular-disease-fellowship" in shortlist_text(home)
 
 
-def _lives(pid: int) -> bool:
+def _is_running(pid: int) -> bool:
     try:
         return os.waitpid(pid, os.WNOHANG) == (0, 0)
     except ChildProcessError:
         return False
 
 
-CRASHING = """
+CRASHING_PROGRAM = f"""
 from gmetui.cli import main
 from gmetui.tui.screens.explore_screen import ExploreScreen
 
 def crash(self):
-    raise RuntimeError("a mistake of ours")
+    raise RuntimeError("an injected error")
 
 ExploreScreen.action_mark = crash
-raise SystemExit(main([]))
+raise SystemExit(main({list(DATA_OPTIONS)!r}))
 """
 
 
-def test_a_crash_leaves_the_terminal_clean_and_the_list_whole(
+def test_crash_restores_the_terminal_and_keeps_the_shortlist(
     open_terminal: Callable[..., Terminal], home: Path
 ) -> None:
-    terminal = open_terminal(100, 40, "-c", CRASHING)
-    terminal.wait(lambda text: ALL in text)
-    terminal.child.send("cards tufts\r")
-    terminal.wait(lambda text: "s keep" in text)
+    terminal = open_terminal(100, 40, "-c", CRASHING_PROGRAM)
+    terminal.wait(lambda text: ALL_PROGRAMS in text)
+    terminal.child.send("cards larkspur\r")
+    terminal.wait(lambda text: "s save" in text)
     terminal.child.send("s")
     terminal.wait(lambda text: "Shortlist 1" in text)
     terminal.child.send(" ")
     assert terminal.leave() == 1
     assert terminal.is_clean
-    assert b"a mistake of ours" in terminal.raw
-    assert b"your list is as you left it" in terminal.raw
-    assert "tufts-cardiovascular-disease-fellowship" in listed(home)
+    assert b"an injected error" in terminal.raw
+    assert b"Your shortlist is unaffected" in terminal.raw
+    assert "larkspur-cardiovascular-disease-fellowship" in shortlist_text(home)
 
 
 @pytest.mark.parametrize(
-    ("more", "argv"),
-    [({"TERM": "xterm-16color", "COLORTERM": ""}, ()), ({"NO_COLOR": "1"}, ()), ({}, ("-m", "gmetui", "--no-color"))],
+    ("variables", "arguments"),
+    [({"TERM": "xterm-16color", "COLORTERM": ""}, ()), ({"NO_COLOR": "1"}, ()), ({}, ("--no-color",))],
 )
-def test_with_few_colours_or_none(
-    open_terminal: Callable[..., Terminal], more: dict[str, str], argv: tuple[str, ...]
+def test_few_colors_or_none(
+    open_terminal: Callable[..., Terminal], variables: dict[str, str], arguments: tuple[str, ...]
 ) -> None:
-    terminal = open_terminal(100, 30, *argv, **more)
-    terminal.wait(lambda text: ALL in text)
+    terminal = open_terminal(100, 30, *arguments, **variables)
+    terminal.wait(lambda text: ALL_PROGRAMS in text)
     terminal.child.send("cards\r")
-    terminal.wait(lambda text: "s keep" in text)
+    terminal.wait(lambda text: "s save" in text)
     terminal.child.send("q")
     assert terminal.leave() == 0
-    true_colours = set(re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", terminal.raw))
-    if "NO_COLOR" in more or "--no-color" in argv:
-        assert all(red == green == blue for red, green, blue in true_colours)
+    true_colors = set(re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", terminal.raw))
+    if "NO_COLOR" in variables or "--no-color" in arguments:
+        assert all(red == green == blue for red, green, blue in true_colors)
     else:
-        assert not true_colours
+        assert not true_colors
 
 
-def test_the_mouse_can_be_left_to_the_terminal(open_terminal: Callable[..., Terminal], home: Path) -> None:
+def test_mouse_can_be_turned_off(open_terminal: Callable[..., Terminal], home: Path) -> None:
     (home / "settings.toml").write_text("mouse = false\n", encoding="utf-8")
     terminal = open_terminal(100, 30)
-    terminal.wait(lambda text: ALL in text)
+    terminal.wait(lambda text: ALL_PROGRAMS in text)
     terminal.child.send("\x11")
     assert terminal.leave() == 0
     assert b"\x1b[?1000h" not in terminal.raw

@@ -1,4 +1,4 @@
-"""Every action works by its key where it is said to work, from the palette anywhere, and by mouse."""
+"""Every action works by its key in its panes, from the command palette anywhere, and by mouse."""
 
 from __future__ import annotations
 
@@ -8,82 +8,101 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from gmetui.catalog.models import Catalog
+from gmetui.catalog.catalog import Catalog
 from gmetui.tools.keys_page import keys_page
-from gmetui.tui.actions import ACTIONS, BY_ID
+from gmetui.tui.actions import ACTIONS, ACTIONS_BY_ID
 from gmetui.tui.app import GmetuiApp
-from gmetui.tui.contexts import EVERYWHERE, PANES, ROOMS, in_room, live
-from gmetui.tui.dialogs.command_palette import _ASIDE
-from gmetui.tui.dialogs.pickers import Picker
-from gmetui.tui.keymap import KeyMap, key_name
-from gmetui.tui.widgets.option_list import PickList
-from support import app_of, screen_text
+from gmetui.tui.contexts import GLOBAL_ACTIONS, PANES, SCREEN_LAYOUTS, active_actions, screen_actions
+from gmetui.tui.dialogs.command_palette import HIDDEN_ACTIONS
+from gmetui.tui.dialogs.option_dialog import OptionDialog
+from gmetui.tui.key_names import parse_key
+from gmetui.tui.keymap import KeyMap
+from gmetui.tui.widgets.option_list import FilteredOptionList
+from support import make_app, screen_text
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.fixture
-def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def requested_actions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The actions that would have been run, by Textual's names; none is."""
-    seen: list[str] = []
+    actions: list[str] = []
 
     async def run_action(self: GmetuiApp, action: object, default_namespace: object = None, **_: object) -> bool:
-        seen.append(str(action))
+        actions.append(str(action))
         return True
 
     monkeypatch.setattr(GmetuiApp, "run_action", run_action)
-    return seen
+    return actions
 
 
-def test_every_action_is_explained() -> None:
+def test_every_action_has_a_label_and_help() -> None:
     ids = [action.id for action in ACTIONS]
     assert len(ids) == len(set(ids))
     for action in ACTIONS:
-        assert action.words
+        assert action.label
         assert action.help.endswith(".")
 
 
-def test_every_action_works_somewhere() -> None:
-    assert {action.id for action in ACTIONS} == {*EVERYWHERE, *(own for room in ROOMS for own in in_room(room))}
+def test_every_action_belongs_to_a_screen() -> None:
+    assert {action.id for action in ACTIONS} == {
+        *GLOBAL_ACTIONS,
+        *(action_id for screen_name in SCREEN_LAYOUTS for action_id in screen_actions(screen_name)),
+    }
 
 
 @pytest.mark.parametrize("pane", PANES)
-def test_at_most_six_keys_are_shown_and_they_work_there(pane: str) -> None:
-    assert len(PANES[pane].shown) <= 6
-    for room, place in ROOMS.items():
-        if pane in place.panes:
-            assert {*PANES[pane].shown} & {*live(room, pane)}
+def test_key_bar_has_at_most_six_keys_of_its_pane(pane: str) -> None:
+    assert len(PANES[pane].key_bar) <= 6
+    for screen_name, layout in SCREEN_LAYOUTS.items():
+        if pane in layout.panes:
+            assert {*PANES[pane].key_bar} & {*active_actions(screen_name, pane)}
 
 
-def test_the_usual_keys_do_one_thing_each() -> None:
-    """Where a key does two things, the pane's own comes before the place's, as it is meant to."""
-    meant = {("tick", "open"), ("tick", "mark"), ("open-link", "open"), ("next-find", "note"), ("asked", "up")}
-    for room, place in ROOMS.items():
-        for pane in place.panes:
+def test_default_keys_are_unambiguous() -> None:
+    """Where a key does two things, the pane's own action comes first on purpose."""
+    allowed_pairs = {
+        ("include", "open"),
+        ("include", "mark"),
+        ("follow-link", "open"),
+        ("next-match", "note"),
+        ("previous-search", "up"),
+    }
+    for screen_name, layout in SCREEN_LAYOUTS.items():
+        for pane in layout.panes:
             first: dict[str, str] = {}
-            for own in live(room, pane):
-                for key in BY_ID[own].keys:
-                    other = first.setdefault(key, own)
-                    assert other == own or (other, own) in meant, (room, pane, key, other, own)
+            for action_id in active_actions(screen_name, pane):
+                for key in ACTIONS_BY_ID[action_id].keys:
+                    other = first.setdefault(key, action_id)
+                    assert other == action_id or (other, action_id) in allowed_pairs, (
+                        screen_name,
+                        pane,
+                        key,
+                        other,
+                        action_id,
+                    )
 
 
-@pytest.mark.parametrize("room", ROOMS)
-async def test_by_key(catalog: Catalog, room: str) -> None:
-    """What Textual would run for each key of each action that is said to work in a pane."""
-    app = app_of(catalog, "cards")
+@pytest.mark.parametrize("screen_name", SCREEN_LAYOUTS)
+async def test_keys_run_their_actions(catalog: Catalog, screen_name: str) -> None:
+    """What Textual would run for each key of each action of a pane."""
+    app = make_app(catalog, "cards")
     async with app.run_test(size=(130, 40)) as pilot:
-        app.action_place(room)
+        app.action_open_screen(screen_name)
         await pilot.pause()
-        for pane in ROOMS[room].panes:
+        for pane in SCREEN_LAYOUTS[screen_name].panes:
             app.screen.set_focus(app.screen.query_one(f"#{pane}"))
             await pilot.pause()
             taken: set[str] = set()
-            for own in live(room, pane):
-                for key in set(BY_ID[own].keys) - taken:
+            for action_id in active_actions(screen_name, pane):
+                for key in set(ACTIONS_BY_ID[action_id].keys) - taken:
                     taken.add(key)
                     if pane == "query" and _is_typing(key):
                         continue
-                    assert app.screen.active_bindings[key].binding.action == BY_ID[own].name, (pane, key)
+                    assert app.screen.active_bindings[key].binding.action == ACTIONS_BY_ID[action_id].command, (
+                        pane,
+                        key,
+                    )
 
 
 def _is_typing(key: str) -> bool:
@@ -92,57 +111,60 @@ def _is_typing(key: str) -> bool:
     return len(key) == 1 or key in signs or key in ("right", "left", "home", "end", "delete", "backspace", "enter")
 
 
-async def test_from_the_palette_anywhere(catalog: Catalog, done: list[str]) -> None:
-    app = app_of(catalog, "cards")
+async def test_palette_runs_actions_on_every_screen(catalog: Catalog, requested_actions: list[str]) -> None:
+    app = make_app(catalog, "cards")
     async with app.run_test(size=(130, 40)) as pilot:
-        for room in ROOMS:
+        for screen_name in SCREEN_LAYOUTS:
             for action in ACTIONS:
-                app.action_place(room)
+                app.action_open_screen(screen_name)
                 await pilot.pause(0)
-                done.clear()
-                await app.perform(action.id)
-                assert done == [action.name], (room, action.id)
+                requested_actions.clear()
+                await app.perform_action(action.id)
+                assert requested_actions == [action.command], (screen_name, action.id)
 
 
-async def test_the_palette_offers_every_action(catalog: Catalog) -> None:
-    app = app_of(catalog, "cards tufts")
+async def test_palette_offers_every_action(catalog: Catalog) -> None:
+    app = make_app(catalog, "cards larkspur")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("enter", "colon")
-        assert isinstance(app.screen, Picker)
-        offered = {pick.key for pick in app.screen.query_one(PickList)._all}
-        assert {f"do:{action.id}" for action in ACTIONS if action.id not in _ASIDE} <= offered
+        assert isinstance(app.screen, OptionDialog)
+        offered = {pick.key for pick in app.screen.query_one(FilteredOptionList).all_options}
+        assert {f"command:{action.id}" for action in ACTIONS if action.id not in HIDDEN_ACTIONS} <= offered
 
 
 @pytest.mark.parametrize(
-    ("typed", "seen"),
+    ("typed", "is_reached"),
     [
-        ("shortlist open", lambda app: app.room == "shortlist"),
-        ("tufts medicine institution", lambda app: "institution:tufts" in app.home.what),
-        ("neuroradiology", lambda app: app.room == "specialties"),
-        ("kind residency", lambda app: app.home.what == "kind:residency"),
-        ("neurology residency tufts", lambda app: "Neurology" in (app.home.program.name if app.home.program else "")),
+        ("shortlist open", lambda app: app.screen_name == "shortlist"),
+        ("larkspur institution", lambda app: "institution:larkspur" in app.explore_screen.history_key),
+        ("gastroenterology", lambda app: app.screen_name == "specialties"),
+        ("kind residency", lambda app: app.explore_screen.history_key == "kind:residency"),
+        (
+            "neurology residency larkspur",
+            lambda app: "Neurology" in (app.explore_screen.program.name if app.explore_screen.program else ""),
+        ),
     ],
 )
-async def test_what_the_palette_finds(catalog: Catalog, typed: str, seen: Callable[[GmetuiApp], bool]) -> None:
-    app = app_of(catalog)
+async def test_palette_search(catalog: Catalog, typed: str, is_reached: Callable[[GmetuiApp], bool]) -> None:
+    app = make_app(catalog)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("enter", "ctrl+p")
         for letter in typed:
             await pilot.press("space" if letter == " " else letter)
         await pilot.press("enter")
         await pilot.pause()
-        assert seen(app), screen_text(app)
+        assert is_reached(app), screen_text(app)
 
 
-async def test_the_palette_by_mouse(catalog: Catalog) -> None:
-    app = app_of(catalog)
+async def test_palette_by_mouse(catalog: Catalog) -> None:
+    app = make_app(catalog)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.click("#title", offset=(3, 0))
-        assert isinstance(app.screen, Picker)
+        assert isinstance(app.screen, OptionDialog)
         await pilot.press(*"institutions")
-        await pilot.click("#picks", offset=(6, 0))
+        await pilot.click("#options", offset=(6, 0))
         await pilot.pause()
-        assert app.room == "institutions"
+        assert app.screen_name == "institutions"
 
 
 async def _held_keys(pilot: Pilot[None], *keys: str) -> None:
@@ -150,46 +172,46 @@ async def _held_keys(pilot: Pilot[None], *keys: str) -> None:
         await pilot.press(key)
 
 
-async def test_a_persons_own_keys(catalog: Catalog, home: Path) -> None:
+async def test_custom_keys(catalog: Catalog, home: Path) -> None:
     home.mkdir(parents=True)
     (home / "settings.toml").write_text(
-        '[keys]\nkeep = "z"\nnote = ["f12", "m"]\nmark = "k"\nexprot = "x"\ncopy = "blah"\n', encoding="utf-8"
+        '[keys]\nsave = "z"\nnote = ["f12", "m"]\nmark = "k"\nexprot = "x"\ncopy = "blah"\n', encoding="utf-8"
     )
-    app = app_of(catalog, "cards tufts")
+    app = make_app(catalog, "cards larkspur")
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await _held_keys(pilot, "enter", "s")
-        assert len(app.shortlist) == 0
+        assert len(app.session.shortlist) == 0
         text = " ".join(screen_text(app).split())
-        assert "z keep" in text
-        assert "did you mean 'export'" in " ".join(app.complaints)
-        assert "no key 'blah'" in " ".join(app.complaints)
-        assert "k is the key of 'up'" in " ".join(app.complaints)
+        assert "z save" in text
+        assert "did you mean “export”" in " ".join(app.session.startup_errors)
+        assert "unknown key “blah”" in " ".join(app.session.startup_errors)
+        assert "k is the key of “up”" in " ".join(app.session.startup_errors)
         await _held_keys(pilot, "z", "space")
-        assert len(app.shortlist) == 1
-        assert len(app.marks) == 1
+        assert len(app.session.shortlist) == 1
+        assert len(app.session.marks.value) == 1
 
 
 @pytest.mark.parametrize(
     ("key", "name"),
     [("?", "question_mark"), ("ctrl+k", "ctrl+k"), ("F5", "f5"), ("K", "K"), ("ctrl+alt+x", "ctrl+alt+x")],
 )
-def test_names_of_keys(key: str, name: str) -> None:
-    assert key_name(key) == name
+def test_parse_key(key: str, name: str) -> None:
+    assert parse_key(key) == name
 
 
 @pytest.mark.parametrize("key", ["", "ctrl+", "contrl+x", "blah", "+"])
-def test_no_keys(key: str) -> None:
-    assert key_name(key) in (None, "plus_sign" if key == "+" else None, "plus")
+def test_parse_key_rejects_invalid_names(key: str) -> None:
+    assert parse_key(key) in (None, "plus_sign" if key == "+" else None, "plus")
 
 
-def test_a_swap_of_two_keys_is_no_clash() -> None:
+def test_swapping_two_keys_is_no_conflict() -> None:
     keys = KeyMap({"copy": ["e"], "export": ["y"]})
-    assert not keys.wrong
-    assert (keys.shown("copy"), keys.shown("export")) == ("e", "y")
+    assert not keys.problems
+    assert (keys.label("copy"), keys.label("export")) == ("e", "y")
 
 
-def test_the_keys_page_is_up_to_date(request: pytest.FixtureRequest) -> None:
-    file = DOCS / "keys.md"
+def test_keys_page_is_up_to_date(request: pytest.FixtureRequest) -> None:
+    file = DOCS / "guide" / "keys.md"
     if request.config.getoption("--golden-update"):
         file.write_text(keys_page(), encoding="utf-8")
     assert file.read_text(encoding="utf-8") == keys_page()

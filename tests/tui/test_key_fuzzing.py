@@ -1,0 +1,106 @@
+"""A seeded fuzzer: no rhythm of keys, pastes, clicks and resizes ends the application or raises an error.
+
+Every run tries `STEPS` steps per seed. To try more: ``GMETUI_FUZZ_STEPS=100000 pytest tests/tui/test_key_fuzzing.py``;
+``GMETUI_FUZZ_SEED`` adds to the seeds. A failure prints the seed and the last steps.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections import deque
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import OutOfBounds, Pilot
+
+from gmetui.catalog.catalog import Catalog
+from gmetui.tui.actions import ACTIONS
+from hostile_home import ATTACK, write_hostile_home
+from support import HOSTILE_TEXTS, make_app
+
+STEPS = int(os.environ.get("GMETUI_FUZZ_STEPS", "400"))
+SEEDS = tuple(int(os.environ.get("GMETUI_FUZZ_SEED", "0")) + number for number in range(1, 7))
+SIZES = ((80, 24), (120, 40), (200, 50), (40, 10), (20, 5), (1, 1))
+#: Keys that end the application on purpose are left out.
+QUITTING = {"q", "ctrl+q", "ctrl+c"}
+TYPED = tuple("aeiost 0123456789:-\"'()|,.?!/~\\")
+MOVING = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab", "enter", "escape")
+EDITING = ("backspace", "delete", "ctrl+s", "ctrl+x", "ctrl+u", "ctrl+w", "ctrl+e", "ctrl+k", "space")
+KEYS = tuple(sorted({key for action in ACTIONS for key in action.keys} - QUITTING)) + TYPED + MOVING * 4 + EDITING
+PASTES = (*HOSTILE_TEXTS, ATTACK, "x" * 3000, "one\ntwo\nthree", "~nobody/x.csv", "/", ".", "")
+
+
+class Fuzzer:
+    """Chooses and performs random steps; remembers the last ones for the report."""
+
+    def __init__(self, pilot: Pilot[None], seed: int) -> None:
+        self.pilot = pilot
+        self.random = random.Random(seed)
+        self.recent_steps: deque[str] = deque(maxlen=25)
+
+    async def step(self) -> None:
+        """Perform one random step."""
+        steps = (self.press, self.press_in_one_read, self.paste, self.click, self.resize)
+        await self.random.choices(steps, (70, 12, 6, 10, 2))[0]()
+
+    async def press(self) -> None:
+        """Press a key and wait for its effect."""
+        key = self.random.choice(KEYS)
+        self.recent_steps.append(key)
+        await self.pilot.press(key)
+
+    async def press_in_one_read(self) -> None:
+        """Send several keys at once, as a slow connection does."""
+        keys = [self.random.choice(KEYS) for _ in range(self.random.randint(2, 5))]
+        if self.random.random() < 0.3:
+            keys = ["enter", "enter"]
+        self.recent_steps.append("+".join(keys))
+        for key in keys:
+            self.pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await self.pilot.pause()
+
+    async def paste(self) -> None:
+        """Paste a text."""
+        text = self.random.choice(PASTES)
+        self.recent_steps.append(f"paste {text[:20]!r}")
+        self.pilot.app.post_message(events.Paste(text))
+        await self.pilot.pause()
+
+    async def click(self) -> None:
+        """Click anywhere."""
+        width, height = self.pilot.app.size
+        offset = (self.random.randrange(max(1, width)), self.random.randrange(max(1, height)))
+        button = self.random.choice((1, 1, 1, 3))
+        self.recent_steps.append(f"click {offset} {button}")
+        try:
+            await self.pilot.click(offset=offset, times=self.random.choice((1, 1, 2)), button=button)
+        except OutOfBounds:
+            return  # the terminal shrank meanwhile
+
+    async def resize(self) -> None:
+        """Change the size of the terminal."""
+        size = self.random.choice(SIZES)
+        self.recent_steps.append(f"resize {size}")
+        await self.pilot.resize_terminal(*size)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_random_input_never_ends_the_application(
+    catalog: Catalog, home: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setattr("gmetui.tui.clipboard._copy_to_system", lambda text: False)
+    if seed % 2:
+        write_hostile_home(home, catalog)
+    app = make_app(catalog)
+    monkeypatch.setattr(app, "open_url", lambda url, new_tab=True: None)
+    async with app.run_test(size=(120, 40)) as pilot:
+        fuzzer = Fuzzer(pilot, seed)
+        for number in range(STEPS):
+            await fuzzer.step()
+            error = app._exception
+            assert error is None, f"seed {seed}, step {number}: {error!r} after {list(fuzzer.recent_steps)}"
+            assert app.is_running, f"seed {seed}, step {number}: ended after {list(fuzzer.recent_steps)}"
