@@ -1,7 +1,7 @@
-"""Makes the pictures in this directory from the running program: `python screenshots/make.py`.
+"""Make the pictures in this directory from the running program: `python screenshots/make.py`.
 
-Writes an SVG of each scene in the dark theme and a PNG of it in both, where Chromium is installed, and an animated
-demo of the main job (`pip install -e '.[pictures]'`). Uses a home of its own and takes about two minutes.
+Writes an SVG of each scene in the dark theme and, if Chromium is installed, PNGs in both themes and an animated demo
+(`pip install -e '.[pictures]'`). Uses a temporary home directory and takes about two minutes.
 """
 
 from __future__ import annotations
@@ -13,25 +13,30 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-HERE = Path(__file__).resolve().parent
-WIDTH = 840  # of the demo, in pixels
+if TYPE_CHECKING:
+    from gmetui import Catalog
+    from gmetui.shortlist.entries import Shortlist
+
+DIRECTORY = Path(__file__).resolve().parent
+DEMO_WIDTH = 840  # pixels
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 class Scene(NamedTuple):
-    """A picture: the query it opens on, the keys that lead there, and the size of the terminal."""
+    """A picture: the query to start with, the keys to press, and the size of the terminal."""
 
     name: str
-    line: str
+    query: str
     keys: Sequence[str]
     size: tuple[int, int] = (132, 38)
 
 
-KEPT = (
+SAVED_IDS = (
     "tufts-cardiovascular-disease-fellowship",
     "mgh-internal-medicine-residency",
     "bmc-emergency-medicine-residency",
@@ -49,7 +54,7 @@ SCENES = (
     Scene("anything", "", ["enter", "colon", *"boston"]),
     Scene("narrow", "surgery boston", ["enter", "down"], (80, 24)),
 )
-#: The main job, as (keys, milliseconds that the frame after them stays).
+#: The steps of the demo: keys, and how many milliseconds the frame after them is shown.
 DEMO: Sequence[tuple[Sequence[str], int]] = (
     ([], 1200),
     *(([letter], 140) for letter in "nuerology"),
@@ -73,47 +78,51 @@ DEMO: Sequence[tuple[Sequence[str], int]] = (
 )
 
 
-async def shoot(scene: Scene, theme: str) -> str:
+async def draw_scene(scene: Scene, theme: str) -> str:
     """Return a scene as SVG."""
-    from gmetui.loader import load
-    from gmetui.shortlist.columns import named_column
-    from gmetui.shortlist.entries import entry_of
+    from gmetui.loader import load_catalog
     from gmetui.storage.paths import user_paths
     from gmetui.tui.app import GmetuiApp
 
-    app = GmetuiApp(load(), user_paths(), line=scene.line)
+    app = GmetuiApp(load_catalog(), user_paths(), query_text=scene.query)
     app.theme = theme
-    app.state = app.state._replace(met=True)
+    app.session.state = app.session.state._replace(hint_seen=True)
     async with app.run_test(size=scene.size, notifications=False) as pilot:
-        listed = app.shortlist
-        for own in KEPT:
-            if own in app.catalog.program:
-                listed = listed.added(entry_of(app.catalog, app.catalog.program[own]))
-        listed = listed.noted(KEPT[0], "Met two fellows at the fair.\nAsk whether they sponsor an H-1B.")
-        for column in (named_column("Near family", "1-5", 3), named_column("H-1B", "yes/no", must="yes")):
-            listed = listed.with_column(column)
-        for own, grade in zip(KEPT, (4, 2, 5), strict=True):
-            listed = listed.valued(own, "Near family", grade)
-        listed = listed.valued(KEPT[1], "H-1B", True).rated(KEPT[1], 4).with_status(KEPT[1], "invited")
-        app.change_list(listed.with_status(KEPT[0], "interested"), "kept three")
+        app.session.save_shortlist(sample_shortlist(app.session.catalog, app.session.shortlist), "saved three programs")
         await pilot.pause(0.2)
         await pilot.press(*scene.keys)
         await pilot.pause(0.4)
         return tidy(app.export_screenshot(title="gmetui"))
 
 
+def sample_shortlist(catalog: Catalog, shortlist: Shortlist) -> Shortlist:
+    """Return a shortlist with three programs, a note, and two custom columns."""
+    from gmetui.shortlist.columns import custom_column
+    from gmetui.shortlist.entries import entry_of
+
+    for program_id in SAVED_IDS:
+        shortlist = shortlist.with_entry(entry_of(catalog, catalog.program[program_id]))
+    shortlist = shortlist.with_note(SAVED_IDS[0], "Met two fellows at the fair.\nAsk whether they sponsor an H-1B.")
+    shortlist = shortlist.with_column(custom_column("Near family", "1-5", 3))
+    shortlist = shortlist.with_column(custom_column("H-1B", "yes/no", requirement="yes"))
+    for program_id, rating in zip(SAVED_IDS, (4, 2, 5), strict=True):
+        shortlist = shortlist.with_value(program_id, "Near family", rating)
+    shortlist = shortlist.with_value(SAVED_IDS[1], "H-1B", True).with_rating(SAVED_IDS[1], 4)
+    return shortlist.with_status(SAVED_IDS[1], "invited").with_status(SAVED_IDS[0], "interested")
+
+
 def tidy(svg: str) -> str:
-    """Return the SVG without a font from the network and with ids that do not change from run to run."""
+    """Return the SVG without a web font and with ids that don't change from run to run."""
     svg = re.sub(r"@font-face\s*{.*?}\s*", "", svg, flags=re.DOTALL)
     svg = svg.replace("Fira Code, monospace", "Fira Code, Menlo, Consolas, monospace")
     return re.sub(r"terminal-\d+", "gmetui", svg)
 
 
-def to_png(svg: Path) -> None:
-    """Draw an SVG as PNG."""
-    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg.read_text(encoding="utf-8"))
-    assert found is not None
-    width, height = (int(float(number) + 0.999) for number in found.groups())
+def convert_to_png(svg_file: Path) -> None:
+    """Write a PNG beside an SVG."""
+    view_box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg_file.read_text(encoding="utf-8"))
+    assert view_box is not None
+    width, height = (int(float(number) + 0.999) for number in view_box.groups())
     with tempfile.TemporaryDirectory() as profile:
         command = [
             str(CHROMIUM),
@@ -128,112 +137,132 @@ def to_png(svg: Path) -> None:
             "--hide-scrollbars",
             f"--window-size={width},{height}",
             "--default-background-color=00000000",
-            f"--screenshot={svg.with_suffix('.png')}",
-            svg.as_uri(),
+            f"--screenshot={svg_file.with_suffix('.png')}",
+            svg_file.as_uri(),
         ]
         subprocess.run(command, check=True, timeout=120, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def drawn(svg: str) -> Any:
-    """Return a frame of the demo as an image."""
+def rasterize(svg: str) -> Any:
+    """Return an SVG as a Pillow image."""
     from PIL import Image
 
     with tempfile.TemporaryDirectory() as directory:
-        frame = Path(directory) / "frame.svg"
-        frame.write_text(svg, encoding="utf-8")
-        to_png(frame)
-        image = Image.open(frame.with_suffix(".png")).convert("RGB")
-    return image.resize((WIDTH, WIDTH * image.height // image.width), Image.Resampling.LANCZOS)
+        svg_file = Path(directory) / "frame.svg"
+        svg_file.write_text(svg, encoding="utf-8")
+        convert_to_png(svg_file)
+        image = Image.open(svg_file.with_suffix(".png")).convert("RGB")
+    return image.resize((DEMO_WIDTH, DEMO_WIDTH * image.height // image.width), Image.Resampling.LANCZOS)
 
 
-async def demo(file: Path) -> None:
-    """Write the main job as an animated picture, each frame drawn from the running program."""
-    from PIL import Image
-
-    from gmetui.loader import load
+async def record_demo(file: Path) -> None:
+    """Write the demo as an animated GIF."""
+    from gmetui.loader import load_catalog
     from gmetui.storage.paths import user_paths
     from gmetui.tui.app import GmetuiApp
 
     frames: list[Any] = []
-    app = GmetuiApp(load(), user_paths(), line="")
+    app = GmetuiApp(load_catalog(), user_paths(), query_text="")
     async with app.run_test(size=(118, 32), notifications=True) as pilot:
         for keys, _ in DEMO:
             await pilot.press(*keys)
             await pilot.pause(0.1)
-            frames.append(drawn(tidy(app.export_screenshot(title="gmetui"))))
-    every = Image.new("RGB", (WIDTH, frames[0].height * 4))
-    for place, frame in enumerate(frames[:: max(1, len(frames) // 4)][:4]):
-        every.paste(frame, (0, place * frame.height))
-    colours = every.quantize(192, method=Image.Quantize.MEDIANCUT)
-    few = [frame.quantize(palette=colours, dither=Image.Dither.NONE) for frame in frames]
-    times = [stays for _, stays in DEMO]
-    few[0].save(file, save_all=True, append_images=few[1:], duration=times, loop=0, optimize=True)
+            frames.append(rasterize(tidy(app.export_screenshot(title="gmetui"))))
+    write_gif(file, frames, [duration for _, duration in DEMO])
 
 
-async def national(file: Path) -> None:
-    """Write the pictures of a list of programs that is brought in: its columns, what would happen, and after it."""
+def write_gif(file: Path, frames: Sequence[Any], durations: Sequence[int]) -> None:
+    """Write frames as an animated GIF with one palette, taken from four of them."""
+    from PIL import Image
+
+    samples = frames[:: max(1, len(frames) // 4)][:4]
+    collage = Image.new("RGB", (DEMO_WIDTH, frames[0].height * len(samples)))
+    for index, frame in enumerate(samples):
+        collage.paste(frame, (0, index * frame.height))
+    palette = collage.quantize(192, method=Image.Quantize.MEDIANCUT)
+    first, *others = (frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames)
+    first.save(file, save_all=True, append_images=others, duration=list(durations), loop=0, optimize=True)
+
+
+IMPORT_PICTURES = ("import-columns", "import-report", "country")
+
+
+async def draw_import(file: Path) -> None:
+    """Write SVGs of the import of a program list: its columns, the preview, and the list afterwards."""
     from textual.widgets import Input
 
-    from gmetui.loader import load
+    from gmetui.loader import load_catalog
     from gmetui.storage.paths import user_paths
     from gmetui.tui.app import GmetuiApp
 
-    app = GmetuiApp(load(), user_paths(), line="", read=load)
-    app.state = app.state._replace(met=True)
+    app = GmetuiApp(load_catalog(), user_paths(), query_text="", load_catalog=load_catalog)
+    app.session.state = app.session.state._replace(hint_seen=True)
+    columns_picture, report_picture, list_picture = IMPORT_PICTURES
 
-    def keep(name: str) -> None:
-        svg = HERE / f"{name}.svg"
-        svg.write_text(tidy(app.export_screenshot(title="gmetui")), encoding="utf-8", newline="\n")
+    def save_picture(name: str) -> None:
+        svg = tidy(app.export_screenshot(title="gmetui"))
+        (DIRECTORY / f"{name}.svg").write_text(svg, encoding="utf-8", newline="\n")
 
     async with app.run_test(size=(132, 38), notifications=False) as pilot:
         await pilot.press("escape", "A", "enter")
         await pilot.pause()
         app.screen.query_one(Input).value = str(file)
-        for name, keys in (("import-columns", ["enter"]), ("import-report", ["enter"]), ("", ["enter"])):
+        for picture in (columns_picture, report_picture, None):
             await pilot.pause(0.5)
-            await pilot.press(*keys)
+            await pilot.press("enter")
             await pilot.pause(6)
-            if name:
-                keep(name)
+            if picture:
+                save_picture(picture)
         await pilot.press("slash", *"psych", "space", *"ohio", "down")
         await pilot.pause(0.5)
-        keep("country")
+        save_picture(list_picture)
+
+
+@contextmanager
+def temporary_home() -> Iterator[str]:
+    """Let gmetui keep its files in a directory that is deleted afterwards."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["GMETUI_HOME"] = f"{home}/.gmetui"
+        yield home
+
+
+def make_scene(scene: Scene) -> None:
+    """Write the pictures of a scene: PNGs in both themes, and an SVG in the dark one."""
+    for theme, suffix in (("gmetui-light", "-light"), ("gmetui-dark", "")):
+        svg_file = DIRECTORY / f"{scene.name}{suffix}.svg"
+        with temporary_home():
+            svg_file.write_text(asyncio.run(draw_scene(scene, theme)), encoding="utf-8", newline="\n")
+        if CHROMIUM:
+            convert_to_png(svg_file)
+        if suffix:
+            svg_file.unlink()
+
+
+def make_demo() -> None:
+    """Write the demo, if Pillow is installed."""
+    try:
+        with temporary_home() as home:
+            os.environ["HOME"] = home
+            os.chdir(home)
+            asyncio.run(record_demo(DIRECTORY / "demo.gif"))
+    except ModuleNotFoundError as error:
+        print(f"no demo: {error}")
 
 
 def main() -> None:
-    """Make every picture, and the demo where its libraries are installed.
-
-    With a list of programs as an argument, make only the pictures of bringing it in.
-    """
+    """Make all pictures; with a program list as an argument, only those of its import."""
     if len(sys.argv) > 1:
-        with tempfile.TemporaryDirectory() as home:
-            os.environ["GMETUI_HOME"] = home
-            asyncio.run(national(Path(sys.argv[1]).resolve()))
-        for name in ("import-columns", "import-report", "country"):
+        with temporary_home():
+            asyncio.run(draw_import(Path(sys.argv[1]).resolve()))
+        for name in IMPORT_PICTURES:
             if CHROMIUM:
-                to_png(HERE / f"{name}.svg")
+                convert_to_png(DIRECTORY / f"{name}.svg")
         return
     for scene in SCENES:
-        for theme, ending in (("gmetui-light", "-light"), ("gmetui-dark", "")):
-            with tempfile.TemporaryDirectory() as home:
-                os.environ["GMETUI_HOME"] = home
-                svg = HERE / f"{scene.name}{ending}.svg"
-                svg.write_text(asyncio.run(shoot(scene, theme)), encoding="utf-8", newline="\n")
-            if CHROMIUM:
-                to_png(svg)
-            if ending:
-                svg.unlink()  # one SVG of a scene is enough
+        make_scene(scene)
         print(scene.name)
-    if not CHROMIUM:
-        return
-    try:
-        with tempfile.TemporaryDirectory() as home:
-            os.environ["GMETUI_HOME"] = f"{home}/.gmetui"
-            os.environ["HOME"] = home
-            os.chdir(home)
-            asyncio.run(demo(HERE / "demo.gif"))
-    except ModuleNotFoundError as error:
-        print(f"no demo: {error}")
+    if CHROMIUM:
+        make_demo()
 
 
 if __name__ == "__main__":
