@@ -44,8 +44,9 @@ REFERENCE_TABLES = (
     "site",
     "page",
     "acgme_states",
+    "publishers",
 )
-_NAME_TABLES = ("boards", "acgme_states")  # tables of `short = "name"`
+_NAME_TABLES = ("boards", "acgme_states", "publishers")  # tables of `short = "name"`
 _TOP_LEVEL_TABLES = (*(name for name in TABLES if "." not in name), *_NAME_TABLES)
 
 ModelT = TypeVar("ModelT", bound=Struct)
@@ -122,6 +123,7 @@ class _DocumentLoader:
         self.draft.editions += self._nodes("edition", Edition)
         self._add_names("boards", self.draft.boards)
         self._add_names("acgme_states", self.draft.acgme_states)
+        self._add_names("publishers", self.draft.publishers)
 
     def add_imported_list(self) -> None:
         """Add a list that was imported: it adds to what is there and replaces nothing."""

@@ -58,3 +58,4 @@ class Draft:
     ambiguities: dict[str, Ambiguity] = field(default_factory=dict)
     boards: dict[str, str] = field(default_factory=dict)
     acgme_states: dict[str, str] = field(default_factory=dict)
+    publishers: dict[str, str] = field(default_factory=dict)

@@ -39,7 +39,7 @@ def json_schema() -> dict[str, Any]:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "gmetui data file",
         "type": "object",
-        "properties": {**properties, "boards": _NAME_TABLE, "acgme_states": _NAME_TABLE},
+        "properties": {**properties, "boards": _NAME_TABLE, "acgme_states": _NAME_TABLE, "publishers": _NAME_TABLE},
         "additionalProperties": False,
     }
 

@@ -13,6 +13,7 @@ from ..catalog.schema import INSTITUTION, PROGRAM, SPECIALTY, TABLES, Field
 from ..catalog.vocabulary import KINDS_IN_FILE_ORDER
 from ..text import did_you_mean
 from .draft import Draft, Node
+from .source_lint import lint_sources
 
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
@@ -46,6 +47,7 @@ def lint_draft(draft: Draft) -> None:
             _report(salary, "source", "is missing", "name the page of the salary table")
     for page in draft.sources.values():
         _lint_texts(page, TABLES["page"])
+    lint_sources(draft)
     _lint_editions(draft)
 
 
