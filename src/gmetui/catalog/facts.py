@@ -10,6 +10,7 @@ from .ids import SourceId
 from .item_notes import Qualifier, qualifiers_of
 from .models import GeneralRequirement, Institution, Program, Provenance, Source, Specialty
 from .schema import INSTITUTION, PROGRAM, SPECIALTY, Field
+from .scope import scopes_of
 from .vocabulary import ACCREDITATION_LABELS, KIND_LABELS
 
 NOT_STATED = "not stated"
@@ -263,8 +264,8 @@ def program_citations(catalog: Catalog, program: Program) -> dict[SourceId, tupl
 
 
 def general_rules(catalog: Catalog, program: Program) -> tuple[GeneralRequirement, ...]:
-    """Return the rules of the country and the state that apply to applicants of a program."""
-    if program.kind == "other":
+    """Return the rules of the country and the state for physicians that apply to applicants of a program."""
+    if "physicians" not in scopes_of(catalog, program):
         return ()
     applicants = "fellowship" if program.kind == "fellowship" else "residency"
     _city, state = catalog.location_of(program)

@@ -17,6 +17,7 @@ from ..catalog.completeness import is_name_only
 from ..catalog.facts import Citation, Fact, citations, general_rules, item_citations, program_facts
 from ..catalog.models import Institution, Program, Service, Statement
 from ..catalog.schema import PROGRAM, Field
+from ..catalog.scope import sponsor_requirements
 
 #: Values that state nothing.
 _EMPTY: tuple[object, ...] = ((), None, False)
@@ -161,7 +162,7 @@ def requirements_elsewhere_json(catalog: Catalog, program: Program) -> list[dict
     cited_sources = citations(catalog, institution.provenance, institution.provenance.sources_of("requirements"))
     documents = [
         {"by": "institution", **_item_json(catalog, item), **_sources_json(cited_sources)}
-        for item in institution.requirements
+        for item in sponsor_requirements(catalog, program)
     ]
     if specialty.prerequisite:
         cited_sources = citations(catalog, specialty.provenance, specialty.provenance.sources_of("prerequisite"))

@@ -6,6 +6,7 @@ from ..catalog.catalog import Catalog
 from ..catalog.completeness import NAME_ONLY, is_name_only
 from ..catalog.facts import SUPPLEMENTARY_FIELDS, citations, general_rules, program_facts
 from ..catalog.models import Institution, Program
+from ..catalog.scope import sponsor_requirements
 from .text_page import TextPage
 
 #: Facts that the title, the second line or the section of requirements shows.
@@ -63,8 +64,9 @@ def _add_requirements(page: TextPage, catalog: Catalog, program: Program, instit
         page.add_fact("This program", rows, fact.citations)
     else:
         page.add_paragraph("This program: not stated")
-    if institution.requirements:
-        rows = [f"{requirement.topic}: {requirement.text}" for requirement in institution.requirements]
+    requirements = sponsor_requirements(catalog, program)
+    if requirements:
+        rows = [f"{requirement.topic}: {requirement.text}" for requirement in requirements]
         cited_sources = citations(catalog, institution.provenance, institution.provenance.sources_of("requirements"))
         page.add_fact(f"Every applicant to {institution.short_name}", rows, cited_sources)
     specialty = catalog.specialty[program.specialty]

@@ -9,6 +9,7 @@ from ...catalog.facts import NOT_STATED, Citation, Fact, citations, general_rule
 from ...catalog.item_notes import qualifiers_of
 from ...catalog.items import Requirement
 from ...catalog.models import Program
+from ...catalog.scope import sponsor_requirements
 from ...catalog.us_states import STATES
 from .page_writer import PageWriter
 
@@ -37,11 +38,12 @@ def write_requirements(writer: PageWriter, catalog: Catalog, program: Program, f
 
 def _write_sponsor_requirements(writer: PageWriter, catalog: Catalog, program: Program) -> None:
     institution = catalog.institution[program.institution]
-    if institution.requirements:
+    requirements = sponsor_requirements(catalog, program)
+    if requirements:
         writer.add_blank_line()
-        writer.add_paragraph(f"Required by {institution.short_name} for all its programs", "strong")
+        writer.add_paragraph(f"Required by {institution.short_name}", "strong")
         source_ids = institution.provenance.sources_of("requirements")
-        _write_by_topic(writer, institution.requirements, citations(catalog, institution.provenance, source_ids))
+        _write_by_topic(writer, requirements, citations(catalog, institution.provenance, source_ids))
 
 
 def _write_typical_requirements(writer: PageWriter, catalog: Catalog, program: Program) -> None:
