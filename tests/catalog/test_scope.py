@@ -40,7 +40,7 @@ def with_requirement(catalog: Catalog, program: Program, requirement: Requiremen
         replace(institution, requirements=(requirement,)) if institution.id == program.institution else institution
         for institution in catalog.institutions
     )
-    return Catalog(catalog.edition, institutions, catalog.programs, catalog.specialties)
+    return replace(catalog, institutions=institutions)
 
 
 @pytest.mark.parametrize(
