@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ...catalog.catalog import Catalog
 from ...catalog.completeness import COUNTED_FIELDS, FieldCoverage, coverage
+from ...catalog.confirmation import InstitutionConfirmation, confirmation
 from ...catalog.facts import NOT_STATED
 from ...catalog.program_diff import Change, diff_catalogs
 from ...datafiles.files import read_catalog as read_data
@@ -14,17 +15,24 @@ from ...datafiles.json_schema import json_schema
 from ...errors import FileError, UsageError
 from ...text import format_date, plural, sanitize
 from ..context import read_catalog
-from ..output import print_status, write_json, write_table
+from ..output import print_line, print_status, write_json, write_table
 
 _LABELS = {field.key: field.label for field in COUNTED_FIELDS}
 
 
 def coverage_command(options: Namespace) -> int:
     """Run `gmetui coverage`."""
-    shares = coverage(read_catalog(options), options.older_than)
+    catalog = read_catalog(options)
+    shares, institutions = coverage(catalog, options.older_than), confirmation(catalog)
     if options.format == "json":
-        write_json({"older_than": options.older_than, "coverage": [share._asdict() for share in shares]})
+        document = {
+            "older_than": options.older_than,
+            "institutions": [row._asdict() for row in institutions],
+            "coverage": [share._asdict() for share in shares],
+        }
+        write_json(document)
         return 0
+    _write_confirmation(institutions, no_color=options.no_color)
     headings = (
         "Institution",
         "Field",
@@ -38,6 +46,26 @@ def coverage_command(options: Namespace) -> int:
     stated, total = sum(share.stated for share in shares), sum(share.programs for share in shares)
     print_status(f"{stated:,} of {total:,} facts stated ({stated / total:.0%})" if total else "no programs")
     return 0
+
+
+def _write_confirmation(institutions: list[InstitutionConfirmation], *, no_color: bool) -> None:
+    """Print how many programs are useful and how many facts are confirmed, by institution and in all."""
+    headings = ("Institution", "Useful programs", "Share", "Useful residencies", "Share", "Confirmed facts", "Share")
+    total = InstitutionConfirmation("all", *(sum(column) for column in list(zip(*institutions, strict=True))[1:]))
+    rows = [
+        (
+            row.institution,
+            *_count_and_share(row.useful, row.programs),
+            *_count_and_share(row.useful_residencies, row.residencies),
+            *_count_and_share(row.confirmed, row.facts),
+        )
+        for row in (*institutions, total)
+    ]
+    write_table(headings, rows, no_color=no_color)
+
+
+def _count_and_share(count: int, total: int) -> tuple[str, str]:
+    return f"{count:,} of {total:,}", f"{count / total:.0%}" if total else ""
 
 
 def _coverage_row(share: FieldCoverage) -> tuple[str, ...]:
@@ -56,7 +84,7 @@ def changes_command(options: Namespace) -> int:
         write_json({"total": len(changes), "changes": [change._asdict() for change in changes]})
         return 0
     for change in changes:
-        print(_sentence(change))
+        print_line(_sentence(change))
     print_status(plural(len(changes), "difference"))
     return 0
 
@@ -78,7 +106,7 @@ def edition_command(options: Namespace) -> int:
     elif options.format == "json":
         write_json(figures(catalog)._asdict())
     else:
-        print(summary(figures(catalog)))
+        print_line(summary(figures(catalog)))
     return 0
 
 
