@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from gmetui.catalog.catalog import Catalog
 from gmetui.catalog.confirmation import confirmation, confirmed_facts, is_useful
+from gmetui.catalog.facts import program_fact
 from gmetui.catalog.ids import InstitutionId, ProgramId, SourceId, SpecialtyId
 from gmetui.catalog.items import Deadline, Note, Requirement
 from gmetui.catalog.models import Program, Provenance, Statement
@@ -64,3 +65,18 @@ def test_figures_are_of_the_programs_an_institution_sponsors(catalog: Catalog) -
     assert [row.institution for row in rows] == [institution.id for institution in catalog.institutions]
     assert sum(row.programs for row in rows) == len(catalog.programs)
     assert all(row.useful <= row.programs and row.confirmed <= row.facts for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("sources", "mark"), [((PAGE,), "unconfirmed"), ((PAGE, SourceId("other")), "unconfirmed, on one of 2 pages")]
+)
+def test_an_unconfirmed_fact_is_marked(catalog: Catalog, sources: tuple[SourceId, ...], mark: str) -> None:
+    program = replace(
+        catalog.programs[0],
+        length_years=3,
+        highlights=(Note(text="A view of the sea", unconfirmed=True),),
+        provenance=Provenance(source=sources, unconfirmed=("length_years",)),
+    )
+    assert program_fact(catalog, program, "length_years").display_values == (f"3 years · {mark}",)
+    assert program_fact(catalog, program, "highlights").display_values == (f"A view of the sea · {mark}",)
+    assert mark not in program_fact(catalog, program, "kind").display_values[0]

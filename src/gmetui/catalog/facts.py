@@ -184,8 +184,8 @@ def _fact(catalog: Catalog, record: Record, field: Field, texts: Mapping[str, tu
     third_party = _is_third_party(record, field.key, cited)
     unit = _unit_of(field.key, values)
     if field.shape != "items":
-        is_marked = field.key in provenance.third_party_fields
-        parts = tuple(FactValue(value, unit, qualifiers_of(value, third_party=is_marked)) for value in values)
+        qualifiers = _qualify(record, field.key, values[0])
+        parts = tuple(FactValue(value, unit, qualifiers) for value in values)
         return Fact(field.key, field.label, parts, cited, third_party)
     parts = _item_parts(catalog, record, field.key, values)
     all_cited = dict.fromkeys((*cited, *(citation for part in parts for citation in part.citations)))
@@ -194,15 +194,21 @@ def _fact(catalog: Catalog, record: Record, field: Field, texts: Mapping[str, tu
 
 
 def _item_parts(catalog: Catalog, record: Record, key: str, values: Sequence[str]) -> tuple[FactValue, ...]:
-    match_codes = getattr(record, "nrmp_codes", ())
-    is_marked = key in record.provenance.third_party_fields
     return tuple(
-        FactValue(
-            text,
-            qualifiers=qualifiers_of(item, match_codes, third_party=is_marked),
-            citations=item_citations(catalog, item),
-        )
+        FactValue(text, qualifiers=_qualify(record, key, item), citations=item_citations(catalog, item))
         for text, item in zip(values, getattr(record, key), strict=True)
+    )
+
+
+def _qualify(record: Record, key: str, item: object) -> tuple[Qualifier, ...]:
+    """Return what qualifies a value of a field, or an item of a list."""
+    provenance = record.provenance
+    return qualifiers_of(
+        item,
+        getattr(record, "nrmp_codes", ()),
+        third_party=key in provenance.third_party_fields,
+        unconfirmed=key in provenance.unconfirmed,
+        page_count=len(provenance.pages),
     )
 
 

@@ -15,16 +15,22 @@ _INTERNATIONAL_WORDS = ("international", "foreign", "ecfmg")
 class Qualifier(NamedTuple):
     """One remark on a value; `aspect` tells which, so that a screen that shows it elsewhere can leave it out."""
 
-    aspect: Literal["strength", "applies_to", "track", "match_code", "as_of", "third_party"]
+    aspect: Literal["strength", "applies_to", "track", "match_code", "as_of", "third_party", "unconfirmed"]
     text: str
 
 
 def qualifiers_of(
-    item: object, match_codes: Iterable[MatchCode] = (), *, third_party: bool = False
+    item: object,
+    match_codes: Iterable[MatchCode] = (),
+    *,
+    third_party: bool = False,
+    unconfirmed: bool = False,
+    page_count: int = 1,
 ) -> tuple[Qualifier, ...]:
     """Return what qualifies an item and is not already in its text.
 
-    `match_codes` are the program's; `third_party` tells that its whole field is a third party's statement.
+    `match_codes` are the program's; `third_party` and `unconfirmed` speak of its whole field. An unconfirmed value stands
+    on one of `page_count` pages.
     """
     text = str(getattr(item, "text", item))
     qualifiers: list[Qualifier] = []
@@ -38,6 +44,9 @@ def qualifiers_of(
         qualifiers.append(Qualifier("as_of", as_of))
     if (third_party or getattr(item, "third_party", False)) and THIRD_PARTY not in text:
         qualifiers.append(Qualifier("third_party", THIRD_PARTY))
+    if unconfirmed or getattr(item, "unconfirmed", False):
+        text = "unconfirmed" if page_count < 2 else f"unconfirmed, on one of {page_count} pages"
+        qualifiers.append(Qualifier("unconfirmed", text))
     return tuple(qualifiers)
 
 

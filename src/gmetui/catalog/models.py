@@ -79,6 +79,11 @@ class Provenance(CatalogValue, frozen=True, kw_only=True):
     by_field: Mapping[str, tuple[SourceId, ...]] = {}
     listed_in: tuple[SourceId, ...] = ()
 
+    @property
+    def pages(self) -> frozenset[SourceId]:
+        """The ids of all pages that the table names."""
+        return frozenset(self.source).union(self.also_read, *self.by_field.values())
+
     def sources_of(self, key: str) -> tuple[SourceId, ...]:
         """Return the ids of the pages that field `key` was read on; () for general knowledge."""
         sources = self.by_field.get(key)
