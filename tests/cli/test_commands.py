@@ -281,3 +281,9 @@ def test_echoed_text_is_harmless(run: CommandRunner, text: str) -> None:
 def test_a_list_name_cannot_lead_to_another_directory(run: CommandRunner) -> None:
     run("--list", "../../x", "shortlist", code=4)
     assert "cannot name a list" in run.err
+
+
+def test_check_lists_what_to_read_again_first(run: CommandRunner) -> None:
+    lines = run("check", "--stale").splitlines()
+    assert any("facts unconfirmed" in line for line in lines)
+    assert any(line.startswith("  https://") for line in lines)

@@ -29,7 +29,7 @@ def qualifiers_of(
 ) -> tuple[Qualifier, ...]:
     """Return what qualifies an item and is not already in its text.
 
-    `match_codes` are the program's; `third_party` and `unconfirmed` speak of its whole field. An unconfirmed value stands
+    `match_codes` are the program's; `third_party` and `unconfirmed` speak of its whole field. An unconfirmed value is
     on one of `page_count` pages.
     """
     text = str(getattr(item, "text", item))

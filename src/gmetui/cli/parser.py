@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from ..export.formats import FORMATS
+from .arguments import decode_texts
+from .output import print_line, print_status
 
 SEARCH_FORMATS = ("table", "json", "csv", "ids")
 COMPARE_FORMATS = ("text", "json", "csv", "markdown")
 _TEXT_FORMATS = ("text", "json")
+#: Arguments that name files.
+_FILE_ARGUMENTS = frozenset(("data", "list_file", "output", "file", "doubts", "paths", "old", "new", "write", "since"))
 _HIDDEN_COMMANDS = frozenset(("complete",))
 _EPILOG = """\
-exit codes: 0 success (also when nothing matches), 2 invalid command line, 3 invalid data,
-4 a file cannot be read or written, 5 unknown program, list or institution, 130 interrupted
+exit codes: 0 success (also when nothing matches), 1 internal error, 2 invalid command line,
+3 invalid data, 4 a file or standard output cannot be read or written, 5 unknown program,
+list or institution, 130 interrupted, 141 standard output closed by its reader
 
 Query language: words are joined by AND; field:value, field:a,b (either), -field:value,
 "a phrase", NOT, OR, no:field (not stated), has:field, length:<=2, sort:name.
@@ -32,15 +39,23 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
             parser.error(f"unrecognized argument: {word}")
     if extra:
         options.query = [*options.query, *extra]  # "-kind:fellowship" belongs to the query
+    decode_texts(options, _FILE_ARGUMENTS)
     options.names_list = options.list is not None
     options.list = "default" if options.list is None else options.list
     return options
 
 
 class CommandParser(argparse.ArgumentParser):
-    """A parser that knows its subcommands, if it has any."""
+    """A parser that knows its subcommands, if it has any. Its messages are as harmless as those of commands."""
 
     commands: Commands | None = None
+    color = False  # Python 3.14 colors help with escape sequences, which `print_line` would mutilate
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        if message and file is sys.stderr:
+            print_status(message, end="")
+        elif message:
+            print_line(message, end="")
 
 
 class Commands:
@@ -293,6 +308,7 @@ def _add_file_commands(commands: Commands) -> None:
     export.add_argument("--output", metavar="FILE", default="-", help="(default: standard output)")
     check = commands.add("check", "report problems in data files", "check", "check_command")
     check.add_argument("paths", nargs="*", metavar="PATH", help="directories or files to check with the bundled data")
+    check.add_argument("--stale", action="store_true", help="list the programs to read again first, and why")
     serve = commands.add("serve", "open the explorer in a browser on this computer", "serve", "serve_command")
     serve.add_argument("--port", type=int, default=8765, metavar="N", help="(default: 8765; 0 picks a free port)")
     _add_format(commands.add("settings", "show your settings and any problems", "settings", "settings_command"))
@@ -381,5 +397,5 @@ class _VersionAction(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from .commands.paths import version
 
-        print(version())
+        print_line(version())
         parser.exit(0)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date
 
+from ...catalog.staleness import stale_programs
 from ...datafiles.files import bundled_files, check_files
 from ...errors import DataError
 from ...text import plural
-from ..output import print_status
+from ..context import open_store, read_catalog
+from ..output import print_line, print_status
+
+_FIRST_MONTH_OF_SEASON = 6  # the applications of a season open in June of the year before
 
 
 def check_command(options: Namespace) -> int:
     """Run `gmetui check`. Returns 3 when data is invalid; doubtful findings alone are no failure."""
+    if options.stale:
+        return _list_stale_programs(options)
     paths = [*options.data, *options.paths]
     problems = check_files(paths)
     if paths:  # someone who checks their own files should not see the doubtful findings of the bundled ones
@@ -20,9 +27,23 @@ def check_command(options: Namespace) -> int:
     errors = [problem for problem in problems if not problem.doubtful]
     doubtful = [problem for problem in problems if problem.doubtful]
     for problem in errors:
-        print(problem)
+        print_line(str(problem))
     for problem in doubtful:
-        print(f"{problem} (worth a look)")
+        print_line(f"{problem} (worth a look)")
     summary = plural(len(errors), "problem") if errors else "no problems"
     print_status(f"{summary}; {len(doubtful)} worth a look" if doubtful else summary)
     return DataError.exit_code if errors else 0
+
+
+def _list_stale_programs(options: Namespace) -> int:
+    """Print the programs to read again, most pressing first, with the reasons and their pages."""
+    today = date.today()  # noqa: DTZ011  # the day in the user's time zone
+    season = today.year + (today.month >= _FIRST_MONTH_OF_SEASON)
+    saved_ids = {entry.id for entry in open_store(options).shortlist.entries}
+    programs = stale_programs(read_catalog(options), season, saved_ids)
+    for stale in programs:
+        print_line(f"{stale.program.id}: {', '.join(stale.reasons)}")
+        for url in stale.urls:
+            print_line(f"  {url}")
+    print_status(f"{plural(len(programs), 'program')} to read again")
+    return 0
