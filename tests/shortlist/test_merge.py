@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from gmetui.shortlist.columns import custom_column
 from gmetui.shortlist.entries import Entry, Shortlist
-from gmetui.shortlist.merge import merge
+from gmetui.shortlist.merge import join_entries, merge, merge_texts
 
 PROGRAM_IDS = st.lists(st.sampled_from("abcdef"), unique=True, max_size=6)
 NOTES = st.dictionaries(st.sampled_from("abcdef"), st.text("xyz", min_size=1, max_size=3), max_size=3)
@@ -139,3 +139,34 @@ def test_both_sides_add_the_same_program() -> None:
     added = BASE.with_entry(Entry("c", "C", "H"))
     merged = merge(BASE, added.with_rating("c", 3), added.with_status("c", "applied"))
     assert merged.entry("c") == Entry("c", "C", "H", status="applied", rating=3)
+
+
+def test_comments_of_one_reviewer_are_joined() -> None:
+    ours = BASE.with_comment("a", "Dr. Grey", "good")
+    theirs = BASE.with_comment("a", "Dr. Grey", "far").with_comment("b", "Dr. Yang", "yes")
+    merged = merge(BASE, ours, theirs)
+    assert merged.entries[0].comments == (("Dr. Grey", "far\n\ngood"),)
+    assert merged.entries[1].comments == (("Dr. Yang", "yes"),)
+
+
+def test_tags_of_both_sides_are_kept() -> None:
+    base = BASE.with_tags("a", ["x", "y"])
+    merged = merge(base, base.with_tags("a", ["y", "ours"]), base.with_tags("a", ["x", "y", "theirs"]))
+    assert merged.entries[0].tags == ("y", "theirs", "ours")
+
+
+@given(*[st.text("xyz", max_size=2)] * 3)
+def test_no_text_of_a_conflict_is_lost(base: str, ours: str, theirs: str) -> None:
+    merged = merge_texts(base, ours, theirs)
+    assert ours == base or ours in merged
+    assert theirs in (base, ours) or theirs in merged
+
+
+def test_joined_entries_lose_no_text() -> None:
+    first = Entry("a", note="one", tags=("x",), rating=2, dates=(("interview", "2027-01-15"),))
+    second = Entry("a", "A", "H", note="two", tags=("y",), rating=4, score=80, dates=(("visit", "2027-01-01"),))
+    joined = join_entries(first, second)
+    assert (joined.note, joined.tags, joined.rating, joined.score) == ("one\n\ntwo", ("x", "y"), 2, 80)
+    assert joined.dates == (("visit", "2027-01-01"), ("interview", "2027-01-15"))
+    assert (joined.name, joined.institution) == ("A", "H")
+    assert join_entries(first, first) == first

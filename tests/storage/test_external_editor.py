@@ -46,3 +46,18 @@ def test_visual_wins_over_editor(monkeypatch: pytest.MonkeyPatch) -> None:
     assert editor_command() == ["nano"]
     monkeypatch.setenv("VISUAL", "code --wait")
     assert editor_command() == ["code", "--wait"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the editor is a shell script")
+@pytest.mark.parametrize(
+    "command", ['rm "$1"', 'rm "$1"; mkfifo "$1"', 'rm "$1"; ln -s /dev/zero "$1"', 'rm "$1"; mkdir "$1"']
+)
+def test_editor_that_removes_the_file_leaves_the_note(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    script = tmp_path / "editor.sh"
+    script.write_text(f"#!/bin/sh\n{command}\n", encoding="utf-8")
+    script.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(script))
+    with pytest.raises(FileError, match="removed or replaced the file of the note; the note is unchanged"):
+        edit_text("first")

@@ -160,6 +160,11 @@ SCENARIOS = {
         lambda directory: Change(lambda: ColumnOverrideStore(directory / "columns.json").save("layout", {"a": "city"})),
         lambda directory: ColumnOverrideStore(directory / "columns.json").get("layout"),
     ),
+    "back up a damaged list": Scenario(
+        lambda directory: (directory / "damaged.toml").write_text("[", encoding="utf-8"),
+        lambda directory: Change(ShortlistStore(directory / "damaged.toml").rename_as_backup),
+        lambda directory: [(file.name, file.read_text("utf-8")) for file in directory.glob("damaged*.toml")],
+    ),
     "save a snapshot": Scenario(
         lambda directory: directory.mkdir(exist_ok=True),
         _save_snapshot,
@@ -225,7 +230,7 @@ def _state_after(scenario: Scenario, directory: Path) -> object:
 @pytest.mark.parametrize("fault", [Fault.ERROR, Fault.INTERRUPT, Fault.INTERRUPT_AFTER])
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_one_fault_leaves_the_old_or_the_new_state(
-    tmp_path: Path, name: str, fault: Fault, monkeypatch: pytest.MonkeyPatch, record_property: Callable[..., None]
+    tmp_path: Path, name: str, fault: Fault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("gmetui.storage.atomic.LOCK_TIMEOUT", 0.05)
     monkeypatch.setattr("gmetui.storage.session_file._LOCK_TIMEOUT", 0.05)
@@ -245,4 +250,3 @@ def test_one_fault_leaves_the_old_or_the_new_state(
         if not has_failed:
             break
     assert count > 3
-    record_property("faults", count)

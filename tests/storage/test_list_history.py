@@ -82,3 +82,20 @@ def test_other_files_are_ignored_and_kept(store: ShortlistStore, history: Path, 
 def test_text_of_a_change_is_sanitized(store: ShortlistStore) -> None:
     store.save(Shortlist(entries=(Entry("a"),)), "added a\x1b[2J")
     assert store.versions()[0].change == "added a[2J"
+
+
+def test_emptied_settings_do_not_cost_what_a_higher_limit_kept(tmp_path: Path) -> None:
+    """With the default limit, no more versions go than come, even if the user's own limit was higher."""
+    store = ShortlistStore(tmp_path / "default.toml", version_limit=1000)
+    save_notes(store, 1)
+    history = tmp_path / "history" / "default"
+    for revision in range(2, 700):
+        (history / f"{revision:06}.toml.gz").write_bytes((history / "000001.toml.gz").read_bytes())
+    restarted = ShortlistStore(store.path)
+    restarted.load()
+    restarted.save(restarted.shortlist.with_note("a", "new"), "noted")
+    assert len(restarted.versions()) == 699
+    lowered = ShortlistStore(store.path, version_limit=20)
+    lowered.load()
+    lowered.save(lowered.shortlist.with_note("a", "newer"), "noted")
+    assert len(lowered.versions()) == 20

@@ -230,4 +230,5 @@ def with_converted_values(entry: Entry, columns: Iterable[CustomColumn]) -> Entr
         value = entry.value(column.name)
         if value is not None and (new_value := convert_value(column.kind, value)) is not None:
             converted.append((column.name, new_value))
-    return entry if tuple(converted) == entry.values else replace(entry, values=tuple(converted))
+    # Compared as text: False equals 0, and a column of yes and no holds only the former.
+    return entry if repr(tuple(converted)) == repr(entry.values) else replace(entry, values=tuple(converted))

@@ -1,11 +1,12 @@
 """Three-way merge of a shortlist that was edited in two places at once.
 
 `base` is the version both sides started from, `ours` and `theirs` are the two edited versions. The invariant: **every
-change made on one side only is in the result**, and a conflict never loses text that the user typed.
+change made on one side only is in the result**, and a conflict never loses a note, a comment or a tag. Where ours wins
+over another field, the value of the other side stays in the version of the list that it saved.
 
 - Entries: an added or edited entry stays, even if the other side removed it. A removed one goes if the other side
   didn't touch it. Within an entry, each field, date, value and comment is merged separately; if both sides changed the
-  same one, ours wins, except that two notes, and two comments of one reviewer, are joined.
+  same one, ours wins, except that two notes, and two comments of one reviewer, are joined, and tags are united.
 - Order: ours if we reordered the list, otherwise theirs. Entries that only the other side has go last.
 - Columns: merged separately by name like fields. A value that the merged kind of its column cannot hold turns the
   column into a text column. Values of a column that one side removed go with it.
@@ -114,6 +115,10 @@ def _merge_field(field_name: str, base_value: Any, our_value: Any, their_value: 
             merged_pairs = _with_joined_comments(merged_pairs, dict(base_value), dict(our_value), dict(their_value))
         pairs = tuple(merged_pairs.items())
         return by_date(pairs) if field_name == "dates" else pairs
+    if field_name == "tags" and their_value != base_value:
+        removed_tags = set(base_value) - set(our_value)
+        added_tags = [tag for tag in our_value if tag not in base_value]
+        return tuple(dict.fromkeys([*(tag for tag in their_value if tag not in removed_tags), *added_tags]))
     if field_name == "note":
         return merge_texts(base_value, our_value, their_value)
     return their_value if our_value == base_value else our_value

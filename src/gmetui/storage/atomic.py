@@ -119,6 +119,10 @@ def file_lock(path: Path, timeout: float | None = None) -> Iterator[None]:
         reason = "another gmetui is saving it; try again in a moment"
         raise FileError(f"gmetui: cannot write {sanitize(str(path))}: {reason}") from error
     except OSError as error:
+        lock_file = path.with_name(f"{path.name}.lock")
+        if isinstance(error, PermissionError) and os.path.lexists(lock_file):
+            reason = f"{sanitize(lock_file.name)} cannot be opened; it may belong to another user"
+            raise FileError(f"gmetui: cannot write {sanitize(str(path))}: {reason}") from error
         raise file_error("write", path, error) from error
     try:
         remove_temporary_files(target.parent, _temporary_prefix(target))

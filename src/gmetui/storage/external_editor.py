@@ -6,7 +6,7 @@ import os
 import shlex
 from pathlib import Path
 
-from ..errors import FileError
+from ..errors import DamagedFileError, FileError
 from ..text import sanitize
 from .regular_file import read_head
 
@@ -41,9 +41,13 @@ def edit_text(text: str) -> str:
             process = subprocess.run([*command, str(note_file)], check=False)  # noqa: S603  # the user's own editor
             if process.returncode:
                 raise FileError(f"gmetui: {program} failed with exit code {process.returncode}; the note is unchanged")
-            content = read_head(note_file, _MAX_BYTES + 1) or b""
+            content = read_head(note_file, _MAX_BYTES + 1)
         except OSError as error:
             raise FileError(f"gmetui: cannot run {program}: {error.strerror}; the note is unchanged") from error
+        except DamagedFileError:
+            content = None
+    if content is None:
+        raise FileError(f"gmetui: {program} removed or replaced the file of the note; the note is unchanged")
     if len(content) > _MAX_BYTES:
         raise FileError(f"gmetui: a note can be at most {_MAX_BYTES // 1024:,} kB; the note is unchanged")
     return sanitize(content.decode("utf-8", "replace"), keep_newlines=True).strip()

@@ -32,6 +32,7 @@ class ImportedList(NamedTuple):
     program_count: int = 0
     imported_on: str = ""
     error: str = ""
+    file_id: str = ""
 
 
 class ImportStore:
@@ -160,7 +161,9 @@ def _describe(list_path: Path) -> ImportedList:
     try:
         head = (read_head(list_path, _HEAD_BYTES) or b"").decode("utf-8", "replace")
         table = parse_toml(head.partition("\n[[")[0])["import"]
-        texts = {key: sanitize(str(table.get(key, ""))) for key in ("title", "url", "as_of", "file", "brought")}
+        texts = {
+            key: sanitize(str(table.get(key, ""))) for key in ("title", "url", "as_of", "file", "file_id", "brought")
+        }
         count = table.get("programs", 0)
     except (GmetuiError, ValueError, KeyError, AttributeError) as error:
         return ImportedList(list_path.stem, list_path, error=sanitize(f"cannot be read: {error}")[:_MAX_ERROR_LENGTH])
@@ -173,4 +176,5 @@ def _describe(list_path: Path) -> ImportedList:
         source_file=texts["file"],
         program_count=count if isinstance(count, int) else 0,
         imported_on=texts["brought"],
+        file_id=texts["file_id"],
     )

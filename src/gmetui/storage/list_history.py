@@ -7,8 +7,9 @@ the lock of the list):
 - `add` takes the number after the highest one *in the directory*, never one from the list file, so that it replaces no
   file, whatever the list file says: emptied, deleted, older, foreign or damaged.
 - `discard` deletes only a version that `add` returned within the same operation, when writing the list itself failed.
-- `prune` deletes only files whose numbers are below the `limit` highest ones. It runs after the list was written, and
-  never when the user's limit is unknown because the settings are damaged.
+- `prune` deletes only files whose numbers are below the `limit` highest ones. It runs after the list was written, never
+  when the user's limit is unknown because the settings are damaged, and for the default limit it deletes no more
+  versions than were added: settings that were emptied or deleted don't cost the versions that a higher limit kept.
 
 Nothing else deletes or writes there; if the directory cannot be listed, `add` fails instead of starting from 1.
 Since versions are never rewritten, undo and redo cannot follow the numbers. Each version names its `parent`, the
@@ -21,8 +22,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from io import BufferedIOBase, BytesIO
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..errors import DamagedFileError, FileError, GmetuiError
 from ..text import sanitize
@@ -124,13 +126,13 @@ class ListHistory:
             if version_file := self._files.paths().get(revision):
                 discard(version_file)
 
-    def prune(self) -> None:
-        """Delete the oldest versions beyond the limit, as far as possible."""
+    def prune(self, at_most: int | None = None) -> None:
+        """Delete the oldest versions beyond the limit, as far as possible, and `at_most` so many of them."""
         if self._limit is None:
             return
         with suppress(GmetuiError):
             numbered = self._files.paths()
-            for revision in sorted(numbered)[: -self._limit]:
+            for revision in sorted(numbered)[: -self._limit][:at_most]:
                 discard(numbered[revision])
 
     def ignored_names(self) -> list[str]:
@@ -151,7 +153,10 @@ def _describe_readable(revision: int, version_file: Path) -> Version | None:
         return None
     program_count = head.get("size")
     if not isinstance(program_count, int):  # an early version
-        programs = (_read_tables(version_file) or {}).get("program", ())
+        tables = _read_tables(version_file)
+        if tables is None:
+            return None
+        programs = tables.get("program", ())
         program_count = len(programs) if isinstance(programs, list) else 0
     saved_at, change = (sanitize(str(head.get(key, ""))) for key in ("saved_at", "change"))
     return Version(revision, saved_at, change, program_count)
@@ -165,14 +170,13 @@ def _parent(revision: int, version_file: Path) -> int:
 
 def _read_tables(version_file: Path, *, head_only: bool = False) -> dict[str, Any] | None:
     """Return the tables of a version, or only the keys above its first table; None if it is damaged."""
-    import io
     import zlib
 
     try:
         packed = read_user_file(version_file)
         if packed is None:
             return None
-        stream: IO[bytes] = io.BytesIO(packed)
+        stream: BufferedIOBase = BytesIO(packed)
         if version_file.suffix == ".gz":
             import gzip
 
@@ -183,7 +187,7 @@ def _read_tables(version_file: Path, *, head_only: bool = False) -> dict[str, An
         return None
 
 
-def _read_head(stream: IO[bytes]) -> bytes:
+def _read_head(stream: BufferedIOBase) -> bytes:
     """Return the lines above the first table. Raises ValueError if they are longer than any that gmetui writes."""
     head = bytearray()
     while (line := stream.readline(_MAX_HEAD_BYTES)) and not line.startswith(b"["):

@@ -26,10 +26,12 @@ class LostPrograms(NamedTuple):
     def text(self) -> str:
         """One sentence that says what is missing and how to get it back."""
         if self.missing_count:
-            programs = f"{self.missing_count:,} of the {plural(self.program_count, 'program')}"
-            problem = f"the file of the list “{self.list_name}” lacks {programs} in version {self.revision}"
+            programs = plural(self.program_count - self.missing_count, "program")
+            problem = (
+                f"the list “{self.list_name}” has {programs}, but version {self.revision} has {self.program_count:,}"
+            )
         else:
-            problem = f"the file of the list “{self.list_name}” is older than version {self.revision}"
+            problem = f"the file of the list “{self.list_name}” lacks the changes of version {self.revision}"
         return f"{problem}; to restore that version, run: {self.restore_command}"
 
 

@@ -69,10 +69,10 @@ def discard(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def ignored_files_notice(directory: Path, names: list[str]) -> str:
+def ignored_files_notice(directory: Path, names: list[str], advice: str = "move it elsewhere") -> str:
     """Return one sentence about files that are ignored, "" if there are none."""
     if not names:
         return ""
     more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
     location = sanitize(str(directory))
-    return f"ignoring “{sanitize(names[0])}”{more} in {location}: not written by gmetui; move it elsewhere"
+    return f"ignoring “{sanitize(names[0])}”{more} in {location}: not written by gmetui; {advice}"

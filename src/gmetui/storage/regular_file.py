@@ -6,7 +6,6 @@ import os
 import stat
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
 
 from ..errors import DamagedFileError
 from ..text import sanitize
@@ -50,23 +49,16 @@ def read_head(path: Path, byte_count: int) -> bytes | None:
     except OSError as error:
         raise file_error("read", path, error) from error
     try:
-        with _closing(descriptor) as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise damaged(path, f"is {describe_kind(status.st_mode)}, not a regular file")
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            raise damaged(path, f"is {describe_kind(mode)}, not a regular file")
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
             return file.read(byte_count)
     except OSError as error:
         raise file_error("read", path, error) from error
-
-
-def _closing(descriptor: int) -> BinaryIO:
-    """Return a file that closes the descriptor, which is closed on failure too."""
-    try:
-        return os.fdopen(descriptor, "rb")
-    except BaseException:  # such as a directory
+    finally:
         with suppress(OSError):
             os.close(descriptor)
-        raise
 
 
 def describe_kind(mode: int) -> str:

@@ -23,7 +23,7 @@ from ..shortlist.columns import (
     parse_value,
 )
 from ..shortlist.entries import MAX_RATING, MAX_SCORE, Entry, Shortlist, by_date, with_converted_values
-from ..shortlist.merge import join_entries
+from ..shortlist.merge import join_entries, join_texts
 from ..shortlist.toml_form import format_toml
 from ..text import sanitize
 from .regular_file import LEFT_UNTOUCHED, MAX_FILE_BYTES
@@ -194,24 +194,33 @@ def _parse_comments(program_table: Mapping[str, Any], location: str) -> tuple[tu
     comments = _table(program_table, "remarks", location)
     if not all(isinstance(text, str) for text in comments.values()):
         raise _error(f"{location}.remarks", "must be texts by the name of the reviewer")
-    return tuple((sanitize(reviewer), sanitize(text, keep_newlines=True)) for reviewer, text in comments.items())
+    joined: dict[str, str] = {}
+    for raw_reviewer, raw_text in comments.items():
+        reviewer, text = sanitize(raw_reviewer).strip(), sanitize(raw_text, keep_newlines=True).strip()
+        if text:
+            joined[reviewer] = join_texts(joined.get(reviewer, ""), text)
+    return tuple(joined.items())
 
 
 def _parse_values(
     program_table: Mapping[str, Any], location: str, declared: Mapping[str, CustomColumn]
 ) -> tuple[tuple[str, Value], ...]:
     """Return the values of custom columns. TOML dates and numbers written as text are accepted."""
-    values: list[tuple[str, Value]] = []
+    values: dict[str, Value] = {}
     for heading, value in _table(program_table, "own", location).items():
         column_name = " ".join(sanitize(heading).split())
         raw_value = value if isinstance(value, str | int | float | bool) else str(value)
         try:
-            parsed = _parse_cell(declared.get(column_name), raw_value)
+            column = declared.get(column_name)
+            column_name = column.name if column else custom_column(column_name).name
+            parsed = _parse_cell(column, raw_value)
         except ValueError as error:
             raise _error(f"{location}.own.{column_name}", str(error)) from error
+        if column_name in values:
+            raise _error(f"{location}.own.{column_name}", "is there twice")
         if parsed is not None:
-            values.append((column_name, parsed))
-    return tuple(values)
+            values[column_name] = parsed
+    return tuple(values.items())
 
 
 def _parse_cell(column: CustomColumn | None, raw_value: Value) -> Value | None:
@@ -227,7 +236,9 @@ def _parse_dates(program_table: Mapping[str, Any], location: str) -> tuple[tuple
     """Return the user's dates in date order. TOML dates and texts are accepted."""
     dates = {}
     for raw_label, day in _table(program_table, "dates", location).items():
-        label = sanitize(raw_label)
+        label = sanitize(raw_label).strip()
+        if label in dates:
+            raise _error(f"{location}.dates.{label}", "is there twice")
         try:
             dates[label] = date.fromisoformat(str(day)).isoformat()
         except ValueError as error:

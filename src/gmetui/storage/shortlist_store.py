@@ -21,7 +21,7 @@ from ..errors import DamagedFileError, FileError, GmetuiError
 from ..shortlist.entries import Shortlist
 from ..shortlist.merge import merge
 from ..text import is_slug, sanitize
-from .atomic import file_error, file_lock, rename_as_backup, write_atomic
+from .atomic import exists, file_error, file_lock, rename_as_backup, write_atomic
 from .list_history import ListHistory, Version
 from .lost_programs import LostPrograms, find_lost_programs
 from .numbered_files import NumberedFiles, ignored_files_notice
@@ -31,6 +31,7 @@ from .shortlist_file import duplicate_ids, encode_list, list_tables, parse_list
 from .toml_file import read_toml
 
 _EDITED_BY_HAND = "edited by hand"
+_EMPTIED = "the file was emptied"
 _UNKNOWN_CHANGE = "a change"
 #: Files next to lists that are not lists.
 _OTHER_FILES = (".broken-", ".remarks")
@@ -46,6 +47,11 @@ class _State(NamedTuple):
     revision: int | None = None
     newest_revision: int = 0
     duplicate_ids: tuple[str, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the file is missing or was emptied; a list that gmetui emptied names its revision."""
+        return self.revision is None and not self.shortlist.entries and not self.shortlist.columns
 
     def tables(self) -> dict[str, Any]:
         """Return the tables of the list file."""
@@ -110,7 +116,7 @@ class ShortlistStore:
             on_disk = self._state if is_current else self._read()
             if not is_current:
                 self._update_notices(on_disk)
-            has_vanished = on_disk.revision is None and not on_disk.shortlist.entries and bool(self.shortlist.entries)
+            has_vanished = on_disk.is_blank and bool(self.shortlist.entries)
             if has_vanished:
                 on_disk = self._state  # the file is missing or was emptied, but its content is still in memory
             merged = merge(base or self.shortlist, shortlist, on_disk.shortlist)
@@ -123,17 +129,20 @@ class ShortlistStore:
                 parent = self._record_manual_edit(on_disk, added_versions, ignore_unreadable=True)
             added_versions.append(history.add(list_tables(merged), sanitize(change), parent))
             self._write(_State(merged, added_versions[-1], added_versions[-1]))
-            history.prune()
+            is_default_limit = self._version_limit == DEFAULT_VERSION_LIMIT
+            history.prune(len(added_versions) if is_default_limit else None)
             return self.shortlist
 
     def undo(self) -> str | None:
         """Undo one change and return its description, or None at the beginning."""
         with self._changing() as added_versions:
-            history = self._history
-            revision = self._record_manual_edit(self._read(), added_versions)
+            history, on_disk = self._history, self._read()
+            revision = self._record_manual_edit(on_disk, added_versions)
             if not revision:
                 return None
             change, parent = history.read(revision), history.parent(revision)
+            if on_disk.is_blank:
+                change, parent = {"change": _EMPTIED}, revision
             before = self.version(parent) if parent else Shortlist(self.name)
             if before is None:
                 return None  # older than the history
@@ -187,7 +196,10 @@ class ShortlistStore:
 
     @property
     def _history(self) -> ListHistory:
-        directory = Path(os.path.realpath(self.path)).parent / "history" / self.name
+        try:
+            directory = Path(os.path.realpath(self.path)).parent / "history" / self.name
+        except OSError as error:
+            raise file_error("read", self.path, error) from error
         return ListHistory(directory, self._version_limit)
 
     @contextmanager
@@ -243,13 +255,16 @@ class ShortlistStore:
     ) -> int:
         """Save a list edited by hand as a version, so that undo leads back to it. Return the revision on disk.
 
-        A list that names no version in the history takes the place of the newest one: undo leads back to that. With
-        `ignore_unreadable`, a version that cannot be read counts as a different one, so that it doesn't stop saving.
+        A list that names no version in the history takes the place of the newest one: undo leads back to that. So does
+        a file that is missing or was emptied, but nothing is saved for it. With `ignore_unreadable`, a version that
+        cannot be read counts as a different one, so that it doesn't stop saving.
         """
         history, revision = self._history, on_disk.revision
         if revision is None or (revision and revision not in history):
             revision = history.newest_revision()
         newest_revision = history.newest_revision()
+        if on_disk.is_blank:
+            return newest_revision
         for saved_revision in dict.fromkeys((revision, max(revision, newest_revision))):
             try:
                 if self._is_version(saved_revision, on_disk.shortlist):
@@ -275,16 +290,13 @@ class ShortlistStore:
             if lost and _content(self.version(lost.revision) or Shortlist()) != _content(state.shortlist):
                 self.lost_programs = lost
             known_files = NumberedFiles(self.path.parent / "known", ".json.gz")
-            notices = [lost.text] if self.lost_programs and lost else []
-            notices += _duplicates_notice(self.path, state.duplicate_ids)
-            notices += filter(
-                None,
-                (
-                    ignored_files_notice(self.path.parent / "history" / self.name, history.ignored_names()),
-                    ignored_files_notice(known_files.directory, known_files.ignored_names()),
-                ),
+            notices = (
+                self.lost_programs.text if self.lost_programs else "",
+                _duplicates_notice(self.path, state.duplicate_ids),
+                ignored_files_notice(self.path.parent / "history" / self.name, history.ignored_names()),
+                ignored_files_notice(known_files.directory, known_files.ignored_names()),
             )
-            self.notices = tuple(notices)
+            self.notices = tuple(filter(None, notices))
 
 
 def _content(shortlist: Shortlist) -> tuple[object, ...]:
@@ -297,12 +309,12 @@ def _revision_in(tables: Mapping[str, Any], key: str) -> int | None:
     return revision if is_valid else None
 
 
-def _duplicates_notice(list_path: Path, repeated_ids: tuple[str, ...]) -> list[str]:
+def _duplicates_notice(list_path: Path, repeated_ids: tuple[str, ...]) -> str:
     if not repeated_ids:
-        return []
+        return ""
     more = f" and {len(repeated_ids) - 1:,} more" if len(repeated_ids) > 1 else ""
     programs = f"“{repeated_ids[0]}”{more}"
-    return [f"{sanitize(str(list_path))} lists {programs} more than once; gmetui joins the entries and all their notes"]
+    return f"{sanitize(str(list_path))} lists {programs} more than once; gmetui joins the entries and all their notes"
 
 
 def _change_of(tables: Mapping[str, Any] | None) -> str:
@@ -317,6 +329,11 @@ def _local_day(saved_at: str) -> str:
         return saved_at[:10]
 
 
+def list_exists(list_path: Path) -> bool:
+    """Tell whether a list has a file or, if that is gone, versions that can be restored. Raises `FileError`."""
+    return exists(list_path) or exists(list_path.parent / "history" / list_path.stem)
+
+
 def list_names(directory: Path) -> list[str]:
     """Return the names of the lists in a directory, [] if it doesn't exist. Raises `FileError`."""
     return _names_in(directory, is_slug)
@@ -325,7 +342,7 @@ def list_names(directory: Path) -> list[str]:
 def ignored_lists_notice(directory: Path) -> str:
     """Return one sentence about files beside the lists that no list name leads to, such as copies by a sync tool."""
     names = _names_in(directory, lambda name: not is_slug(name) and not name.startswith("."))
-    return ignored_files_notice(directory, [f"{name}.toml" for name in names])
+    return ignored_files_notice(directory, [f"{name}.toml" for name in names], "to open it as a list, rename it")
 
 
 def _names_in(directory: Path, is_wanted: Callable[[str], bool]) -> list[str]:

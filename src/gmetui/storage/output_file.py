@@ -1,0 +1,129 @@
+"""Writing to a file that the user names: exports and lists of doubtful rows.
+
+A regular file is replaced completely or not at all. A pipe, a device or a descriptor such as `/dev/stdout` is written
+to in place and never replaced. Terminals and disks are refused.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from ..errors import FileError
+from ..text import sanitize
+from .atomic import file_error, write_atomic
+from .regular_file import describe_kind
+
+_WAIT_LIMIT = 30.0  # seconds to wait for a reader to take the next bytes
+_CHUNK_SIZE = 65536  # bytes; the capacity of a pipe on Linux
+_DESCRIPTOR_PATH = re.compile(r"/dev/fd/(\d{1,9})|/proc/self/fd/(\d{1,9})|/dev/(stdin|stdout|stderr)")
+_STANDARD_DESCRIPTORS = {"stdin": 0, "stdout": 1, "stderr": 2}
+# Without O_NONBLOCK, opening a pipe waits for a reader; without O_NOCTTY, a terminal may become ours.
+_OPEN_FLAGS = os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+
+
+def output_path(text: str) -> Path:
+    """Return the file that a user names, with `~` expanded. Raises `FileError` if it cannot be a file."""
+    if not text.strip():
+        raise FileError("gmetui: the file name is empty")
+    if "\0" in text:
+        raise FileError(f"gmetui: “{sanitize(text)}” is not a file name")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise FileError(f"gmetui: cannot find the home directory of {sanitize(Path(text).parts[0])}") from error
+
+
+def write_output(path: Path, content: str | bytes) -> None:
+    """Write an export to a file, pipe or device. Raises `FileError`; a regular file then has its old content."""
+    encoded = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    try:
+        descriptor = _descriptor(path)
+        if descriptor is not None:
+            _write_to(_refuse_terminal(os.dup(descriptor), path), encoded)
+            return
+        mode = _mode(path)
+        if mode is None or stat.S_ISREG(mode):
+            write_atomic(path, encoded)
+        elif stat.S_ISFIFO(mode) or stat.S_ISCHR(mode):
+            _write_in_place(path, encoded)
+        else:
+            raise _refusal(path, f"it is {describe_kind(mode)}")
+    except BrokenPipeError as error:
+        raise _refusal(path, "its reader has closed it") from error
+    except ValueError as error:
+        raise _refusal(path, "it is not a file name") from error
+    except OSError as error:
+        raise file_error("write", path, error) from error
+
+
+def _descriptor(path: Path) -> int | None:
+    """Return the open descriptor that a path such as `/dev/fd/63` names, or None."""
+    match = _DESCRIPTOR_PATH.fullmatch(path.as_posix())
+    if match is None:
+        return None
+    name = match[1] or match[2]
+    return int(name) if name else _STANDARD_DESCRIPTORS[match[3]]
+
+
+def _mode(path: Path) -> int | None:
+    """Return the mode of the file that a path leads to, or None if it doesn't exist."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _refusal(path: Path, reason: str) -> FileError:
+    return FileError(f"gmetui: cannot write {sanitize(str(path))}: {reason}")
+
+
+def _write_in_place(path: Path, content: bytes) -> None:
+    try:
+        descriptor = os.open(path, _OPEN_FLAGS)
+    except OSError as error:
+        if _is_pipe(path):
+            raise _refusal(path, "no program is reading this pipe") from error
+        raise
+    _write_to(_refuse_terminal(descriptor, path), content)
+
+
+def _refuse_terminal(descriptor: int, path: Path) -> int:
+    """Return the descriptor unless it leads to a terminal, where an export would only disturb what is on screen."""
+    if os.isatty(descriptor):
+        os.close(descriptor)
+        raise _refusal(path, "it is a terminal")
+    return descriptor
+
+
+def _is_pipe(path: Path) -> bool:
+    with suppress(OSError):
+        return path.is_fifo()
+    return False
+
+
+def _write_to(descriptor: int, content: bytes) -> None:
+    """Write everything to a descriptor and close it. Raises `OSError`, also if its reader takes nothing for long."""
+    try:
+        remaining = memoryview(content)
+        while remaining:
+            _wait_for_reader(descriptor)
+            try:
+                remaining = remaining[os.write(descriptor, remaining[:_CHUNK_SIZE]) :]
+            except BlockingIOError:
+                continue
+    finally:
+        os.close(descriptor)
+
+
+def _wait_for_reader(descriptor: int) -> None:
+    if os.name != "posix":  # Windows cannot wait for anything but sockets
+        return
+    poll = select.poll()
+    poll.register(descriptor, select.POLLOUT)
+    if not poll.poll(_WAIT_LIMIT * 1000):
+        raise TimeoutError(None, "its reader takes nothing")
