@@ -6,9 +6,10 @@ docs/reference/library.md. The library never prints. Modules are imported when t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # `typing` takes longer to import than all that comes before an interrupt is handled
 if TYPE_CHECKING:
+    from typing import Any
+
     from .catalog.catalog import Catalog
     from .loader import load_catalog
     from .search import Query, Results

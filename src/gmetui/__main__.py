@@ -1,6 +1,58 @@
-"""Run `gmetui` with `python -m gmetui`."""
+"""The `gmetui` command, and `python -m gmetui`: a command line that can be interrupted at any moment."""
 
-from .cli import main
+from __future__ import annotations
+
+# `signal` itself imports others first, and an interrupt meanwhile would print a traceback.
+import _signal as signal  # type: ignore[import-not-found]
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
+
+_INTERRUPTED = 130
+
+
+def main() -> int:
+    """Run the command of `sys.argv` and return its exit code."""
+    is_interruptible = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if is_interruptible:  # not in the background of a shell, which ignores interrupts there
+        signal.signal(signal.SIGINT, _exit_at_once)  # while modules are imported, nothing needs to be tidied up
+        sys.unraisablehook = _exit_if_interrupted
+    _open_missing_descriptors()
+    from .cli import main as run_command
+
+    try:
+        if is_interruptible:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        exit_code = run_command()
+        if is_interruptible:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command is done
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return exit_code
+
+
+def _exit_at_once(*_: object) -> None:
+    os._exit(_INTERRUPTED)
+
+
+def _exit_if_interrupted(unraisable: UnraisableHookArgs) -> None:
+    """Exit when an interrupt came where Python would ignore it, such as in a callback of the import system."""
+    if unraisable.exc_type is KeyboardInterrupt:
+        _exit_at_once()
+    sys.__unraisablehook__(unraisable)
+
+
+def _open_missing_descriptors() -> None:
+    """Open the null device for standard streams that are closed, so that no file gets their descriptor by chance."""
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest free descriptor
+
 
 if __name__ == "__main__":
     raise SystemExit(main())

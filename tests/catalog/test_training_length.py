@@ -11,6 +11,7 @@ from gmetui.catalog.catalog import EMPTY_CATALOG, Catalog
 from gmetui.catalog.ids import SpecialtyId
 from gmetui.catalog.models import Provenance, Specialty
 from gmetui.catalog.training_length import total_years, years_text
+from gmetui.catalog.vocabulary import Kind
 
 
 @pytest.mark.parametrize(
@@ -26,11 +27,13 @@ def test_years_add_up(catalog: Catalog, specialty: str, years: tuple[int, int] |
     assert total_years(catalog, SpecialtyId(specialty)) == years
 
 
-def specialty(specialty_id: str, years: int | None, *parents: str, longest: int | None = None) -> Specialty:
+def specialty(
+    specialty_id: str, years: int | None, *parents: str, longest: int | None = None, kind: Kind = "fellowship"
+) -> Specialty:
     return Specialty(
         id=SpecialtyId(specialty_id),
         name=specialty_id,
-        kind="fellowship",
+        kind=kind,
         length_years=years,
         length_years_max=longest,
         parents=tuple(map(SpecialtyId, parents)),
@@ -49,11 +52,24 @@ def specialty(specialty_id: str, years: int | None, *parents: str, longest: int 
         ([specialty("a", None)], None),
         ([specialty("a", 1, "b"), specialty("b", None)], None),
         ([specialty("a", 1, "b"), specialty("b", 1, "a")], None),  # a circle ends
+        (
+            [specialty("a", 4, "b", "c", kind="combined"), specialty("b", 3), specialty("c", 3)],
+            (4, 4),
+        ),  # medicine-pediatrics: its parents are its components
+        (
+            [specialty("a", 3, "d"), specialty("d", 4, "b", "c", kind="combined"), specialty("b", 3)],
+            (7, 7),
+        ),  # a fellowship after a combined residency
     ],
 )
 def test_parents(specialties: Sequence[Specialty], years: tuple[int, int] | None) -> None:
     catalog = replace(EMPTY_CATALOG, specialties=tuple(specialties))
     assert total_years(catalog, SpecialtyId("a")) == years
+
+
+@pytest.mark.parametrize(("kind", "steps"), [("fellowship", ("b",)), ("combined", ())])
+def test_a_combined_residency_is_no_step_after_its_components(kind: Kind, steps: tuple[str, ...]) -> None:
+    assert specialty("a", 4, "b", kind=kind).builds_on == steps
 
 
 def test_text() -> None:

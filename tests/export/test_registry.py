@@ -43,7 +43,7 @@ async def test_by_the_dialog(catalog: Catalog, added_format: Format) -> None:
 
     app = DialogApp()
     async with app.run_test() as pilot:
-        await app.push_screen(ExportDialog({"results": results_table(catalog, (), "")}))
+        await app.push_screen(ExportDialog({"results": results_table(catalog, (), "")}, lambda request: None))
         await pilot.pause()
         labels = [str(choice.label) for choice in app.screen.query(Choice)]
         assert all(export_format.label in labels for export_format in FORMATS.values())

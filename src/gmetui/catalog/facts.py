@@ -84,7 +84,8 @@ class FactValue(NamedTuple):
 class Fact(NamedTuple):
     """One field of a program, institution or specialty; without parts no page read states it.
 
-    `citations` are the pages of all parts together; `third_party`: only third parties state any of it.
+    `citations` are the pages of all parts together, `shared_citations` those of the parts that name none of their own;
+    `third_party`: only third parties state any of it.
     """
 
     key: str
@@ -92,6 +93,12 @@ class Fact(NamedTuple):
     parts: tuple[FactValue, ...] = ()
     citations: tuple[Citation, ...] = ()
     third_party: bool = False
+    shared_citations: tuple[Citation, ...] = ()
+
+    @property
+    def value_citations(self) -> tuple[tuple[Citation, ...], ...]:
+        """The pages to name after each value; () where the next value has the same ones."""
+        return after_runs([part.citations or self.shared_citations for part in self.parts])
 
     @property
     def inline_label(self) -> str:
@@ -120,6 +127,12 @@ class Fact(NamedTuple):
 
 
 Record = Program | Institution | Specialty
+
+
+def after_runs(pages: Sequence[tuple[Citation, ...]]) -> tuple[tuple[Citation, ...], ...]:
+    """Return the pages of consecutive values, () for a value whose successor has the same."""
+    successors: list[tuple[Citation, ...] | None] = [*pages[1:], None]
+    return tuple(cited if cited != successor else () for cited, successor in zip(pages, successors, strict=False))
 
 
 def citations(catalog: Catalog, provenance: Provenance, source_ids: Iterable[SourceId]) -> tuple[Citation, ...]:
@@ -159,7 +172,10 @@ def specialty_facts(catalog: Catalog, specialty: Specialty) -> tuple[Fact, ...]:
         "aoa_boards": tuple(catalog.boards.get(board, board) for board in specialty.aoa_boards),
         "kind": (KIND_LABELS[specialty.kind],),
     }
-    return tuple(_fact(catalog, specialty, field, texts) for field in SPECIALTY)
+    facts = [_fact(catalog, specialty, field, texts) for field in SPECIALTY]
+    if specialty.kind == "combined":
+        facts = [fact._replace(label="Combines") if fact.key == "parents" else fact for fact in facts]
+    return tuple(facts)
 
 
 def _program_texts(catalog: Catalog, program: Program) -> dict[str, tuple[str, ...]]:
@@ -186,11 +202,12 @@ def _fact(catalog: Catalog, record: Record, field: Field, texts: Mapping[str, tu
     if field.shape != "items":
         qualifiers = _qualify(record, field.key, values[0])
         parts = tuple(FactValue(value, unit, qualifiers) for value in values)
-        return Fact(field.key, field.label, parts, cited, third_party)
+        return Fact(field.key, field.label, parts, cited, third_party, cited)
     parts = _item_parts(catalog, record, field.key, values)
-    all_cited = dict.fromkeys((*cited, *(citation for part in parts for citation in part.citations)))
+    shared = () if all(part.citations for part in parts) else cited  # the pages of items that name none of their own
+    all_cited = dict.fromkeys((*shared, *(citation for part in parts for citation in part.citations)))
     third_party = third_party or all(item.third_party for item in getattr(record, field.key))
-    return Fact(field.key, field.label, parts, tuple(all_cited), third_party)
+    return Fact(field.key, field.label, parts, tuple(all_cited), third_party, shared)
 
 
 def _item_parts(catalog: Catalog, record: Record, key: str, values: Sequence[str]) -> tuple[FactValue, ...]:

@@ -286,6 +286,11 @@ class Specialty(CatalogValue, frozen=True, kw_only=True):
         """The name people know it by: "Cardiology" for cardiovascular disease."""
         return self.display or self.name
 
+    @property
+    def builds_on(self) -> tuple[SpecialtyId, ...]:
+        """The specialties that come before it: none for a combined residency, whose parents are its components."""
+        return () if self.kind == "combined" else self.parents
+
 
 class Service(CatalogValue, frozen=True, kw_only=True):
     """An application service or match (ERAS, NRMP, SF Match, PhORCAS …)."""
@@ -370,6 +375,7 @@ class ImportRecord(CatalogValue, frozen=True, kw_only=True):
     url: Annotated[str | None, Key("Address", "where the list is published", shape="address")] = None
     as_of: Annotated[str | None, Key("Date", "date or cycle of the list")] = None
     file: Annotated[str, Key("File", "name of the file it was read from")]
+    file_id: Annotated[str | None, Key("File id", "digest of its path: tells files of the same name apart")] = None
     rows: Annotated[int | None, Key("Rows", "rows that were read", shape="size")] = None
     programs: Annotated[int, Key("Programs", "programs that they made", shape="size")]
     brought: Annotated[str, Key("Imported", "YYYY-MM-DD")]

@@ -11,15 +11,16 @@ _MAX_DEPTH = 6  # levels of specialties that build on each other; a circle in th
 def total_years(catalog: Catalog, specialty_id: SpecialtyId, max_depth: int = _MAX_DEPTH) -> tuple[int, int] | None:
     """Return the fewest and the most years from the first postgraduate year to the end of a specialty.
 
-    A specialty may build on several others, of which one is enough. Return None where a length is not stated.
+    A specialty may build on several others, of which one is enough; a combined one contains its parents, and its length
+    is the whole training. Return None where a length is not stated.
     """
     specialty = catalog.specialty.get(specialty_id)
     if specialty is None or specialty.length_years is None or not max_depth:
         return None
     shortest, longest = specialty.length_years, specialty.length_years_max or specialty.length_years
-    if not specialty.parents:
+    if not specialty.builds_on:
         return shortest, longest
-    parent_years = [total_years(catalog, parent, max_depth - 1) for parent in specialty.parents]
+    parent_years = [total_years(catalog, parent, max_depth - 1) for parent in specialty.builds_on]
     known_years = [years for years in parent_years if years is not None]
     if len(known_years) < len(parent_years):
         return None

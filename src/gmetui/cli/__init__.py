@@ -1,7 +1,8 @@
 """The command line, for scripts and for people who prefer it to the full-screen explorer.
 
 Data goes to standard output and messages go to standard error. Exit codes: 0 success (also when nothing matches),
-130 interrupted, 141 closed pipe; errors have the exit codes listed in `gmetui.errors`.
+1 internal error, 130 interrupted, 141 closed pipe; errors have the exit codes listed in `gmetui.errors`, 4 also for a
+standard output that is full or closed.
 """
 
 from __future__ import annotations
@@ -10,9 +11,14 @@ import gc
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-INTERRUPTED, CLOSED_PIPE = 130, 141
+from ..errors import FileError, GmetuiError
+from .output import flush_output, prepare_streams, print_status
+
+INTERNAL_ERROR, INTERRUPTED, CLOSED_PIPE = 1, 130, 141
+_MAX_ERROR_LENGTH = 300  # characters of an unexpected error
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,23 +26,44 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if argv is None:
         gc.disable()  # a command is too short for it to pay; the explorer enables it after its first frame
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 must not crash on "Río"
-    from ..errors import GmetuiError
+    prepare_streams()
+    exit_code = _exit_code(partial(_run, arguments))
+    flush_exit_code = _exit_code(flush_output)
+    return exit_code or flush_exit_code
 
+
+def _exit_code(action: Callable[[], int | None]) -> int:
+    """Run something, print the error that it raises in a line, and return the exit code."""
     try:
-        code = _run(arguments)
-        sys.stdout.flush()
-        return code
+        return action() or 0
     except GmetuiError as error:
-        print(error, file=sys.stderr)
+        print_status(str(error))
         return error.exit_code
+    except SystemExit as error:  # from argparse
+        return error.code if isinstance(error.code, int) else 0
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # `gmetui search | head -1`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return CLOSED_PIPE
+    except OSError as error:
+        place = f" {error.filename}" if error.filename else ""
+        print_status(f"gmetui: cannot use{place or ' a file'}: {error.strerror or error}")
+        return FileError.exit_code
+    except Exception as error:  # noqa: BLE001  # one line for what nobody foresaw, and no control characters of it
+        _report_unexpected(error)
+        return INTERNAL_ERROR
+
+
+def _report_unexpected(error: Exception) -> None:
+    """Print where an error was raised, and its traceback if the user asks for it."""
+    import traceback
+
+    if os.environ.get("GMETUI_DEBUG"):
+        print_status("".join(traceback.format_exception(error)), end="")
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    location = f"{frame.filename.replace(os.sep, '/').rpartition('/')[2]}:{frame.lineno}"
+    reason = " ".join(f"{type(error).__name__}: {error}".split())[:_MAX_ERROR_LENGTH]
+    print_status(f"gmetui: internal error in {location}: {reason}; GMETUI_DEBUG=1 shows the details for a report")
 
 
 def _run(arguments: Sequence[str]) -> int:

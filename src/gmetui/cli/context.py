@@ -111,10 +111,10 @@ def open_store(options: Namespace) -> ShortlistStore:
 def open_existing_list(options: Namespace) -> ShortlistStore:
     """Return the store of a list. Raises `UnknownIdError` when it doesn't exist; the list "default" always does."""
     from ..storage.paths import user_paths
-    from ..storage.shortlist_store import list_names
+    from ..storage.shortlist_store import list_exists, list_names
 
     paths = user_paths()
-    if not options.list_file and options.list != "default" and not paths.shortlist(options.list).exists():
+    if not options.list_file and options.list != "default" and not list_exists(paths.shortlist(options.list)):
         raise UnknownIdError("list", options.list, list_names(paths.shortlists))
     return open_store(options)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import NoReturn
 
+from ..errors import UsageError
 from ..export.formats import FORMATS
-from .arguments import decode_texts
+from .arguments import decode_texts, positive_integer
 from .output import print_line, print_status
 
 SEARCH_FORMATS = ("table", "json", "csv", "ids")
@@ -51,11 +51,14 @@ class CommandParser(argparse.ArgumentParser):
     commands: Commands | None = None
     color = False  # Python 3.14 colors help with escape sequences, which `print_line` would mutilate
 
-    def _print_message(self, message: str, file: Any = None) -> None:
-        if message and file is sys.stderr:
-            print_status(message, end="")
-        elif message:
-            print_line(message, end="")
+    def print_help(self, file: object = None) -> None:
+        """Print the help to standard output."""
+        print_line(self.format_help(), end="")
+
+    def error(self, message: str) -> NoReturn:
+        """Print how the command is used and what is wrong, and exit."""
+        print_status(f"{self.format_usage()}{self.prog}: error: {message}")
+        raise SystemExit(UsageError.exit_code)
 
 
 class Commands:
@@ -168,7 +171,7 @@ def _add_search_commands(commands: Commands) -> None:
     search = commands.add("search", "search programs, best match first", "search", "search_command")
     search.add_argument("query", nargs="*", metavar="QUERY", help="words and filters")
     _add_format(search, SEARCH_FORMATS)
-    search.add_argument("--limit", type=_positive_integer, metavar="N", help="show at most N programs")
+    search.add_argument("--limit", type=positive_integer, metavar="N", help="show at most N programs")
     search.add_argument("--facets", action="store_true", help="count the programs for each filter value")
     search.add_argument("--sort", metavar="KEY", help="sort by name, institution, specialty, length, positions …")
     show = commands.add("show", "show full details of programs, with sources", "show", "show_command")
@@ -207,7 +210,7 @@ def _add_shortlist_commands(commands: Commands) -> None:
         action.add_argument("ids", nargs="+", metavar="ID")
     move = actions.add("move", "move a program to another rank", "shortlist", "move_program")
     move.add_argument("id", metavar="ID")
-    move.add_argument("position", type=_positive_integer, metavar="POSITION", help="1 is the top")
+    move.add_argument("position", type=positive_integer, metavar="POSITION", help="1 is the top")
     order = actions.add("order", "rank the programs by a sort key", "shortlist", "order_list")
     order.add_argument("key", metavar="KEY", help="sort key, as for `show --sort`; -KEY reverses it")
     _add_annotation_actions(actions)
@@ -359,7 +362,7 @@ def _add_data_commands(commands: Commands) -> None:
     description = "count how many programs state each field, and how good the sources are"
     coverage = commands.add("coverage", description, "data", "coverage_command")
     coverage.add_argument(
-        "--older-than", type=_positive_integer, default=2020, metavar="YEAR", help="count older sources (default: 2020)"
+        "--older-than", type=positive_integer, default=2020, metavar="YEAR", help="count older sources (default: 2020)"
     )
     _add_format(coverage)
     changes = commands.add("changes", "compare two data directories, field by field", "data", "changes_command")
@@ -382,13 +385,6 @@ def _add_completion_commands(commands: Commands) -> None:
     completion.add_argument("shell", choices=("bash", "zsh", "fish"))
     complete = commands.add("complete", "list completions, for these scripts", "completion", "complete_command")
     complete.add_argument("line", metavar="LINE", help="command line up to the cursor")
-
-
-def _positive_integer(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
 
 
 class _VersionAction(argparse.Action):

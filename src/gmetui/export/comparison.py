@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 
 from ..catalog.comparison import ComparisonRow
 from ..catalog.facts import NOT_STATED
 from ..catalog.models import Program
-from .csv import escape_formula
+from .csv import SpreadsheetWriter
 from .markdown import escape_markdown
 
 
 def comparison_csv(programs: Sequence[Program], rows: Sequence[ComparisonRow]) -> bytes:
     """Return a comparison as CSV, with a line for each field and a column for each program."""
-    output = io.StringIO()
-    writer = csv.writer(output, lineterminator="\r\n")
-    writer.writerow(["Field", *(escape_formula(program.name) for program in programs)])
-    writer.writerow(["Id", *(program.id for program in programs)])
+    writer = SpreadsheetWriter()
+    writer.add_row(["Field", *(program.name for program in programs)])
+    writer.add_row(["Id", *(program.id for program in programs)])
     for row in rows:
-        writer.writerow([row.label, *(escape_formula("; ".join(cell.values)) for cell in row.cells)])
-    return output.getvalue().encode("utf-8-sig")
+        writer.add_row([row.label, *("; ".join(cell.values) for cell in row.cells)])
+    return writer.text().encode("utf-8-sig")
 
 
 def comparison_markdown(programs: Sequence[Program], rows: Sequence[ComparisonRow]) -> str:

@@ -1,42 +1,77 @@
-"""CSV and TSV files whose cells no spreadsheet program runs as formulas."""
+"""CSV and TSV whose cells no spreadsheet program runs as formulas.
+
+Every delimited text that gmetui writes or copies goes through `SpreadsheetWriter`, whose rows are `SpreadsheetCell`s;
+only `escape_formula` makes these.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
+from collections.abc import Iterable
+from typing import NewType
 
 from ..text import sanitize
 from .table import ExportTable, table_columns
 
-#: The starts of a cell that a spreadsheet program would run: OWASP's list for CSV injection, with full-width forms and
-#: leading blanks.
-_FORMULA = re.compile(r"^\s*[=+\-@\uff0b\uff0d\uff1d\uff20]|^[\t\r\n]")
+#: A cell or a heading that is safe in a spreadsheet.
+SpreadsheetCell = NewType("SpreadsheetCell", str)
+#: The starts of a cell that a spreadsheet program would run: OWASP's list for CSV injection, with full-width and small
+#: forms, after blanks, quotation marks and characters that don't show.
+_FORMULA = re.compile(
+    r"[\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0]*+[=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20]|[\t\r\n]"
+)
 
 
-def escape_formula(cell: str) -> str:
+def escape_formula(cell: str) -> SpreadsheetCell:
     """Return `cell` with an apostrophe before anything that a spreadsheet program would run as a formula."""
-    is_formula = _FORMULA.search(cell)  # checked before sanitizing too, which could hide a leading tab
+    is_formula = _FORMULA.match(cell)  # checked before sanitizing too, which could hide a leading tab
     cell = sanitize(cell, keep_newlines=True)
-    return f"'{cell}" if is_formula or _FORMULA.search(cell) else cell
+    return SpreadsheetCell(f"'{cell}" if is_formula or _FORMULA.match(cell) else cell)
+
+
+class SpreadsheetWriter:
+    """Writes rows of the same width as CSV (RFC 4180), or as the tab-separated lines that spreadsheets paste."""
+
+    def __init__(self, *, tab_separated: bool = False, quotes_all: bool = False) -> None:
+        self._output = io.StringIO(newline="")
+        self._tab_separated = tab_separated
+        self._writer = csv.writer(
+            self._output, quoting=csv.QUOTE_ALL if quotes_all else csv.QUOTE_MINIMAL, lineterminator="\r\n"
+        )
+        self._width = -1
+
+    def add_row(self, cells: Iterable[str]) -> None:
+        """Add a row of headings or cells. Raises `ValueError` when it is wider or narrower than the first."""
+        safe_cells = [escape_formula(cell) for cell in cells]
+        if self._width not in (-1, len(safe_cells)):
+            raise ValueError(f"a row has {len(safe_cells)} cells, the first has {self._width}")
+        self._width = len(safe_cells)
+        if self._tab_separated:
+            self._output.write("\t".join(map(sanitize, safe_cells)) + "\n")
+        else:
+            self._writer.writerow(safe_cells)
+
+    def text(self) -> str:
+        """Return what was written."""
+        return self._output.getvalue()
 
 
 def write_csv(table: ExportTable) -> bytes:
-    """Return `table` as CSV (RFC 4180), with the byte order mark that Excel needs to detect UTF-8."""
-    columns = table_columns(table)
-    output = io.StringIO(newline="")
-    writer = csv.writer(output, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([column.heading for column in columns])
-    for row in table.rows:
-        writer.writerow([escape_formula(column.cell_text(row, table.catalog)) for column in columns])
-    return output.getvalue().encode("utf-8-sig")
+    """Return `table` as CSV, with the byte order mark that Excel needs to detect UTF-8."""
+    return _write(table, SpreadsheetWriter(quotes_all=True)).encode("utf-8-sig")
 
 
 def write_tsv(table: ExportTable) -> bytes:
     """Return `table` as tab-separated lines, the form that spreadsheet programs paste from the clipboard."""
+    return _write(table, SpreadsheetWriter(tab_separated=True)).encode()
+
+
+def _write(table: ExportTable, writer: SpreadsheetWriter) -> str:
     columns = table_columns(table)
-    lines = ["\t".join(column.heading for column in columns)]
+    writer.add_row(column.heading for column in columns)
     for row in table.rows:
-        cells = (sanitize(escape_formula(column.cell_text(row, table.catalog))) for column in columns)
-        lines.append("\t".join(cells))
-    return ("\n".join(lines) + "\n").encode()
+        writer.add_row(column.cell_text(row, table.catalog) for column in columns)
+    return writer.text()

@@ -46,12 +46,17 @@ def write_ics(table: ExportTable) -> bytes:
     return content
 
 
+def _add_days(event: icalendar.Event, first: date, last: date) -> None:
+    event.add("dtstart", first)
+    if last < date.max:  # RFC 5545: the day after the last; without it, an event is one day long
+        event.add("dtend", last + timedelta(days=1))
+
+
 def _user_event(catalog: Catalog, row: ExportRow, label: str, day: date) -> icalendar.Event:
     """Return the event of a date that the user added."""
     event = icalendar.Event()
     event.add("summary", sanitize(f"{_capitalized(label)}: {row.entry.name}"))
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
+    _add_days(event, day, day)
     event.add("uid", _uid(f"own {row.entry.id} {label}"))
     event.add("dtstamp", _timestamp(catalog))
     event.add("description", "A date you added to your shortlist.")
@@ -69,8 +74,7 @@ def _deadline_event(
     cycle = f" ({deadline.cycle})" if deadline.cycle else ""
     event = icalendar.Event()
     event.add("summary", sanitize(f"{_capitalized(when.what)}: {name}{cycle}"))
-    event.add("dtstart", first)
-    event.add("dtend", last + timedelta(days=1))  # RFC 5545: the day after the last
+    _add_days(event, first, last)
     event.add("uid", _uid(f"{program.id} {when.what} {first} {last} {deadline.cycle or ''}"))
     event.add("dtstamp", _timestamp(catalog))
     event.add("transp", "TRANSPARENT")

@@ -44,7 +44,7 @@ def shortlist_table(catalog: Catalog, shortlist: Shortlist) -> ExportTable:
         ExportRow(rank, _sanitized(entry), catalog.program.get(entry.id), score_by_id[entry.id])
         for rank, entry in enumerate(shortlist, 1)
     )
-    title = "Shortlist" if shortlist.name == "default" else f"Shortlist: {shortlist.name}"
+    title = "Shortlist" if shortlist.name == "default" else f"Shortlist: {sanitize(shortlist.name)}"
     return ExportTable(title, catalog, rows, is_shortlist=True, custom_columns=shortlist.columns)
 
 
@@ -54,7 +54,8 @@ def results_table(catalog: Catalog, programs: Iterable[Program], query: str) -> 
     for rank, program in enumerate(programs, 1):
         entry = Entry(program.id, program.name, catalog.institution[program.institution].name)
         rows.append(ExportRow(rank, entry, program))
-    return ExportTable(f"Programs: {query}" if query else "All programs", catalog, tuple(rows), is_shortlist=False)
+    title = f"Programs: {sanitize(query)}" if query else "All programs"
+    return ExportTable(title, catalog, tuple(rows), is_shortlist=False)
 
 
 def with_notes_only_on(table: ExportTable, program_ids: Collection[str]) -> ExportTable:

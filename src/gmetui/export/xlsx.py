@@ -65,7 +65,7 @@ def _add_programs(
     link = workbook.add_format({"font_color": "#0F6B80", "underline": 1, "valign": "top"})
     for column_index, column in enumerate(columns):
         cells = [row[column_index] for row in rows]
-        sheet.write_string(0, column_index, column.heading, header)
+        sheet.write_string(0, column_index, sanitize(column.heading), header)
         sheet.set_column(column_index, column_index, _width(column, cells))
         for row_index, cell in enumerate((cell[:_MAX_CELL] for cell in cells), 1):
             if column.kind == NUMBER and _is_number(cell):

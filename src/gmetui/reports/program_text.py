@@ -49,7 +49,7 @@ def _add_facts(page: TextPage, catalog: Catalog, program: Program) -> list[str]:
         if fact.key == "disagreements" and fact.values:
             page.add_disagreements(program.disagreements, fact.citations)
         elif fact.values:
-            page.add_fact(fact.label, fact.qualified_values, fact.citations)
+            page.add_cited_fact(fact.label, fact.qualified_values, fact.value_citations)
         elif fact.key not in SUPPLEMENTARY_FIELDS:
             unstated.append(fact.inline_label)
     return unstated
@@ -61,7 +61,7 @@ def _add_requirements(page: TextPage, catalog: Catalog, program: Program, instit
     if program.requirements:
         fact = next(fact for fact in program_facts(catalog, program) if fact.key == "requirements")
         rows = [f"{item.topic}: {text}" for item, text in zip(program.requirements, fact.qualified_values, strict=True)]
-        page.add_fact("This program", rows, fact.citations)
+        page.add_cited_fact("This program", rows, fact.value_citations)
     else:
         page.add_paragraph("This program: not stated")
     requirements = sponsor_requirements(catalog, program)

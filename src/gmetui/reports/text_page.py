@@ -36,6 +36,16 @@ class TextPage:
         """Start a section."""
         self._lines += ["", sanitize(text), "-" * len(text)]
 
+    def add_cited_fact(self, label: str, values: Sequence[str], value_citations: Sequence[Sequence[Citation]]) -> None:
+        """Add a labeled list of values, each followed by its own sources; () where the next value has the same."""
+        if sum(map(bool, value_citations)) < 2:
+            self.add_fact(label, values, value_citations[-1])
+            return
+        self._wrap(f"{label}:", "", "  ")
+        for value, cited_sources in zip(values, value_citations, strict=True):
+            references = f" {self.references(cited_sources)}" if cited_sources else ""
+            self._wrap(f"{value}{references}", "  - ", "    ")
+
     def add_fact(self, label: str, values: Sequence[str], cited_sources: Iterable[Citation]) -> None:
         """Add a labeled value, or a list of values."""
         references = self.references(cited_sources)

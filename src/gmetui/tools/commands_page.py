@@ -16,11 +16,13 @@ Results go to standard output, messages to standard error.
 | exit code | meaning |
 | --- | --- |
 | 0 | success, also when nothing matches |
+| 1 | internal error; `GMETUI_DEBUG=1` shows the details |
 | 2 | invalid command line |
 | 3 | invalid data |
-| 4 | a file cannot be read or written |
+| 4 | a file or standard output cannot be read or written |
 | 5 | unknown program, list, or institution |
 | 130 | interrupted |
+| 141 | the reader of standard output closed it |
 
 Without a command, `gmetui` opens the explorer.
 

@@ -23,9 +23,7 @@ class ConnectionLimits:
 
     def accept(self) -> RequestHandler:
         """Return the protocol for a new connection."""
-        strangers = [handler for handler in self._server.connections if handler not in self._trusted]
-        for handler in strangers[: max(0, len(strangers) + 1 - MAX_STRANGERS)]:
-            _cut(handler)
+        self._cut_oldest_strangers()
         handler = self._server()
         self._accepted_at[handler] = time.monotonic()
         return handler
@@ -35,14 +33,20 @@ class ConnectionLimits:
         if isinstance(request.protocol, RequestHandler):
             self._trusted.add(request.protocol)
 
-    async def cut_slow_strangers(self) -> None:
-        """Cut strangers' connections that are too old, until cancelled."""
+    def _cut_oldest_strangers(self) -> None:
+        strangers = [handler for handler in self._server.connections if handler not in self._trusted]
+        for handler in strangers[: max(0, len(strangers) - MAX_STRANGERS)]:
+            _cut(handler)
+
+    async def cut_strangers(self) -> None:
+        """Cut strangers' connections that are too many or too slow, until the task is canceled."""
         while True:
             await asyncio.sleep(_CHECK_INTERVAL)
-            now, connected = time.monotonic(), set(self._server.connections)
+            self._cut_oldest_strangers()  # many may have been accepted at once
+            current_time, connected = time.monotonic(), set(self._server.connections)
             self._trusted &= connected
             for handler, accepted_at in list(self._accepted_at.items()):
-                is_late = now - accepted_at > REQUEST_TIMEOUT
+                is_late = current_time - accepted_at > REQUEST_TIMEOUT
                 if handler in self._trusted or (is_late and handler not in connected):
                     del self._accepted_at[handler]
                 elif is_late:

@@ -35,10 +35,10 @@ class OneTimeLink:
         """
         if not hmac.compare_digest(token.encode("utf-8", "replace"), self.token.encode()) or self._is_spent:
             return None
-        now = self._clock()
-        if self._redeemed_at is not None and now - self._redeemed_at < LEASE:
+        current_time = self._clock()
+        if self._redeemed_at is not None and current_time - self._redeemed_at < LEASE:
             return None
-        self._redeemed_at, self._secret = now, secrets.token_urlsafe(24)
+        self._redeemed_at, self._secret = current_time, secrets.token_urlsafe(24)
         return self._secret
 
     def spend(self) -> None:

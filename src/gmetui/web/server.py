@@ -91,7 +91,7 @@ class GuardedServer(Server):
         assert runner.server is not None
         self._connections = ConnectionLimits(runner.server)
         listener = await loop.create_server(self._connections.accept, sock=self.socket, backlog=_BACKLOG)
-        cutting = asyncio.create_task(self._connections.cut_slow_strangers())
+        cutting = asyncio.create_task(self._connections.cut_strangers())
         try:
             await is_stopping.wait()
         finally:

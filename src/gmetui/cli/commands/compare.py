@@ -7,7 +7,7 @@ from argparse import Namespace
 
 from ...catalog.comparison import compare_programs
 from ..context import find_program, read_catalog
-from ..output import write_bytes, write_json
+from ..output import print_line, write_bytes, write_json
 
 _MIN_WIDTH, _MAX_WIDTH = 60, 200
 
@@ -28,11 +28,11 @@ def compare_command(options: Namespace) -> int:
     elif options.format == "markdown":
         from ...export.comparison import comparison_markdown
 
-        print(comparison_markdown(programs, rows), end="")
+        print_line(comparison_markdown(programs, rows), end="")
     else:
         from ...reports.comparison_text import comparison_text
 
         columns = shutil.get_terminal_size((100, 24)).columns
         width = max(_MIN_WIDTH, min(columns, _MAX_WIDTH))
-        print(comparison_text(catalog, programs, rows, width), end="")
+        print_line(comparison_text(catalog, programs, rows, width), end="")
     return 0

@@ -9,6 +9,7 @@ from itertools import islice
 from ...search.engine import index_of
 from ...search.suggest import complete
 from ..context import read_catalog
+from ..output import print_line
 from ..parser import command_parsers, parser_options
 
 _SCRIPTS = {
@@ -54,14 +55,14 @@ _IMPORT_ACTIONS = ("list", "remove", "undo", "fields")
 
 def completion_command(options: Namespace) -> int:
     """Run `gmetui completion`."""
-    print(_SCRIPTS[options.shell], end="")
+    print_line(_SCRIPTS[options.shell], end="")
     return 0
 
 
 def complete_command(options: Namespace) -> int:
     """Run `gmetui complete`."""
     for candidate in islice(candidates(options), _MAX_CANDIDATES):
-        print(candidate)
+        print_line(candidate)
     return 0
 
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from ...errors import UsageError
 from ...web.parent_watch import end_with_server
+from ..output import is_terminal, print_status
 
 if TYPE_CHECKING:
     from ...storage.review_store import ReviewStore
 
+_NOT_SAVED = 4  # as for a `FileError`
 _CRASHED = 1  # Textual's return code after an unhandled exception
 
 
@@ -65,9 +67,11 @@ def open_explorer(
     app.run(mouse=app.session.settings.mouse)
     if app.loader.error is not None:
         raise app.loader.error
+    for change in app.unsaved_changes:
+        print(f"gmetui: not saved, since the disk did not answer: {change}", file=sys.stderr)
     if app.return_code == _CRASHED:
-        print("gmetui: crashed (details above). Your shortlist is unaffected.", file=sys.stderr)
-    return app.return_code or 0
+        print_status("gmetui: crashed (details above). Your shortlist is unaffected.")
+    return app.return_code or (_NOT_SAVED if app.unsaved_changes else 0)
 
 
 def _review_store(shared_list: tuple[str, str] | None) -> ReviewStore | None:
@@ -81,7 +85,7 @@ def _review_store(shared_list: tuple[str, str] | None) -> ReviewStore | None:
 def _require_terminal() -> None:
     """Raise `UsageError` where the explorer cannot be shown."""
     is_in_browser = "TEXTUAL_DRIVER" in os.environ  # `gmetui serve` stands in for the terminal
-    if not is_in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not is_in_browser and not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         raise UsageError("gmetui: the explorer needs a terminal; `gmetui search` works without one")
     if not is_in_browser and os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError("gmetui: this terminal (TERM=dumb) cannot show the explorer; `gmetui search` works in any")

@@ -15,29 +15,31 @@ from ...export.table import (
     with_notes_only_on,
     without_personal_data,
 )
-from ...storage.atomic import write_atomic
-from ...text import plural, sanitize
+from ...storage.output_file import output_path, write_output
+from ...text import plural
 from ..context import open_existing_list, read_catalog
-from ..output import print_status, write_bytes
+from ..output import is_terminal, print_status, write_bytes, write_json_text
 from .search import search_from_options
 
-_STANDARD_OUTPUT = "-"
+_STANDARD_OUTPUT = ("-", "/dev/stdout")
 
 
 def export_command(options: Namespace) -> int:
     """Run `gmetui export`."""
     table = _table(options)
     export_format = _format(options)
-    is_to_terminal = options.output == _STANDARD_OUTPUT and sys.stdout.isatty()
-    if export_format.is_binary and is_to_terminal:
+    is_to_output = options.output in _STANDARD_OUTPUT
+    if export_format.is_binary and is_to_output and is_terminal(sys.stdout):
         name, extension = export_format.name, export_format.extension
         raise UsageError(f"gmetui: cannot print {name} on a terminal; use --output FILE.{extension}")
     content = export_table(table, export_format.name)
-    if options.output == _STANDARD_OUTPUT:
+    if is_to_output and export_format.name == "json":
+        write_json_text(content.decode())
+    elif is_to_output:
         write_bytes(content)
-        return 0
-    write_atomic(Path(options.output), content)
-    print_status(f"exported {plural(len(table.rows), 'program')} to {sanitize(options.output)}")
+    else:
+        write_output(output_path(options.output), content)
+        print_status(f"exported {plural(len(table.rows), 'program')} to {options.output}")
     return 0
 
 

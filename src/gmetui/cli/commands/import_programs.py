@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,19 +15,21 @@ from ...importing.program_list import (
     ASSIGNABLE_FIELDS,
     ProgramImport,
     default_import_name,
+    file_id,
+    import_name_for,
     read_programs,
     read_sheets,
     toml_parts,
 )
 from ...importing.report import doubtful_rows_csv
 from ...importing.sheets import ColumnOverrides
-from ...storage.atomic import write_atomic
 from ...storage.column_overrides import ColumnOverrideStore
 from ...storage.import_store import ImportedList, ImportStore
+from ...storage.output_file import output_path, write_output
 from ...storage.paths import user_paths
 from ...text import did_you_mean, format_date, is_slug, is_web_url, plural, sanitize
 from ..context import read_catalog, reporting_read_errors
-from ..output import print_status, write_json
+from ..output import print_line, print_progress, print_status, write_json
 from ..prompts import ask, is_interactive
 
 _MAX_TITLE_LENGTH, _MAX_DATE_LENGTH = 200, 60
@@ -51,9 +52,9 @@ def import_programs(options: Namespace) -> int:
     if options.dry_run:
         print_status("dry run; nothing was changed")
         return 0
+    store.write(name, toml_parts(result))
     for layout in layouts if mapped_columns else ():
         override_store.save(layout, mapped_columns)
-    store.write(name, toml_parts(result))
     doubtful_count = len(result.report.doubtful_rows)
     del result  # a list of a million programs takes a gigabyte, and reading the catalog takes more
     print_status(f"saved as {name}; `gmetui imports undo {name}` reverses the import")
@@ -68,11 +69,11 @@ def import_programs(options: Namespace) -> int:
 def _report(options: Namespace, name: str, result: ProgramImport) -> None:
     """Print what was read, and write the doubtful rows where the options want them."""
     if options.doubts:
-        write_atomic(Path(options.doubts), "\ufeff" + doubtful_rows_csv(result.report, name))
+        write_output(output_path(options.doubts), "\ufeff" + doubtful_rows_csv(result.report, name))
     if options.format == "json":
         write_json({"import": name, "dry_run": options.dry_run, **result.report.as_json()})
     else:
-        print("\n".join(sanitize(line) for line in result.report.text_lines(full=options.verbose)))
+        print_line("\n".join(result.report.text_lines(full=options.verbose)))
 
 
 def _read(
@@ -89,7 +90,7 @@ def _read(
             sheet_name=options.sheet,
             overrides=column_overrides,
             find_import_file=store.find,
-            report_progress=_progress(),
+            report_progress=_show_progress,
         )
 
 
@@ -114,11 +115,12 @@ def _mapped_columns(pairs: Sequence[str]) -> dict[str, str]:
 
 def _metadata(options: Namespace, path: Path) -> ListMetadata:
     """Return the name, title, address and date of a list: from options, an earlier import, or the user's answers."""
-    name = options.name or default_import_name(path)
+    imported_lists = open_imports().lists()
+    name = options.name or _import_name(path, imported_lists)
     if not is_slug(name):
         message = f"“{sanitize(name)}” cannot name a list; use lower-case letters, digits and hyphens"
         raise UsageError(f"gmetui: {message}")
-    earlier = next((imported for imported in open_imports().lists() if imported.name == name), None)
+    earlier = next((imported for imported in imported_lists if imported.name == name), None)
     title, url, as_of = options.source, options.url, options.as_of
     earlier_title, earlier_url = (earlier.title, earlier.url) if earlier else ("", "")
     if is_interactive() and not options.dry_run and options.format == "text":
@@ -134,7 +136,16 @@ def _metadata(options: Namespace, path: Path) -> ListMetadata:
     if as_of and not re.search(r"\d{4}", as_of):
         raise UsageError(f"gmetui: “{sanitize(as_of)}” has no year; omit --as-of if the list has no date")
     as_of = sanitize(as_of or "")[:_MAX_DATE_LENGTH]
-    return ListMetadata(name, sanitize(title)[:_MAX_TITLE_LENGTH], sanitize(path.name), url, as_of)
+    return ListMetadata(name, sanitize(title)[:_MAX_TITLE_LENGTH], sanitize(path.name), url, as_of, file_id(path))
+
+
+def _import_name(path: Path, imported_lists: Sequence[ImportedList]) -> str:
+    """Return the name of the list that the file updates, or a new one; tell the user when another file has the name."""
+    name = import_name_for(path, {imported.name: imported.file_id for imported in imported_lists})
+    taken_name = default_import_name(path)
+    if name != taken_name:
+        print_status(f"{taken_name} is from another file; using the name {name} (--name {taken_name} replaces it)")
+    return name
 
 
 def _ask_with_default(question: str, default: str) -> str:
@@ -142,11 +153,8 @@ def _ask_with_default(question: str, default: str) -> str:
     return ask(f"{question} {hint}") or default
 
 
-def _progress() -> Callable[[int], None]:
-    """Return a function that shows the number of rows read, if a terminal shows it."""
-    if not sys.stderr.isatty():
-        return lambda rows: None
-    return lambda rows: print(f"\r{rows:,} rows", end="\r", file=sys.stderr, flush=True)
+def _show_progress(row_count: int) -> None:
+    print_progress(f"{row_count:,} rows")
 
 
 def list_imports(options: Namespace) -> int:
@@ -158,7 +166,7 @@ def list_imports(options: Namespace) -> int:
         write_json({"imports": documents, "removed": store.removed_names()})
         return 0
     for imported in imported_lists:
-        print(f"{imported.name}: {imported.error or _imported_list_text(imported)}")
+        print_line(f"{imported.name}: {imported.error or _imported_list_text(imported)}")
     for name in store.removed_names():
         print_status(f"{name} was removed; `gmetui imports undo {name}` restores it")
     if not imported_lists:
@@ -212,5 +220,5 @@ def fields_command(options: Namespace) -> int:
         write_json({"fields": {field: FIELD_LABELS[field] for field in ASSIGNABLE_FIELDS}})
     else:
         for field in ASSIGNABLE_FIELDS:
-            print(f"{field:15} {FIELD_LABELS[field]}")
+            print_line(f"{field:15} {FIELD_LABELS[field]}")
     return 0

@@ -14,7 +14,7 @@ from ...importing.shortlist_table import read_shortlist_table
 from ...storage.fact_snapshots import save_snapshots
 from ...text import plural, sanitize
 from ..context import find_program, open_fact_snapshots, open_store, read_catalog, reporting_read_errors
-from ..output import print_status, write_json
+from ..output import print_line, print_status, write_json
 from ..prompts import ask, is_interactive
 
 
@@ -107,8 +107,8 @@ def _result_json(result: ShortlistImport, row_count: int) -> dict[str, object]:
 def _print_result(result: ShortlistImport) -> None:
     for label, names in (("new column", result.new_columns), ("added", result.added), ("changed", result.changed)):
         for name in names:
-            print(f"{label}: {name}")
+            print_line(f"{label}: {name}")
     if result.unchanged:
-        print(f"unchanged: {result.unchanged}")
+        print_line(f"unchanged: {result.unchanged}")
     for problem in result.problems:
-        print(f"row {problem.row_number}: {problem.subject}: {problem.message}")
+        print_line(f"row {problem.row_number}: {problem.subject}: {problem.message}")

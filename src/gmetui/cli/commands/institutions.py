@@ -8,7 +8,7 @@ from ...catalog.catalog import Catalog
 from ...reports.reference_json import institution_json, institution_summary_json
 from ...reports.reference_text import institution_text
 from ..context import find_institution, read_catalog
-from ..output import write_json, write_table
+from ..output import print_line, write_json, write_table
 
 
 def institutions_command(options: Namespace) -> int:
@@ -19,7 +19,7 @@ def institutions_command(options: Namespace) -> int:
     elif options.format == "json":
         write_json(institution_json(catalog, find_institution(catalog, options.id)))
     else:
-        print(institution_text(catalog, find_institution(catalog, options.id)), end="")
+        print_line(institution_text(catalog, find_institution(catalog, options.id)), end="")
     return 0
 
 

@@ -7,7 +7,8 @@ from argparse import Namespace
 from ... import __version__
 from ...datafiles.files import bundled_data_directory, bundled_edition
 from ...storage.paths import user_paths
-from ...text import format_date, sanitize
+from ...text import format_date
+from ..output import print_line
 
 
 def paths_command(options: Namespace) -> int:
@@ -22,7 +23,7 @@ def paths_command(options: Namespace) -> int:
         ("state", paths.state),
         ("columns", paths.column_overrides),
     ):
-        print(f"{name}: {sanitize(str(path))}")
+        print_line(f"{name}: {path}")
     return 0
 
 

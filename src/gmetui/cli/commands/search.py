@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from dataclasses import replace
 from typing import Any
@@ -18,7 +17,7 @@ from ...search.relaxations import relaxations
 from ...search.results import Reason
 from ...text import plural
 from ..context import read_catalog
-from ..output import print_status, write_bytes, write_json, write_table
+from ..output import flush_output, print_line, print_status, write_bytes, write_json, write_table
 
 
 def search_command(options: Namespace) -> int:
@@ -34,7 +33,7 @@ def search_command(options: Namespace) -> int:
         write_bytes(export_table(table, "csv"))
     elif options.format == "ids":
         for program in results.programs(0, options.limit):
-            print(program.id)
+            print_line(program.id)
     else:
         _write_results(catalog, results, options)
     return 0
@@ -124,7 +123,7 @@ def _write_results(catalog: Catalog, results: Results, options: Namespace) -> No
         write_table(("Program", "Institution", "Kind", "Specialty", "ID"), rows, no_color=options.no_color)
     if options.facets:
         _write_facets(results, options)
-    sys.stdout.flush()
+    flush_output()
     count = plural(results.total, "program")
     print_status(f"{len(rows)} of {count}" if len(rows) < results.total else count)
     if not results.total:

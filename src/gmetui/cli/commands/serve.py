@@ -6,6 +6,9 @@ import sys
 from argparse import Namespace
 
 from ...errors import UsageError
+from ..output import flush_output, print_line, print_status
+
+_MAX_PORT = 65535
 
 
 def serve_command(options: Namespace) -> int:
@@ -15,12 +18,15 @@ def serve_command(options: Namespace) -> int:
     except ModuleNotFoundError as error:
         raise UsageError("gmetui: serve needs extra packages: pip install 'gmetui[web]'") from error
     try:
+        if not 0 <= options.port <= _MAX_PORT:
+            raise OverflowError
         server = GuardedServer([sys.executable, "-m", "gmetui", *_explorer_options(options)], options.port)
     except (OSError, OverflowError) as error:
         message = f"gmetui: port {options.port} is in use or not allowed; --port 0 picks a free one"
         raise UsageError(message) from error
-    print(server.link, flush=True)
-    print("Open this link in a browser on this computer. It works once. Ctrl+C stops.", file=sys.stderr, flush=True)
+    print_line(server.link)
+    flush_output()
+    print_status("Open this link in a browser on this computer. It works once. Ctrl+C stops.")
     server.run()
     return 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +11,7 @@ from ...errors import DamagedFileError
 from ...storage.paths import user_paths
 from ...storage.settings import SETTINGS, Settings, read_settings
 from ...text import sanitize
-from ..output import write_json
+from ..output import print_line, print_status, write_json
 
 
 def settings_command(options: Namespace) -> int:
@@ -36,26 +35,26 @@ def settings_command(options: Namespace) -> int:
     else:
         _print_settings(path, settings, {"theme": ", ".join(THEME_NAMES), "columns": ", ".join(COLUMNS_BY_ID)})
         for problem in problems:
-            print(problem, file=sys.stderr)
+            print_status(problem)
     return DamagedFileError.exit_code if problems else 0
 
 
 def _print_settings(path: Path, settings: Settings, choices: Mapping[str, str]) -> None:
     """Print the settings in the form of the file, with an explanation of each."""
-    print(f"file: {sanitize(str(path))}{'' if path.exists() else ' (does not exist; using the defaults)'}")
+    print_line(f"file: {path}{'' if path.exists() else ' (does not exist; using the defaults)'}")
     for setting in SETTINGS:
         value = settings.values.get(setting.key)
-        print(f"\n{setting.key} = {_as_toml(value) if value is not None else '(default)'}")
+        print_line(f"\n{setting.key} = {_as_toml(value) if value is not None else '(default)'}")
         limits = f" from {setting.minimum} to {setting.maximum}" if setting.maximum else ""
-        print(f"  {setting.description}; {setting.expected}{limits}")
+        print_line(f"  {setting.description}; {setting.expected}{limits}")
         if setting.key in choices:
-            print(f"  {choices[setting.key]}")
-    print("\n[keys]  # by action id; docs/guide/keys.md lists the ids")
+            print_line(f"  {choices[setting.key]}")
+    print_line("\n[keys]  # by action id; docs/guide/keys.md lists the ids")
     for action, keys in settings.keys.items():
-        print(f"{action} = {_as_toml(keys)}")
-    print("\n[searches]  # saved searches: name = query")
+        print_line(f"{action} = {_as_toml(keys)}")
+    print_line("\n[searches]  # saved searches: name = query")
     for name, query in settings.searches.items():
-        print(f"{_as_toml(name)} = {_as_toml(query)}")
+        print_line(f"{_as_toml(name)} = {_as_toml(query)}")
 
 
 def _as_toml(value: object) -> str:

@@ -26,7 +26,7 @@ from ..context import (
     read_catalog,
     save_shortlist,
 )
-from ..output import print_status, write_json, write_table
+from ..output import print_line, print_status, write_json, write_table
 
 
 def show_list(options: Namespace) -> int:
@@ -198,9 +198,9 @@ def changed_command(options: Namespace) -> int:
         write_json({"total": len(changed), "programs": [_changes_json(entry, changes) for entry, changes in changed]})
         return 0
     for entry, changes in changed:
-        print(f"{entry.name or entry.id}, {entry.institution} ({entry.id})")
+        print_line(f"{entry.name or entry.id}, {entry.institution} ({entry.id})")
         for line in changes.lines():
-            print(f"   {line}")
+            print_line(f"   {line}")
     hint = "; `gmetui shortlist seen` marks changes as seen" if changed else ""
     print_status(f"{plural(len(changed), 'listed program')} changed{hint}")
     return 0
@@ -239,7 +239,7 @@ def lists_command(options: Namespace) -> int:
     if notice := ignored_lists_notice(shortlists):
         print_status(f"gmetui: {notice}")
     for name in list_names(shortlists) or ["default"]:
-        print(name)
+        print_line(name)
     return 0
 
 

@@ -11,6 +11,8 @@ from ...shortlist.entries import MAX_SCORE
 from ...storage.review_store import ReviewStore
 from ...text import format_date
 from ..context import listed_program_name, open_existing_list, save_shortlist
+from ..output import is_terminal
+from ..prompts import read_standard_input
 
 _STANDARD_INPUT = "-"
 
@@ -34,12 +36,12 @@ def note_program(options: Namespace) -> int:
 def _note_text(text: str | None, present_note: str) -> str:
     """Return the text of the command line, of standard input for "-", or from the user's editor for None."""
     if text == _STANDARD_INPUT:
-        return sys.stdin.read()
+        return read_standard_input()
     if text is not None:
         return text
     from ...storage.external_editor import edit_text
 
-    if not sys.stdin.isatty():
+    if not is_terminal(sys.stdin):
         raise UsageError("gmetui: TEXT is missing; use - to read it from standard input")
     return edit_text(present_note)
 

@@ -10,7 +10,7 @@ from ...shortlist.diff import differences
 from ...shortlist.entries import Shortlist
 from ...storage.shortlist_store import ShortlistStore
 from ..context import open_existing_list, save_shortlist
-from ..output import print_status, write_json, write_table
+from ..output import print_line, print_status, write_json, write_table
 
 
 def undo_command(options: Namespace) -> int:
@@ -58,7 +58,7 @@ def compare_versions(options: Namespace) -> int:
     _, old = _find_version(shortlist_store, options.old)
     new = _find_version(shortlist_store, options.new)[1] if options.new else shortlist_store.shortlist
     for line in differences(old, new) or ["no differences"]:
-        print(line)
+        print_line(line)
     return 0
 
 

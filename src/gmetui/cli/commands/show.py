@@ -10,7 +10,7 @@ from ...catalog.models import Edition, Program
 from ...reports.json_report import program_json, requirements_elsewhere_json
 from ...reports.program_text import program_text
 from ..context import find_program, read_catalog
-from ..output import write_json
+from ..output import print_line, write_json
 
 
 def show_command(options: Namespace) -> int:
@@ -21,7 +21,7 @@ def show_command(options: Namespace) -> int:
         documents = [_program_json(catalog, program) for program in programs]
         write_json({"programs": documents, "edition": _edition_json(catalog.edition)})
     else:
-        print("\n\n".join(program_text(catalog, program) for program in programs), end="")
+        print_line("\n\n".join(program_text(catalog, program) for program in programs), end="")
     return 0
 
 

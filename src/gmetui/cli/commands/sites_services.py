@@ -9,7 +9,7 @@ from ...reports.reference_json import service_json, site_json, site_summary_json
 from ...reports.reference_text import SERVICE_ROLES, service_text, site_text
 from ...reports.usage import specialties_using
 from ..context import find_site_or_service, read_catalog
-from ..output import write_json, write_table
+from ..output import print_line, write_json, write_table
 
 
 def sites_command(options: Namespace) -> int:
@@ -22,7 +22,7 @@ def sites_command(options: Namespace) -> int:
     if options.format == "json":
         write_json(site_json(catalog, site))
     else:
-        print(site_text(catalog, site), end="")
+        print_line(site_text(catalog, site), end="")
     return 0
 
 
@@ -46,7 +46,7 @@ def services_command(options: Namespace) -> int:
     if options.format == "json":
         write_json(service_json(catalog, service))
     else:
-        print(service_text(catalog, service), end="")
+        print_line(service_text(catalog, service), end="")
     return 0
 
 

@@ -13,7 +13,7 @@ from ...search import Query
 from ...search.specialty_scope import search_specialties
 from ...text import plural
 from ..context import read_catalog
-from ..output import print_status, write_json, write_table
+from ..output import print_line, print_status, write_json, write_table
 
 
 def specialties_command(options: Namespace) -> int:
@@ -28,7 +28,7 @@ def specialties_command(options: Namespace) -> int:
         total = len(specialties)
         write_json({"query": str(query), "total": total, "specialties": documents, "warnings": list(warnings)})
     elif len(specialties) == 1:
-        print(specialty_text(catalog, specialties[0]), end="")
+        print_line(specialty_text(catalog, specialties[0]), end="")
     else:
         if specialties:
             headings = ("Specialty", "Code", "Kind", "Years", "Programs", "ID")

@@ -101,20 +101,31 @@ class PageWriter:
         citations: Iterable[Citation],
         style: str = "text",
         targets: Sequence[str | None] = (),
+        value_citations: Sequence[Sequence[Citation]] = (),
     ) -> None:
-        """Add a label, its values and their citation marks. `targets` are the queries or URLs of the values."""
+        """Add a label, its values and their citation marks. `targets` are the queries or URLs of the values.
+
+        `value_citations` are the pages to name after each value, where these differ.
+        """
         if not values:
             self._add_labeled_rows(label, [((NOT_STATED, "unstated"),)])
             return
-        marks = self.citation_marks(citations)
+        cited = value_citations or [*[()] * (len(values) - 1), tuple(citations)]
         bullet = "· " if len(values) > 1 else ""
         rows: list[StyledLine] = []
         row_targets: list[str | None] = []
-        for value, target in zip_longest(values, targets[: len(values)]):
-            for indent, line in _hang(wrap(value, self._value_width - len(bullet)), bullet):
-                rows.append(((indent, style), (line, "lead" if target else style)))
-                row_targets.append(target)
-        self._add_labeled_rows(label, _append_marks(rows, marks, self._value_width, " " * len(bullet)), row_targets)
+        for value, target, pages in zip_longest(values, targets[: len(values)], cited):
+            value_rows: list[StyledLine] = [
+                ((indent, style), (line, "lead" if target else style))
+                for indent, line in _hang(wrap(value, self._value_width - len(bullet)), bullet)
+            ]
+            row_targets += [target] * len(value_rows)
+            if pages or len(values) == 1:
+                marks = self.citation_marks(pages)
+                value_rows = _append_marks(value_rows, marks, self._value_width, " " * len(bullet))
+                row_targets += [None] * (len(value_rows) + len(rows) - len(row_targets))
+            rows += value_rows
+        self._add_labeled_rows(label, rows, row_targets)
 
     def add_labeled_text(self, label: str, text: str) -> None:
         """Add a label and text that has no source."""

@@ -101,7 +101,10 @@ def _write_overview(writer: PageWriter, catalog: Catalog, program: Program, fact
 def _write_fact(writer: PageWriter, catalog: Catalog, program: Program, facts: Mapping[str, Fact], key: str) -> None:
     """Write a fact and its note; the values lead to programs that share them."""
     fact, note = facts[key], facts.get(NOTE_FIELDS.get(key, ""))
-    writer.add_fact(fact.label, fact.display_values, fact.citations, targets=value_targets(catalog, program, key))
+    targets = value_targets(catalog, program, key)
+    writer.add_fact(
+        fact.label, fact.display_values, fact.citations, targets=targets, value_citations=fact.value_citations
+    )
     if note and note.values:
         writer.add_fact("", note.qualified_values, note.citations, "muted")
 
@@ -109,7 +112,7 @@ def _write_fact(writer: PageWriter, catalog: Catalog, program: Program, facts: M
 def _write_dates(writer: PageWriter, catalog: Catalog, program: Program, fact: Fact) -> None:
     """Write the program's dates, and the ones that are typical for its specialty."""
     writer.start_section("Dates")
-    writer.add_fact("This program", fact.qualified_values, fact.citations)
+    writer.add_fact("This program", fact.qualified_values, fact.citations, value_citations=fact.value_citations)
     specialty = catalog.specialty[program.specialty]
     facts = [fact for fact in specialty_facts(catalog, specialty) if fact.key in _TIMETABLE_FIELDS and fact.values]
     if facts:
@@ -135,7 +138,7 @@ def _write_next_programs(writer: PageWriter, catalog: Catalog, program: Program)
     next_programs = [
         candidate
         for candidate in catalog.programs_of(program.institution)
-        if program.specialty in catalog.specialty[candidate.specialty].parents
+        if program.specialty in catalog.specialty[candidate.specialty].builds_on
     ]
     if next_programs:
         institution = catalog.institution[program.institution]
@@ -148,7 +151,7 @@ def _write_next_programs(writer: PageWriter, catalog: Catalog, program: Program)
 def _write_pay(writer: PageWriter, catalog: Catalog, program: Program, fact: Fact) -> None:
     """Write what the program states about pay and benefits, and what its sponsor pays."""
     writer.start_section("Pay")
-    writer.add_fact("This program", fact.qualified_values, fact.citations)
+    writer.add_fact("This program", fact.qualified_values, fact.citations, value_citations=fact.value_citations)
     institution = catalog.institution[program.institution]
     if institution.benefits or any(salary.institution == institution.id for salary in catalog.salaries):
         writer.add_blank_line()

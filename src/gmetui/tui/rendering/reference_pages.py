@@ -90,13 +90,13 @@ def _write_specialty_facts(writer: PageWriter, catalog: Catalog, specialty: Spec
         else:
             writer.add_labeled_text(fact.label, fact.text)  # written for gmetui, without a source
     years = years_text(total_years(catalog, specialty.id))
-    if specialty.parents and years:
+    if specialty.builds_on and years:
         writer.add_labeled_text("Total years", f"{years} from PGY-1, including the training it builds on")
 
 
 def _write_next_specialties(writer: PageWriter, catalog: Catalog, specialty: Specialty) -> None:
     """Write the specialties that build on this one."""
-    next_specialties = [candidate for candidate in catalog.specialties if specialty.id in candidate.parents]
+    next_specialties = [candidate for candidate in catalog.specialties if specialty.id in candidate.builds_on]
     if next_specialties:
         writer.start_section("What's next")
     for candidate in sorted(next_specialties, key=lambda candidate: candidate.label.casefold()):

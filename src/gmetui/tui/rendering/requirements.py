@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...catalog.catalog import Catalog
-from ...catalog.facts import NOT_STATED, Citation, Fact, citations, general_rules
+from ...catalog.facts import NOT_STATED, Citation, Fact, after_runs, citations, general_rules, item_citations
 from ...catalog.item_notes import qualifiers_of
 from ...catalog.items import Requirement
 from ...catalog.models import Program
@@ -27,7 +27,7 @@ def write_requirements(writer: PageWriter, catalog: Catalog, program: Program, f
     """Write the section; `fact` is the program's own requirements."""
     writer.start_section("Requirements")
     if program.requirements:
-        _write_by_strength(writer, program, fact.citations)
+        _write_by_strength(writer, catalog, program, fact.shared_citations or fact.citations)
     else:
         writer.add_paragraph(_STRENGTH_HEADINGS["required"], "strong")
         writer.add_line((NOT_STATED, "unstated"))
@@ -43,7 +43,7 @@ def _write_sponsor_requirements(writer: PageWriter, catalog: Catalog, program: P
         writer.add_blank_line()
         writer.add_paragraph(f"Required by {institution.short_name}", "strong")
         source_ids = institution.provenance.sources_of("requirements")
-        _write_by_topic(writer, requirements, citations(catalog, institution.provenance, source_ids))
+        _write_by_topic(writer, catalog, requirements, citations(catalog, institution.provenance, source_ids))
 
 
 def _write_typical_requirements(writer: PageWriter, catalog: Catalog, program: Program) -> None:
@@ -68,7 +68,7 @@ def _write_general_rules(writer: PageWriter, catalog: Catalog, program: Program)
         writer.add_fact(label, [rule.text], cited)
 
 
-def _write_by_strength(writer: PageWriter, program: Program, cited: Sequence[Citation]) -> None:
+def _write_by_strength(writer: PageWriter, catalog: Catalog, program: Program, cited: Sequence[Citation]) -> None:
     third_party = "requirements" in program.provenance.third_party_fields
     for strength, heading in _STRENGTH_HEADINGS.items():
         group = [requirement for requirement in program.requirements if requirement.strength == strength]
@@ -76,13 +76,19 @@ def _write_by_strength(writer: PageWriter, program: Program, cited: Sequence[Cit
             is_only_group = len(group) == len(program.requirements)
             writer.add_gap()
             writer.add_paragraph(_ONLY_OPEN_HEADING if strength is None and is_only_group else heading, "strong")
-            _write_by_topic(writer, group, cited, third_party=third_party)
+            _write_by_topic(writer, catalog, group, cited, third_party=third_party)
 
 
 def _write_by_topic(
-    writer: PageWriter, requirements: Sequence[Requirement], cited: Sequence[Citation], *, third_party: bool = False
+    writer: PageWriter,
+    catalog: Catalog,
+    requirements: Sequence[Requirement],
+    cited: Sequence[Citation],
+    *,
+    third_party: bool = False,
 ) -> None:
-    texts_by_topic: dict[str, list[str]] = {}
+    """Write requirements by topic; `cited` are the pages of those that name none of their own."""
+    rows_by_topic: dict[str, list[tuple[str, tuple[Citation, ...]]]] = {}
     for requirement in requirements:
         qualifiers = ", ".join(
             qualifier.text
@@ -90,9 +96,11 @@ def _write_by_topic(
             if qualifier.aspect != "strength"
         )
         text = f"{requirement.text} · {qualifiers}" if qualifiers else requirement.text
-        texts_by_topic.setdefault(requirement.topic, []).append(text)
-    for topic, texts in texts_by_topic.items():
-        writer.add_fact(_topic_label(topic), texts, cited)
+        pages = item_citations(catalog, requirement) or tuple(cited)
+        rows_by_topic.setdefault(requirement.topic, []).append((text, pages))
+    for topic, rows in rows_by_topic.items():
+        texts = [text for text, _pages in rows]
+        writer.add_fact(_topic_label(topic), texts, cited, value_citations=after_runs([pages for _, pages in rows]))
 
 
 def _topic_label(topic: str) -> str:
