@@ -8,7 +8,13 @@ from pathlib import Path
 from gmetui.catalog.catalog import Catalog
 
 #: Each alone would write to the clipboard, open a link, clear the screen, or turn text around.
-ATTACKS = ("\x1b]52;c;cHduZWQ=\x07", "\x1b]8;;https://evil.example/\x1b\\link", "\x1b[2J\x1b[31m", "\x9b31m", "\u202eevil")
+ATTACKS = (
+    "\x1b]52;c;cHduZWQ=\x07",
+    "\x1b]8;;https://evil.example/\x1b\\link",
+    "\x1b[2J\x1b[31m",
+    "\x9b31m",
+    "\u202eevil",
+)
 ATTACK = " ".join(("x", *ATTACKS, "[@click=app.quit]y[/]", "z"))
 #: What must never reach a terminal from a file.
 FORBIDDEN_BYTES = (b"\x1b]52;", b"\x1b]8;", b"evil.example/\x1b", "\u202e".encode(), "\x9b".encode(), b"\x1b[31m")
@@ -47,7 +53,8 @@ def write_hostile_home(home: Path, catalog: Catalog) -> None:
 def _entry(program_id: str, quoted: str) -> str:
     return (
         f"\n[[program]]\nid = {json.dumps(program_id)}\nname = {quoted}\nnote = {quoted}\nstatus = {quoted}\n"
-        f"tags = [{quoted}]\nrating = 3\n[program.own]\nUndeclared = {quoted}\n{quoted} = {quoted}\nDeclared = {quoted}\n"
+        f"tags = [{quoted}]\nrating = 3\n"
+        f"[program.own]\nUndeclared = {quoted}\n{quoted} = {quoted}\nDeclared = {quoted}\n"
         f"[program.remarks]\n{quoted} = {quoted}\n[program.dates]\n{quoted} = 2027-01-15\n"
     )
 

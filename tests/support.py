@@ -14,6 +14,7 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
+from textual.widgets import Label
 
 from gmetui.catalog.catalog import Catalog
 from gmetui.cli import main
@@ -160,6 +161,15 @@ def notifications(app: App[Any]) -> list[str]:
 async def until_notified(pilot: Pilot[None], text: str) -> None:
     """Wait until a notification contains `text`."""
     await until(pilot, lambda: any(text in message for message in notifications(pilot.app)), f"notification {text!r}")
+
+
+async def until_problem(pilot: Pilot[None], text: str) -> None:
+    """Wait until a dialog says below its field that something is wrong, with `text` in it."""
+
+    def is_shown() -> bool:
+        return any(text in str(label.content) for label in pilot.app.screen.query("#trouble").results(Label))
+
+    await until(pilot, is_shown, f"problem {text!r}")
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], object], description: str = "the condition") -> None:

@@ -225,35 +225,6 @@ def _is_running(pid: int) -> bool:
         return False
 
 
-CRASHING_PROGRAM = f"""
-from gmetui.cli import main
-from gmetui.tui.screens.explore_screen import ExploreScreen
-
-def crash(self):
-    raise RuntimeError("an injected error")
-
-ExploreScreen.action_mark = crash
-raise SystemExit(main({list(DATA_OPTIONS)!r}))
-"""
-
-
-def test_crash_restores_the_terminal_and_keeps_the_shortlist(
-    open_terminal: Callable[..., Terminal], home: Path
-) -> None:
-    terminal = open_terminal(100, 40, "-c", CRASHING_PROGRAM)
-    terminal.wait(lambda text: ALL_PROGRAMS in text)
-    terminal.child.send("cards larkspur\r")
-    terminal.wait(lambda text: "s save" in text)
-    terminal.child.send("s")
-    terminal.wait(lambda text: "Shortlist 1" in text)
-    terminal.child.send(" ")
-    assert terminal.leave() == 1
-    assert terminal.is_clean
-    assert b"an injected error" in terminal.raw
-    assert b"Your shortlist is unaffected" in terminal.raw
-    assert "larkspur-cardiovascular-disease-fellowship" in shortlist_text(home)
-
-
 @pytest.mark.parametrize(
     ("variables", "arguments"),
     [({"TERM": "xterm-16color", "COLORTERM": ""}, ()), ({"NO_COLOR": "1"}, ()), ({}, ("--no-color",))],

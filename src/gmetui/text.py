@@ -11,17 +11,35 @@ import unicodedata
 from collections.abc import Iterable
 
 _LINE_BREAKS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "})
+_MAX_UNCHECKED_LENGTH, _MAX_MARKS = 500, 30
 _JOINERS = "\u200c\u200d"  # some scripts and emoji families need them
 _REMOVED_CATEGORIES = ("Cc", "Cf", "Cs", "Co")  # controls, bidi and zero-width, surrogates, private use
 
 
 def sanitize(text: str, *, keep_newlines: bool = False) -> str:
     """Return `text` without characters that act on a terminal; `keep_newlines` keeps line breaks. Idempotent."""
+    text = without_long_mark_runs(text)
     if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_BREAKS)
     sanitized = (_sanitize_character(character, keep_newlines) for character in text)
     return unicodedata.normalize("NFC", "".join(sanitized))
+
+
+def without_long_mark_runs(text: str) -> str:
+    """Return a long `text` with at most 30 combining marks in a row, as Unicode's Stream-Safe Text Format (UAX 15).
+
+    Normalization sorts the marks of a run in time that grows with the square of its length: 32,000 take 1.5 s.
+    """
+    if len(text) <= _MAX_UNCHECKED_LENGTH or text.isascii():
+        return text
+    characters: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MAX_MARKS:
+            characters.append(character)
+    return "".join(characters)
 
 
 def _sanitize_character(character: str, keep_newlines: bool) -> str:

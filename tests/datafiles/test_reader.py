@@ -73,7 +73,7 @@ def test_all_problems_are_collected(tmp_path: Path) -> None:
         (b"a = [", "x.toml:1: file: is not valid TOML"),
         (b"x = 1\n\ny = = 2\n", "x.toml:3: file: is not valid TOML"),
         (b"name = '\xff\xfe'", "x.toml:1: file: is not UTF-8 text"),
-        (b"a = " + b"[" * 3000, "x.toml:1: file: is"),
+        (b"a = " + b"[" * 3000, "x.toml:1: a: is nested too deeply"),
         (b"program = 1", "x.toml:1: program: expected a table, got a number"),
         (b"[[program]]\nid = 'x'", "is missing"),
         (b"boards = 3", "x.toml:1: boards: expected a table"),

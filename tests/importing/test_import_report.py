@@ -22,13 +22,13 @@ from support import FIXTURE_DATA
 def test_facts_cite_the_list_and_its_date(catalog: Catalog, tmp_path: Path) -> None:
     metadata = ListMetadata("acgme", "Accredited programs", "x.csv", "https://www.acgme.org/list", "2026-11")
     program_import = import_content(catalog, tmp_path / "list", as_csv(ROWS), metadata=metadata)
-    catalog = read_catalog([FIXTURE_DATA, save(program_import, tmp_path / "programs.toml")], bundled=False)
-    source = catalog.source["import-acgme"]
+    merged_catalog = read_catalog([FIXTURE_DATA, save(program_import, tmp_path / "programs.toml")], bundled=False)
+    source = merged_catalog.source["import-acgme"]
     assert (source.title, source.url, source.as_of) == (metadata.title, metadata.url, "2026-11")
     assert source.publisher == "official"
-    assert len(catalog.programs) == len(catalog.programs) + len(ROWS)
+    assert len(merged_catalog.programs) == len(catalog.programs) + len(ROWS)
     for program_id in IDS:
-        assert catalog.program[program_id].provenance.source == ("import-acgme",)
+        assert merged_catalog.program[program_id].provenance.source == ("import-acgme",)
     undated = import_content(catalog, tmp_path / "list", as_csv(ROWS))
     assert "as_of" not in data_file_text(undated).partition("[[institution]]")[0]
 

@@ -165,16 +165,16 @@ def test_the_report_agrees_with_the_merge_at_load(catalog: Catalog, tmp_path: Pa
     without_id = next(row for row in rows if not row["acgme_id"])
     without_id["acgme_id"] = "4002499997"  # the catalog has this program without an id
     program_import = import_content(catalog, tmp_path / "list", as_csv([*rows, *ROWS]))
-    catalog = read_catalog([FIXTURE_DATA, save(program_import, tmp_path / "programs.toml")], bundled=False)
+    merged_catalog = read_catalog([FIXTURE_DATA, save(program_import, tmp_path / "programs.toml")], bundled=False)
     merged = {
         program_id
         for program_id in catalog.program
-        if "import-made-up" in catalog.program[program_id].provenance.listed_in
+        if "import-made-up" in merged_catalog.program[program_id].provenance.listed_in
     }
     assert set(program_import.report.merged) == merged
-    assert len(catalog.programs) == len(catalog.programs) + program_import.report.programs - len(merged)
+    assert len(merged_catalog.programs) == len(catalog.programs) + program_import.report.programs - len(merged)
     assert len(merged) > len(rows) / 2
-    assert set(IDS) <= set(catalog.program)
+    assert set(IDS) <= set(merged_catalog.program)
 
 
 def test_data_files_and_search_results_of_gmetui_are_recognized(catalog: Catalog, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gmetui.tools.dependencies import (
-    Requirement,
+    DependencyRequirement,
     closure,
     dependencies_page,
     is_installed,
@@ -25,7 +25,7 @@ PERMISSIVE = {
 needs_packages = pytest.mark.skipif(not is_installed("textual-serve"), reason="the web extra is not installed")
 
 
-def direct_dependencies() -> list[Requirement]:
+def direct_dependencies() -> list[DependencyRequirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return [parse_requirement(text) for text in (*project["dependencies"], *project["optional-dependencies"]["web"])]
 
@@ -61,10 +61,10 @@ def test_the_lock_has_every_dependency_and_names_no_index() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("rich>=14", Requirement("rich", (), ">=14", "")),
-        ("Markdown_It.py[linkify, x]>=2.1", Requirement("markdown-it-py", ("linkify", "x"), ">=2.1", "")),
-        ('a (<2,>=1) ; extra == "docs"', Requirement("a", (), "<2,>=1", 'extra == "docs"')),
+        ("rich>=14", DependencyRequirement("rich", (), ">=14", "")),
+        ("Markdown_It.py[linkify, x]>=2.1", DependencyRequirement("markdown-it-py", ("linkify", "x"), ">=2.1", "")),
+        ('a (<2,>=1) ; extra == "docs"', DependencyRequirement("a", (), "<2,>=1", 'extra == "docs"')),
     ],
 )
-def test_requirements_are_parsed(text: str, expected: Requirement) -> None:
+def test_requirements_are_parsed(text: str, expected: DependencyRequirement) -> None:
     assert parse_requirement(text) == expected

@@ -16,7 +16,7 @@ from gmetui.tui.dialogs.option_dialog import OptionDialog
 from gmetui.tui.widgets.option_list import FilteredOptionList
 from gmetui.tui.widgets.query_input import QueryInput
 from importing.program_lists import IDS, ROWS, as_csv
-from support import PROGRAM_COUNT, make_app, screen_text, type_text, until_notified
+from support import PROGRAM_COUNT, make_app, screen_text, type_text, until_notified, until_problem
 
 pytestmark = pytest.mark.usefixtures("fixture_data")
 SIZES = ((80, 24), (120, 40), (200, 50))
@@ -83,7 +83,8 @@ async def test_list_is_previewed_corrected_and_saved(catalog: Catalog, file: Pat
         await choose_option(pilot, "Published at")
         await type_text(pilot, "nonsense")
         await pilot.press("enter")
-        await until_notified(pilot, "is not a web address")
+        await until_problem(pilot, "is not a web address")
+        await pilot.press("escape")
         await choose_option(pilot, "Read the list")
         assert "10 rows read, 10 programs" in screen_text(app)
         assert import_store().lists() == [], "nothing is saved yet"

@@ -7,7 +7,7 @@ from pathlib import Path
 from gmetui.catalog.catalog import Catalog
 from gmetui.storage.shortlist_store import ShortlistStore
 from gmetui.tui.app import GmetuiApp
-from support import make_app, screen_text, type_text, until_notified
+from support import make_app, screen_text, type_text, until_notified, until_problem
 
 SIZE = (120, 40)
 THREE = ("enter", "s", "down", "s", "down", "s", "S")
@@ -105,8 +105,7 @@ async def test_own_dates_appear_on_the_timeline(catalog: Catalog) -> None:
         await pilot.press("S", "at")
         app.screen.query_one("#answer").value = "tomorrow"  # type: ignore[attr-defined]
         await pilot.press("enter")
-        await until_notified(pilot, "Write it like:")
-        await pilot.press("at")
+        await until_problem(pilot, "Write it like:")
         app.screen.query_one("#answer").value = "interview"  # type: ignore[attr-defined]
         await pilot.press("enter")
         assert app.session.shortlist.entries[0].dates == ()

@@ -24,7 +24,7 @@ from gmetui.tui.dialogs import export_dialog
 from gmetui.tui.dialogs.note_dialog import NoteDialog
 from gmetui.tui.dialogs.option_dialog import OptionDialog
 from gmetui.tui.dialogs.progress_dialog import CancelledError, ProgressDialog
-from support import make_app, notifications, screen_text, type_text, until, until_notified
+from support import make_app, notifications, screen_text, type_text, until, until_notified, until_problem
 
 CARDS, IM, EM = (
     "larkspur-cardiovascular-disease-fellowship",
@@ -100,11 +100,9 @@ async def test_invalid_values_are_reported_and_ignored(catalog: Catalog) -> None
     app = make_app(catalog)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f4", "C", *"miles", "enter", *"number", "enter", *"weight", "enter", *"much", "enter")
-        await pilot.pause()
-        await until_notified(pilot, "is not a number")
-        await pilot.press("v", "enter", *"far", "enter")
-        await pilot.pause()
-        await until_notified(pilot, "is not a number")
+        await until_problem(pilot, "is not a number")
+        await pilot.press("escape", "v", "enter", *"far", "enter")
+        await until_problem(pilot, "is not a number")
         assert not app.session.shortlist.entries[0].values
 
 
@@ -260,7 +258,7 @@ async def test_note_in_an_external_editor(catalog: Catalog, monkeypatch: pytest.
         await pilot.press("f4", "n")
         assert "ctrl+e opens your editor" in screen_text(app)
         await pilot.press("ctrl+e")  # a test has no terminal for an editor
-        await until_notified(pilot, "Can't open an editor")
+        await until_problem(pilot, "cannot run another program")
         assert isinstance(app.screen, NoteDialog)
 
 

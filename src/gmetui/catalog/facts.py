@@ -131,8 +131,8 @@ Record = Program | Institution | Specialty
 
 def after_runs(pages: Sequence[tuple[Citation, ...]]) -> tuple[tuple[Citation, ...], ...]:
     """Return the pages of consecutive values, () for a value whose successor has the same."""
-    successors: list[tuple[Citation, ...] | None] = [*pages[1:], None]
-    return tuple(cited if cited != successor else () for cited, successor in zip(pages, successors, strict=False))
+    successors: list[tuple[Citation, ...] | None] = [*pages[1:], None] if pages else []
+    return tuple(cited if cited != successor else () for cited, successor in zip(pages, successors, strict=True))
 
 
 def citations(catalog: Catalog, provenance: Provenance, source_ids: Iterable[SourceId]) -> tuple[Citation, ...]:

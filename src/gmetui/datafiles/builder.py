@@ -28,7 +28,7 @@ from ..catalog.models import (
 from ..catalog.schema import TABLES
 from ..errors import DataError, Problem
 from ..text import did_you_mean, sanitize
-from .draft import Draft, Node
+from .draft import CatalogDraft, Node
 from .program_merge import merge_programs
 from .reader import Table, TableReader
 from .references import link_references
@@ -61,14 +61,14 @@ class Document(NamedTuple):
 
 
 def build_catalog(
-    layers: Iterable[Sequence[Document]], inspect: Callable[[Draft], None] | None = None
+    layers: Iterable[Sequence[Document]], inspect: Callable[[CatalogDraft], None] | None = None
 ) -> tuple[Catalog, list[Problem]]:
     """Return the catalog that `layers` make, and the problems that do not prevent it.
 
     `inspect` may report more problems of the complete draft. Raises `DataError` with all fatal problems, and with
     `inspect` the others too.
     """
-    draft, readers = Draft(), []
+    draft, readers = CatalogDraft(), []
     for layer in layers:
         ids_of_layer: set[tuple[str, str]] = set()
         for document in layer:
@@ -100,7 +100,7 @@ def _check_table_names(reader: TableReader, tables: Table) -> None:
 class _DocumentLoader:
     """Adds the tables of one file to a draft. `used_ids` are those of the layer, by table."""
 
-    draft: Draft
+    draft: CatalogDraft
     reader: TableReader
     tables: Table
     used_ids: set[tuple[str, str]]
@@ -129,7 +129,7 @@ class _DocumentLoader:
         """Add a list that was imported: it adds to what is there and replaces nothing."""
         titles = (record.value.title for record in self._nodes("import", ImportRecord))
         title = next(titles, "a list")
-        imported = _DocumentLoader(Draft(), self.reader, self.tables, set())
+        imported = _DocumentLoader(CatalogDraft(), self.reader, self.tables, set())
         imported._add_institutions()
         imported._add_specialties()
         imported._add_programs(None)

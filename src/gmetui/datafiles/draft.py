@@ -43,7 +43,7 @@ class Node(Generic[ModelT]):
 
 
 @dataclass(slots=True)
-class Draft:
+class CatalogDraft:
     """Everything read so far, by id; the last layer wins."""
 
     editions: list[Node[Edition]] = field(default_factory=list)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +17,13 @@ from ..text import sanitize
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+    from io import BufferedReader
 
     from .builder import Document
 
 # The modules that read and check TOML are imported where they are used: starting from a compiled catalog needs none.
 
+_MAX_KEY_LENGTH = 80
 _MAX_FILE_SIZE = 1024 * 1024 * 1024  # bytes; the whole country needs a hundredth of it
 
 
@@ -105,10 +111,10 @@ def _reference_documents() -> list[Document]:
 
 def directory_documents(path: Path) -> list[Document]:
     """Parse one data file, or every data file below a directory. Raises `FileError` when there is none."""
-    if path.is_file():
-        return [parse(sanitize(str(path)), _read_bytes(path))]
-    if not path.is_dir():
+    if not path.exists():
         raise FileError(f"gmetui: data directory not found: {sanitize(str(path))}")
+    if not path.is_dir():
+        return [parse(sanitize(str(path)), _read_bytes(path))]
     files = sorted(path.rglob("*.toml"))
     if not files:
         raise FileError(f"gmetui: no .toml files in {sanitize(str(path))}")
@@ -116,13 +122,30 @@ def directory_documents(path: Path) -> list[Document]:
 
 
 def _read_bytes(path: Path) -> bytes:
+    """Return the content of a regular file. Raises `FileError` for any other file, without waiting for a pipe."""
+    file_name = sanitize(str(path))
     try:
-        if path.stat().st_size > _MAX_FILE_SIZE:
-            limit = _MAX_FILE_SIZE // 1024 // 1024
-            raise FileError(f"gmetui: cannot read {sanitize(str(path))}: it is larger than {limit} MB")
-        return path.read_bytes()
-    except OSError as error:
-        raise FileError(f"gmetui: cannot read {sanitize(str(path))}: {error.strerror}") from error
+        with open_data_file(path) as file:
+            return file.read()
+    except (OSError, ValueError, RuntimeError) as error:  # the latter two for a NUL in a name and a loop of links
+        reason = getattr(error, "strerror", None) or sanitize(str(error))
+        raise FileError(f"gmetui: cannot read {file_name}: {reason}") from error
+
+
+def open_data_file(path: Path) -> BufferedReader:
+    """Open a regular file of bounded size. Raises `OSError` for any other file, without waiting for a pipe."""
+    # Without O_NONBLOCK, opening a pipe waits for someone to write to it.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "it is not a regular file")
+        if status.st_size > _MAX_FILE_SIZE:
+            raise OSError(errno.EFBIG, f"it is larger than {_MAX_FILE_SIZE // 1024 // 1024} MB")
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
 
 
 def parse(file: str, content: bytes) -> Document:
@@ -130,18 +153,45 @@ def parse(file: str, content: bytes) -> Document:
     import tomllib
 
     from .builder import Document
+    from .toml_limits import excess_in_toml
 
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise DataError([Problem(file, line, "file", "is not UTF-8 text", "save it as UTF-8")]) from error
+    if excess := excess_in_toml(text):
+        lines = text.split("\n")
+        number = max(range(len(lines)), key=lambda index: lines[index].count("."))
+        raise DataError([Problem(file, number + 1, "file", f"has {excess}")])
     try:
         return Document(file, tomllib.loads(text), text)
     except tomllib.TOMLDecodeError as error:
         raise DataError([_syntax_problem(file, text, str(error))]) from error
     except RecursionError as error:
-        raise DataError([Problem(file, 1, "file", "is nested too deeply to be program data")]) from error
+        raise DataError([Problem(file, *_deepest_value(text), "is nested too deeply to be program data")]) from error
+    except ValueError as error:  # int() limits its digits
+        raise DataError([Problem(file, *_longest_number(text), "has a number with too many digits")]) from error
+
+
+def _longest_number(text: str) -> tuple[int, str]:
+    """Return the line of the longest number, and its key."""
+    longest = max(re.finditer(r"[0-9_]+", text), key=lambda match: len(match[0]))
+    return _line_and_key(text, longest.start())
+
+
+def _deepest_value(text: str) -> tuple[int, str]:
+    """Return the line with the most brackets, and its key."""
+    lines = text.split("\n")
+    number = max(range(len(lines)), key=lambda index: lines[index].count("[") + lines[index].count("{"))
+    return _line_and_key(text, sum(len(line) + 1 for line in lines[:number]) + len(lines[number]))
+
+
+def _line_and_key(text: str, position: int) -> tuple[int, str]:
+    """Return the line of a position in a TOML text, and the key before it in this line."""
+    line_start = text.rfind("\n", 0, position) + 1
+    key, separator, _ = text[line_start:position].partition("=")
+    return text.count("\n", 0, position) + 1, sanitize(key.strip(" \t[]{}"))[:_MAX_KEY_LENGTH] if separator else "file"
 
 
 def _syntax_problem(file: str, text: str, error_text: str) -> Problem:

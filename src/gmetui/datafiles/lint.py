@@ -12,7 +12,7 @@ from ..catalog.models import Institution, Program, Specialty
 from ..catalog.schema import INSTITUTION, PROGRAM, SPECIALTY, TABLES, Field
 from ..catalog.vocabulary import KINDS_IN_FILE_ORDER
 from ..text import did_you_mean
-from .draft import Draft, Node
+from .draft import CatalogDraft, Node
 from .source_lint import lint_sources
 
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
@@ -23,7 +23,7 @@ _MONTH_NAMES = frozenset(calendar.month_name[1:])
 _DISPUTABLE_FIELDS = sorted({field.key for field in PROGRAM} | {"mission"})
 
 
-def lint_draft(draft: Draft) -> None:
+def lint_draft(draft: CatalogDraft) -> None:
     """Report everything in `draft` that is well formed and still wrong, or deserves a look."""
     for program in draft.programs.values():
         _lint_program(program, draft)
@@ -55,7 +55,7 @@ def _report(node: Node[Any], key: str, message: str, hint: str, *, doubtful: boo
     node.report(key, message, hint, fatal=False, doubtful=doubtful)
 
 
-def _lint_program(node: Node[Program], draft: Draft) -> None:
+def _lint_program(node: Node[Program], draft: CatalogDraft) -> None:
     program = node.value
     if not program.id.startswith(f"{program.institution}-"):
         message = f"“{program.id}” does not start with the institution's id"
@@ -77,7 +77,7 @@ def _lint_institution(node: Node[Institution]) -> None:
         _report(node, "source", "is missing", "name the page that the institution's facts were read on")
 
 
-def _lint_acgme_id(node: Node[Program], draft: Draft) -> None:
+def _lint_acgme_id(node: Node[Program], draft: CatalogDraft) -> None:
     """Report an ACGME id that contradicts the specialty (digits 1 to 3) or the state (digits 4 and 5, `acgme.toml`)."""
     acgme_id = node.value.acgme_id
     if acgme_id is None:
@@ -100,7 +100,7 @@ def _lint_acgme_id(node: Node[Program], draft: Draft) -> None:
         _report(node, "acgme_id", message, f"the institution is in {expected_state}")
 
 
-def _lint_duplicates(draft: Draft) -> None:
+def _lint_duplicates(draft: CatalogDraft) -> None:
     """Report programs that share an ACGME id, and pages that share an address."""
     for nodes, key in ((draft.programs, "acgme_id"), (draft.sources, "url")):
         first_ids: dict[str, str] = {}
@@ -161,7 +161,7 @@ def _lint_text(node: Node[Any], key: str, text: str) -> None:
         _report(node, key, message, "an office's own belongs in contact_office")
 
 
-def _lint_length(node: Node[Program], draft: Draft) -> None:
+def _lint_length(node: Node[Program], draft: CatalogDraft) -> None:
     specialty, years = draft.specialties.get(node.value.specialty), node.value.length_years
     if specialty is None or years is None or node.value.length_note:
         return
@@ -193,7 +193,7 @@ def _lint_texts(node: Node[Any], fields: Sequence[Field]) -> None:
             earlier_texts.add(text)
 
 
-def _lint_sites(draft: Draft) -> None:
+def _lint_sites(draft: CatalogDraft) -> None:
     """Report sites of unknown institutions, unless the institutions of all sites are absent (`--no-bundled`)."""
     institution_ids = {node.value.institution for node in draft.sites.values() if node.value.institution}
     if not institution_ids & draft.institutions.keys():
@@ -205,7 +205,7 @@ def _lint_sites(draft: Draft) -> None:
             _report(node, "institution", message, "add it, or leave the key out", doubtful=True)
 
 
-def _lint_program_order(draft: Draft) -> None:
+def _lint_program_order(draft: CatalogDraft) -> None:
     """Report programs that are not sorted by kind and name within their file."""
     last_keys: dict[str, tuple[int, str]] = {}
     for node in draft.programs.values():
@@ -216,7 +216,7 @@ def _lint_program_order(draft: Draft) -> None:
         last_keys[file] = max(sort_key, last_keys.get(file, sort_key))
 
 
-def _lint_editions(draft: Draft) -> None:
+def _lint_editions(draft: CatalogDraft) -> None:
     for node in draft.editions:
         edition = node.value
         if not _DATE.match(edition.date):

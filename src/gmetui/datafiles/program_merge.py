@@ -15,7 +15,7 @@ from ..catalog.completeness import UNSTATED_VALUES
 from ..catalog.ids import SourceId
 from ..catalog.items import Disagreement, DisagreementVersion
 from ..catalog.models import Program
-from .draft import Draft, Node
+from .draft import CatalogDraft, Node
 
 #: What an imported list may add to a program that is there.
 MERGED_FIELDS = (
@@ -68,7 +68,7 @@ class ProgramIdentity(NamedTuple):
         return self.institution, self.specialty, self.name.casefold()
 
 
-def merge_programs(draft: Draft, imported: Iterable[Node[Program]], list_title: str) -> None:
+def merge_programs(draft: CatalogDraft, imported: Iterable[Node[Program]], list_title: str) -> None:
     """Add the programs of a list to `draft`: merged into the ones already there, or as new ones."""
     nodes = list(imported)
     existing = [ProgramIdentity.of(node.value) for node in draft.programs.values()]

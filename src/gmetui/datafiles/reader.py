@@ -21,6 +21,7 @@ from .line_numbers import LineLocator
 Table = Mapping[str, Any]
 
 _MAX_INTEGER, _MAX_SALARY = 10_000, 10_000_000
+_LARGEST_SHOWN_INTEGER = 10**18
 _TYPE_NAMES = {bool: "true/false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}
 
 
@@ -199,7 +200,8 @@ class TableReader:
             self.report(key_path, f"expected a whole number, got {type_name(raw_value)}", "write it without quotes")
             return None
         if not 0 < raw_value < _MAX_INTEGER:
-            self.report(key_path, f"{raw_value} is out of range", "leave the key out to mean “not stated”")
+            number = str(raw_value) if abs(raw_value) < _LARGEST_SHOWN_INTEGER else "the number"
+            self.report(key_path, f"{number} is out of range", "leave the key out to mean “not stated”")
             return None
         return raw_value
 

@@ -15,13 +15,13 @@ from ..catalog.items import Partner, SiteReference
 from ..catalog.models import Edition, Institution, Program
 from ..catalog.schema import TABLES
 from ..text import did_you_mean
-from .draft import Draft, ModelT, Node
+from .draft import CatalogDraft, ModelT, Node
 
 #: The lists of sites, by the table that has them.
 _PROGRAM_SITES, _INSTITUTION_SITES = ("sites", "joint_with"), ("system_hospitals",)
 
 
-def link_references(draft: Draft) -> Catalog:
+def link_references(draft: CatalogDraft) -> Catalog:
     """Check that every reference holds and put everything in its order."""
     _link_parents(draft)
     _link_sites(draft)
@@ -41,12 +41,12 @@ def link_references(draft: Draft) -> Catalog:
     )
 
 
-def _sorted_institutions(draft: Draft) -> tuple[Institution, ...]:
+def _sorted_institutions(draft: CatalogDraft) -> tuple[Institution, ...]:
     institutions = (node.value for node in draft.institutions.values())
     return tuple(sorted(institutions, key=lambda institution: (institution.name.casefold(), institution.id)))
 
 
-def _sorted_programs(draft: Draft) -> tuple[Program, ...]:
+def _sorted_programs(draft: CatalogDraft) -> tuple[Program, ...]:
     names = {institution_id: node.value.name.casefold() for institution_id, node in draft.institutions.items()}
 
     def sort_key(program: Program) -> tuple[int, str, str, str, str]:
@@ -56,7 +56,7 @@ def _sorted_programs(draft: Draft) -> tuple[Program, ...]:
     return tuple(sorted((node.value for node in draft.programs.values()), key=sort_key))
 
 
-def _link_parents(draft: Draft) -> None:
+def _link_parents(draft: CatalogDraft) -> None:
     """Replace the names of parent specialties by their ids."""
     ids_by_name = {node.value.name.casefold(): specialty_id for specialty_id, node in draft.specialties.items()}
     for specialty_id, node in list(draft.specialties.items()):
@@ -72,7 +72,7 @@ def _link_parents(draft: Draft) -> None:
             draft.specialties[specialty_id] = node.replaced(parents=tuple(parents))
 
 
-def _link_sites(draft: Draft) -> None:
+def _link_sites(draft: CatalogDraft) -> None:
     """Give each place that is written exactly like a site's name the id of that site."""
     ids_by_name = {
         name: SiteId(site_id)
@@ -100,7 +100,7 @@ def _linked_site(reference: SiteReference | Partner, ids_by_name: Mapping[str, S
     return replace(reference, site=(ids_by_name[reference.text],))
 
 
-def _check_references(draft: Draft) -> None:
+def _check_references(draft: CatalogDraft) -> None:
     for program in draft.programs.values():
         _check_id(program, "institution", program.value.institution, draft.institutions)
         _check_id(program, "specialty", program.value.specialty, draft.specialties)
@@ -115,7 +115,7 @@ def _check_references(draft: Draft) -> None:
         _check_items(node, draft)
 
 
-def _nodes_with_sources(draft: Draft) -> Iterator[Node[Any]]:
+def _nodes_with_sources(draft: CatalogDraft) -> Iterator[Node[Any]]:
     groups = (
         draft.programs.values(),
         draft.institutions.values(),
@@ -160,7 +160,7 @@ def _check_field_names(node: Node[Any], key: str, names: Iterable[str]) -> None:
             node.report(key, f"unknown field “{name}”", hint)
 
 
-def _check_items(node: Node[Any], draft: Draft) -> None:
+def _check_items(node: Node[Any], draft: CatalogDraft) -> None:
     """Report ids inside lists that nothing has."""
     for field in _fields_of_table(node):
         if field.shape != "items":

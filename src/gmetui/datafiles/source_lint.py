@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from ..catalog.items import Item
 from ..catalog.models import Institution, Program, Source
-from .draft import Draft, Node
+from .draft import CatalogDraft, Node
 
 #: Hosts, and parts of addresses, whose owners do not allow the use of their data.
 _FORBIDDEN = re.compile(
@@ -30,7 +30,7 @@ _JARGON = re.compile(
 )
 
 
-def lint_sources(draft: Draft) -> None:
+def lint_sources(draft: CatalogDraft) -> None:
     """Report every source, and every fact with its sources, that breaks a rule of this module."""
     for page in draft.sources.values():
         _lint_page(page, draft.publishers)
@@ -67,7 +67,7 @@ def _lint_page(node: Node[Source], publishers: dict[str, str]) -> None:
         _report(node, "read", f"“{source.read}” is not a month", "write YYYY-MM")
 
 
-def _lint_third_party(node: Node[Program] | Node[Institution], draft: Draft) -> None:
+def _lint_third_party(node: Node[Program] | Node[Institution], draft: CatalogDraft) -> None:
     """Report facts marked as a third party's although every page cited for them is the institution's own."""
     provenance = node.value.provenance
     for key in provenance.third_party_fields:
@@ -78,7 +78,7 @@ def _lint_third_party(node: Node[Program] | Node[Institution], draft: Draft) -> 
             _report(node, key, "is marked as a third party's beside the institution's own page", "cite the other page")
 
 
-def _all_own_pages(source_ids: Iterable[str], draft: Draft) -> bool:
+def _all_own_pages(source_ids: Iterable[str], draft: CatalogDraft) -> bool:
     publishers = [draft.sources[source_id].value.publisher for source_id in source_ids if source_id in draft.sources]
     return bool(publishers) and all(publisher == "institution" for publisher in publishers)
 
@@ -115,7 +115,7 @@ def _lint_accreditation(node: Node[Program]) -> None:
         )
 
 
-def _lint_acgme_source(node: Node[Program], draft: Draft) -> None:
+def _lint_acgme_source(node: Node[Program], draft: CatalogDraft) -> None:
     """Report an ACGME id whose only page is the front page of a site."""
     if node.value.acgme_id is None:
         return

@@ -17,12 +17,13 @@ _EMPTY_WORDS = frozenset(
     )
 )
 _NEEDS_CLEANING = re.compile(r"[^ -~]|[&<\[]|  |^[ ']| $|^[-–—.?#{]+$")
-_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,2000}|!--.{0,2000}?--)>", re.DOTALL)
+_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,2000}|!--[^<>]{0,2000}--)>")
 _FORMULA_GUARD = re.compile(r"^'(?=[=+\-@\s])")
 _PYTHON_LIST = re.compile(r"\[\s*(?:'[^']*'|\"[^\"]*\")(?:\s*,\s*(?:'[^']*'|\"[^\"]*\"))*\s*\]")
 _QUOTED_ITEM = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _NUMBER = re.compile(r"(?:about |approx\.? |~|≈)?(\d{1,4})(?:\.0+)?(?![\d.])", re.IGNORECASE)
-_NEW_PROGRAM = re.compile(r"\s*[\[(*]*\bnew program\b[!*\])]*\s*|(?<=[a-z])New Program!?\s*$", re.IGNORECASE)
+_NEW_PROGRAM = re.compile(r"[\[(*]{0,3}\bnew program\b[!*\])]{0,3}|(?<=[a-z])New Program!?$", re.IGNORECASE)
+_MAX_URL_CELL, _MAX_LOCATION = 8_000, 300
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:edu|org|com|net|gov|mil|us|health|hospital|ca|io|info)(?=$|[/?#:])",
@@ -67,7 +68,7 @@ def clean_cell(cell: str) -> str:
     if cell.isascii() and (cell.isalnum() or not _NEEDS_CLEANING.search(cell)):
         return "" if cell.casefold() in _EMPTY_WORDS else cell
     if "&" in cell:
-        cell = html.unescape(html.unescape(cell))  # pages that were copied twice contain "&amp;#39;"
+        cell = _unescape(_unescape(cell))  # pages that were copied twice contain "&amp;#39;"
     if "<" in cell:
         cell = _TAG.sub(" ", cell)
     cell = sanitize(_FORMULA_GUARD.sub("", cell, count=1))
@@ -78,6 +79,14 @@ def clean_cell(cell: str) -> str:
     return "" if cell.casefold().strip("–— ") in _EMPTY_WORDS else cell
 
 
+def _unescape(cell: str) -> str:
+    """Return a cell with its HTML entities replaced, or as is if one has too many digits for `int`."""
+    try:
+        return html.unescape(cell)
+    except ValueError:
+        return cell
+
+
 def parse_number(cell: str) -> tuple[int | None, str]:
     """Return a number of positions or years, and a note when the cell says more: "12 *" is 12 with a note, "4-6" is
     only a note."""
@@ -85,7 +94,7 @@ def parse_number(cell: str) -> tuple[int | None, str]:
     if match is None:
         return None, cell
     number = int(match[1])
-    if re.match(r"\s*(?:-|–|to)\s*\d|\s*\.\d", cell[match.end() :]) or not 0 < number < 1_000:
+    if re.match(r"\s{0,9}(?:-|–|to)\s{0,9}\d|\s{0,9}\.\d", cell[match.end() :]) or not 0 < number < 1_000:
         return None, cell
     is_plain = cell[match.end() :].strip() == "" and cell[:1].isdecimal()
     return number, "" if is_plain else cell
@@ -102,7 +111,7 @@ def parse_yes_no(cell: str) -> bool | None:
 def find_urls(cell: str) -> list[str]:
     """Return the distinct web addresses in a cell; a host without a scheme gets https."""
     urls = []
-    for part in re.split(r"[\s,;|<>\"]+(?=\S)|(?<=\w)(?=https?://)", cell):
+    for part in re.split(r"[\s,;|<>\"]+|(?<=\w)(?=https?://)", cell[:_MAX_URL_CELL]):
         part = part.strip("()[]<>\"',;. ")
         if not _SCHEME.match(part):
             part = f"https://{part}" if _HOST.match(part) else ""
@@ -119,6 +128,7 @@ def parse_state(cell: str) -> str:
 @lru_cache(maxsize=50_000)
 def parse_city_state(cell: str) -> tuple[str, str]:
     """Return city and state of "Boston, MA 02111" or of a postal address; ("", "") for anything else."""
+    cell = " ".join(cell.split())[:_MAX_LOCATION]
     location = _CITY_STATE.match(cell)
     if location and not re.search(r"\d", location["city"]) and ("," in cell or location["state"].isupper()):
         state = parse_state(location["state"])
@@ -156,7 +166,7 @@ def to_title_case(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def parse_program_name(cell: str) -> str:
     """Return the name of a program in title case, without "New Program!" attached to it."""
-    return to_title_case(_NEW_PROGRAM.sub(" ", cell).strip(" -–*"))
+    return to_title_case(" ".join(_NEW_PROGRAM.sub(" ", cell).split()).strip(" -–*"))
 
 
 def parse_city(cell: str) -> str:

@@ -115,7 +115,9 @@ _REPEATABLE = frozenset(("extra", "nothing", "person", "url", "specialty", "nrmp
 _SOME, _LIKELY, _SURE = 0.3, 0.6, 0.8  # shares of the cells
 _SAMPLE_ROWS = 400
 _SAMPLE_CELL_LENGTH = 400
+_MAX_SAMPLE_CELLS, _MIN_SAMPLE_ROWS = 24_000, 48
 _MAX_EXAMPLES = 3
+_MAX_HEADING_LENGTH, _MAX_HEADING_KEY = 400, 80
 _USER_RANK, _CONTENT_RANK = -1, 99
 
 
@@ -130,8 +132,10 @@ class DetectedColumn(NamedTuple):
 
 def normalize_heading(title: str) -> str:
     """Return a heading as `FIELD_HEADINGS` lists it: "acgmeProgramId" and "ACGME_Program-ID" are "acgme program id"."""
-    text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", sanitize(title).removeprefix("ï»¿"))
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))[:80]
+    text = re.sub(
+        r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", sanitize(title[:_MAX_HEADING_LENGTH]).removeprefix("ï»¿")
+    )
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))[:_MAX_HEADING_KEY]
 
 
 def is_known_heading(title: str) -> bool:
@@ -152,7 +156,8 @@ def detect_columns(
     overrides: Mapping[str, str],
 ) -> tuple[DetectedColumn, ...]:
     """Return the field of each column. `rows` is a sample; `overrides` are the user's fields by heading."""
-    samples = [_sample_cells(rows, index) for index in range(len(titles))]
+    sample_rows = rows[: max(_MIN_SAMPLE_ROWS, _MAX_SAMPLE_CELLS // max(1, len(titles)))]  # wide files take longer
+    samples = [_sample_cells(sample_rows, index) for index in range(len(titles))]
     shares = [_ContentShares(sample, matcher) for sample in samples]
     guesses = [_guess_by_heading(title, share) for title, share in zip(titles, shares, strict=True)]
     _guess_specialty_in_names(guesses, shares)

@@ -24,13 +24,17 @@ _FACT_ORDER = (  # that of data/README.md
 
 
 class ListMetadata(NamedTuple):
-    """What the user says about a list: its name among the imports, title, file name, address, and date or cycle."""
+    """What the user says about a list: its name among the imports, title, file name, address, and date or cycle.
+
+    `file_id` tells files of the same name apart.
+    """
 
     name: str
     title: str
     file_name: str
     url: str = ""
     as_of: str = ""
+    file_id: str = ""
 
     @property
     def source_id(self) -> str:
@@ -62,6 +66,7 @@ def build_tables(program_set: ProgramSet, metadata: ListMetadata, imported_on: d
         "url": metadata.url,
         "as_of": metadata.as_of,
         "file": metadata.file_name,
+        "file_id": metadata.file_id,
         "rows": program_set.report.rows,
         "programs": len(program_set.programs),
         "brought": imported_on.isoformat(),

@@ -27,7 +27,7 @@ _FULL_WORDS: Mapping[str, str] = {
 }  # fmt: skip
 _INSIGNIFICANT_WORDS = frozenset(("inc", "llc", "corp", "corporation", "gme", "care"))
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_MAX_ID_LENGTH = 60
+_MAX_ID_LENGTH, _MAX_NAME_LENGTH = 60, 300
 _MAX_OTHER_NAMES = 5
 _MIN_KNOWN_PROGRAMS = 2
 #: Normalized name and state of an institution.
@@ -56,6 +56,7 @@ class ResolvedInstitution(NamedTuple):
 @lru_cache(maxsize=100_000)
 def normalized_name(name: str) -> str:
     """Return a key that all spellings of a name share; an acronym of the name in brackets is dropped."""
+    name = name[:_MAX_NAME_LENGTH]
     initials = "".join(word[0] for word in raw_words(_BRACKETS.sub(" ", name)))
 
     def drop_acronym(match: re.Match[str]) -> str:

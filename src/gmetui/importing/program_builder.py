@@ -17,8 +17,8 @@ from .institution_matcher import InstitutionKey, InstitutionMatcher, ResolvedIns
 from .program_draft import ProgramDraft, ProgramFacts, TrackItem
 from .report import DOUBT, LEFT_OUT, NOTE, ImportReport, SheetSummary
 from .row_facts import add_row_facts
-from .row_parser import PROGRAM_SUFFIX, ParsedRow, RowParser
-from .sheets import ProgramSheet, SheetRow
+from .row_parser import ParsedRow, RowParser, without_program_words
+from .sheets import MAX_FIELD_LENGTH, ProgramSheet, SheetRow
 from .specialty_matcher import SpecialtyMatcher
 
 _NOT_OPERATING = re.compile(r"withdr[ae]w|closed|no longer|discontinued|not accredited|denied|inactive", re.IGNORECASE)
@@ -122,6 +122,9 @@ class _ProgramBuilder:
 
     def _add_row(self, row: SheetRow) -> None:
         fields = row.fields
+        for title in row.cut_titles:
+            message = f"the cell in “{title}” has more than {MAX_FIELD_LENGTH:,} characters; the rest is ignored"
+            self._parser.report(row, DOUBT, message)
         if self._parser.is_section(row):
             return
         if "import" in fields:
@@ -164,7 +167,7 @@ class _ProgramBuilder:
         kind, specialty_id = self._kind_and_specialty(row, parsed)
         facts = ProgramFacts(parsed.name or parsed.institution, kind, specialty_id)
         if parsed.specialty is not None:
-            is_named_after_institution = normalized_name(PROGRAM_SUFFIX.sub("", parsed.name)) == institution[0]
+            is_named_after_institution = normalized_name(without_program_words(parsed.name)) == institution[0]
             if not parsed.name or is_named_after_institution:
                 # Lists may give hundreds of programs the name of their institution, which tells none apart.
                 facts.other_names = [parsed.name] if parsed.name else []

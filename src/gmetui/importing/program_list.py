@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -103,6 +106,22 @@ def default_import_name(path: Path) -> str:
     """Return the name of an import that the user doesn't name: made from the file name."""
     parts = [part for part in raw_words(path.stem) if part.isascii()]
     return "-".join(parts)[:_MAX_NAME_LENGTH].strip("-") or "list"
+
+
+def file_id(path: Path) -> str:
+    """Return an id of a file that differs from that of any other file, also of one with the same name."""
+    return sha256(os.path.realpath(path).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def import_name_for(path: Path, file_ids: Mapping[str, str]) -> str:
+    """Return the name of the import that a file updates, or a new one.
+
+    `file_ids` are those of the imported lists by name, "" where it is unknown. Another file of the same name gets a
+    number: "programs-2".
+    """
+    base, own_id = default_import_name(path), file_id(path)
+    names = (base if number == 1 else f"{base}-{number}" for number in count(1))
+    return next(name for name in names if file_ids.get(name, own_id) in ("", own_id))
 
 
 def _acgme_states() -> Mapping[str, str]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ..export.csv import escape_formula
+from ..export.csv import SpreadsheetWriter
 from ..text import plural
 from .column_detection import FIELD_LABELS, DetectedColumn
 
@@ -186,13 +184,12 @@ def doubtful_rows_csv(report: ImportReport, import_name: str) -> str:
 
     Each row is written once, with all messages about it.
     """
-    output = io.StringIO()
-    writer = csv.writer(output, lineterminator="\r\n")
+    writer = SpreadsheetWriter()
     titles: list[str] = []
     for sheet in report.sheets:
         new_titles = (column.title for column in sheet.columns if column.title not in titles)
         titles += [title for title in new_titles if not title.startswith("gmetui")]
-    writer.writerow([*_CORRECTION_HEADINGS, *titles])
+    writer.add_row([*_CORRECTION_HEADINGS, *titles])
     rows: dict[tuple[str, int], list[Finding]] = {}
     for finding in report.doubtful_rows:
         rows.setdefault((finding.sheet, finding.row), []).append(finding)
@@ -202,5 +199,5 @@ def doubtful_rows_csv(report: ImportReport, import_name: str) -> str:
         messages = "; ".join(dict.fromkeys(finding.message for finding in findings))
         program_id = next((finding.program_id for finding in findings if finding.program_id), "")
         raw_cells = (cells.get(title, "") for title in titles)
-        writer.writerow([escape_formula(cell) for cell in (import_name, program_id, str(row), messages, *raw_cells)])
-    return output.getvalue()
+        writer.add_row([import_name, program_id, str(row), messages, *raw_cells])
+    return writer.text()

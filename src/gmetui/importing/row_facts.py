@@ -12,7 +12,7 @@ from .sheets import SheetRow
 _MAX_TEXT_LENGTH, _MAX_EXTRAS = 600, 12
 _MAX_LENGTH_YEARS = 12
 _MAX_LATITUDE = 90.0
-_YEARS_UNIT = re.compile(r"(?<=\d)\s*-?(?:years?|yrs?)\.?$", re.IGNORECASE)
+_YEARS_UNIT = re.compile(r"(?<=\d) ?-?(?:years?|yrs?)\.?$", re.IGNORECASE)
 _PARTICIPATES = ("participating", "yes", "true", "1")
 _VISAS = (("j1", "J-1"), ("h1b", "H-1B"))
 

@@ -18,16 +18,26 @@ from .specialty_choice import SpecialtyEvidence, choose_specialty
 from .specialty_matcher import SpecialtyMatch, SpecialtyMatcher
 
 _DIGIT = re.compile(r"\d")
-_BRACKETED_ID = re.compile(r"^\[\d{10}\]\s*|\s*[\[(]\d{10}[\])]")
-#: Words after the name of an institution in the name of a program.
-PROGRAM_SUFFIX = re.compile(
-    r"(?:\s+(?:residency|fellowship|training|program(?:me)?s?))+(?=\s*\([^()]*\)$|$)", re.IGNORECASE
-)
+_BRACKETED_ID = re.compile(r"^\[\d{10}\] ?| ?[\[(]\d{10}[\])]")
+_FINAL_BRACKET = re.compile(r" ?\([^()]*\)$")
+_PROGRAM_WORDS = frozenset(("residency", "fellowship", "training", "program", "programs", "programme", "programmes"))
+_SEGMENT_GAP = re.compile(r" [-–] ")
 _PROGRAM_AT_INSTITUTION = re.compile(
     r"^(.+?)\s+(?:residency|fellowship|program)(?:\s+program)?\s+(?:at|of|-|–)\s+(.+)$", re.IGNORECASE
 )
 _MAX_SHOWN = 40
+_MAX_SEGMENTS, _MAX_SPECIALTY_WORDS = 5, 12
 _MAX_SUBJECT = 120
+
+
+def without_program_words(name: str) -> str:
+    """Return a name without "Residency Program" at its end; a bracket after these words stays."""
+    bracket = _FINAL_BRACKET.search(name)
+    tail = bracket[0] if bracket else ""
+    stem, has_program_words = name[: len(name) - len(tail)], False
+    while (parts := stem.rpartition(" "))[1] and parts[2].casefold() in _PROGRAM_WORDS:
+        stem, has_program_words = parts[0], True
+    return stem + tail if has_program_words else name
 
 
 class ParsedRow(NamedTuple):
@@ -97,17 +107,17 @@ class RowParser:
         name = _BRACKETED_ID.sub("", parse_program_name(fields.get("name", "")))
         if not institution and name:
             institution = self._institution_in_name(name)
-        return name, PROGRAM_SUFFIX.sub("", institution) or institution
+        return name, without_program_words(institution) or institution
 
     def _find_institution_in_name(self, name: str) -> str:
         """Return the institution in a program's name, without the specialty before or after it."""
         parts = _PROGRAM_AT_INSTITUTION.match(name)
         if parts and self._matcher.match(parts[1]).specialties:
             return parts[2]
-        segments = re.split(r"\s+[-–]\s+", PROGRAM_SUFFIX.sub("", name))
+        segments = _SEGMENT_GAP.split(without_program_words(name), maxsplit=_MAX_SEGMENTS)
         candidate = " - ".join(part for part in segments if not self._matcher.match(part).specialties) or name
         tokens = candidate.split()
-        for split in range(2, len(tokens)):
+        for split in range(max(2, len(tokens) - _MAX_SPECIALTY_WORDS), len(tokens)):
             institution = " ".join(tokens[:split]).rstrip(" -–,/")
             ends_in_specialty = tokens[split - 1] != "of" and self._matcher.is_full_name(" ".join(tokens[split:]))
             if ends_in_specialty and INSTITUTION_WORD.search(institution):

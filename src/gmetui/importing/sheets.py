@@ -9,7 +9,8 @@ from typing import NamedTuple
 from .cell_values import clean_cell
 from .column_detection import DetectedColumn, detect_columns, is_known_heading
 from .identifiers import find_acgme_ids
-from .readers.grids import Grid, GridRow
+from .readers.cells import CellText, GridRow
+from .readers.grids import Grid
 from .specialty_matcher import SpecialtyMatcher
 
 _SAMPLE_ROWS = 400
@@ -17,17 +18,23 @@ _HEADING_ROWS = 40  # the headings are searched for in so many rows
 _MIN_PROGRAM_SHARE = 0.3  # of the sampled rows that must look like programs
 _MAX_ID_CELL = 200
 _MAX_TITLE_LENGTH = 120
+#: The most characters of a cell that is parsed. The longest legitimate ones are addresses and notes on positions.
+MAX_FIELD_LENGTH = 1_000
 #: Returns the fields that the user assigned to columns, by heading, for the headings of a sheet.
 ColumnOverrides = Callable[[Sequence[str]], Mapping[str, str]]
 
 
 class SheetRow(NamedTuple):
-    """One row: its number, the clean cells by field, (title, cell) pairs of other columns, and the raw cells."""
+    """One row: its number, the clean cells by field, (title, cell) pairs of other columns, and the cells as written.
+
+    `cut_titles` are the columns whose cells were cut because they are too long for their field.
+    """
 
     number: int
     fields: Mapping[str, str]
     extras: tuple[tuple[str, str], ...]
-    cells: Sequence[str]
+    cells: Sequence[CellText]
+    cut_titles: tuple[str, ...] = ()
 
 
 class ProgramSheet(NamedTuple):
@@ -131,13 +138,15 @@ def _read_rows(
             continue  # the headings, repeated at the top of another page
         fields: dict[str, str] = {}
         extras: list[tuple[str, str]] = []
+        cut_titles: list[str] = []
         for field, title, cell in zip(column_fields, titles, cells, strict=False):
-            if field in ("person", "nothing") or not (cell := clean_cell(cell)):
+            if field in ("person", "nothing") or not (text := clean_cell(cell)):
                 continue
             if field == "extra":
-                extras.append((title, cell))
-            elif field in fields:
-                fields[field] = f"{fields[field]}\n{cell}"
-            else:
-                fields[field] = cell
-        yield SheetRow(number, fields, tuple(extras), cells)
+                extras.append((title, text))
+                continue
+            if len(text) > MAX_FIELD_LENGTH:
+                text = text[:MAX_FIELD_LENGTH].rstrip()
+                cut_titles.append(title)
+            fields[field] = f"{fields[field]}\n{text}" if field in fields else text
+        yield SheetRow(number, fields, tuple(extras), cells, tuple(cut_titles))

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from ..catalog.catalog import Catalog
 from ..catalog.ids import ProgramId
 from ..catalog.models import Program
+from ..errors import UnreadableListError
 from ..search import Query, search
 from ..search.normalize import fold_key
 from ..shortlist.entries import Entry, Shortlist, entry_of
 from .identifiers import find_acgme_ids, find_match_codes
+from .readers.read_budget import ReadBudget
 from .shortlist_rows import PersonalColumns, fields_of, find_personal_columns, update_entry
 from .shortlist_table import ShortlistRow, ShortlistTable
 
 _MAX_CANDIDATES = 4
+_MAX_TERMS_LENGTH, _MAX_SEARCHES = 200, 500
+_MAX_SHOWN_NAME = 200
 
 
 class RowProblem(NamedTuple):
@@ -70,13 +74,13 @@ def import_shortlist(
 
     Cells replace what the entry has, where the file has a column for it; entries that the file doesn't mention stay. A
     rank column reorders the ranked entries. Unknown columns become custom columns. `chosen_programs` maps the number of
-    a row to the program that the user chose for it.
+    a row to the program that the user chose for it. Raises `UnreadableListError` when this takes too long.
     """
     finder = _ProgramFinder(catalog)
     personal = find_personal_columns(shortlist, table)
     entries = {entry.id: entry for entry in shortlist}
     results: list[_RowResult] = []
-    for row in table.rows:
+    for row in _within_budget(table.rows):
         program_id = chosen_programs.get(row.number) or finder.find(fields_of(row), entries)
         result = _import_row(catalog, entries, program_id, row, personal) if program_id else _unmatched(finder, row)
         results.append(result)
@@ -93,6 +97,17 @@ def import_shortlist(
         problems=(*problems, *(problem for result in results for problem in result.problems)),
         new_columns=personal.new_names,
     )
+
+
+def _within_budget(rows: Iterable[ShortlistRow]) -> Iterator[ShortlistRow]:
+    """Yield the rows. Raises `UnreadableListError` when what is done with them takes too long."""
+    budget = ReadBudget(0)
+    for row in rows:
+        try:
+            budget.count_row()
+        except ValueError as error:
+            raise UnreadableListError(f"gmetui: the list cannot be imported: {error}") from error
+        yield row
 
 
 def _import_row(
@@ -114,6 +129,7 @@ def _unmatched(finder: _ProgramFinder, row: ShortlistRow) -> _RowResult:
     candidates = finder.candidates(fields)
     nearest = " or ".join(f"{program.name} ({program.id})" for program in candidates[:2])
     subject = ", ".join(filter(None, (fields.get("name"), fields.get("institution")))) or fields.get("id") or "a row"
+    subject = subject[:_MAX_SHOWN_NAME]
     message = f"no matching program; the closest: {nearest}" if nearest else "no matching program"
     problem = RowProblem(row.number, subject, message, tuple(program.id for program in candidates))
     return _RowResult(problems=[problem])
@@ -124,6 +140,7 @@ class _ProgramFinder:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        self._search_count = 0
         self._by_acgme_id = _unambiguous(
             (program.acgme_id, program) for program in catalog.programs if program.acgme_id
         )
@@ -154,9 +171,12 @@ class _ProgramFinder:
         return next((program.id for program in matches if program is not None), "")
 
     def candidates(self, fields: Mapping[str, str]) -> Sequence[Program]:
-        """Return the programs that a row may mean, the most likely first."""
+        """Return the programs that a row may mean, the most likely first; none for further rows of a hopeless file."""
         text = " ".join((fields.get("name", ""), fields.get("institution", "")))
-        terms = "".join(character if character.isalnum() else " " for character in text).strip()
+        terms = "".join(character if character.isalnum() else " " for character in text[:_MAX_TERMS_LENGTH]).strip()
+        self._search_count += 1
+        if self._search_count > _MAX_SEARCHES:
+            return ()
         return search(self._catalog, Query.parse(terms.casefold())).programs(0, _MAX_CANDIDATES) if terms else ()
 
 

@@ -15,6 +15,8 @@ from .shortlist_table import ShortlistRow, ShortlistTable
 
 _MAX_NEW_COLUMNS = 40
 _MAX_SHOWN_TITLE = 60
+_MAX_SHOWN_CELL = 100
+_MAX_DIGITS = 9
 
 
 class PersonalColumns(NamedTuple):
@@ -66,7 +68,7 @@ def _with_declared_columns(shortlist: Shortlist, table: ShortlistTable, problems
         weight = declared.get("weight", 0)
         try:
             column = custom_column(name, kind, weight if isinstance(weight, int | float) else 0, requirement)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:  # the latter for a weight of many digits
             problems.append(f"ignoring a column: {error}")
         else:
             shortlist = shortlist.with_column(column)
@@ -126,14 +128,18 @@ def update_entry(entry: Entry, row: ShortlistRow, personal: PersonalColumns) -> 
             continue
         number = _parse_whole_number(cell, maximum)
         if cell and number is None:
-            problems.append(f"“{cell}” is not a {field} from 0 to {maximum}; the {field} is unchanged")
+            problems.append(
+                f"“{cell[:_MAX_SHOWN_CELL]}” is not a {field} from 0 to {maximum}; the {field} is unchanged"
+            )
         elif field == "rating":
             shortlist = shortlist.with_rating(entry.id, number or 0)
         else:
             shortlist = shortlist.with_score(entry.id, number)
     if "dates" in fields:
         dates, invalid_parts = _parse_dates(fields["dates"])
-        problems += [f"“{part}” is not a date; write it as in: interview 2027-01-15" for part in invalid_parts]
+        problems += [
+            f"“{part[:_MAX_SHOWN_CELL]}” is not a date; write it as in: interview 2027-01-15" for part in invalid_parts
+        ]
         if not invalid_parts:
             shortlist = shortlist.with_entries([replace(shortlist.entries[0], dates=dates)])
     for heading, reviewer in personal.reviewers.items():
@@ -160,7 +166,8 @@ def _with_custom_values(
 
 def _parse_whole_number(cell: str, maximum: int) -> int | None:
     digits = cell.removesuffix(".0")
-    return int(digits) if digits.isascii() and digits.isdecimal() and int(digits) <= maximum else None
+    is_short = len(digits) <= _MAX_DIGITS  # int() raises an error for more than 4,300 digits
+    return int(digits) if is_short and digits.isascii() and digits.isdecimal() and int(digits) <= maximum else None
 
 
 def _parse_dates(cell: str) -> tuple[tuple[tuple[str, str], ...], list[str]]:

@@ -10,8 +10,8 @@ from ..errors import UnreadableListError
 from ..export.headings import COLUMN_HEADINGS, FACT_HEADINGS
 from ..text import sanitize
 from .column_detection import normalize_heading
-from .readers.gmetui_files import is_gmetui_export
-from .readers.grids import Grid, GridRow, open_grids
+from .readers.cells import CellText, GridRow
+from .readers.grids import Grid, open_grids
 from .readers.open_file import SHORTLIST_LIMITS
 
 _FORMULA_SIGNS = "=+-@\uff0b\uff0d\uff1d\uff20\t\r\n "
@@ -82,40 +82,37 @@ def _title(text: str) -> str:
 
 def _table(grid: Grid) -> ShortlistTable:
     """Return the rows below the headings: the keys of records, or the first row with two or more cells."""
-    document = grid.document
+    records = grid.records
     titles: dict[str, str] = {}
     rows: list[ShortlistRow] = []
     for number, cells in _clean_rows(grid):
         if not titles:
-            if document is not None or sum(map(bool, cells)) > 1:
+            if records is not None or sum(map(bool, cells)) > 1:
                 titles = _unique_titles(cells)
         elif any(cells):
             by_heading = {heading: cell for heading, cell in zip(titles, cells, strict=False) if titles[heading]}
             rows.append(ShortlistRow(number, by_heading))
     used_titles = {heading: title for heading, title in titles.items() if title}
-    if document is None:
+    if records is None:
         return ShortlistTable(rows, used_titles, is_export=is_export_headings([*titles]))
-    columns = document.get("column", document.get("columns", []))
-    declared = tuple(column for column in columns if isinstance(column, Mapping)) if isinstance(columns, list) else ()
-    is_export = is_gmetui_export(document)
-    rows = rows if is_export else [*map(_with_split_tags, rows)]
-    return ShortlistTable(rows, used_titles, declared[: SHORTLIST_LIMITS.columns], is_export, is_spreadsheet=False)
+    rows = rows if records.is_export else [*map(_with_split_tags, rows)]
+    return ShortlistTable(rows, used_titles, records.declared_columns, records.is_export, is_spreadsheet=False)
 
 
 def _clean_rows(grid: Grid) -> Iterator[GridRow]:
     """Yield the rows of a grid with clean cells; records are numbered from 1, without the row of their keys."""
-    if grid.document is None:
+    if grid.records is None:
         yield from ((number, [_clean_cell(cell) for cell in cells]) for number, cells in grid.rows)
     else:
         for number, cells in grid.rows:
-            yield number - 1, [sanitize(cell, keep_newlines=True).strip() for cell in cells]
+            yield number - 1, [CellText(cell.strip()) for cell in cells]
 
 
-def _clean_cell(cell: str) -> str:
+def _clean_cell(cell: CellText) -> CellText:
     """Return a cell without the sign that keeps spreadsheets from running it as a formula."""
     if cell[:1] == "'" and cell[1:2] and cell[1] in _FORMULA_SIGNS:
-        cell = cell[1:]
-    return sanitize(cell, keep_newlines=True).strip()
+        return CellText(cell[1:].strip())
+    return CellText(cell.strip())
 
 
 def _unique_titles(cells: Sequence[str]) -> dict[str, str]:

@@ -14,13 +14,13 @@ from ..search.normalize import fold_key, folded_words, raw_words, unordered_key
 # How similar a name must be, of 100, and how much more similar than the names of other specialties.
 _MIN_SIMILARITY, _MIN_LEAD = 92, 4
 _MIN_FUZZY_LENGTH = 7
-_MAX_LENGTH = 100
+_MAX_LENGTH, _MAX_TEXT = 100, 1_000
 _MAX_WORDS, _MAX_PHRASE_WORDS = 40, 8
-_FINAL_BRACKET = re.compile(r"\([^)]*\)\s*$")
+_FINAL_BRACKET = re.compile(r"\([^()]*\)$")
 #: Words for the kind of training, which are not part of a specialty's name.
 _TRAINING_WORDS = re.compile(
     r"\b(?:residency|residencies|fellowships?|programs?|programmes?|training|categorical|preliminary|advanced)\b"
-    r"|\([^)]*\)$",
+    r"|\([^()]*\)$",
     re.IGNORECASE,
 )
 _SpecialtiesByKey = dict[str, tuple[Specialty, ...]]
@@ -79,7 +79,7 @@ class SpecialtyMatcher:
 
     def is_full_name(self, text: str) -> bool:
         """Return whether a text is the full name of a specialty."""
-        return " ".join(folded_words(text)) in self._phrases
+        return len(text) < _MAX_TEXT and " ".join(folded_words(text)) in self._phrases
 
     def match(self, text: str) -> SpecialtyMatch:
         """Return the specialties that a text may mean."""
@@ -90,7 +90,8 @@ class SpecialtyMatcher:
         return self._cached_find_in(text)
 
     def _match(self, text: str) -> SpecialtyMatch:
-        if len(text) > _MAX_LENGTH * 2:
+        text = " ".join(text.split()) if len(text) < _MAX_LENGTH * 4 else ""
+        if not text or len(text) > _MAX_LENGTH * 2:
             return SpecialtyMatch()
         for form in dict.fromkeys((text, _FINAL_BRACKET.sub("", text), _TRAINING_WORDS.sub(" ", text))):
             key = fold_key(form)
@@ -123,7 +124,7 @@ class SpecialtyMatcher:
         return SpecialtyMatch() if has_rival or is_other_name else SpecialtyMatch(specialties, is_approximate=True)
 
     def _find_in(self, text: str) -> SpecialtyMatch:
-        parts = folded_words(text)[:_MAX_WORDS]
+        parts = folded_words(text[:_MAX_TEXT])[:_MAX_WORDS]
         for length in range(min(len(parts), _MAX_PHRASE_WORDS), 0, -1):
             for start in range(len(parts) - length + 1):
                 specialties = self._phrases.get(" ".join(parts[start : start + length]))

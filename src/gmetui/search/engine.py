@@ -15,7 +15,7 @@ from .facets import NOT_STATED, Selection
 from .filters import FilterMatch, evaluate_filter
 from .index import Index
 from .index_builder import build_index
-from .query import Clause, Condition, Phrase, Query, Term, Word
+from .query import MAX_TERMS, Clause, Condition, Phrase, Query, Term, Word
 from .ranking import Token, match_exact, match_phrase, match_words
 from .results import Results
 from .sort import SORT_KEYS
@@ -80,6 +80,8 @@ def search(catalog: Catalog, query: Query, statuses: Mapping[str, str] | None = 
         _evaluate_clause(index, clause, evaluated)
     if len(query.clauses) > _MAX_CLAUSES:
         evaluated.warnings.append(f"only the first {_MAX_CLAUSES} terms are used")
+    elif query.is_cut:
+        evaluated.warnings.append(f"only the first {MAX_TERMS:,} words of the search are used")
     ranking = match_words(index, evaluated.words)
     matches = ranking.matches
     for clause_filter in evaluated.filters:

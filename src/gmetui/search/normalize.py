@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NewType
 
+from ..text import without_long_mark_runs
+
 #: A word after folding.
 FoldedWord = NewType("FoldedWord", str)
 
@@ -38,7 +40,7 @@ def folded_words(text: str) -> list[FoldedWord]:
 def raw_words(text: str) -> list[str]:
     """Return the words of `text` in lower case and without accents, otherwise as spelled, without stop words."""
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
+        decomposed = unicodedata.normalize("NFKD", without_long_mark_runs(text))
         text = "".join(character for character in decomposed if not unicodedata.combining(character))
     plain_text = _APOSTROPHES.sub("", _AND.sub(" and ", text.casefold()))
     return [word for word in _WORD.findall(plain_text) if word not in STOP_WORDS]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 _TERM = re.compile(
     r"""(?P<not>-)?(?:
@@ -19,6 +20,8 @@ _TERM = re.compile(
     )""",
     re.VERBOSE,
 )
+#: How many words, phrases, conditions and operators of a line are read.
+MAX_TERMS = 1_000
 _VALUE = re.compile(r'"([^"]*)(?:"|$)|([^",]+)')
 _UNQUOTED_VALUE = re.compile(r'[^\s",]+\Z')
 
@@ -32,6 +35,8 @@ class Word:
 
     def __str__(self) -> str:
         """Return the word in query syntax."""
+        if not self.negated and (self.text.startswith("-") or self.text in ("OR", "NOT")):
+            return f"NOT -{self.text}"  # alone, the text would be a negation or an operator
         return f"{_minus(self.negated)}{self.text}"
 
 
@@ -75,18 +80,23 @@ def _quote(value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """All filters and the order: every clause must match. `sort` is a sort key, with "-" in front for descending."""
+    """All filters and the order: every clause must match. `sort` is a sort key, with "-" in front for descending.
+
+    `is_cut` is set for a line with more than `MAX_TERMS` terms.
+    """
 
     clauses: tuple[Clause, ...] = ()
     sort: str | None = None
+    is_cut: bool = field(default=False, compare=False)
 
     @classmethod
     def parse(cls, line: str) -> Query:
-        """Parse a line. Every line is a valid query."""
-        clauses: list[Clause] = []
+        """Parse a line. Every line is a valid query; beyond `MAX_TERMS` terms, the rest is ignored."""
+        clauses: list[list[Term]] = []
         sort: str | None = None
         is_alternative = is_negated = False
-        for term in _terms(line):
+        terms = _terms(line)
+        for term in islice(terms, MAX_TERMS):
             if term == Word("OR") and clauses:
                 is_alternative = True
             elif term == Word("NOT"):
@@ -97,11 +107,11 @@ class Query:
             elif term != Word("OR"):
                 term = replace(term, negated=term.negated != is_negated)
                 if is_alternative:
-                    clauses[-1] = (*clauses[-1], term)
+                    clauses[-1].append(term)
                 else:
-                    clauses.append((term,))
+                    clauses.append([term])
                 is_alternative = is_negated = False
-        return cls(tuple(clauses), sort)
+        return cls(tuple(map(tuple, clauses)), sort, is_cut=next(terms, None) is not None)
 
     def __str__(self) -> str:
         """Return the query as a line that parses back to it."""
@@ -146,8 +156,9 @@ def _terms(line: str) -> Iterator[Term]:
     for match in _TERM.finditer(line):
         negated = match["not"] is not None
         if match["field"] is not None:
-            values = (quoted or unquoted for quoted, unquoted in _VALUE.findall(match["values"]))
-            yield Condition(match["field"], tuple(value for value in values if value.strip()), negated)
+            pairs = (value.groups() for value in islice(_VALUE.finditer(match["values"]), MAX_TERMS))
+            values = (quoted or unquoted for quoted, unquoted in pairs)
+            yield Condition(match["field"], tuple(value for value in values if value and value.strip()), negated)
         elif match["phrase"] is not None:
             if match["phrase"].strip():
                 yield Phrase(match["phrase"], negated)

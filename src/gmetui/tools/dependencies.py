@@ -62,7 +62,7 @@ def dependencies_page(root: Path) -> str:
     )
 
 
-class Requirement(NamedTuple):
+class DependencyRequirement(NamedTuple):
     """A requirement such as `markdown-it-py[linkify]>=2.1; extra == "docs"`."""
 
     name: str
@@ -71,13 +71,13 @@ class Requirement(NamedTuple):
     condition: str
 
 
-def parse_requirement(text: str) -> Requirement:
+def parse_requirement(text: str) -> DependencyRequirement:
     """Return the parts of a requirement. Raises `ValueError`."""
     match = _REQUIREMENT.fullmatch(text.strip())
     if match is None:
         raise ValueError(text)
     extras = tuple(extra.strip() for extra in (match[2] or "").split(",") if extra.strip())
-    return Requirement(re.sub(r"[._]", "-", match[1].lower()), extras, match[3].strip("() "), match[4] or "")
+    return DependencyRequirement(re.sub(r"[._]", "-", match[1].lower()), extras, match[3].strip("() "), match[4] or "")
 
 
 def _ranges(requirements: Iterable[str]) -> dict[str, str]:

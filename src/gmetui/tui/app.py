@@ -7,33 +7,36 @@ import gc
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from io import BytesIO
+from functools import partial
 from pathlib import PurePath
 from typing import Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import BindingType
 from textual.events import AppBlur, Event
+from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, Screen
-from textual.timer import Timer
 
 from ..catalog.catalog import EMPTY_CATALOG, Catalog
 from ..loader import load_catalog as load_default_catalog
 from ..search import Query
 from ..session.state import SessionState
-from ..session.undo import EDIT_KINDS, Edit
+from ..storage.lost_programs import LostPrograms
 from ..storage.paths import Paths
 from ..storage.review_store import ReviewStore
-from ..text import sanitize
 from .actions import bindings
 from .catalog_loader import CatalogLoader
 from .contexts import GLOBAL_ACTIONS, SCREEN_LAYOUTS
+from .delayed_call import DelayedCall
+from .dialogs.dismissal import close_dialog
+from .edit_steps import undo_or_redo
 from .global_dialogs import GLOBAL_DIALOGS
 from .navigation import HOME, Navigator
 from .query_controller import QueryController
 from .screens.base_screen import BaseScreen
 from .screens.explore_screen import ExploreScreen
 from .session import Session
+from .terminal_app import TerminalApp
 from .themes import DARK, THEMES
 
 Result = TypeVar("Result")
@@ -41,13 +44,9 @@ Result = TypeVar("Result")
 _STARTUP_TIME = 0.5  # seconds after which the first frames are out
 _CHECK_INTERVAL = 2.0  # seconds between checks whether another program changed the list
 _SAVE_DELAY = 2.0  # seconds after a change until what is open is written
-_STATUS_TIMEOUT = 2.5  # seconds
-_ERROR_TIMEOUT = 15.0  # seconds
+_CLOSE_DELAY = 0.05  # seconds after which a screen that failed to open can be closed
+_DRAFT_DELAY = 0.3  # seconds after typing until a draft is written
 _COMPARED_BY_DEFAULT = 4  # programs at the top of the shortlist
-_EDIT_KINDS = {
-    "shortlist": ("list",),
-    "compare": ("marks", "list"),
-}  # what undo concerns on a screen, if not everything
 
 
 def _settle() -> None:
@@ -65,7 +64,7 @@ def _exit_on_signals(app: App[None]) -> None:
             asyncio.get_running_loop().add_signal_handler(number, app.exit, None, 128 + number)
 
 
-class GmetuiApp(App[None]):
+class GmetuiApp(TerminalApp):
     """gmetui on screen."""
 
     TITLE = "gmetui"
@@ -89,9 +88,11 @@ class GmetuiApp(App[None]):
         `review` is a shared list to open instead of the user's own. `load_catalog` takes the keyword arguments of
         `gmetui.loader.load_catalog`.
         """
-        super().__init__()
+        super().__init__(paths.state.parent / "error-reports")
+        self.unsaved_changes: list[str] = []  # what could not be written before the application ended
         self.session = Session(paths, self, list_name=list_name, review=review)
-        self.session.on_change = self._schedule_save
+        self.session.on_change = DelayedCall(self, _SAVE_DELAY, self._save_state).request
+        self.session.drafts.on_change = DelayedCall(self, _DRAFT_DELAY, self.session.drafts.write).request
         self.session.catalog = catalog or EMPTY_CATALOG
         self.read_catalog = load_catalog or load_default_catalog
         self.loader = CatalogLoader(self, None if catalog else self.read_catalog, self._catalog_loaded)
@@ -99,7 +100,6 @@ class GmetuiApp(App[None]):
         self.catalog_warnings: list[str] = []  # problems of imported lists, filled by whoever loads the catalog
         self._query_text = query_text
         self._is_ready = False  # whether there has been a screen with programs
-        self._save_timer: Timer | None = None
         for theme in THEMES:
             self.register_theme(theme)
         theme_name = self.session.settings.theme
@@ -140,6 +140,7 @@ class GmetuiApp(App[None]):
         _exit_on_signals(self)
         for message in self.session.startup_errors:
             self.notify_error(message)
+        self.session.open_list.on_lost_programs = self._offer_lost_programs
         if self.loader.is_loading:
             self.loader.start()
         else:
@@ -162,6 +163,9 @@ class GmetuiApp(App[None]):
         if self.loader.is_loading and self.catalog is EMPTY_CATALOG:
             return
         self._is_ready = True
+        lost_programs = self.session.store.lost_programs
+        if lost_programs:
+            self.call_after_refresh(self._offer_lost_programs, lost_programs)
         self.set_interval(_CHECK_INTERVAL, self.session.open_list.check_for_changes)
         if self.session.review:
             self.call_after_refresh(self.action_open_screen, "shortlist")
@@ -174,20 +178,16 @@ class GmetuiApp(App[None]):
             await super().on_event(event)
 
     def on_unmount(self) -> None:
-        """Write what was open."""
+        """Write what was open and what is not yet saved."""
         if self._is_ready:
             self._save_state()
-
-    def _schedule_save(self) -> None:
-        if self._save_timer is None and self.is_running:
-            self._save_timer = self.set_timer(_SAVE_DELAY, self._save_state)
+        self.unsaved_changes = self.session.close()
 
     def current_state(self) -> SessionState:
         """Return what is open now."""
         return self.explore_screen.add_state(self.session.state)._replace(screen=self.screen_name)
 
     def _save_state(self) -> None:
-        self._save_timer = None
         self.session.save_state(self.current_state())
 
     # Moving around.
@@ -256,21 +256,11 @@ class GmetuiApp(App[None]):
 
     def action_undo(self) -> None:
         """Undo the last edit that concerns this screen."""
-        self.query_controller.commit()
-        self._show_step(self.session.undo(*_EDIT_KINDS.get(self.screen_name, EDIT_KINDS)), is_undo=True)
+        undo_or_redo(self, is_undo=True)
 
     def action_redo(self) -> None:
         """Redo the edit that was undone last."""
-        self.query_controller.commit()
-        self._show_step(self.session.redo(*_EDIT_KINDS.get(self.screen_name, EDIT_KINDS)), is_undo=False)
-
-    def _show_step(self, edit: Edit | None, *, is_undo: bool) -> None:
-        if edit is None:
-            self.notify_status("Nothing to undo." if is_undo else "Nothing to redo.")
-            return
-        if edit.kind == "query":
-            self.query_controller.show(Query.parse(edit.before if is_undo else edit.after))
-        self.notify_status(f"{'Undone' if is_undo else 'Redone'}: {edit.description}")
+        undo_or_redo(self, is_undo=False)
 
     def action_resize_pane(self, step: int) -> None:
         """Make the focused pane wider (1) or narrower (-1), and remember it."""
@@ -283,7 +273,7 @@ class GmetuiApp(App[None]):
         if self.is_running and theme != (self.session.settings.theme or DARK.name):
             self.session.set_setting("theme", theme)
 
-    # Dialogs, messages and files.
+    # Dialogs.
 
     def open_dialog(self, dialog: ModalScreen[Result], callback: Callable[[Result | None], Any] | None = None) -> None:
         """Show a dialog; `callback` gets what it is dismissed with."""
@@ -294,21 +284,33 @@ class GmetuiApp(App[None]):
         if not self.screen.is_modal:
             GLOBAL_DIALOGS[name](self)
 
-    def notify_status(self, message: str) -> None:
-        """Show a short confirmation, in place of the one before."""
-        self.clear_notifications()
-        self.notify(sanitize(message), timeout=_STATUS_TIMEOUT, markup=False)
+    def _offer_lost_programs(self, lost: LostPrograms) -> None:
+        from .dialogs.lost_programs_dialog import offer_restoring
 
-    def notify_error(self, message: str) -> None:
-        """Show what went wrong."""
-        self.notify(sanitize(message), severity="error", timeout=_ERROR_TIMEOUT, markup=False)
+        if self._is_ready and not self.screen.is_modal:
+            offer_restoring(self, lost)
+        elif self._is_ready:
+            self.notify_error(f"{lost.text}, or press H in the shortlist.")
 
-    def copy_text(self, text: str) -> str:
-        """Copy text to the clipboard and return a phrase that says where it went."""
-        from .clipboard import copy_text
+    # After an error.
 
-        return copy_text(self, text)
+    @property
+    def can_go_on(self) -> bool:
+        """Whether there is a screen to go on with."""
+        return self._is_ready and self.is_running
 
-    def download(self, content: bytes, file_name: str) -> None:
-        """Send a file to the browser."""
-        self.deliver_binary(BytesIO(content), save_filename=file_name, open_method="download")
+    def remember(self) -> Callable[[], None]:
+        """Return a function that restores the present state."""
+        return self.session.remember()
+
+    def close_broken(self, pump: MessagePump) -> bool:
+        """Close a dialog or a screen that could not be shown; return False if it can't be closed."""
+        if isinstance(pump, ModalScreen):
+            self.set_timer(_CLOSE_DELAY, partial(close_dialog, pump))  # it is still being opened
+        elif isinstance(pump, Screen):
+            self.set_timer(_CLOSE_DELAY, partial(self.navigator.close, pump))
+        return pump is not self.explore_screen
+
+    def before_crash(self) -> None:
+        """Write what is not saved."""
+        self.session.drafts.write()

@@ -83,9 +83,6 @@ class AppContext(Notifier, Protocol):
     async def perform_action(self, action_id: str) -> None:
         """Run an action where it works."""
 
-    def call_later(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
-        """Call something after the messages that are waiting, such as those that close a dialog."""
-
     def copy_text(self, text: str) -> str:
         """Copy text to the clipboard and return a phrase that says where it went."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from textual.app import App
 from textual.screen import Screen
@@ -63,6 +63,12 @@ class Navigator:
         if not self._app.is_screen_installed(name):
             self._app.install_screen(self._create_screen(name), name)
         return self._app.push_screen(name)
+
+    def close(self, screen: Screen[Any]) -> None:
+        """Go to the home screen and forget a screen, which is created again when it is next opened."""
+        if self._app.screen is screen and self.screen_name != HOME:
+            self._switch(HOME)
+        self._app.uninstall_screen(screen)
 
     def move(self, step: int) -> bool:
         """Go back (-1) or forward (1); return False at the end of the history."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import Any, Protocol
 
 
 class Notifier(Protocol):
@@ -13,3 +14,6 @@ class Notifier(Protocol):
 
     def notify_error(self, message: str) -> None:
         """Show what went wrong, for longer."""
+
+    def call_later(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        """Call something in the thread of the screen, after the messages that are waiting there."""

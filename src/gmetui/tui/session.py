@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from ..catalog.catalog import EMPTY_CATALOG, Catalog
@@ -18,14 +22,25 @@ from ..storage.session_file import read_session, write_session
 from ..storage.settings import Settings, change_setting, read_settings
 from ..storage.shortlist_store import ShortlistStore
 from ..text import is_slug
+from .drafts import Drafts
 from .notifier import Notifier
 from .observable import Observable
 from .open_shortlist import OpenShortlist
+from .saver import Saver
 from .settings_check import check_settings
 
 
+def _with_setting(settings: Settings, key: str | tuple[str, ...], value: Any) -> Settings:
+    """Return settings with one of them changed, as reading the file will return them once it is written."""
+    if isinstance(key, tuple):
+        searches = {name: query for name, query in settings.searches.items() if name != key[-1]}
+        return replace(settings, searches=searches if value is None else {**searches, key[-1]: value})
+    values = {name: content for name, content in settings.values.items() if name != key}
+    return replace(settings, values=values if value is None else {**values, key: value})
+
+
 class Session:
-    """User state while the application is running; every change is saved at once.
+    """User state while the application is running; every change is saved at once, beside the screen if that takes long.
 
     `marks` are the ids of the programs marked for comparison. `startup_errors` are messages about the user's files, to
     be shown when there is a screen. `on_change` is called when `state` should be written before long.
@@ -41,7 +56,12 @@ class Session:
         self.on_change: Callable[[], None] = lambda: None
         self.startup_errors: list[str] = []
         self._notifier = notifier
+        self._saver = Saver(notifier.call_later)
         self._save_failed = False
+        self.drafts = Drafts(paths.state.parent / "drafts")
+        if self.drafts.labels():
+            labels = ", ".join(self.drafts.labels())
+            self.startup_errors.append(f"Not saved last time: {labels}. Open it again to see what you wrote.")
         self.state = read_session(paths.state)
         self.marks: Observable[tuple[str, ...]] = Observable(self.state.marked_ids)
         self.settings = Settings(versions_unknown=True)
@@ -54,7 +74,7 @@ class Session:
         self.startup_errors += (f"settings: {problem}" for problem in problems)
         name = list_name or self._last_list_name()
         limit = self.settings.version_limit
-        self.open_list = OpenShortlist(paths, name, notifier, review=review, version_limit=limit)
+        self.open_list = OpenShortlist(paths, name, notifier, self._saver, review=review, version_limit=limit)
         self.open_list.load(self.startup_errors.append)
 
     def _last_list_name(self) -> str:
@@ -66,9 +86,23 @@ class Session:
 
     def set_setting(self, key: str | tuple[str, ...], value: Any) -> bool:
         """Write one setting; on failure report the reason and return False."""
+        path = self.paths.settings
+
+        def write() -> tuple[Path | None, Settings]:
+            backup = change_setting(path, key, value)
+            return backup, read_settings(path)[0]
+
+        writing = self._saver.run("a setting", write)
+        if writing.done():
+            return self._use_written_settings(writing)
+        self.settings = _with_setting(self.settings, key, value)
+        self._saver.when_done(writing, self._use_written_settings)
+        return True
+
+    def _use_written_settings(self, writing: Future[tuple[Path | None, Settings]]) -> bool:
+        """Use the settings that are in the file now. On failure report the reason and return False."""
         try:
-            backup = change_setting(self.paths.settings, key, value)
-            self.settings, _ = read_settings(self.paths.settings)
+            backup, self.settings = writing.result()
         except GmetuiError as error:
             self._notifier.notify_error(str(error))
             return False
@@ -85,12 +119,31 @@ class Session:
         """Write what is open; a shared list is not the user's own, so nothing is written then."""
         if self.review:
             return
-        try:
-            write_session(self.paths.state, state._replace(marked_ids=self.marks.value))
-        except FileError as error:
-            if not self._save_failed:  # report it only once
-                self._save_failed = True
-                self._notifier.notify_error(f"{error}; gmetui won't remember what is open")
+        state = state._replace(marked_ids=self.marks.value)
+        writing = self._saver.run("", partial(write_session, self.paths.state, state))
+        self._saver.when_done(writing, self._report_unsaved_state)
+
+    def _report_unsaved_state(self, writing: Future[None]) -> None:
+        error = writing.exception()
+        if error and not self._save_failed:  # report it only once
+            self._save_failed = True
+            self._notifier.notify_error(f"{error}; gmetui won't remember what is open")
+
+    def close(self) -> list[str]:
+        """Wait a short time for everything to be written. Return what is not saved."""
+        self.drafts.close()
+        return self._saver.close()
+
+    def remember(self) -> Callable[[], None]:
+        """Return a function that restores what is remembered now; what is on disk stays as it is."""
+        state, marks, settings, history = self.state, self.marks.value, self.settings, self.history
+
+        def restore() -> None:
+            self.state, self.settings, self.history = state, settings, history
+            self.marks.set(marks)
+            self.open_list.restore()
+
+        return restore
 
     # The shortlist.
 
@@ -123,14 +176,25 @@ class Session:
 
     def save_shortlist(self, shortlist: Shortlist, change: str) -> bool:
         """Save a changed shortlist; on failure keep the list as it was, report the reason and return False."""
+        problem = self.try_save_shortlist(shortlist, change)
+        if problem is not None:
+            self._notifier.notify_error(problem)
+        return problem is None
+
+    def try_save_shortlist(
+        self, shortlist: Shortlist, change: str, on_saved: Callable[[], None] = lambda: None
+    ) -> str | None:
+        """Save a changed shortlist; on failure keep the list as it was and return the reason.
+
+        `on_saved` is called once the list is on disk, which may take a while.
+        """
         try:
-            has_changed = self.open_list.save(self.catalog, shortlist, change)
+            has_changed = self.open_list.save(self.catalog, shortlist, change, on_saved)
         except GmetuiError as error:
-            self._notifier.notify_error(str(error))
-            return False
+            return str(error)
         if has_changed:
             self.record_edit(Edit("list", description=change))
-        return True
+        return None
 
     def toggle_saved(self, program: Program) -> None:
         """Save a program to the shortlist, or remove it."""

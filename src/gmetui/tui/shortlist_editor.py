@@ -40,13 +40,23 @@ class ShortlistEditor:
         """Save a changed list; return False if that failed, which has been reported then."""
         return self.context.session.save_shortlist(shortlist, change)
 
+    def try_save(self, shortlist: Shortlist, change: str) -> str | None:
+        """Save a changed list; return why that failed, None if it didn't."""
+        return self.context.session.try_save_shortlist(shortlist, change)
+
     def edit(self, description: str, change: Callable[[Shortlist, Entry], Shortlist]) -> bool:
         """Change every target, as one edit; `description` is completed by their names."""
-        targets, label = self.targets, self.target_label
+        return bool(self.targets) and self.save(self._changed(change), f"{description} {self.target_label}")
+
+    def try_edit(self, description: str, change: Callable[[Shortlist, Entry], Shortlist]) -> str | None:
+        """Change every target as `edit` does; return why that failed, None if it didn't."""
+        return self.try_save(self._changed(change), f"{description} {self.target_label}") if self.targets else None
+
+    def _changed(self, change: Callable[[Shortlist, Entry], Shortlist]) -> Shortlist:
         shortlist = self.shortlist
-        for entry in targets:
+        for entry in self.targets:
             shortlist = change(shortlist, entry)
-        return bool(targets) and self.save(shortlist, f"{description} {label}")
+        return shortlist
 
     def remove(self) -> None:
         """Remove the targets from the list."""

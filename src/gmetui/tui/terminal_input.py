@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from codecs import getincrementaldecoder
 
-MAX_PASTE_LENGTH = 250_000  # characters of one paste; the parser takes a second for half a million
+from textual.message import Message
+
+MAX_PASTE_LENGTH = 100_000  # characters of one paste; no field needs more
 _PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
+
+
+class PasteTooLong(Message, bubble=False):
+    """The end of a paste was cut off; `dropped_length` is the number of characters that are missing."""
+
+    def __init__(self, dropped_length: int) -> None:
+        self.dropped_length = dropped_length
+        super().__init__()
 
 
 class TerminalDecoder:

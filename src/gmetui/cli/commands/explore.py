@@ -68,7 +68,7 @@ def open_explorer(
     if app.loader.error is not None:
         raise app.loader.error
     for change in app.unsaved_changes:
-        print(f"gmetui: not saved, since the disk did not answer: {change}", file=sys.stderr)
+        print_status(f"gmetui: not saved, since the disk did not answer: {change}")
     if app.return_code == _CRASHED:
         print_status("gmetui: crashed (details above). Your shortlist is unaffected.")
     return app.return_code or (_NOT_SAVED if app.unsaved_changes else 0)

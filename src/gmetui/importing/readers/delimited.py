@@ -28,14 +28,9 @@ def detect_delimiter(lines: Sequence[str]) -> tuple[str, float]:
 
 
 def parse_delimited(lines: Iterable[str], delimiter: str, limits: ReadLimits) -> Iterator[list[str]]:
-    """Yield the rows of a text. Raises `ValueError` for too many columns, an overlong cell, or an open quotation."""
+    """Yield the rows of a text. Raises `ValueError` for an overlong cell or an open quotation."""
     csv.field_size_limit(max(limits.cell_length * 4, 1024))
     try:
-        for row in csv.reader(lines, delimiter=delimiter, strict=False):
-            if len(row) > limits.columns:
-                if not limits.truncates:
-                    raise ValueError(f"a row has more than {limits.columns:,} columns")
-                del row[limits.columns :]
-            yield row
+        yield from csv.reader(lines, delimiter=delimiter, strict=False)
     except csv.Error as error:
         raise ValueError("a cell is too long, or a quotation mark is never closed") from error

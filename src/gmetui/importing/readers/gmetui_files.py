@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .cells import clean_text
+
 CUSTOM_COLUMN_PREFIX = "own: "
 COMMENT_PREFIX = "remarks: "
 _NOT_FACTS = ("id", "source", "sources", "disagreements")
+_MAX_DECLARED_COLUMNS = 200
 
 
 def is_gmetui_export(document: Any) -> bool:
@@ -20,6 +23,17 @@ def is_gmetui_export(document: Any) -> bool:
 def _listed_programs(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     programs = document.get("programs", document.get("program"))
     return [program for program in programs if isinstance(program, Mapping)] if isinstance(programs, list) else []
+
+
+def declared_columns(document: Any) -> tuple[Mapping[str, Any], ...]:
+    """Return the custom columns that an exported list describes, with clean texts."""
+    columns = document.get("column", document.get("columns", [])) if isinstance(document, Mapping) else []
+    tables = columns[:_MAX_DECLARED_COLUMNS] if isinstance(columns, list) else []
+    return tuple(
+        {key: clean_text(value) if isinstance(value, str) else value for key, value in table.items()}
+        for table in tables
+        if isinstance(table, Mapping)
+    )
 
 
 def exported_records(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -55,10 +69,10 @@ def data_file_records(tables: Mapping[str, Any]) -> Any:
     if not isinstance(programs, list) or institutions is None:
         return tables
     listed = institutions if isinstance(institutions, list) else [institutions]
-    by_id = {table.get("id"): table for table in listed if isinstance(table, Mapping)}
+    by_id = {str(table.get("id")): table for table in listed if isinstance(table, Mapping)}
     only_institution = next(iter(by_id.values())) if len(by_id) == 1 else {}
     return [
-        _with_institution(program, by_id.get(program.get("institution"), only_institution))
+        _with_institution(program, by_id.get(str(program.get("institution")), only_institution))
         for program in programs
         if isinstance(program, Mapping)
     ]

@@ -5,42 +5,52 @@ The content decides the format, never the file name. Shortlists and program list
 
 from __future__ import annotations
 
-import tomllib
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain, islice
-from json import JSONDecodeError
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from ...errors import UnreadableListError
 from ...export.headings import COLUMN_HEADINGS
 from ...text import sanitize
+from .cells import CellText, GridRow, clean_rows, clean_text
 from .delimited import detect_delimiter, parse_delimited
-from .encodings import read_lines, read_text, sample_lines
-from .gmetui_files import data_file_records
+from .documents import parse_json_file, parse_toml_file
+from .encodings import read_lines, sample_lines
+from .gmetui_files import data_file_records, declared_columns, is_gmetui_export
 from .open_file import PROGRAM_LIST_LIMITS, ReadLimits, open_list_file
 from .public_pages import is_acgme_list, is_eras_list, is_single_spaced, read_acgme_list, read_eras_list
-from .records import parse_json, parse_json_lines, record_rows
+from .read_budget import ReadBudget
+from .records import parse_json_lines, record_rows
 from .workbook import read_workbook
 
-_MAX_DOCUMENT_BYTES = 512 * 1024 * 1024  # JSON and TOML have to be read whole
 _MAX_REASON_LENGTH = 200
-#: The number of a row, as spreadsheets count them, and its cells.
-GridRow = tuple[int, Sequence[str]]
+_MAX_SHEETS = 200
+_MAX_HEADING_LINE = 20_000
+_MAX_SHEET_NAME = 100  # Excel allows 31
+
+
+class RecordsOrigin(NamedTuple):
+    """What surrounds the records of a JSON or TOML file.
+
+    `declared_columns` are the custom columns that an exported list describes.
+    """
+
+    is_export: bool = False
+    declared_columns: tuple[Mapping[str, Any], ...] = ()
 
 
 class Grid(NamedTuple):
-    """The rows of one sheet, or of a file without sheets.
+    """The rows of one sheet, or of a file without sheets. The first row of records has their keys.
 
-    `document` is what surrounds the records of a JSON or TOML file (empty for a bare list), None for other formats.
-    The first row of records has their keys.
+    `records` is None for delimited text and workbooks.
     """
 
-    name: str
+    name: CellText
     rows: Iterator[GridRow]
-    document: Mapping[str, Any] | None = None
+    records: RecordsOrigin | None = None
 
 
 @contextmanager
@@ -55,7 +65,7 @@ def open_grids(
     try:
         with open_list_file(path, limits) as file:
             yield _select_sheet(_read_grids(file, limits), sheet_name)
-    except (ValueError, KeyError, RecursionError, MemoryError, zipfile.BadZipFile) as error:
+    except (ValueError, RecursionError, MemoryError, zipfile.BadZipFile) as error:
         reason = sanitize(str(error))[:_MAX_REASON_LENGTH]
         raise UnreadableListError(f"gmetui: {sanitize(path.name)}: cannot be read as a list: {reason}") from error
 
@@ -74,34 +84,45 @@ def _select_sheet(grids: Iterator[Grid], sheet_name: str | None) -> Iterator[Gri
 
 
 def _read_grids(file: BinaryIO, limits: ReadLimits) -> Iterator[Grid]:
+    file_bytes = file.seek(0, 2)
+    budget, limits = ReadBudget(file_bytes), limits.for_file(file_bytes)
+    file.seek(0)
+
+    def grid(name: str, rows: Iterable[tuple[int, Sequence[str]]], records: RecordsOrigin | None = None) -> Grid:
+        return Grid(clean_text(" ".join(name[:_MAX_SHEET_NAME].split())), clean_rows(rows, limits, budget), records)
+
     if file.read(2) == b"PK":
-        for name, rows in read_workbook(file, limits):
-            yield Grid(name, _check_cells(enumerate(rows, 1), limits))
+        for number, (name, numbered_rows) in enumerate(read_workbook(file, limits, budget)):
+            if number == _MAX_SHEETS:
+                raise ValueError(f"it has more than {_MAX_SHEETS:,} sheets")
+            yield grid(name, numbered_rows)
         return
     sample = sample_lines(file)
     first_line = next((line.strip() for line in sample if line.strip()), "").removeprefix("\ufeff")
     if first_line[:1] == "{" and first_line.endswith("}") and len(sample) > 1 and _are_json_lines(sample):
-        yield _record_grid(parse_json_lines(read_lines(file), limits), limits)
+        records = parse_json_lines(read_lines(file), limits)
+        yield grid("", enumerate(record_rows(records, limits), 1), RecordsOrigin())
     elif is_acgme_list(sample) and any("|" in line for line in sample):
-        yield Grid("", _check_cells(read_acgme_list(read_lines(file)), limits))
-    elif first_line[:1] in ("{", "[") and (document := _parse_json_file(file)) is not None:
-        yield _record_grid(document, limits)
-    elif _may_be_toml(sample) and (tables := _parse_toml_file(file)) is not None:
-        yield _record_grid(tables, limits)
+        yield grid("", read_acgme_list(read_lines(file)))
+    elif first_line[:1] in ("{", "[") and (document := parse_json_file(file)) is not None:
+        yield grid("", _document_rows(document, limits), _origin(document))
+    elif _may_be_toml(sample) and (tables := parse_toml_file(file)) is not None:
+        yield grid("", _document_rows(tables, limits), _origin(tables))
     else:
-        yield Grid("", _check_cells(_text_rows(file, sample, limits), limits))
+        yield grid("", _text_rows(file, sample, limits))
 
 
-def _record_grid(document: Any, limits: ReadLimits) -> Grid:
-    """Return the grid of a JSON or TOML file. Raises `ValueError` when it holds no records."""
+def _document_rows(document: Any, limits: ReadLimits) -> Iterable[tuple[int, list[str]]]:
+    """Return the rows of a JSON or TOML file. They raise `ValueError` when it holds no records."""
     records = data_file_records(document) if isinstance(document, Mapping) else document
-    rows = record_rows(records, limits)
-    headings = next(rows)
-    numbered_rows = enumerate(chain([headings], rows), 1)
-    return Grid("", _check_cells(numbered_rows, limits), document if isinstance(document, Mapping) else {})
+    return enumerate(record_rows(records, limits), 1)
 
 
-def _text_rows(file: BinaryIO, sample: list[str], limits: ReadLimits) -> Iterator[GridRow]:
+def _origin(document: Any) -> RecordsOrigin:
+    return RecordsOrigin(is_gmetui_export(document), declared_columns(document))
+
+
+def _text_rows(file: BinaryIO, sample: list[str], limits: ReadLimits) -> Iterator[tuple[int, list[str]]]:
     first_line = sample[0].strip() if sample else ""
     if first_line.casefold().startswith("sep=") and len(first_line) == len("sep=;"):  # Excel declares a delimiter so
         lines = islice(read_lines(file), 1, None)
@@ -118,7 +139,7 @@ def _has_headings(sample: list[str], delimiter: str) -> bool:
     def is_heading(cell: str) -> bool:
         return is_known_heading(cell) or normalize_heading(cell) in COLUMN_HEADINGS
 
-    return any(sum(map(is_heading, line.split(delimiter))) >= 3 for line in sample)
+    return any(sum(map(is_heading, line[:_MAX_HEADING_LINE].split(delimiter))) >= 3 for line in sample)
 
 
 def _are_json_lines(sample: list[str]) -> bool:
@@ -128,42 +149,3 @@ def _are_json_lines(sample: list[str]) -> bool:
 
 def _may_be_toml(sample: list[str]) -> bool:
     return any(line.startswith(("[", "#:schema")) or " = " in line for line in sample)
-
-
-def _parse_json_file(file: BinaryIO) -> Any:
-    """Return what a JSON file holds; None when it is TOML, which can start with a bracket too."""
-    _check_size(file)
-    try:
-        return parse_json(read_text(file).removeprefix("\ufeff"))
-    except JSONDecodeError as error:
-        if _parse_toml_file(file) is not None:
-            return None
-        raise ValueError(f"invalid JSON: {error.msg} in line {error.lineno:,}") from error
-
-
-def _parse_toml_file(file: BinaryIO) -> Mapping[str, Any] | None:
-    _check_size(file)
-    try:
-        tables = tomllib.loads(read_text(file).removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError:
-        return None
-    except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
-    return tables if any(isinstance(table, list | dict) for table in tables.values()) else None
-
-
-def _check_size(file: BinaryIO) -> None:
-    if file.seek(0, 2) > _MAX_DOCUMENT_BYTES:
-        raise ValueError(f"JSON and TOML can have {_MAX_DOCUMENT_BYTES // 1024 // 1024} MB; save it as CSV")
-
-
-def _check_cells(rows: Iterator[GridRow], limits: ReadLimits) -> Iterator[GridRow]:
-    """Yield the rows. Raises `ValueError` for more rows or longer cells than the limits, unless these truncate."""
-    for number, cells in rows:
-        if number > limits.rows + 1:
-            raise ValueError(f"it has more than {limits.rows:,} rows")
-        if any(len(cell) > limits.cell_length for cell in cells):
-            if not limits.truncates:
-                raise ValueError(f"row {number:,} has a cell with more than {limits.cell_length:,} characters")
-            cells = [cell[: limits.cell_length] for cell in cells]
-        yield number, cells

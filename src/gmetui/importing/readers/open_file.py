@@ -29,8 +29,13 @@ class ReadLimits(NamedTuple):
     cell_length: int
     truncates: bool = False
 
+    def for_file(self, file_bytes: int) -> ReadLimits:
+        """Return the limits for a file of this size: no useful file has a row in a few bytes."""
+        return self._replace(rows=min(self.rows, _BASE_ROWS + file_bytes // _BYTES_PER_ROW))
+
 
 _MEGABYTE = 1024 * 1024
+_BASE_ROWS, _BYTES_PER_ROW = 60_000, 64
 SHORTLIST_LIMITS = ReadLimits(32 * _MEGABYTE, 256 * _MEGABYTE, 20_000, 200, 32_767, truncates=True)
 #: All programs of the country are about 14,000 rows.
 PROGRAM_LIST_LIMITS = ReadLimits(1024 * _MEGABYTE, 1024 * _MEGABYTE, 2_000_000, 500, 32_767)

@@ -12,7 +12,7 @@ _BRACKETED_ID = re.compile(r"^\s*\[(\d{9,10})\]\s*")
 _ID = re.compile(r"(?<!\d)\d{10}(?!\d)")
 _SINGLE_SPACED_LINE = re.compile(r"(\S.*?)\s\[?(\d{10})\]?(?:\s+([A-Z].*))?")
 _COLUMN_GAP = re.compile(r"\t+| {2,}|\u2003+")
-_MAX_LINE_LENGTH = 2_000
+_MAX_LINE_LENGTH, _MAX_RAW_LINE = 2_000, 20_000
 _MAX_ENTRY_LINES = 12
 _MAX_LABELS = 5
 _ACGME_HEADINGS = [
@@ -22,7 +22,8 @@ _ERAS_HEADINGS = ["State", "City", "Program name", "Accreditation ID", "Particip
 _STATUS_COLUMN = _ERAS_HEADINGS.index("Participation status")
 _STATUS = re.compile(r"participating|withdrawn|closed|accredit|inactive", re.IGNORECASE)
 _DATE = re.compile(r"[\d/.-]{6,10}|[A-Z][a-z]+ \d{1,2}, \d{4}")
-_NAME_AND_ADDRESS = re.compile(r"(.*?\bProgram) (?=.*\d{5})(.*)")
+_PROGRAM_WORD = re.compile(r"\bProgram ")
+_ZIP_CODE = re.compile(r"\d{5}")
 _PERSON = re.compile(r",\s*(?:MD|M\.D\.|DO|PhD|MBBS|MPH|MBA|MS|FAC[A-Z]+)\b")
 _PAGE_FOOTER = re.compile(r"page \d+|\d+ of \d+|https?://\S+|\d{1,2}/\d{1,2}/\d{2,4}.*", re.IGNORECASE)
 _SECTION_SUFFIX = re.compile(r"\s*(?:programs?|\(\d+\)|-\s*\d+)\s*$", re.IGNORECASE)
@@ -35,7 +36,7 @@ def is_acgme_list(lines: Sequence[str]) -> bool:
 
 def is_eras_list(lines: Sequence[str]) -> bool:
     """Return whether a text has program ids in lines that no delimiter divides."""
-    filled_lines = [line for line in lines if line.strip()]
+    filled_lines = [line[:_MAX_RAW_LINE] for line in lines if line.strip()]
     id_lines = [line for line in filled_lines if _ID.search(line)]
     if len(id_lines) < 1 or len(id_lines) < len(filled_lines) / 12:
         return False
@@ -49,7 +50,7 @@ def _split_leading_state(line: str) -> tuple[str, str]:
 
     The remaining text is city and program name, which single spaces don't separate.
     """
-    parts = line.split()
+    parts = line.split(maxsplit=4)
     for count in (3, 2, 1):
         name = " ".join(parts[:count])
         if len(parts) > count + 1 and len(name) > 3 and parse_state(name):
@@ -63,7 +64,7 @@ def read_acgme_list(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
     specialty, first_line = "", 0
     entry_lines: list[str] = []
     for number, line in enumerate(lines, 1):
-        line = line.strip()[:_MAX_LINE_LENGTH]
+        line = " ".join(line[:_MAX_RAW_LINE].split())[:_MAX_LINE_LENGTH]
         if _BRACKETED_ID.match(line):
             if entry_lines:
                 yield first_line, _parse_entry(entry_lines, specialty)
@@ -90,8 +91,8 @@ def _parse_entry(entry_lines: Sequence[str], specialty: str) -> list[str]:
     bracketed_id = _BRACKETED_ID.match(entry)
     assert bracketed_id is not None
     cells = [cell.strip() for cell in entry[bracketed_id.end() :].split("|")]
-    if len(cells) < 5 and (parts := _NAME_AND_ADDRESS.match(cells[0])):  # a line break replaced a bar
-        cells[:1] = parts.groups()
+    if len(cells) < 5 and (parts := _split_address(cells[0])):  # a line break replaced a bar
+        cells[:1] = parts
     if len(cells) > 5:  # the address contains a bar
         cells = [cells[0], ", ".join(cells[1:-3]), *cells[-3:]]
     if len(cells) < 5:  # a part is missing; status and date are recognizable
@@ -102,11 +103,18 @@ def _parse_entry(entry_lines: Sequence[str], specialty: str) -> list[str]:
     return [bracketed_id[1], *cells, specialty]
 
 
+def _split_address(text: str) -> tuple[str, str] | None:
+    """Return a program's name and its address, which has a ZIP code, or None for any other text."""
+    word = _PROGRAM_WORD.search(text)
+    if word is None or not _ZIP_CODE.search(text, word.end()):
+        return None
+    return text[: word.end() - 1], text[word.end() :]
+
+
 def is_single_spaced(lines: Sequence[str]) -> bool:
     """Return whether single spaces separate the columns of a list: city and program name are then one column."""
-    return any(
-        _SINGLE_SPACED_LINE.fullmatch(line.strip()) and len(_COLUMN_GAP.split(line.strip())) == 1 for line in lines
-    )
+    stripped_lines = (line[:_MAX_RAW_LINE].strip()[:_MAX_LINE_LENGTH] for line in lines)
+    return any(_SINGLE_SPACED_LINE.fullmatch(line) and len(_COLUMN_GAP.split(line)) == 1 for line in stripped_lines)
 
 
 @dataclass(slots=True)
@@ -159,7 +167,9 @@ def read_eras_list(lines: Iterable[str], *, single_spaced: bool = False) -> Iter
 
 
 def _split_cells(line: str) -> list[str]:
-    cells = [cell.strip() for cell in _COLUMN_GAP.split(line.strip()[:_MAX_LINE_LENGTH]) if cell.strip()]
+    cells = [
+        cell.strip() for cell in _COLUMN_GAP.split(line[:_MAX_RAW_LINE].strip()[:_MAX_LINE_LENGTH]) if cell.strip()
+    ]
     if len(cells) == 1 and (parts := _SINGLE_SPACED_LINE.fullmatch(cells[0])):
         cells = [cell for cell in (*_split_leading_state(parts[1]), parts[2], parts[3]) if cell]
     return cells

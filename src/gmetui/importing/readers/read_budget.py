@@ -1,37 +1,32 @@
-"""What reading one file may take: rows and processor time in proportion to its size.
+"""The processor time that reading one file may take, in proportion to its size.
 
-The other limits bound what a reader keeps at once. This one bounds the sum of all work, wherever a file makes it: a
-workbook of 600 kB can hold 400 MB of styles, and five megabytes of text can hold 300,000 programs that look alike.
+The other limits bound what a reader keeps at once. This one bounds the sum of all work, wherever a file makes it.
 """
 
 from __future__ import annotations
 
 import time
 
-_BASE_ROWS, _BYTES_PER_ROW = 60_000, 64  # the shortest useful row has an id, a name and a state
 _BASE_SECONDS, _BASE_BYTES = 6.0, 5 * 1024 * 1024
 _SECONDS_PER_BYTE = 4.0 / (1024 * 1024)
 _CHECK_INTERVAL = 64  # rows
 
 
 class ReadBudget:
-    """The rows and the processor time that a file of `file_bytes` may take, including what is done with its rows.
+    """The processor time that a file of `file_bytes` may take, including what is done with its rows.
 
     A list of 14,000 programs (5 MB) takes a quarter of the time. Only this thread's processor time counts, so that a
     busy machine changes nothing.
     """
 
     def __init__(self, file_bytes: int) -> None:
-        self.max_rows = _BASE_ROWS + file_bytes // _BYTES_PER_ROW
         self._seconds = _BASE_SECONDS + max(0, file_bytes - _BASE_BYTES) * _SECONDS_PER_BYTE
         self._end = time.thread_time() + self._seconds
         self._rows = 0
 
     def count_row(self) -> None:
-        """Count a row. Raises `ValueError` when the file has too many or takes too long."""
+        """Count a row. Raises `ValueError` when the file takes too long."""
         self._rows += 1
-        if self._rows > self.max_rows:
-            raise ValueError(f"it has more than {self.max_rows:,} rows, too many for its size")
         if self._rows % _CHECK_INTERVAL == 0:
             self.check_time()
 

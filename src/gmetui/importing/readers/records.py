@@ -13,7 +13,9 @@ from .open_file import ReadLimits
 _MAX_DEPTH = 6
 _MANY_KNOWN_KEYS = 4  # a table with this many known headings is a record, not one named value
 _MAX_KEYS = 2_000  # of all records together
+_CELLS_PER_ROW = 12  # on average, in a file with as many rows as the limits allow
 _MAX_ITEMS = 200  # of a list in a cell
+_MAX_INTEGER_BITS = 4096  # str() limits the digits; TOML can write more as a hexadecimal number
 _SAMPLE = 20
 _Path = tuple[str, ...]
 
@@ -22,8 +24,12 @@ def parse_json(text: str) -> Any:
     """Return what a JSON text holds. Raises `ValueError` when it is not JSON or nested too deeply."""
     try:
         return json.loads(text, parse_constant=lambda word: None)
+    except json.JSONDecodeError:
+        raise
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
+    except ValueError as error:  # int() limits its digits
+        raise ValueError("it has a number with too many digits") from error
 
 
 def parse_json_lines(lines: Iterable[str], limits: ReadLimits) -> list[Any]:
@@ -44,7 +50,9 @@ def parse_json_lines(lines: Iterable[str], limits: ReadLimits) -> list[Any]:
 def record_rows(document: Any, limits: ReadLimits) -> Iterator[list[str]]:
     """Yield headings and rows of what a JSON or TOML file holds. Raises `ValueError` when it holds no records."""
     if is_gmetui_export(document):
-        flat_records = [dict(_flatten((), record, limits, 0)) for record in exported_records(document)]
+        flat_records = _collect(
+            (dict(_flatten((), record, limits, 0)) for record in exported_records(document)), limits
+        )
     else:
         records = _find_records(document, 0)
         if not records:
@@ -53,7 +61,7 @@ def record_rows(document: Any, limits: ReadLimits) -> Iterator[list[str]]:
             yield from ([_cell_text(value, limits) for value in record] for record in records)
             return
         mappings = (record for record in records if isinstance(record, Mapping))
-        flat_records = [flat for record in mappings for flat in _flatten_record(record, limits)]
+        flat_records = _collect((flat for record in mappings for flat in _flatten_record(record, limits)), limits)
     paths: dict[_Path, None] = {}
     for flat_record in flat_records:
         paths.update(dict.fromkeys(flat_record))
@@ -65,6 +73,18 @@ def record_rows(document: Any, limits: ReadLimits) -> Iterator[list[str]]:
     yield _shorten(used_paths)
     for flat_record in flat_records:
         yield [flat_record.get(path, "") for path in used_paths]
+
+
+def _collect(flat_records: Iterable[dict[_Path, str]], limits: ReadLimits) -> list[dict[_Path, str]]:
+    """Return the records that are not empty. Raises `ValueError` when there are too many, or too many cells in them."""
+    collected: list[dict[_Path, str]] = []
+    cells = 0
+    for flat_record in filter(None, flat_records):
+        cells += len(flat_record)
+        if len(collected) == limits.rows or cells > limits.rows * _CELLS_PER_ROW:
+            raise ValueError(f"it has more than {limits.rows:,} rows, or too many values in them")
+        collected.append(flat_record)
+    return collected
 
 
 def _find_records(value: Any, depth: int) -> list[Any]:
@@ -156,6 +176,8 @@ def _cell_text(value: Any, limits: ReadLimits) -> str:
         return "; ".join(filter(None, cells))[: limits.cell_length]
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int) and value.bit_length() > _MAX_INTEGER_BITS:
+        return "a number with too many digits"
     return "" if value is None else str(value)[: limits.cell_length]
 
 

@@ -10,10 +10,11 @@ import math
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import BinaryIO, NamedTuple
-from xml.parsers import expat  # noqa: S407  # only for its error
+from xml.parsers import expat  # only for its error
 
 from .open_file import ReadLimits
 from .read_budget import ReadBudget
@@ -68,21 +69,8 @@ def read_workbook(
 
     Raises `ValueError` when the archive is not a workbook, unpacks to too much, is damaged, or declares entities.
     """
-    try:
-        yield from _read_sheets(file, limits, budget)
-    except (ValueError, MemoryError):
-        raise
-    except expat.ExpatError as error:
-        raise ValueError(f"the workbook is damaged: {error}") from error
-    except Exception as error:  # on a damaged archive, zipfile may seek outside the file or meet unknown compression
-        raise ValueError(f"the workbook is damaged ({type(error).__name__})") from error
-
-
-def _read_sheets(
-    file: BinaryIO, limits: ReadLimits, budget: ReadBudget
-) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
     file_bytes = file.seek(0, 2)
-    with zipfile.ZipFile(file) as archive:
+    with _rewording_errors(), zipfile.ZipFile(file) as archive:
         _check_archive(archive, file_bytes, limits)
         reader = _PartReader(archive, file_bytes, budget)
         parts = _find_parts(reader)
@@ -91,6 +79,19 @@ def _read_sheets(
         )
         for name, part in parts.sheets:
             yield name, _read_rows(reader, part, limits, decoder)
+
+
+@contextmanager
+def _rewording_errors() -> Iterator[None]:
+    """Raise `ValueError` for a damaged workbook."""
+    try:
+        yield
+    except (ValueError, MemoryError):
+        raise
+    except expat.ExpatError as error:
+        raise ValueError(f"the workbook is damaged: {error}") from error
+    except Exception as error:  # on a damaged archive, zipfile may seek outside the file or meet unknown compression
+        raise ValueError(f"the workbook is damaged ({type(error).__name__})") from error
 
 
 def _check_archive(archive: zipfile.ZipFile, file_bytes: int, limits: ReadLimits) -> None:
@@ -160,7 +161,7 @@ class _StylesHandler(PartHandler):
         self._date_formats = {str(format_id) for format_id in _DATE_FORMAT_IDS}
         self.date_styles: set[str] = set()
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:  # type: ignore[override]
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Read a number format or a cell style."""
         if name == "numFmt":
             first_format = attributes.get("formatCode", "")[:1024].split(";", 1)[0]
@@ -203,7 +204,7 @@ class _CellDecoder:
         return self._shared_strings[index]
 
     def _number(self, text: str, style: str) -> str:
-        if style not in self._date_styles and text.isdecimal():
+        if style not in self._date_styles and text.removeprefix("-").isdecimal():
             return text
         try:
             number = float(text)
@@ -215,7 +216,7 @@ class _CellDecoder:
 
     def _date(self, serial: float) -> str:
         if serial < 1:
-            return str((datetime.min + _duration(serial)).time())
+            return str((self._epoch + _duration(serial)).time())
         if serial < _FIRST_RELIABLE_SERIAL and self._epoch.year == 1899:
             serial += 1
         try:
@@ -237,6 +238,7 @@ def _read_rows(
     reader: _PartReader, part: str, limits: ReadLimits, decoder: _CellDecoder
 ) -> Iterator[tuple[int, list[str]]]:
     handler = SheetHandler(limits.cell_length, limits.columns, decoder)
-    for _ in reader.read(part, handler):
-        rows, handler.rows = handler.rows, []
-        yield from rows
+    with _rewording_errors():
+        for _ in reader.read(part, handler):
+            rows, handler.rows = handler.rows, []
+            yield from rows

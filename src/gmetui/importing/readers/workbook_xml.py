@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
-from xml.parsers import expat  # noqa: S407  # document types are rejected
+from xml.parsers import expat  # document types are rejected
 
 from .read_budget import ReadBudget
 
 _CHUNK_BYTES = 128 * 1024
 _MAX_SILENT_BYTES = 1024 * 1024  # of one tag or comment, which the parser has to hold
+_MAX_DEPTH = 100
 _MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384  # those of Excel
 _CELL_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\Z")
 _ESCAPED_CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -60,45 +61,57 @@ def parse_part(stream: BinaryIO, handler: PartHandler, max_elements: int, budget
     Raises `ValueError` when the part has too many elements or an overlong one, and `expat.ExpatError` when it is not
     well-formed.
     """
+    counter = _BoundedEvents(handler, max_elements)
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    elements = events = 0
-    local_names: dict[str, str] = {}
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal elements, events
-        elements += 1
-        events += 1
-        if elements > max_elements:
-            raise ValueError(f"the workbook has more than {max_elements:,} elements, too many for its size")
-        name = local_names.get(tag)
-        if name is None:
-            name = local_names[tag] = tag.rpartition(":")[2]
-        handler.start(name, attributes)
-
-    def end(tag: str) -> None:
-        nonlocal events
-        events += 1
-        handler.end(local_names[tag])
-
-    def add_text(text: str) -> None:
-        nonlocal events
-        events += 1
-        handler.add_text(text)
-
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, add_text
+    parser.StartElementHandler = counter.start
+    parser.EndElementHandler = counter.end
+    parser.CharacterDataHandler = counter.add_text
     parser.StartDoctypeDeclHandler = _reject_document_type
-    silent_bytes = events_before = 0
+    silent_bytes = earlier_events = 0
     while chunk := stream.read(_CHUNK_BYTES):
         budget.check_time()
         parser.Parse(chunk, False)
-        silent_bytes = silent_bytes + len(chunk) if events == events_before else 0
-        events_before = events
+        silent_bytes = silent_bytes + len(chunk) if counter.events == earlier_events else 0
+        earlier_events = counter.events
         if silent_bytes > _MAX_SILENT_BYTES:
             raise ValueError("the workbook has an overlong tag")
         yield
     parser.Parse(b"", True)
     yield
+
+
+class _BoundedEvents:
+    """Passes elements to a handler by their local names, and bounds their number and depth."""
+
+    def __init__(self, handler: PartHandler, max_elements: int) -> None:
+        self.events = 0
+        self._handler = handler
+        self._max_elements = max_elements
+        self._elements = self._depth = 0
+        self._local_names: dict[str, str] = {}
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.events += 1
+        self._elements += 1
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            raise ValueError("the workbook is nested too deeply")
+        if self._elements > self._max_elements:
+            raise ValueError(f"the workbook has more than {self._max_elements:,} elements, too many for its size")
+        name = self._local_names.get(tag)
+        if name is None:
+            name = self._local_names[tag] = tag.rpartition(":")[2]
+        self._handler.start(name, attributes)
+
+    def end(self, tag: str) -> None:
+        self.events += 1
+        self._depth -= 1
+        self._handler.end(self._local_names[tag])
+
+    def add_text(self, text: str) -> None:
+        self.events += 1
+        self._handler.add_text(text)
 
 
 def _reject_document_type(*_: object) -> None:
@@ -116,7 +129,7 @@ class AttributeHandler(PartHandler):
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Keep the attributes of an element."""
         if name in self._names:
-            local_attributes = {key.rpartition(":")[2]: value[: 1024] for key, value in attributes.items()}
+            local_attributes = {key.rpartition(":")[2]: value[:1024] for key, value in attributes.items()}
             self.elements.append((name, local_attributes))
 
 

@@ -11,7 +11,7 @@ from ..shortlist_editor import ShortlistEditor
 from ..widgets.option_list import ListOption
 from .custom_columns_dialog import KIND_DESCRIPTIONS
 from .option_dialog import OptionDialog
-from .prompt_dialog import PromptDialog
+from .prompt_dialog import ask_text
 
 _EXAMPLES: Mapping[str, str] = {NUMBER: "65,000", DATE: "2027-01-15", TEXT: "anything"}
 _CHOICES: Mapping[str, tuple[str, ...]] = {RATING: ("5", "4", "3", "2", "1"), YES_NO: ("yes", "no")}
@@ -41,10 +41,9 @@ def edit_values(editor: ShortlistEditor) -> None:
 
     def clear(option: ListOption) -> None:
         column = editor.shortlist.column(option.key)
-        if column is None:
-            _set_score(editor, "")
-        else:
-            _set_value(editor, column, "")
+        problem = _set_score(editor, "") if column is None else _set_value(editor, column, "")
+        if problem:
+            editor.context.notify_error(problem)
 
     if not editor.shortlist.columns:
         editor.context.notify_status("No custom columns yet; C adds one.")
@@ -60,16 +59,15 @@ def _score_text(editor: ShortlistEditor, program_id: str) -> str:
     return f"{score.value}, {'entered by you' if score.is_manual else 'from your columns'}"
 
 
-def _set_value(editor: ShortlistEditor, column: CustomColumn, answer: str) -> None:
-    """Parse a value and save it for every target; report why if it is invalid."""
+def _set_value(editor: ShortlistEditor, column: CustomColumn, answer: str) -> str | None:
+    """Parse a value and save it for every target; return why that failed, None if it didn't."""
     try:
         value = parse_value(column.kind, answer)
     except ValueError as error:
         message = str(error)
-        editor.context.notify_error(f"{message[:1].upper()}{message[1:]}")
-        return
+        return f"{message[:1].upper()}{message[1:]}"
     description = f"{column.name} {answer}:" if answer else f"cleared {column.name} of"
-    editor.edit(description, lambda shortlist, entry: shortlist.with_value(entry.id, column.name, value))
+    return editor.try_edit(description, lambda shortlist, entry: shortlist.with_value(entry.id, column.name, value))
 
 
 def _edit_value(editor: ShortlistEditor, column: CustomColumn, program_id: str, dialog: OptionDialog) -> None:
@@ -77,34 +75,38 @@ def _edit_value(editor: ShortlistEditor, column: CustomColumn, program_id: str, 
     entry = editor.shortlist.entry(program_id)
     current = format_value(entry.value(column.name)) if entry else ""
 
-    def set_value(answer: str) -> None:
-        _set_value(editor, column, answer)
+    def set_value(answer: str) -> str | None:
+        problem = _set_value(editor, column, answer)
         dialog.reload()
+        return problem
+
+    def choose_value(option: ListOption) -> None:
+        problem = set_value(option.key)
+        if problem:
+            editor.context.notify_error(problem)
 
     if column.kind not in _CHOICES:
         description, example = KIND_DESCRIPTIONS[column.kind].capitalize(), _EXAMPLES[column.kind]
-        editor.context.open_dialog(PromptDialog(column.name, description, example, set_value, text=current))
+        ask_text(editor.context, column.name, description, example, set_value, text=current)
         return
     options = [ListOption(text, text, "", "✓" if text == current else "·") for text in _CHOICES[column.kind]]
     options.append(ListOption("", "Empty"))
-    editor.context.open_dialog(
-        OptionDialog(column.name, "esc closes", lambda: options, lambda option: set_value(option.key))
-    )
+    editor.context.open_dialog(OptionDialog(column.name, "esc closes", lambda: options, choose_value))
 
 
 def _ask_score(editor: ShortlistEditor, dialog: OptionDialog) -> None:
-    def set_score(answer: str) -> None:
-        _set_score(editor, answer)
+    def set_score(answer: str) -> str | None:
+        problem = _set_score(editor, answer)
         dialog.reload()
+        return problem
 
     description = f"From 0 to {MAX_SCORE}, instead of the one from your columns; leave it empty to go back to that"
-    editor.context.open_dialog(PromptDialog("Score", description, "80", set_score))
+    ask_text(editor.context, "Score", description, "80", set_score)
 
 
-def _set_score(editor: ShortlistEditor, answer: str) -> None:
+def _set_score(editor: ShortlistEditor, answer: str) -> str | None:
     score = int(answer) if answer.isascii() and answer.isdecimal() else None
     if answer and (score is None or score > MAX_SCORE):
-        editor.context.notify_error(f"A score is a whole number from 0 to {MAX_SCORE}.")
-        return
+        return f"A score is a whole number from 0 to {MAX_SCORE}."
     description = f"score {answer}:" if answer else "score from the columns:"
-    editor.edit(description, lambda shortlist, entry: shortlist.with_score(entry.id, score))
+    return editor.try_edit(description, lambda shortlist, entry: shortlist.with_score(entry.id, score))

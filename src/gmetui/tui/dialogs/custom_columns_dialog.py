@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from ...shortlist.columns import DATE, NUMBER, RATING, TEXT, WEIGHTED_KINDS, YES_NO, CustomColumn, custom_column
 from ...text import sanitize
 from ..shortlist_editor import ShortlistEditor
 from ..widgets.option_list import ListOption
 from .option_dialog import OptionDialog
-from .prompt_dialog import PromptDialog
+from .prompt_dialog import AcceptAnswer, ask_text
 
 KIND_DESCRIPTIONS: Mapping[str, str] = {
     RATING: "a rating from 1 to 5; can have a weight",
@@ -67,18 +68,16 @@ def _summary(column: CustomColumn) -> str:
     return f"{column.kind}{weight}{requirement}"
 
 
-def _save_column(editor: ShortlistEditor, create: Callable[[], CustomColumn], replacing: str = "") -> bool:
-    """Save a column; report why if it is invalid, and return False then."""
+def _save_column(editor: ShortlistEditor, create: Callable[[], CustomColumn], replacing: str = "") -> str | None:
+    """Save a column; return why that failed, None if it didn't."""
     try:
         column = create()
     except ValueError as error:
         message = str(error)
-        editor.context.notify_error(f"{message[:1].upper()}{message[1:]}")
-        return False
+        return f"{message[:1].upper()}{message[1:]}"
     if column.name != replacing and editor.shortlist.column(column.name):
-        editor.context.notify_error(f"There is already a column named {column.name}.")
-        return False
-    return editor.save(editor.shortlist.with_column(column, replacing), f"column {column.name}")
+        return f"There is already a column named {column.name}."
+    return editor.try_save(editor.shortlist.with_column(column, replacing), f"column {column.name}")
 
 
 def _choose_kind(editor: ShortlistEditor, column_name: str, column: CustomColumn | None = None) -> None:
@@ -93,11 +92,13 @@ def _choose_kind(editor: ShortlistEditor, column_name: str, column: CustomColumn
 
     def set_kind(option: ListOption) -> None:
         weight = column.weight if column and option.key in WEIGHTED_KINDS else 0
-        is_saved = _save_column(
+        problem = _save_column(
             editor, lambda: custom_column(column_name, option.key, weight), replacing=column.name if column else ""
         )
         created = editor.shortlist.column(column_name)
-        if is_saved and created is not None and column is None:
+        if problem:
+            editor.context.notify_error(problem)
+        elif created is not None and column is None:
             _edit_column(editor, created)
 
     editor.context.open_dialog(OptionDialog(f"Values of “{column_name}”", "esc closes", load_options, set_kind))
@@ -126,28 +127,30 @@ def _edit_column(editor: ShortlistEditor, column: CustomColumn) -> None:
 
 
 def _ask_name(editor: ShortlistEditor, column: CustomColumn) -> None:
-    def rename(new_name: str) -> None:
-        _replace_column(editor, column, lambda: custom_column(new_name, column.kind, column.weight, column.requirement))
+    def rename(new_name: str) -> str | None:
+        create = partial(custom_column, new_name, column.kind, column.weight, column.requirement)
+        return _replace_column(editor, column, create)
 
     _ask(editor, column, "New name", column.name, rename, column.name)
 
 
 def _ask_weight(editor: ShortlistEditor, column: CustomColumn) -> None:
-    def set_weight(answer: str) -> None:
+    def set_weight(answer: str) -> str | None:
         try:
             weight = float(answer) if answer else 0
         except ValueError:
-            editor.context.notify_error(f"“{answer}” is not a number.")
-            return
-        _replace_column(editor, column, lambda: custom_column(column.name, column.kind, weight, column.requirement))
+            return f"“{answer}” is not a number."
+        create = partial(custom_column, column.name, column.kind, weight, column.requirement)
+        return _replace_column(editor, column, create)
 
     description = "3 counts three times as much as 1; below 0 if less is better; empty for none"
     _ask(editor, column, description, "3", set_weight, str(column.weight or ""))
 
 
 def _ask_requirement(editor: ShortlistEditor, column: CustomColumn) -> None:
-    def set_requirement(requirement: str) -> None:
-        _replace_column(editor, column, lambda: custom_column(column.name, column.kind, column.weight, requirement))
+    def set_requirement(requirement: str) -> str | None:
+        create = partial(custom_column, column.name, column.kind, column.weight, requirement)
+        return _replace_column(editor, column, create)
 
     description = "Programs with another value get no score; empty values don't count"
     example = _REQUIREMENT_EXAMPLES.get(column.kind, "the required text")
@@ -159,14 +162,16 @@ def _ask(
     column: CustomColumn,
     description: str,
     example: str,
-    on_submit: Callable[[str], None],
+    accept: AcceptAnswer,
     text: str,
 ) -> None:
-    editor.context.open_dialog(PromptDialog(f"Column “{column.name}”", description, example, on_submit, text=text))
+    ask_text(editor.context, f"Column “{column.name}”", description, example, accept, text=text)
 
 
-def _replace_column(editor: ShortlistEditor, column: CustomColumn, create: Callable[[], CustomColumn]) -> None:
-    """Save a changed column and come back to its properties."""
-    if _save_column(editor, create, column.name):
+def _replace_column(editor: ShortlistEditor, column: CustomColumn, create: Callable[[], CustomColumn]) -> str | None:
+    """Save a changed column and come back to its properties; return why that failed, None if it didn't."""
+    problem = _save_column(editor, create, column.name)
+    if problem is None:
         changed = editor.shortlist.column(create().name)
         _edit_column(editor, changed or column)
+    return problem

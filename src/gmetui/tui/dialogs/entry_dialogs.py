@@ -9,7 +9,7 @@ from ...text import sanitize
 from ..shortlist_editor import ShortlistEditor
 from ..widgets.option_list import ListOption
 from .option_dialog import OptionDialog
-from .prompt_dialog import PromptDialog
+from .prompt_dialog import ask_text
 
 _RATINGS = ("No rating", "Poor", "Fair", "Good", "Very good", "Excellent")
 
@@ -74,19 +74,13 @@ def ask_tags(editor: ShortlistEditor) -> None:
     if not targets:
         return
 
-    def set_tags(answer: str) -> None:
+    def set_tags(answer: str) -> str | None:
         tags = [tag.strip().lstrip("#") for tag in answer.split(",")]
-        editor.edit("tagged", lambda shortlist, entry: shortlist.with_tags(entry.id, tags))
+        return editor.try_edit("tagged", lambda shortlist, entry: shortlist.with_tags(entry.id, tags))
 
-    editor.context.open_dialog(
-        PromptDialog(
-            f"Tags of {editor.target_label}",
-            "Separated by commas",
-            "near home, strong research",
-            set_tags,
-            text=", ".join(targets[0].tags),
-        )
-    )
+    title = f"Tags of {editor.target_label}"
+    tags_text = ", ".join(targets[0].tags)
+    ask_text(editor.context, title, "Separated by commas", "near home, strong research", set_tags, text=tags_text)
 
 
 def ask_date(editor: ShortlistEditor) -> None:
@@ -95,22 +89,20 @@ def ask_date(editor: ShortlistEditor) -> None:
     if not targets:
         return
 
-    def set_date(answer: str) -> None:
+    def set_date(answer: str) -> str | None:
         if not answer:
-            return
+            return None
         parsed = _parse_date(editor, targets[0], answer)
         if parsed is None:
-            message = f"“{answer}” is not a label and a date. Write it like: interview 2027-01-15"
-            editor.context.notify_error(message)
-            return
+            return f"“{answer}” is not a label and a date. Write it like: interview 2027-01-15"
         label, day = parsed
         description = f"{label} {day}:" if day else f"removed the date {label} of"
-        editor.edit(description, lambda shortlist, entry: shortlist.with_date(entry.id, label, day))
+        return editor.try_edit(description, lambda shortlist, entry: shortlist.with_date(entry.id, label, day))
 
     dates = ", ".join(f"{label} {day}" for label, day in targets[0].dates)
     description = f"Now: {dates}. A label alone removes its date." if dates else "A label and a date"
     title = f"Add a date for {editor.target_label}"
-    editor.context.open_dialog(PromptDialog(title, description, "interview 2027-01-15", set_date))
+    ask_text(editor.context, title, description, "interview 2027-01-15", set_date)
 
 
 def _parse_date(editor: ShortlistEditor, entry: Entry, answer: str) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,10 +20,11 @@ from textual.widgets import Button, Input, Label, RadioButton, RadioSet
 from ...errors import GmetuiError
 from ...export.formats import FORMATS, export_table
 from ...export.table import ExportRow, ExportTable, with_notes_only_on, without_personal_data
-from ...storage.atomic import write_atomic
+from ...storage.output_file import output_path, write_output
 from ...text import plural, sanitize
 from ..context import AppContext
-from .file_picker import short_path
+from .dismissal import close_dialog, is_on_top
+from .file_picker import file_kind, short_path
 from .progress_dialog import ProgressDialog, Report
 
 _NOTES: Mapping[str, str] = {
@@ -57,14 +59,23 @@ class ExportRequest:
     path: Path | None
 
 
-class ExportDialog(ModalScreen[ExportRequest | None]):
-    """Asks what to export, in which format and where. An existing file is replaced only after a second confirmation."""
+class ExportDialog(ModalScreen[None]):
+    """Asks what to export, in which format and where. An existing file is replaced only after a second confirmation.
+
+    `export` gets the answers, and returns why it failed, or None. Then the dialog closes.
+    """
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel", id="export.cancel")]
 
-    def __init__(self, tables: Mapping[str, ExportTable], marked_ids: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        tables: Mapping[str, ExportTable],
+        export: Callable[[ExportRequest], str | None],
+        marked_ids: tuple[str, ...] = (),
+    ) -> None:
         super().__init__()
+        self._export = export
         self._tables = dict(tables)
         self._marked_ids = marked_ids
         self._table_name = next((name for name, table in self._tables.items() if table.rows), "shortlist")
@@ -101,18 +112,25 @@ class ExportDialog(ModalScreen[ExportRequest | None]):
     @on(Input.Changed)
     def _show_target(self) -> None:
         self.query_one("#trouble", Label).update("")
-        entered_path = self.query_one("#path", Input).value.strip()
-        if entered_path:
-            path = Path(entered_path).expanduser()
-            state = "replaces a file" if path.is_file() else "new file"
-            self.query_one("#target", Label).update(Content(f"→ {sanitize(short_path(path.absolute()))} · {state}"))
+        try:
+            path = output_path(self._entered_path)
+        except GmetuiError:
+            target = ""  # said when it is entered
+        else:
+            state = {"": "new file", "file": "replaces a file"}.get(file_kind(path), "not a file")
+            target = f"→ {short_path(path)} · {state}"
+        self.query_one("#target", Label).update(Content(target))
+
+    @property
+    def _entered_path(self) -> str:
+        return self.query_one("#path", Input).value.strip()
 
     def _suggested_name(self) -> str:
         """Return the name of a file that doesn't exist yet."""
         stem, extension = f"gmetui-{self._table_name}", FORMATS[self._format_name].extension
         number = 1
         path = Path(f"{stem}.{extension}")
-        while path.exists():
+        while file_kind(path):
             number += 1
             path = Path(f"{stem}-{number}.{extension}")
         return str(path)
@@ -139,20 +157,25 @@ class ExportDialog(ModalScreen[ExportRequest | None]):
         if path.value == suggested:
             path.value = self._suggested_name()
         else:
-            path.value = str(Path(path.value).with_suffix(f".{FORMATS[format_name].extension}"))
+            with suppress(ValueError):  # not the name of a file, which is said when it is entered
+                path.value = str(Path(path.value).with_suffix(f".{FORMATS[format_name].extension}"))
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#export")
     def _submit(self) -> None:
-        path = None
-        if not self.app.is_web:
-            entered_path = self.query_one("#path", Input).value.strip()
-            path = Path(entered_path).expanduser()
-            problem = self._find_problem(entered_path, path)
-            if problem:
-                self.query_one("#trouble", Label).update(Content(problem))
-                return
-        self.dismiss(ExportRequest(self._table(), self._format_name, path))
+        if not is_on_top(self):
+            return
+        try:
+            path = None if self.app.is_web else output_path(self._entered_path)
+            problem = self._find_problem(path) if path else None
+            if problem is None:
+                problem = self._export(ExportRequest(self._table(), self._format_name, path))
+        except GmetuiError as error:
+            problem = str(error)
+        if problem is None:
+            close_dialog(self)
+        else:
+            self.query_one("#trouble", Label).update(Content(sanitize(problem)))
 
     def _table(self) -> ExportTable:
         """Return the table with as much of what the user wrote as was chosen."""
@@ -163,20 +186,20 @@ class ExportDialog(ModalScreen[ExportRequest | None]):
             return table
         return with_notes_only_on(table, self._marked_ids if self._notes == "marked" else ())
 
-    def _find_problem(self, entered_path: str, path: Path) -> str | None:
+    def _find_problem(self, path: Path) -> str | None:
         """Return why the file can't be written yet, or None."""
-        if not entered_path or path.is_dir():
+        if file_kind(path) == "directory":
             return "Enter a file name."
-        if not path.parent.is_dir():
-            return f"There is no directory {sanitize(str(path.parent))}."
-        if path.exists() and self._confirmed_text != entered_path:
-            self._confirmed_text = entered_path
+        if file_kind(path.parent) != "directory":
+            return f"There is no directory {path.parent}."
+        if file_kind(path) and self._confirmed_text != self._entered_path:
+            self._confirmed_text = self._entered_path
             return "That file exists. Export again to replace it."
         return None
 
     def action_cancel(self) -> None:
         """Export nothing."""
-        self.dismiss(None)
+        close_dialog(self)
 
     @on(Button.Pressed, "#cancel")
     def _cancel(self) -> None:
@@ -223,38 +246,52 @@ def _export_with_progress(request: ExportRequest, report: Report) -> bytes:
 def ask_export(context: AppContext, shortlist: ExportTable, results: ExportTable | None) -> None:
     """Ask what to export and where, and export it. A long list shows its progress."""
 
-    def export(request: ExportRequest | None) -> None:
-        if request is None:
-            return
-        count = len(request.table.rows)
-        if count < _MIN_ROWS_FOR_PROGRESS:
-            _deliver(context, request, export_table(request.table, request.format_name))
-            return
-        context.open_dialog(
-            ProgressDialog(
-                f"Exporting {plural(count, 'program')}",
-                partial(_export_with_progress, request),
-                partial(_deliver, context, request),
-                context.notify_error,
-                unit="programs",
-                total=count,
-            )
-        )
+    def export(request: ExportRequest) -> str | None:
+        is_special = request.path is not None and file_kind(request.path) == "special"
+        if not is_special and len(request.table.rows) < _MIN_ROWS_FOR_PROGRESS:
+            content = export_table(request.table, request.format_name)
+            _write(request, content)
+            _confirm(context, request, content)
+        else:
+            context.call_later(_export_in_thread, context, request)  # once the dialog is closed
+        return None
 
     context.clear_notifications()
     tables = {"shortlist": shortlist} | ({"results": results} if results else {})
-    context.open_dialog(ExportDialog(tables, context.session.marks.value), export)
+    context.open_dialog(ExportDialog(tables, export, context.session.marks.value))
 
 
-def _deliver(context: AppContext, request: ExportRequest, content: bytes) -> None:
-    """Write the file, or hand it to the browser."""
+def _export_in_thread(context: AppContext, request: ExportRequest) -> None:
+    """Export a long list, or to a pipe whose reader is slow, and show the progress."""
+    count = len(request.table.rows)
+
+    def export(report: Report) -> bytes:
+        content = _export_with_progress(request, report)
+        _write(request, content)
+        return content
+
+    context.open_dialog(
+        ProgressDialog(
+            f"Exporting {plural(count, 'program')}",
+            export,
+            partial(_confirm, context, request),
+            context.notify_error,
+            unit="programs",
+            total=count,
+        )
+    )
+
+
+def _write(request: ExportRequest, content: bytes) -> None:
+    """Write the file, unless the browser gets it. Raises `GmetuiError`."""
+    if request.path is not None:
+        write_output(request.path, content)
+
+
+def _confirm(context: AppContext, request: ExportRequest, content: bytes) -> None:
+    """Say where the file is, or hand it to the browser."""
     if request.path is None:
         context.download(content, f"gmetui-list.{FORMATS[request.format_name].extension}")
-        return
-    try:
-        write_atomic(request.path, content)
-    except GmetuiError as error:
-        context.notify_error(str(error))
-        return
-    count = plural(len(request.table.rows), "program")
-    context.notify_status(f"Exported {count} to {short_path(request.path.resolve())}")
+    else:
+        count = plural(len(request.table.rows), "program")
+        context.notify_status(f"Exported {count} to {short_path(request.path)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from ...text import format_date, sanitize
 from ..context import AppContext
 from ..widgets.option_list import ListOption
+from .dismissal import close_dialog
 from .option_dialog import OptionDialog
 
 _EXTENSIONS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".json", ".jsonl", ".ndjson", ".toml"))
@@ -17,9 +19,21 @@ _MAX_FILES, _MAX_DIRECTORY_ENTRIES = 200, 5_000
 
 
 def short_path(path: Path) -> str:
-    """Return a path with "~" for the home directory."""
-    home = Path.home()
-    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+    """Return the absolute path with "~" for the home directory, as it can be shown."""
+    with suppress(OSError, RuntimeError):  # there may be no working directory and no home
+        path = path.absolute()
+        home = Path.home()
+        path = Path("~") / path.relative_to(home) if path.is_relative_to(home) else path
+    return sanitize(str(path))
+
+
+def file_kind(path: Path) -> str:
+    """Return "directory", "file", "special", or "" if there is no such file or it can't be one, such as a long name."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return ""
+    return "directory" if stat.S_ISDIR(mode) else "file" if stat.S_ISREG(mode) else "special"
 
 
 def choose_file(context: AppContext, title: str, on_choice: Callable[[Path], None]) -> None:
@@ -28,10 +42,10 @@ def choose_file(context: AppContext, title: str, on_choice: Callable[[Path], Non
 
     def choose(option: ListOption) -> None:
         path = Path(option.key)
-        if path.is_dir():
+        if file_kind(path) == "directory":
             dialog.set_filter(f"{option.key.rstrip('/')}/")
         else:
-            dialog.dismiss()
+            close_dialog(dialog)
             on_choice(path)
 
     footer = "type to find, or type a path · enter opens · esc closes"
@@ -41,7 +55,11 @@ def choose_file(context: AppContext, title: str, on_choice: Callable[[Path], Non
 
 def _recent_files() -> list[Path]:
     """Return files that may be lists, the newest first."""
-    directories = (Path.cwd(), Path.home() / "Downloads", Path.home() / "Documents", Path.home() / "Desktop")
+    directories: list[Path] = []
+    with suppress(OSError):  # the working directory was deleted
+        directories.append(Path.cwd())
+    with suppress(RuntimeError):  # there is no home directory
+        directories += (Path.home() / name for name in ("Downloads", "Documents", "Desktop"))
     times: dict[Path, float] = {}
     for directory in dict.fromkeys(directories):
         for file in _entries(directory):
@@ -90,7 +108,7 @@ def _option_of(path: Path) -> ListOption:
         else:
             day = datetime.fromtimestamp(status.st_mtime).astimezone().date().isoformat()
             detail = f"{_size_text(status.st_size)}  {format_date(day)}"
-    return ListOption(str(path), sanitize(short_path(path)), detail, sign, (sanitize(path.name),))
+    return ListOption(str(path), short_path(path), detail, sign, (sanitize(path.name),))
 
 
 def _size_text(size: int) -> str:

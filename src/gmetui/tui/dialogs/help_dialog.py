@@ -22,6 +22,7 @@ from ..context import AppContext
 from ..contexts import GLOBAL_ACTIONS, PANES, SCREEN_LAYOUTS, SCROLL_ACTIONS
 from ..keymap import KeyMap
 from ..rendering.styles import build_styles
+from .dismissal import close_dialog
 
 QUERY_EXAMPLES = (
     ("cards tufts", "words: names, abbreviations, places and texts; typos are forgiven"),
@@ -79,7 +80,7 @@ class HelpDialog(ModalScreen[None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1", "app.pop_screen", "close", id="help.close"),
+        Binding("escape,q,question_mark,f1", "close", "close", id="help.close"),
         Binding("j", "scroll_line(1)", show=False, id="help.down"),
         Binding("k", "scroll_line(-1)", show=False, id="help.up"),
     ]
@@ -100,6 +101,10 @@ class HelpDialog(ModalScreen[None]):
                     yield Label(Content(paragraph), classes="paragraph")
                 if section.rows:
                     yield Static(_grid(section.rows, styles["key"]), markup=False)
+
+    def action_close(self) -> None:
+        """Close the help."""
+        close_dialog(self)
 
     def action_scroll_line(self, step: int) -> None:
         """Scroll down (1) or up (-1) with the keys of the lists."""

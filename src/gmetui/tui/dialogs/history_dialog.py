@@ -10,6 +10,7 @@ from ...storage.list_history import Version
 from ...text import format_date, plural
 from ..shortlist_editor import ShortlistEditor
 from ..widgets.option_list import ListOption
+from .dismissal import close_dialog
 from .option_dialog import OptionDialog
 
 
@@ -74,7 +75,7 @@ def _show_differences(editor: ShortlistEditor, version: Version, other: Version 
 
     def choose(option: ListOption) -> None:
         if option.key == "restore":
-            history.dismiss()
+            close_dialog(history)
             _restore(editor, version, old)
 
     title = f"{_saved_at(earlier)} compared with {_saved_at(later) if later else 'now'}"

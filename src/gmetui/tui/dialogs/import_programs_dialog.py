@@ -15,25 +15,27 @@ from ...importing.data_file import ListMetadata
 from ...importing.program_list import (
     ASSIGNABLE_FIELDS,
     ProgramImport,
-    default_import_name,
+    file_id,
+    import_name_for,
     read_programs,
     read_sheets,
     toml_parts,
 )
 from ...importing.report import doubtful_rows_csv
 from ...importing.sheets import ProgramSheet
-from ...storage.atomic import write_atomic
 from ...storage.column_overrides import ColumnOverrideStore
 from ...storage.import_store import ImportedList, ImportStore
+from ...storage.output_file import output_path, write_output
 from ...text import is_web_url, plural, sanitize
 from .. import clock
 from ..context import AppContext
 from ..widgets.option_list import ListOption
 from .catalog_reload import reload_catalog
+from .dismissal import close_dialog
 from .file_picker import short_path
 from .option_dialog import OptionDialog
 from .progress_dialog import ProgressDialog, Report
-from .prompt_dialog import PromptDialog
+from .prompt_dialog import ask_text
 
 _MIN_EXAMPLE_WIDTH = 8  # characters, below which an example tells nothing
 _MAX_EXAMPLE_LENGTH = 26  # characters of one value
@@ -59,8 +61,10 @@ class _ImportPreview:
         self._overrides = ColumnOverrideStore(context.session.paths.column_overrides)
         self._path = path
         self._file_name = sanitize(path.name)
-        self._name = replaced.name if replaced else default_import_name(path)
-        previous = replaced or next((imported for imported in store.lists() if imported.name == self._name), None)
+        imported_lists = store.lists()
+        file_ids = {imported.name: imported.file_id for imported in imported_lists}
+        self._name = replaced.name if replaced else import_name_for(path, file_ids)
+        previous = replaced or next((imported for imported in imported_lists if imported.name == self._name), None)
         self._title = previous.title if previous else path.stem
         self._url = previous.url if previous else ""
         self._as_of = ""
@@ -112,7 +116,7 @@ class _ImportPreview:
 
     def _choose(self, option: ListOption) -> None:
         if option.key == "import":
-            self._dialog.dismiss()
+            close_dialog(self._dialog)
             self._read_list()
         elif option.key == "title":
             self._ask_title()
@@ -126,37 +130,38 @@ class _ImportPreview:
             self._choose_field(option.key.removeprefix("="))
 
     def _ask_title(self) -> None:
-        def set_title(answer: str) -> None:
+        def set_title(answer: str) -> str | None:
             self._title = _clean_answer(answer) or self._title
             self._dialog.reload()
+            return None
 
         question = "What is this list? Every fact from it names this title."
         example = "ACGME, list of accredited programs"
-        self._context.open_dialog(PromptDialog("Title", question, example, set_title, text=self._title))
+        ask_text(self._context, "Title", question, example, set_title, text=self._title)
 
     def _ask_url(self) -> None:
-        def set_url(answer: str) -> None:
+        def set_url(answer: str) -> str | None:
             url = _clean_answer(answer)
             if url and not is_web_url(url):
-                self._context.notify_error(f"“{url}” is not a web address; it must start with https://")
-            else:
-                self._url = url
+                return f"“{url}” is not a web address; it must start with https://"
+            self._url = url
             self._dialog.reload()
+            return None
 
         question = "Where is the list published? Every fact from it links there."
-        self._context.open_dialog(PromptDialog("Web address", question, "https://…", set_url, text=self._url))
+        ask_text(self._context, "Web address", question, "https://…", set_url, text=self._url)
 
     def _ask_date(self) -> None:
-        def set_date(answer: str) -> None:
+        def set_date(answer: str) -> str | None:
             as_of = _clean_answer(answer)
             if as_of and not re.search(r"\d{4}", as_of):
-                self._context.notify_error(f"“{as_of}” has no year; leave it empty if the list has no date.")
-            else:
-                self._as_of = as_of
+                return f"“{as_of}” has no year; leave it empty if the list has no date."
+            self._as_of = as_of
             self._dialog.reload()
+            return None
 
         question = "When was the list published, or for which cycle? Every fact from it shows this date."
-        self._context.open_dialog(PromptDialog("Date", question, "2026-11, or 2026-27", set_date, text=self._as_of))
+        ask_text(self._context, "Date", question, "2026-11, or 2026-27", set_date, text=self._as_of)
 
     def _choose_sheet(self) -> None:
         options = [
@@ -209,7 +214,7 @@ class _ImportPreview:
         return read_programs(
             self._catalog,
             self._path,
-            ListMetadata(self._name, self._title, self._file_name, self._url, self._as_of),
+            ListMetadata(self._name, self._title, self._file_name, self._url, self._as_of, file_id(self._path)),
             clock.today(),
             sheet_name=self._sheet_name,
             overrides=self._column_overrides,
@@ -234,7 +239,7 @@ class _ImportPreview:
 
         def choose(option: ListOption) -> None:
             if option.key == "save":
-                dialog.dismiss()
+                close_dialog(dialog)
                 self._save(program_import)
             elif option.key == "doubtful":
                 self._ask_doubtful_rows_file(program_import)
@@ -245,19 +250,19 @@ class _ImportPreview:
         self._context.open_dialog(dialog)
 
     def _ask_doubtful_rows_file(self, program_import: ProgramImport) -> None:
-        def write(answer: str) -> None:
-            path = Path(answer.strip("'\"")).expanduser()
+        def write(answer: str) -> str | None:
             import_name = program_import.corrected_import or self._name
             try:
-                write_atomic(path, "\ufeff" + doubtful_rows_csv(program_import.report, import_name))
+                path = output_path(answer.strip("'\""))
+                write_output(path, "\ufeff" + doubtful_rows_csv(program_import.report, import_name))
             except GmetuiError as error:
-                self._context.notify_error(str(error))
-            else:
-                self._context.notify_status(f"Exported to {short_path(path.resolve())}; correct it and import it.")
+                return str(error)
+            self._context.notify_status(f"Exported to {short_path(path)}; correct it and import it.")
+            return None
 
         description = "Correct the rows in a spreadsheet and import the file like any list; they replace these."
         path = str(self._path.with_name(f"{self._path.stem}-doubts.csv"))
-        self._context.open_dialog(PromptDialog("Export the doubtful rows", description, "rows.csv", write, text=path))
+        ask_text(self._context, "Export the doubtful rows", description, "rows.csv", write, text=path)
 
     def _save(self, program_import: ProgramImport) -> None:
         """Save the list and the assigned fields, and load the programs again."""

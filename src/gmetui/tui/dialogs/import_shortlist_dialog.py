@@ -13,6 +13,7 @@ from ...importing.shortlist_table import ShortlistTable, read_shortlist_table
 from ...text import plural, sanitize
 from ..shortlist_editor import ShortlistEditor
 from ..widgets.option_list import ListOption
+from .dismissal import close_dialog
 from .file_picker import choose_file
 from .imported_lists_dialog import NOT_IN_BROWSER
 from .option_dialog import OptionDialog
@@ -87,7 +88,7 @@ class _ShortlistImportPreview:
 
     def _choose(self, option: ListOption) -> None:
         if option.key == "import":
-            self._dialog.dismiss()
+            close_dialog(self._dialog)
             self._save()
         elif option.key.startswith("?"):
             problem = self._import.problems[int(option.key[1:])]

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from ...errors import GmetuiError
+from ...storage.paths import require_slug
 from ...storage.shortlist_store import list_names
 from ...text import is_slug
 from ..context import AppContext
@@ -18,7 +20,11 @@ _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 def choose_list(context: AppContext) -> None:
     """Open another shortlist, or create one by typing its name."""
     session = context.session
-    saved_names = list_names(session.paths.shortlists)
+    try:
+        saved_names = list_names(session.paths.shortlists)
+    except GmetuiError as error:
+        context.notify_error(str(error))
+        return
 
     def load_options() -> list[ListOption]:
         names = dict.fromkeys([*saved_names, session.store.name, "default"])
@@ -26,10 +32,22 @@ def choose_list(context: AppContext) -> None:
 
     def search_more(typed_text: str) -> Sequence[ListOption]:
         name = _slug(typed_text)
-        return () if name in saved_names or not is_slug(name) else (ListOption(name, name, "new list", "+"),)
+        if name in saved_names or not is_slug(name):
+            return ()
+        try:
+            require_slug(name)
+        except GmetuiError as error:
+            return (ListOption("", str(error).removeprefix("gmetui: "), "", "−"),)
+        return (ListOption(name, name, "new list", "+"),)
 
     def open_list(option: ListOption) -> None:
-        session.switch_list(option.key)
+        if not option.key:
+            context.notify_error(option.label)
+            return
+        try:
+            session.switch_list(option.key)
+        except GmetuiError as error:
+            context.notify_error(str(error))
 
     footer = "type a name to create a list · esc closes"
     context.open_dialog(OptionDialog("Your lists", footer, load_options, open_list, search_more=search_more))

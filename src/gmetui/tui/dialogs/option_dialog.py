@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from ...text import sanitize
 from ..widgets.option_list import FilteredOptionList, ListOption
+from .dismissal import close_dialog, is_on_top
 
 
 class OptionDialog(ModalScreen[None]):
@@ -75,8 +76,9 @@ class OptionDialog(ModalScreen[None]):
         return self.query_one(FilteredOptionList)
 
     def reload(self) -> None:
-        """Load the options again."""
-        self.options.reload()
+        """Load the options again, unless the dialog was closed meanwhile."""
+        if self.is_attached:
+            self.options.reload()
 
     def set_filter(self, filter_text: str) -> None:
         """Write a text into the input."""
@@ -93,16 +95,16 @@ class OptionDialog(ModalScreen[None]):
         self.options.choose(alternate=False)
 
     def action_choose_alternate(self) -> None:
-        """Choose the option under the cursor in the other way."""
-        self.options.choose(alternate=True)
+        """Choose the option under the cursor in the other way, once what was typed before has filtered the list."""
+        self.query_one("#filter").call_later(self.call_later, self.options.choose, alternate=True)
 
     @on(FilteredOptionList.Chosen)
     def _handle_choice(self, event: FilteredOptionList.Chosen) -> None:
         """Hand on the choice before the next key comes, which is for what the choice opens."""
-        if not self._keep_open:
-            self.dismiss()
+        if not (is_on_top(self) if self._keep_open else close_dialog(self)):
+            return
         (self._on_alternate if event.alternate else self._on_choice)(event.option)
-        if self._keep_open and self.is_attached:
+        if self._keep_open:
             self.reload()
 
     def action_move(self, step: int) -> None:
@@ -115,4 +117,4 @@ class OptionDialog(ModalScreen[None]):
 
     def action_close(self) -> None:
         """Close without a choice."""
-        self.dismiss()
+        close_dialog(self)

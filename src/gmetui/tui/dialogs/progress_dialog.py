@@ -14,6 +14,7 @@ from textual.widgets import Label, ProgressBar
 
 from ...errors import GmetuiError
 from ...text import sanitize
+from .dismissal import close_dialog
 
 Outcome = TypeVar("Outcome")
 Report = Callable[[int], None]
@@ -69,11 +70,14 @@ class ProgressDialog(ModalScreen[None], Generic[Outcome]):
         try:
             outcome = self._work(self._report)
         except CancelledError:
-            self.app.call_from_thread(self.dismiss)
+            self.app.call_from_thread(close_dialog, self)
         except GmetuiError as error:
             self.app.call_from_thread(self._finish_with_error, str(error))
         except OSError as error:
             self.app.call_from_thread(self._finish_with_error, sanitize(error.strerror or str(error)))
+        except Exception:
+            self.app.call_from_thread(close_dialog, self)
+            raise
         else:
             self.app.call_from_thread(self._finish, outcome)
 
@@ -95,13 +99,11 @@ class ProgressDialog(ModalScreen[None], Generic[Outcome]):
         return self._is_stopped and bool(self._unit)
 
     def _finish(self, outcome: Outcome) -> None:
-        self.dismiss()
-        if not self._is_cancelled:
+        if close_dialog(self) and not self._is_cancelled:
             self._on_done(outcome)
 
     def _finish_with_error(self, message: str) -> None:
-        self.dismiss()
-        if not self._is_cancelled:
+        if close_dialog(self) and not self._is_cancelled:
             self._on_error(message)
 
     def action_stop(self) -> None:

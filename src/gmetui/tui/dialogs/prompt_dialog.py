@@ -14,23 +14,43 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from ...text import sanitize
+from ..context import AppContext
+from ..drafts import TextDraft
+from .dismissal import close_dialog
+
+#: Accepts an answer, or returns why it can't.
+AcceptAnswer = Callable[[str], str | None]
 
 
 class PromptDialog(ModalScreen[None]):
-    """Asks for a name, a date or the like. The text goes to a callback, for the reason given at `OptionDialog`."""
+    """Asks for a name, a date or the like. The text goes to a callback, for the reason given at `OptionDialog`.
+
+    If the callback returns a problem, the dialog opens again with the text and the problem below it. Until an answer is
+    accepted or the dialog is canceled, its text is a draft.
+    """
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel", id="prompt.cancel")]
 
     def __init__(
-        self, title: str, description: str, placeholder: str, on_submit: Callable[[str], None], *, text: str = ""
+        self,
+        title: str,
+        description: str,
+        placeholder: str,
+        accept: AcceptAnswer,
+        draft: TextDraft,
+        *,
+        text: str = "",
+        problem: str = "",
     ) -> None:
         super().__init__()
         self._title = title
         self._description = description
         self._placeholder = placeholder
-        self._on_submit = on_submit
-        self._text = text
+        self._accept = accept
+        self._draft = draft
+        self._text = sanitize(text if draft.text is None else draft.text)
+        self._problem = problem or (f"Not saved on {draft.day}." if draft.text is not None else "")
 
     def compose(self) -> ComposeResult:
         """Show the question and the input."""
@@ -38,13 +58,41 @@ class PromptDialog(ModalScreen[None]):
             yield Label(Content(self._title), id="heading")
             yield Label(Content(self._description))
             yield Input(self._text, placeholder=self._placeholder, compact=True, select_on_focus=False, id="answer")
+            yield Label(Content(sanitize(self._problem)), id="trouble")
             yield Label("enter saves · esc cancels", markup=False)
+
+    def on_mount(self) -> None:
+        """Hide the line for problems if there is none."""
+        self.query_one("#trouble").display = bool(self._problem)
+
+    @on(Input.Changed)
+    def _update_draft(self, event: Input.Changed) -> None:
+        answer = sanitize(event.value).strip()
+        if answer != self._text:
+            self._draft.update(answer)
 
     @on(Input.Submitted)
     def _submit(self, event: Input.Submitted) -> None:
-        self.dismiss()
-        self._on_submit(sanitize(event.value).strip())
+        answer = sanitize(event.value).strip()
+        if not close_dialog(self):
+            return
+        problem = self._accept(answer)
+        if problem is None:
+            self._draft.discard()
+            return
+        self._draft.update(answer)
+        texts = (self._title, self._description, self._placeholder)
+        self.app.push_screen(PromptDialog(*texts, self._accept, self._draft, problem=problem))
 
     def action_cancel(self) -> None:
         """Close without an answer."""
-        self.dismiss()
+        if close_dialog(self):
+            self._draft.discard()
+
+
+def ask_text(
+    context: AppContext, title: str, description: str, placeholder: str, accept: AcceptAnswer, *, text: str = ""
+) -> None:
+    """Ask for one line of text."""
+    draft = context.session.drafts.draft(f"prompt:{title}:{description}", title)
+    context.open_dialog(PromptDialog(title, description, placeholder, accept, draft, text=text))

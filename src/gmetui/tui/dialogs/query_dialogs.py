@@ -8,7 +8,7 @@ from ..context import AppContext
 from ..query_controller import QueryController
 from ..widgets.option_list import ListOption
 from .option_dialog import OptionDialog
-from .prompt_dialog import PromptDialog
+from .prompt_dialog import ask_text
 
 
 def find_value(context: AppContext, search_field: SearchField | None) -> None:
@@ -70,11 +70,14 @@ def save_search(context: AppContext) -> None:
         context.notify_status("Nothing to save: the search box is empty.")
         return
 
-    def save(search_name: str) -> None:
-        if search_name and context.session.set_setting(("searches", search_name), query_text):
+    def save(search_name: str) -> str | None:
+        if not search_name:
+            return "Enter a name."
+        if context.session.set_setting(("searches", search_name), query_text):
             context.notify_status(f"Saved as “{search_name}”; W lists saved searches.")
+        return None
 
-    context.open_dialog(PromptDialog("Save this search as", query_text, "a name, such as boston cards", save))
+    ask_text(context, "Save this search as", query_text, "a name, such as boston cards", save)
 
 
 def choose_saved_search(context: AppContext) -> None:
@@ -89,7 +92,7 @@ def choose_saved_search(context: AppContext) -> None:
         return [ListOption(name, name, query_text, aliases=(query_text,)) for name, query_text in searches.items()]
 
     def run(option: ListOption) -> None:
-        context.open_query(session.settings.searches[option.key])
+        context.open_query(session.settings.searches.get(option.key, option.detail))
 
     def delete(option: ListOption) -> None:
         if session.set_setting(("searches", option.key), None):

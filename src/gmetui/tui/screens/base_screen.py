@@ -143,12 +143,11 @@ class BaseScreen(Screen[None]):
         self.context.open_query(query_text)
 
     def open_web_page(self, url: str | None) -> None:
-        """Open a web page in the browser and show its address; anything but a web address is refused."""
+        """Open a web page in the browser; anything but a web address is refused."""
         if url is None:
             self.context.notify_status("No web page is known.")
         elif is_web_url(url):
             self.context.open_url(url)
-            self.context.notify_status(f"Opening {url}")
         else:
             self.context.notify_error(f"Not a web address: {url}")
 

@@ -126,7 +126,7 @@ def _specialty_items(catalog: Catalog) -> list[ReferenceItem]:
     program_counts = Counter(program.specialty for program in catalog.programs)
     children: dict[str, list[Specialty]] = {}
     for specialty in sorted(catalog.specialties, key=lambda specialty: specialty.label.casefold()):
-        children.setdefault(specialty.parents[0] if specialty.parents else "", []).append(specialty)
+        children.setdefault(specialty.builds_on[0] if specialty.builds_on else "", []).append(specialty)
     items: list[ReferenceItem] = []
 
     def add_children(parent_id: str, depth: int) -> None:

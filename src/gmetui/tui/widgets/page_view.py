@@ -232,7 +232,8 @@ class PageView(LineView):
 
     def _follow(self, line_number: int) -> None:
         page = self._get_page(self.text_width)
-        line = page.lines[line_number] if page else None
+        is_written = page is not None and line_number < len(page.lines)  # long pages are written bit by bit
+        line = page.lines[line_number] if page and is_written else None
         if line is not None and line.url:
             self.post_message(self.UrlSelected(line.url))
         elif line is not None and line.query:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import ClassVar, Protocol
 
 from textual.binding import Binding, BindingType
@@ -11,6 +12,11 @@ from textual.widgets import Input
 from ...text import sanitize
 from ..actions import bindings
 from ..contexts import PANES
+from ..delayed_call import DelayedCall
+
+_MAX_LENGTH = 5_000  # characters of a query
+_SLOW_SEARCH = 0.05  # seconds; a search that takes longer is not repeated for each key
+_SEARCH_DELAY = 0.15  # seconds
 
 
 class QueryHandler(Protocol):
@@ -61,6 +67,8 @@ class QueryInput(Input):
         self._handler = handler
         self._is_silent = True  # until it is mounted
         self._completions = _Completions(handler)
+        self._search_time = 0.0  # seconds, of the last search
+        self._slow_search = DelayedCall(self, _SEARCH_DELAY, self._search)
         self._initial_text = query_text  # an Input can be given a value only once there is a screen
         super().__init__(
             placeholder="cards tufts, kind:residency, no:visa …",
@@ -76,17 +84,34 @@ class QueryInput(Input):
 
     def validate_value(self, value: str) -> str:
         """Remove control characters from pasted text, and enable completions only if there is one."""
+        if len(value) > _MAX_LENGTH:
+            value = value[:_MAX_LENGTH]
+            self.app.notify(f"Searching for the first {_MAX_LENGTH:,} characters.", severity="warning", markup=False)
         value = sanitize(value)
         self.suggester = self._completions if self._handler.suggest(value) else None  # a suggester costs a worker a key
         return value
 
     def watch_value(self, value: str) -> None:
-        """Handle an edit at once."""
-        if not self._is_silent:
-            self._handler.query_typed(value)
+        """Handle an edit at once, unless that took long last time: then once for all that is typed meanwhile."""
+        if self._is_silent:
+            return
+        if self._search_time > _SLOW_SEARCH:
+            self._slow_search.request()
+        else:
+            self._search()
+
+    def _search(self) -> None:
+        start = time.perf_counter()
+        self._handler.query_typed(self.value)
+        self._search_time = time.perf_counter() - start
+
+    def apply_typed(self) -> None:
+        """Handle edits that wait for it."""
+        self._slow_search.flush()
 
     def set_query_text(self, query_text: str) -> None:
         """Show another text without searching for it."""
+        self._slow_search.cancel()
         if query_text != self.value:
             self._is_silent = True
             with self.prevent(Input.Changed):
@@ -96,10 +121,12 @@ class QueryInput(Input):
 
     def action_focus_list(self) -> None:
         """Go to the list before the next key is read, so that keys typed ahead reach it."""
+        self.apply_typed()
         self._handler.focus_list()
 
     def action_later_query(self) -> None:
         """Go from an earlier query to a later one, or to the list."""
+        self.apply_typed()
         if self._handler.is_browsing_history:
             self._handler.recall_query(1)
         else:
@@ -107,4 +134,5 @@ class QueryInput(Input):
 
     def action_recall_query(self, step: int) -> None:
         """Show an earlier query."""
+        self.apply_typed()
         self._handler.recall_query(step)

@@ -1,0 +1,121 @@
+"""What an application does with its terminal: messages, the clipboard, web pages; and how it goes on after errors."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+from rich.console import RenderableType
+from rich.text import Text
+from textual import on
+from textual.app import App
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.message_pump import MessagePump
+from textual.widget import Widget
+from textual.worker import WorkerFailed
+
+from ..text import sanitize
+from .error_boundary import ErrorBoundary
+from .terminal_input import MAX_PASTE_LENGTH, PasteTooLong
+
+_STATUS_TIMEOUT = 2.5  # seconds
+_ERROR_TIMEOUT = 15.0  # seconds
+
+
+class TerminalApp(App[None]):
+    """An application that no error in an action and no input ends."""
+
+    def __init__(self, report_directory: Path) -> None:
+        """Write reports of errors to a directory."""
+        super().__init__()
+        self.error_boundary = ErrorBoundary(report_directory, self)
+        self.error_boundary.guard(self)
+
+    # Messages, the clipboard, the browser.
+
+    def notify_status(self, message: str) -> None:
+        """Show a short confirmation, in place of the one before."""
+        self.clear_notifications()
+        self.notify(sanitize(message), timeout=_STATUS_TIMEOUT, markup=False)
+
+    def notify_error(self, message: str) -> None:
+        """Show what went wrong."""
+        self.notify(sanitize(message), severity="error", timeout=_ERROR_TIMEOUT, markup=False)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open a web page in the user's browser, and say so."""
+        from .browser import open_in_browser
+        from .external_program import run_in_terminal
+
+        if self.is_web:
+            super().open_url(url, new_tab=new_tab)
+            self.notify_status(f"Opening {url}")
+        else:
+            open_in_browser(url, self, partial(run_in_terminal, self))
+
+    def copy_text(self, text: str) -> str:
+        """Copy text to the clipboard and return a phrase that says where it went."""
+        from .clipboard import copy_text
+
+        return copy_text(self, text)
+
+    def download(self, content: bytes, file_name: str) -> None:
+        """Send a file to the browser."""
+        self.deliver_binary(BytesIO(content), save_filename=file_name, open_method="download")
+
+    # Errors and the driver.
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether there is a screen to go on with after an error."""
+        raise NotImplementedError
+
+    def remember(self) -> Callable[[], None]:
+        """Return a function that restores the present state."""
+        raise NotImplementedError
+
+    def close_broken(self, pump: MessagePump) -> bool:
+        """Close a dialog or a screen that could not be shown; return False if it can't be closed."""
+        raise NotImplementedError
+
+    def before_crash(self) -> None:
+        """Save what can be saved."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Use a driver that any input and any signal leaves running."""
+        driver_class = super().get_driver_class()
+        if driver_class.__name__ != "LinuxDriver":
+            return driver_class
+        from .terminal_driver import TerminalDriver
+
+        return TerminalDriver
+
+    @on(PasteTooLong)
+    def _report_long_paste(self, event: PasteTooLong) -> None:
+        length = f"{MAX_PASTE_LENGTH:,} characters"
+        self.notify_error(f"Pasted only the first {length}; {event.dropped_length:,} are missing.")
+
+    def _register_child(self, parent: DOMNode, child: Widget, before: int | None, after: int | None) -> None:
+        """Survive errors in the handlers of every screen and widget: this is called before it gets messages."""
+        self.error_boundary.guard(child)
+        super()._register_child(parent, child, before, after)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Go on after an error in a timer, a worker or a callback; end the application if that is impossible."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if not (isinstance(cause, Exception) and self.error_boundary.catch(cause)):
+            self.before_crash()
+            super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Show what went wrong, without the values of variables: showing all programs would take minutes."""
+        self.panic(Text(sanitize(traceback.format_exc(), keep_newlines=True)))
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End the application because of an error, and never with the exit code of success."""
+        super().panic(*renderables)
+        self._return_code = 1
