@@ -89,7 +89,7 @@ def test_a_track_has_its_match_code(catalog: Catalog, medicine: Program) -> None
 
 def test_a_text_that_mentions_the_third_party_is_not_marked_again(catalog: Catalog) -> None:
     fact = program_fact(catalog, catalog.program[CARDIOLOGY], "highlights")
-    assert fact.qualified_values == ("1,400 catheterizations a year (third party)",)
+    assert fact.qualified_values == ("1,400 catheterizations a year, says a third party",)
     assert fact.third_party
 
 
