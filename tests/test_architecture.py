@@ -153,8 +153,20 @@ def test_the_library_never_prints() -> None:
         assert not re.search(r"\bprint\(|sys\.(stdout|stderr)\.write", text), relative_name(file)
 
 
+def test_widgets_draw_only_text_that_came_through_the_door() -> None:
+    """`tui/safe_text.py` sanitizes every text for the screen; nothing else makes Content, Text, or Segment objects."""
+    for file in (SOURCE_ROOT / "tui").rglob("*.py"):
+        if relative_name(file) == "tui/safe_text.py":
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                maker = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+                name = getattr(maker, "id", "")
+                assert name not in ("Content", "Text", "Segment"), f"{relative_name(file)}:{node.lineno}"
+
+
 def test_data_never_becomes_markup() -> None:
-    """Widgets that read markup get `Content`, `markup=False`, or a constant."""
+    """Widgets that read markup get text from the door, `markup=False`, or a constant."""
     for file in (SOURCE_ROOT / "tui").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
@@ -170,6 +182,6 @@ def _check_markup(call: ast.Call, location: str) -> None:
     if name == "notify":
         assert is_plain, location
     if name in ("Label", "Static", "Button", "RadioButton") and first is not None and not is_plain:
-        is_content = getattr(getattr(first, "func", None), "id", "") == "Content"
+        is_content = getattr(getattr(first, "func", None), "id", "") in ("safe_content", "safe_line")
         is_constant = isinstance(first, ast.Subscript) and getattr(first.value, "id", "").isupper()
         assert isinstance(first, ast.Constant) or is_content or is_constant, location

@@ -46,7 +46,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 class CommandParser(argparse.ArgumentParser):
-    """A parser that knows its subcommands, if it has any. Its messages are as harmless as those of commands."""
+    """A parser that knows its subcommands, if it has any. It sanitizes its messages, as commands do."""
 
     commands: Commands | None = None
     color = False  # Python 3.14 colors help with escape sequences, which `print_line` would mutilate

@@ -99,7 +99,7 @@ class Results:
         return tuple(empty) if has_words else ()
 
     def facet(self, name: str) -> FacetValues:
-        """Return the values of a facet, active ones first, each with the number of programs it would leave."""
+        """Return the values of a facet, active ones first, each with the number of programs that would remain."""
         search_field = FIELDS_BY_NAME[name]
         selection = self.selections.get(search_field.name, self._no_selection)
         return facet_values(self.index, search_field, selection)

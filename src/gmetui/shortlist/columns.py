@@ -80,7 +80,7 @@ def parse_value(kind: str, text: str) -> Value | None:
 
 
 def _as_int(number: float) -> float:
-    """Return a whole number as an int: it is written without a decimal point."""
+    """Return a whole number as an int, so that it is written without a decimal point."""
     return int(number) if number == int(number) else number
 
 

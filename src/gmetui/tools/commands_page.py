@@ -15,7 +15,7 @@ Results go to standard output, messages to standard error.
 
 | exit code | meaning |
 | --- | --- |
-| 0 | success, also when nothing matches |
+| 0 | success, even when nothing matches |
 | 1 | internal error; `GMETUI_DEBUG=1` shows the details |
 | 2 | invalid command line |
 | 3 | invalid data |
@@ -31,7 +31,7 @@ Without a command, `gmetui` opens the explorer.
 
 def commands_page() -> str:
     """Return the page as Markdown."""
-    parts = [_HEADER, "## Options of every command\n\n", _options_table(common_options())]
+    parts = [_HEADER, "## Options for every command\n\n", _options_table(common_options())]
     for name, parser in command_parsers().items():
         parts += _command_section(f"gmetui {name}", parser, level=2)
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)

@@ -55,7 +55,7 @@ PANES: Mapping[str, Pane] = {
     ),
     "facets": Pane(
         "Filters",
-        "The number beside each value is how many programs it would leave. Values of one filter are alternatives; "
+        "The number beside each value is how many programs would remain. Values of one filter are alternatives; "
         "different filters narrow each other. ✓ includes a value and − excludes it (or right-click). Programs that "
         "don't publish the field count as “not stated”.",
         ("include", "exclude", "find-filter", "clear-filters", "back", "help"),
@@ -77,9 +77,9 @@ PANES: Mapping[str, Pane] = {
     ),
     "entries": Pane(
         "Your shortlist",
-        "Your programs in your order. Every change is saved at once and can be undone, even after you quit. Commands "
-        "act on the marked programs, or on the one under the cursor if none is marked. Custom columns can have "
-        "weights, which make a score, and requirements. Δ means that the data has changed since you last looked.",
+        "Your programs in your order. Every change is saved immediately and can be undone, even after you quit. "
+        "Commands act on the marked programs, or on the one under the cursor if none is marked. Custom columns can have "
+        "weights, which produce a score, and requirements. Δ means that the data has changed since you last looked.",
         ("rank-up", "rank-down", "status", "note", "export", "help"),
     ),
     "comparison": Pane(

@@ -49,7 +49,7 @@ class ShortlistEditor:
         return bool(self.targets) and self.save(self._changed(change), f"{description} {self.target_label}")
 
     def try_edit(self, description: str, change: Callable[[Shortlist, Entry], Shortlist]) -> str | None:
-        """Change every target as `edit` does; return why that failed, None if it didn't."""
+        """Change every target as `edit` does; return why that failed, or None on success."""
         return self.try_save(self._changed(change), f"{description} {self.target_label}") if self.targets else None
 
     def _changed(self, change: Callable[[Shortlist, Entry], Shortlist]) -> Shortlist:

@@ -9,7 +9,6 @@ from io import BytesIO
 from pathlib import Path
 
 from rich.console import RenderableType
-from rich.text import Text
 from textual import on
 from textual.app import App
 from textual.dom import DOMNode
@@ -20,6 +19,7 @@ from textual.worker import WorkerFailed
 
 from ..text import sanitize
 from .error_boundary import ErrorBoundary
+from .safe_text import safe_text
 from .terminal_input import MAX_PASTE_LENGTH, PasteTooLong
 
 _STATUS_TIMEOUT = 2.5  # seconds
@@ -113,7 +113,7 @@ class TerminalApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Show what went wrong, without the values of variables: showing all programs would take minutes."""
-        self.panic(Text(sanitize(traceback.format_exc(), keep_newlines=True)))
+        self.panic(safe_text(traceback.format_exc()))
 
     def panic(self, *renderables: RenderableType) -> None:
         """End the application because of an error, and never with the exit code of success."""

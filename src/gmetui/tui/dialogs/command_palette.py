@@ -62,7 +62,7 @@ def find_programs_to_compare(context: AppContext) -> None:
 
 
 def _options(context: AppContext) -> list[ListOption]:
-    """Return all options but the programs. A key is the kind of the option and what it selects."""
+    """Return all options except the programs. A key is the kind of the option and what it selects."""
     catalog, session = context.catalog, context.session
     commands = [
         ListOption(f"command:{action.id}", _command_label(action), session.key_map.label(action.id), "›")

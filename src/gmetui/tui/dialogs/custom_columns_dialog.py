@@ -81,7 +81,7 @@ def _save_column(editor: ShortlistEditor, create: Callable[[], CustomColumn], re
 
 
 def _choose_kind(editor: ShortlistEditor, column_name: str, column: CustomColumn | None = None) -> None:
-    """Choose what a column holds: of a new one, or of `column`."""
+    """Choose what `column`, or a new column, holds."""
     current = column.kind if column else ""
 
     def load_options() -> list[ListOption]:

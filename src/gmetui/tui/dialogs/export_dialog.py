@@ -13,7 +13,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, RadioButton, RadioSet
 
@@ -21,8 +20,9 @@ from ...errors import GmetuiError
 from ...export.formats import FORMATS, export_table
 from ...export.table import ExportRow, ExportTable, with_notes_only_on, without_personal_data
 from ...storage.output_file import output_path, write_output
-from ...text import plural, sanitize
+from ...text import plural
 from ..context import AppContext
+from ..safe_text import safe_content
 from .dismissal import close_dialog, is_on_top
 from .file_picker import file_kind, short_path
 from .progress_dialog import ProgressDialog, Report
@@ -89,13 +89,13 @@ class ExportDialog(ModalScreen[None]):
             yield Label("Export", id="heading", markup=False)
             with RadioSet(id="what"):
                 for name, table in self._tables.items():
-                    yield Choice(Content(_table_label(name, table)), name == self._table_name, name=name)
+                    yield Choice(safe_content(_table_label(name, table)), name == self._table_name, name=name)
             with RadioSet(id="formats"):
                 for name, export_format in FORMATS.items():
-                    yield Choice(Content(export_format.label), name == self._format_name, name=name)
+                    yield Choice(safe_content(export_format.label), name == self._format_name, name=name)
             with RadioSet(id="notes"):
                 for name, label in _NOTES.items():
-                    yield Choice(Content(label), name == self._notes, name=name)
+                    yield Choice(safe_content(label), name == self._notes, name=name)
             if not self.app.is_web:  # a browser asks for the file itself
                 yield Label("File", markup=False)
                 yield Input(self._suggested_name(), id="path", compact=True, select_on_focus=False)
@@ -119,7 +119,7 @@ class ExportDialog(ModalScreen[None]):
         else:
             state = {"": "new file", "file": "replaces a file"}.get(file_kind(path), "not a file")
             target = f"→ {short_path(path)} · {state}"
-        self.query_one("#target", Label).update(Content(target))
+        self.query_one("#target", Label).update(safe_content(target))
 
     @property
     def _entered_path(self) -> str:
@@ -175,10 +175,10 @@ class ExportDialog(ModalScreen[None]):
         if problem is None:
             close_dialog(self)
         else:
-            self.query_one("#trouble", Label).update(Content(sanitize(problem)))
+            self.query_one("#trouble", Label).update(safe_content(problem))
 
     def _table(self) -> ExportTable:
-        """Return the table with as much of what the user wrote as was chosen."""
+        """Return the table with the chosen amount of what the user wrote."""
         table = self._tables[self._table_name]
         if self._notes == "bare":
             return without_personal_data(table)

@@ -70,7 +70,7 @@ def _recent_files() -> list[Path]:
 
 
 def _entries(directory: Path) -> Iterator[Path]:
-    """Yield what a directory holds, but for hidden files; nothing if it can't be read."""
+    """Yield what a directory holds, except hidden files; nothing if it can't be read."""
     with suppress(OSError):
         for number, file in enumerate(directory.iterdir()):
             if number > _MAX_DIRECTORY_ENTRIES:

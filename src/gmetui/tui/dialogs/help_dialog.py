@@ -7,11 +7,9 @@ from typing import ClassVar, NamedTuple
 
 from rich.style import Style
 from rich.table import Table
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
@@ -22,6 +20,7 @@ from ..context import AppContext
 from ..contexts import GLOBAL_ACTIONS, PANES, SCREEN_LAYOUTS, SCROLL_ACTIONS
 from ..keymap import KeyMap
 from ..rendering.styles import build_styles
+from ..safe_text import safe_content, safe_text
 from .dismissal import close_dialog
 
 QUERY_EXAMPLES = (
@@ -96,9 +95,9 @@ class HelpDialog(ModalScreen[None]):
             frame.border_title = "Help"
             frame.border_subtitle = "esc closes"
             for section in self._sections:
-                yield Label(Content(section.title), classes="title")
+                yield Label(safe_content(section.title), classes="title")
                 for paragraph in section.paragraphs:
-                    yield Label(Content(paragraph), classes="paragraph")
+                    yield Label(safe_content(paragraph), classes="paragraph")
                 if section.rows:
                     yield Static(_grid(section.rows, styles["key"]), markup=False)
 
@@ -116,7 +115,7 @@ def _grid(rows: Iterable[tuple[str, str]], key_style: Style) -> Table:
     grid.add_column(width=_KEY_COLUMN_WIDTH, style=key_style)
     grid.add_column(ratio=1)
     for keys, description in rows:
-        grid.add_row(Text(keys), Text(description))
+        grid.add_row(safe_text(keys), safe_text(description))
     return grid
 
 

@@ -18,7 +18,7 @@ def choose_version(editor: ShortlistEditor) -> None:
     """Choose a version to see what has changed since then; ctrl+x selects one to compare another one with."""
     versions = {str(version.revision): version for version in editor.context.session.store.versions()}
     if not versions:
-        editor.context.notify_status("No earlier versions yet; every change makes one.")
+        editor.context.notify_status("No earlier versions yet; every change creates one.")
         return
     selected_key: str | None = None
 
@@ -41,7 +41,7 @@ def choose_version(editor: ShortlistEditor) -> None:
         nonlocal selected_key
         selected_key = None if option.key == selected_key else option.key
 
-    footer = "enter: changes since · ctrl+x: compare with this · esc closes"
+    footer = "enter shows changes since · ctrl+x compares with this · esc closes"
     dialog = OptionDialog("History", footer, load_options, show, on_alternate=select, keep_open=True)
     editor.context.open_dialog(dialog)
 

@@ -27,6 +27,8 @@ def offer_restoring(context: AppContext, lost: LostPrograms) -> None:
         elif session.save_shortlist(version, f"restored version {lost.revision}"):
             context.notify_status(f"Restored version {lost.revision} with {count}; u undoes it.")
 
-    missing = f"{lost.missing_count:,} of {count} are gone" if lost.missing_count else "The list file is an older one"
+    missing = (
+        f"{lost.missing_count:,} of {count} are gone" if lost.missing_count else "The list file is an older version"
+    )
     title = f"{missing}: list “{lost.list_name}” was changed outside gmetui"
     context.open_dialog(OptionDialog(title, "enter selects · esc closes", lambda: options, choose))

@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label, TextArea
 
@@ -22,6 +21,7 @@ from ...text import sanitize
 from ..context import AppContext
 from ..drafts import TextDraft
 from ..external_program import run_in_terminal
+from ..safe_text import safe_content
 from .dismissal import close_dialog, is_on_top
 
 #: Saves a text, or returns why it can't.
@@ -51,7 +51,7 @@ class NoteDialog(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Show the text."""
         with Vertical(id="dialog"):
-            yield Label(Content(self._heading), id="heading")
+            yield Label(safe_content(self._heading), id="heading")
             yield TextArea(self._text, id="note", soft_wrap=True)
             yield Label("", id="trouble", markup=False)
             editor_hint = "" if self.app.is_web or not editor_command() else " · ctrl+e opens your editor"
@@ -67,7 +67,7 @@ class NoteDialog(ModalScreen[None]):
 
     def _show_problem(self, problem: str) -> None:
         label = self.query_one("#trouble", Label)
-        label.update(Content(sanitize(problem)))
+        label.update(safe_content(problem))
         label.display = bool(problem)
 
     @on(TextArea.Changed)

@@ -9,11 +9,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from ...text import sanitize
+from ..safe_text import safe_content
 from ..widgets.option_list import FilteredOptionList, ListOption
 from .dismissal import close_dialog, is_on_top
 
@@ -65,8 +65,8 @@ class OptionDialog(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Show the input above the list."""
         with Vertical(id="picker", classes="-wide" if self._is_wide else "") as frame:
-            frame.border_title = Content(self._title)
-            frame.border_subtitle = Content(self._footer)
+            frame.border_title = safe_content(self._title)
+            frame.border_subtitle = safe_content(self._footer)
             yield Input(placeholder="type to find", compact=True, id="filter")
             yield FilteredOptionList(self._load_options, self._search_more, id="options")
 
@@ -95,12 +95,12 @@ class OptionDialog(ModalScreen[None]):
         self.options.choose(alternate=False)
 
     def action_choose_alternate(self) -> None:
-        """Choose the option under the cursor in the other way, once what was typed before has filtered the list."""
+        """Make the alternate choice of the option under the cursor, once earlier keys have filtered the list."""
         self.query_one("#filter").call_later(self.call_later, self.options.choose, alternate=True)
 
     @on(FilteredOptionList.Chosen)
     def _handle_choice(self, event: FilteredOptionList.Chosen) -> None:
-        """Hand on the choice before the next key comes, which is for what the choice opens."""
+        """Pass on the choice before the next key arrives; that key is meant for what the choice opens."""
         if not (is_on_top(self) if self._keep_open else close_dialog(self)):
             return
         (self._on_alternate if event.alternate else self._on_choice)(event.option)

@@ -8,12 +8,12 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, ProgressBar
 
 from ...errors import GmetuiError
 from ...text import sanitize
+from ..safe_text import safe_content
 from .dismissal import close_dialog
 
 Outcome = TypeVar("Outcome")
@@ -57,7 +57,7 @@ class ProgressDialog(ModalScreen[None], Generic[Outcome]):
     def compose(self) -> ComposeResult:
         """Show what is being done and how far it is."""
         with Vertical(id="dialog"):
-            yield Label(Content(self._title), id="heading")
+            yield Label(safe_content(self._title), id="heading")
             yield ProgressBar(self._total, show_eta=False, show_percentage=self._total is not None)
             yield Label("", id="progress", markup=False)
             yield Label("esc stops; nothing is saved then" if self._unit else "One moment …", markup=False)

@@ -9,13 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from ...text import sanitize
 from ..context import AppContext
 from ..drafts import TextDraft
+from ..safe_text import safe_content
 from .dismissal import close_dialog
 
 #: Accepts an answer, or returns why it can't.
@@ -55,10 +55,10 @@ class PromptDialog(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Show the question and the input."""
         with Vertical(id="dialog"):
-            yield Label(Content(self._title), id="heading")
-            yield Label(Content(self._description))
+            yield Label(safe_content(self._title), id="heading")
+            yield Label(safe_content(self._description))
             yield Input(self._text, placeholder=self._placeholder, compact=True, select_on_focus=False, id="answer")
-            yield Label(Content(sanitize(self._problem)), id="trouble")
+            yield Label(safe_content(self._problem), id="trouble")
             yield Label("enter saves · esc cancels", markup=False)
 
     def on_mount(self) -> None:

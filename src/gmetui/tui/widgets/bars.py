@@ -17,6 +17,7 @@ from ..actions import ACTIONS_BY_ID
 from ..keymap import KeyMap
 from ..rendering.spans import BLANK_LINE, Span, StyledLine, cell_width, fit
 from ..rendering.styles import build_styles
+from ..safe_text import safe_content, safe_line
 
 _MAX_CHIPS = 20  # more fit on no screen
 _MAX_CHIP_WIDTH = 30
@@ -55,7 +56,7 @@ class Bar(Static):
         if not self._styles:
             rich_styles = build_styles(self.app.theme_variables)
             self._styles = {name: Style.from_rich_style(style) for name, style in rich_styles.items()}
-        return Content.assemble(*((text, self._styles[name]) for text, name in self.get_line(self.size.width)))
+        return safe_line((text, self._styles[name]) for text, name in self.get_line(self.size.width))
 
     def notify_style_update(self) -> None:
         """Drop cached styles after a change of theme."""
@@ -85,7 +86,7 @@ class Bar(Static):
         """The tooltip for the span under the mouse."""
         index = self._span_at(self._mouse_x)
         text = None if index is None else self.span_tooltip(index)
-        return Content(text) if text else None
+        return safe_content(text) if text else None
 
     @tooltip.setter
     def tooltip(self, tooltip: VisualType | None) -> None:

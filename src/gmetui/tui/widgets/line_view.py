@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import ClassVar, NamedTuple
 
-from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 from textual.color import Color
-from textual.content import Content
 from textual.events import Click, MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
 from textual.filter import LineFilter
 from textual.geometry import Region
@@ -25,6 +23,7 @@ from ..actions import bindings
 from ..contexts import SCROLL_ACTIONS
 from ..rendering.spans import BLANK_LINE, StyledLine
 from ..rendering.styles import build_styles
+from ..safe_text import safe_content, safe_segment
 
 RIGHT_BUTTON = 3
 _WHEEL_STEP = 3  # lines
@@ -154,11 +153,11 @@ class LineView(Widget, can_focus=True):
         return strip
 
     def _draw_row(self, row: _Row) -> Strip:
-        segments = [Segment(text, self._style_of(name, row.has_cursor)) for text, name in row.line if text]
+        segments = [safe_segment(text, self._style_of(name, row.has_cursor)) for text, name in row.line if text]
         line = Strip(segments).adjust_cell_length(self.text_width, self._style_of("text", row.has_cursor))
         if row.has_thumb:
-            return Strip([*line, Segment("┃", self._style_of("thumb", has_cursor=False))])
-        return Strip([*line, Segment(" ", self._style_of("text", has_cursor=False))])
+            return Strip([*line, safe_segment("┃", self._style_of("thumb", has_cursor=False))])
+        return Strip([*line, safe_segment(" ", self._style_of("text", has_cursor=False))])
 
     def _style_of(self, name: str, has_cursor: bool) -> Style:
         style = self._style_cache.get((name, has_cursor))
@@ -265,7 +264,7 @@ class LineView(Widget, can_focus=True):
         x, y = self._mouse_position
         line_number = self.top_line + y - len(self.header_lines(self.text_width))
         text = self.tooltip_at(line_number, x) if self.top_line <= line_number < self.line_count() else None
-        return Content(text) if text else None
+        return safe_content(text) if text else None
 
     @tooltip.setter
     def tooltip(self, tooltip: VisualType | None) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.css.styles import RulesMap
 from textual.events import Click
@@ -20,6 +19,7 @@ from textual.widgets.option_list import Option
 from ...search.normalize import fold_word, raw_words
 from ..rendering.spans import StyledLine, cell_width, fit
 from ..rendering.styles import build_styles
+from ..safe_text import safe_segment
 from .line_view import RIGHT_BUTTON
 
 _SIGN_WIDTH = 3
@@ -172,7 +172,7 @@ class _OptionRow(Visual):
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         text_styles = self._option_list.text_styles
         spans = [(text, style.rich_style + text_styles[name]) for text, name in self._line(width)]
-        return [Strip([Segment(text, text_style) for text, text_style in spans]).adjust_cell_length(width)]
+        return [Strip([safe_segment(text, text_style) for text, text_style in spans]).adjust_cell_length(width)]
 
     def _line(self, width: int) -> StyledLine:
         option = self._option

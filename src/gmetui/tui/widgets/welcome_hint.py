@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from textual.content import Content
 from textual.widgets import Static
+
+from ..safe_text import constant_markup
 
 _TEXT = """\
    Type what you're looking for: [b $accent]cards tufts[/], [b $accent]em boston[/], [b $accent]h1b psychiatry[/]
@@ -15,4 +16,4 @@ class WelcomeHint(Static):
     """How to start."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(Content.from_markup(_TEXT), id=id)
+        super().__init__(constant_markup(_TEXT), id=id)
