@@ -138,7 +138,7 @@ def listed_program_name(shortlist_store: ShortlistStore, program_id: str) -> str
 def save_shortlist(
     shortlist_store: ShortlistStore, shortlist: Shortlist, change: str, catalog: Catalog | None = None
 ) -> None:
-    """Save a changed list and print the change. With a `catalog`, also save the present facts of its programs."""
+    """Save a changed list and print the change. With a `catalog`, also save the current facts of its programs."""
     if shortlist == shortlist_store.shortlist:
         print_status("nothing to change")
         return

@@ -42,7 +42,7 @@ def print_status(text: str, *, end: str = "\n") -> None:
 
 
 def print_progress(text: str) -> None:
-    """Show how far a long task is, in place of what was shown before, if standard error is a terminal."""
+    """Show the progress of a long task, replacing what was shown before, if standard error is a terminal."""
     if is_terminal(sys.stderr):
         _write_message(f"\r{sanitize(text)}\r")
 
@@ -166,7 +166,7 @@ def _closed_output() -> FileError:
 
 @contextmanager
 def _reporting_write_errors() -> Iterator[None]:
-    """Turn the failure of standard output into a `FileError`, but for a closed pipe."""
+    """Turn a failure of standard output into a `FileError`, except for a closed pipe."""
     try:
         yield
     except BrokenPipeError:
@@ -178,7 +178,7 @@ def _reporting_write_errors() -> Iterator[None]:
 
 
 def _discard(descriptor: int) -> None:
-    """Send what is still buffered for a stream nowhere, so that flushing it at the exit doesn't fail again."""
+    """Discard what is still buffered for a stream, so that flushing it at the exit doesn't fail again."""
     with suppress(OSError):
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, descriptor)

@@ -333,7 +333,7 @@ def _add_import_commands(commands: Commands) -> None:
     _add_format(importer)
     shortlist = importer.add_argument_group("for a shortlist")
     shortlist.add_argument(
-        "--match", action="append", default=[], metavar="ROW=ID", help="program that an unmatched row is (repeatable)"
+        "--match", action="append", default=[], metavar="ROW=ID", help="program for an unmatched row (repeatable)"
     )
     programs = importer.add_argument_group("for a program list")
     description = "field of a column; `gmetui imports fields` lists the fields (repeatable)"

@@ -170,7 +170,7 @@ class _DocumentLoader:
         nodes[node_id] = node
 
     def _add_institutions(self) -> InstitutionId | None:
-        """Add the institution of the file and return its id, also when its table has problems."""
+        """Add the institution of the file and return its id, even when its table has problems."""
         institution_id = None
         for node in self._nodes("institution", Institution, ("sources", "statement", "route")):
             institution_id = node.value.id

@@ -24,7 +24,7 @@ _DISPUTABLE_FIELDS = sorted({field.key for field in PROGRAM} | {"mission"})
 
 
 def lint_draft(draft: CatalogDraft) -> None:
-    """Report everything in `draft` that is well formed and still wrong, or deserves a look."""
+    """Report everything in `draft` that is well formed but wrong, or deserves a look."""
     for program in draft.programs.values():
         _lint_program(program, draft)
     _lint_program_order(draft)

@@ -55,7 +55,7 @@ class ResolvedInstitution(NamedTuple):
 
 @lru_cache(maxsize=100_000)
 def normalized_name(name: str) -> str:
-    """Return a key that all spellings of a name share; an acronym of the name in brackets is dropped."""
+    """Return a key that all spellings of a name share; an acronym of the name in parentheses is dropped."""
     name = name[:_MAX_NAME_LENGTH]
     initials = "".join(word[0] for word in raw_words(_BRACKETS.sub(" ", name)))
 
@@ -116,7 +116,7 @@ class InstitutionMatcher:
     def _merge_main_campuses(self) -> None:
         """Merge "University of X (Bend)" into "University of X" when that is in the list and most often in Bend.
 
-        Any other location in brackets tells two institutions apart.
+        Any other location in parentheses distinguishes two institutions.
         """
         for key, collected in list(self._collected.items()):
             name = next(iter(collected.names))

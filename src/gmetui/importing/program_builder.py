@@ -232,7 +232,7 @@ def _track_item(text: str, positions: int | None) -> str | TrackItem:
     """Return a track as data files have it: its text alone, or a table when there is more to say."""
     item: TrackItem = {"text": text}
     if Track(text).name != text:
-        item["called"] = text  # the text is the name, also where it contains a comma or a bracket
+        item["called"] = text  # the text is the name, even where it contains a comma or a bracket
     if positions:
         item["positions_per_year"] = positions
     return item if len(item) > 1 else text

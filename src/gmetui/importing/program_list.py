@@ -109,7 +109,7 @@ def default_import_name(path: Path) -> str:
 
 
 def file_id(path: Path) -> str:
-    """Return an id of a file that differs from that of any other file, also of one with the same name."""
+    """Return an id of a file that differs from that of any other file, even one with the same name."""
     return sha256(os.path.realpath(path).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

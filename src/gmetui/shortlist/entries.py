@@ -100,7 +100,7 @@ class Shortlist:
         return self if len(remaining) == len(self.entries) else replace(self, entries=remaining)
 
     def with_entry_toggled(self, entry: Entry) -> Shortlist:
-        """Return the list without the program if it is on the list, or else with it."""
+        """Return the list without the program if it is on the list, otherwise with it."""
         return self.without_entry(entry.id) if entry.id in self else self.with_entry(entry)
 
     def with_position(self, program_id: str, position: int) -> Shortlist:

@@ -107,7 +107,7 @@ def _is_pipe(path: Path) -> bool:
 
 
 def _write_to(descriptor: int, content: bytes) -> None:
-    """Write everything to a descriptor and close it. Raises `OSError`, also if its reader takes nothing for long."""
+    """Write everything to a descriptor and close it. Raises `OSError`, even when its reader stalls for long."""
     try:
         remaining = memoryview(content)
         while remaining:

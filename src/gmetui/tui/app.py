@@ -58,7 +58,7 @@ def _settle() -> None:
 
 
 def _exit_on_signals(app: App[None]) -> None:
-    """Exit in good order when the process is terminated or its terminal is closed."""
+    """Exit cleanly when the process is terminated or its terminal is closed."""
     for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         with suppress(NotImplementedError, RuntimeError, ValueError):  # on Windows, and in threads of tests
             asyncio.get_running_loop().add_signal_handler(number, app.exit, None, 128 + number)

@@ -252,7 +252,7 @@ class Session:
         return edit
 
     def _step_list(self, step: Callable[[], str | None]) -> Edit | None:
-        """Undo or redo a change of the list. Its file keeps its own history, also of earlier sessions."""
+        """Undo or redo a change to the list. Its file keeps its own history, including earlier sessions."""
         try:
             description = step()
         except GmetuiError as error:

@@ -41,7 +41,7 @@ class ShortlistEditor:
         return self.context.session.save_shortlist(shortlist, change)
 
     def try_save(self, shortlist: Shortlist, change: str) -> str | None:
-        """Save a changed list; return why that failed, None if it didn't."""
+        """Save a changed list; return why that failed, or None on success."""
         return self.context.session.try_save_shortlist(shortlist, change)
 
     def edit(self, description: str, change: Callable[[Shortlist, Entry], Shortlist]) -> bool:

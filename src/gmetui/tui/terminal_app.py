@@ -27,7 +27,7 @@ _ERROR_TIMEOUT = 15.0  # seconds
 
 
 class TerminalApp(App[None]):
-    """An application that no error in an action and no input ends."""
+    """An application that neither an error in an action nor any input can end."""
 
     def __init__(self, report_directory: Path) -> None:
         """Write reports of errors to a directory."""

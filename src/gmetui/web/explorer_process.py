@@ -54,7 +54,7 @@ class ExplorerProcess(AppService):
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             env={**environment, SERVER_PID_VARIABLE: str(os.getpid())},
-            start_new_session=True,  # Ctrl+C in the terminal is for the server, which ends its explorers in good order
+            start_new_session=True,  # Ctrl+C in the terminal is for the server, which ends its explorers cleanly
         )
         self._stdin = process.stdin
         return process

@@ -36,7 +36,7 @@ def check_command(options: Namespace) -> int:
 
 
 def _list_stale_programs(options: Namespace) -> int:
-    """Print the programs to read again, most pressing first, with the reasons and their pages."""
+    """Print the programs to read again, most urgent first, with the reasons and their pages."""
     today = date.today()  # noqa: DTZ011  # the day in the user's time zone
     season = today.year + (today.month >= _FIRST_MONTH_OF_SEASON)
     saved_ids = {entry.id for entry in open_store(options).shortlist.entries}

@@ -59,7 +59,7 @@ def _split_leading_state(line: str) -> tuple[str, str]:
 
 
 def read_acgme_list(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield headings and rows of the ACGME's list, also where entries wrap; lines between entries name a specialty."""
+    """Yield headings and rows of the ACGME's list, even where entries wrap; lines between entries name a specialty."""
     yield 0, _ACGME_HEADINGS
     specialty, first_line = "", 0
     entry_lines: list[str] = []

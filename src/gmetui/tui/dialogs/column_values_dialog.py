@@ -60,7 +60,7 @@ def _score_text(editor: ShortlistEditor, program_id: str) -> str:
 
 
 def _set_value(editor: ShortlistEditor, column: CustomColumn, answer: str) -> str | None:
-    """Parse a value and save it for every target; return why that failed, None if it didn't."""
+    """Parse a value and save it for every target; return why that failed, or None on success."""
     try:
         value = parse_value(column.kind, answer)
     except ValueError as error:

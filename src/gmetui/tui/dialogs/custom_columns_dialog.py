@@ -69,7 +69,7 @@ def _summary(column: CustomColumn) -> str:
 
 
 def _save_column(editor: ShortlistEditor, create: Callable[[], CustomColumn], replacing: str = "") -> str | None:
-    """Save a column; return why that failed, None if it didn't."""
+    """Save a column; return why that failed, or None on success."""
     try:
         column = create()
     except ValueError as error:
@@ -169,7 +169,7 @@ def _ask(
 
 
 def _replace_column(editor: ShortlistEditor, column: CustomColumn, create: Callable[[], CustomColumn]) -> str | None:
-    """Save a changed column and come back to its properties; return why that failed, None if it didn't."""
+    """Save a changed column and return to its properties; return why that failed, or None on success."""
     problem = _save_column(editor, create, column.name)
     if problem is None:
         changed = editor.shortlist.column(create().name)

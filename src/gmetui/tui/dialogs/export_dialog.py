@@ -148,7 +148,7 @@ class ExportDialog(ModalScreen[None]):
         self._change(self._table_name, event.pressed.name or "")
 
     def _change(self, table_name: str, format_name: str) -> None:
-        """Export something else; keep the file name if the user entered it, but for its extension."""
+        """Export something else; if the user entered the file name, change only its extension."""
         suggested = self._suggested_name()
         self._table_name, self._format_name = table_name, format_name
         if self.app.is_web:

@@ -56,7 +56,7 @@ def _saved_at(version: Version) -> str:
 
 
 def _show_differences(editor: ShortlistEditor, version: Version, other: Version | None, history: OptionDialog) -> None:
-    """Show what is different between a version and another one, or the list as it is now.
+    """Show the differences between a version and another one, or the current list.
 
     Restoring the version closes the `history` dialog.
     """

@@ -61,7 +61,7 @@ class NoteDialog(ModalScreen[None]):
                 yield Button("Save", variant="primary", id="save")
 
     def on_mount(self) -> None:
-        """Say whether this is a text that was not saved."""
+        """Show a notice if this text was not saved."""
         is_unsaved = self._draft.text is not None
         self._show_problem(f"Not saved on {self._draft.day}; Cancel discards this text." if is_unsaved else "")
 

@@ -62,7 +62,7 @@ class PageView(LineView):
         self._selected_line: int | None = None  # the link or match last gone to
 
     def show_page(self, page_source: PageSource | None) -> None:
-        """Show a page from its top. The part in sight is written at once, the rest when no other page follows soon."""
+        """Show a page from its top. The visible part is written at once, the rest when no other page follows soon."""
         self._writes_visible_part_first = self._page_source is not None  # the first page is written completely
         self._page_source = page_source
         self._written_page = None

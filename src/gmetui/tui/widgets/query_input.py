@@ -92,7 +92,7 @@ class QueryInput(Input):
         return value
 
     def watch_value(self, value: str) -> None:
-        """Handle an edit at once, unless that took long last time: then once for all that is typed meanwhile."""
+        """Handle an edit at once, unless the last one took long: then once for everything typed meanwhile."""
         if self._is_silent:
             return
         if self._search_time > _SLOW_SEARCH:
