@@ -79,7 +79,8 @@ PANES: Mapping[str, Pane] = {
         "Your shortlist",
         "Your programs in your order. Every change is saved immediately and can be undone, even after you quit. "
         "Commands act on the marked programs, or on the one under the cursor if none is marked. Custom columns can "
-        "have weights, which produce a score, and requirements. Δ means that the data has changed since you last looked.",
+        "have weights, which produce a score, and requirements. Δ means that the data has changed since you last "
+        "looked.",
         ("rank-up", "rank-down", "status", "note", "export", "help"),
     ),
     "comparison": Pane(
