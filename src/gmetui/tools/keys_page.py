@@ -1,4 +1,4 @@
-"""Generates docs/guide/keys.md from the actions: `python -m gmetui.tools.keys_page > docs/keys.md`."""
+"""Generates docs/guide/keys.md from the actions: `python -m gmetui.tools.keys_page > docs/guide/keys.md`."""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from ...catalog.catalog import Catalog
 from ...catalog.models import Program
-from ...search.fields import FIELDS_BY_NAME, track_values, visa_values
+from ...search.fields import FIELDS_BY_NAME
+from ...search.program_values import track_values, visa_values
 
 #: Data key with a single value -> the search field of its value.
 _SEARCH_FIELDS = {
