@@ -50,7 +50,7 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def wait(self, condition: Callable[[str], bool]) -> str:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not condition(self.text()):
             assert time.monotonic() < deadline, self.text()
             self.read()
@@ -72,7 +72,7 @@ class Terminal:
         )
 
     def leave(self) -> int:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while self.child.isalive() and time.monotonic() < deadline:
             self.read()
         self.read()

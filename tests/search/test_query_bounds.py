@@ -67,7 +67,7 @@ def test_long_lines_take_bounded_work(catalog: Catalog, line: str) -> None:
     start = time.thread_time()
     query = Query.parse(line)
     results = search(catalog, query)
-    assert time.thread_time() - start < 2
+    assert time.thread_time() - start < 6
     assert sum(map(len, query.clauses)) <= MAX_TERMS
     assert len(results.warnings) <= MAX_TERMS + 1
 

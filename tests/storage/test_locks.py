@@ -44,7 +44,7 @@ def test_lock_of_a_stopped_process_is_one_line_after_a_short_wait(tmp_path: Path
         start = time.monotonic()
         with pytest.raises(FileError, match=r"another gmetui is saving it") as caught:
             store.save(before.with_note("a", "x"), "noted")
-        assert time.monotonic() - start < 2
+        assert time.monotonic() - start < 10
         process.kill()
     assert "\n" not in str(caught.value)
     assert store.shortlist == before
@@ -172,7 +172,7 @@ def test_closing_waits_a_bounded_time_and_names_what_is_not_saved() -> None:
     queue.submit("rated MGH", lambda: None)
     start = time.monotonic()
     assert queue.close(0.2) == ["noted MGH", "rated MGH"]
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 10
     hang.set()
     assert queue.wait(10) == []
 

@@ -22,7 +22,7 @@ from gmetui.web.connections import MAX_STRANGERS, REQUEST_TIMEOUT  # noqa: E402
 from web.serve_process import ServerProcess, is_alive, logged_in, running_server, wait_until  # noqa: E402
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
-STOP_LIMIT = 2.0  # seconds
+STOP_LIMIT = 8.0  # seconds: 1.2 to 1.9 on a quiet machine; before, it took 23
 GRACE = 6.0  # seconds in which what hangs is killed
 
 
