@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TypeVar
+from typing import Any, TypeVar
 
 _Result = TypeVar("_Result")
 CLOSE_TIMEOUT = 2.0  # seconds
@@ -22,7 +22,7 @@ class SaveQueue:
 
     def __init__(self) -> None:
         self._condition = threading.Condition()
-        self._pending: deque[tuple[str, Callable[[], None]]] = deque()
+        self._pending: deque[tuple[str, Future[Any], Callable[[], None]]] = deque()
         self._thread: threading.Thread | None = None
         self._is_closed = False
 
@@ -43,7 +43,7 @@ class SaveQueue:
         with self._condition:
             if self._is_closed:
                 raise RuntimeError("the queue is closed")
-            self._pending.append((description, run))
+            self._pending.append((description, future, run))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run_saves, name="gmetui-saves", daemon=True)
                 self._thread.start()
@@ -51,9 +51,9 @@ class SaveQueue:
         return future
 
     def pending(self) -> list[str]:
-        """Return the descriptions of saves that aren't finished, in order."""
+        """Return the descriptions of saves that aren't finished, in order. Callbacks of a future don't see its own."""
         with self._condition:
-            return [description for description, _ in self._pending]
+            return [description for description, future, _ in self._pending if not future.done()]
 
     def wait(self, timeout: float) -> list[str]:
         """Wait until everything is saved, at most `timeout` seconds. Return the descriptions of what isn't."""
@@ -77,7 +77,7 @@ class SaveQueue:
                     if self._is_closed:
                         return
                     self._condition.wait()
-                _, run = self._pending[0]
+                _, _, run = self._pending[0]
             run()
             with self._condition:
                 self._pending.popleft()
