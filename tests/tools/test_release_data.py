@@ -15,7 +15,7 @@ from gmetui.tools.release_data import BEGIN, END, figures, summary, with_figures
 from support import CommandRunner, write_hostile_data
 
 ROOT = Path(str(bundled_data_directory())).parent
-UPDATE = "run `gmetui edition --write . --since OLD_DIR` to update the figures"
+UPDATE = "run `gmetui edition --write .` to update the figures"
 
 
 def test_figures_are_counted(catalog: Catalog) -> None:
@@ -86,7 +86,25 @@ def test_nothing_is_written_without_the_marks(run: CommandRunner, tree: Path, ar
     edition = (tree / "data" / "edition.toml").read_text(encoding="utf-8")
     run(*arguments, "--name", "2", code=2)
     assert (tree / "data" / "edition.toml").read_text(encoding="utf-8") == edition
-    run("edition", "--write", str(tree), code=2)
+    run("edition", "--write", str(tree), "--name", "2", code=2)  # no entry to refresh
+
+
+def test_a_refresh_changes_only_the_figures(run: CommandRunner, tree: Path, arguments: tuple[str, ...]) -> None:
+    data_options = arguments[1 : arguments.index("--write")]
+    run(*arguments, "--name", "2", "--day", "2026-02-02")
+    changelog = tree / "data" / "CHANGELOG.md"
+    text = changelog.read_text(encoding="utf-8").replace("4 programs (", "9 programs (")
+    changelog.write_text(
+        text.replace("- 1 program added", "- Checked by hand,\n  twice.\n- 1 program added"), encoding="utf-8"
+    )
+    run("edition", *data_options, "--write", str(tree), "--name", "2")
+    refreshed = changelog.read_text(encoding="utf-8")
+    assert "4 programs (" in refreshed
+    assert "1 program added: harbor 1." in refreshed
+    run(*arguments, "--name", "2", "--day", "2026-02-02")
+    assert changelog.read_text(encoding="utf-8") == refreshed, "items written by hand stay"
+    changelog.write_text(refreshed.replace("## 2 ", "## 3 "), encoding="utf-8")
+    run("edition", *data_options, "--write", str(tree), "--name", "2", code=2)
 
 
 def test_figures_as_json(run: CommandRunner, fixture_data: Path, catalog: Catalog) -> None:

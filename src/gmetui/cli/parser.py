@@ -372,7 +372,7 @@ def _add_data_commands(commands: Commands) -> None:
     description = "show the figures of the data edition, or update a source tree with them"
     edition = commands.add("edition", description, "data", "edition_command")
     edition.add_argument("--write", metavar="ROOT", help="update edition.toml, CHANGELOG.md and README.md below ROOT")
-    edition.add_argument("--since", metavar="OLD_DIR", help="data of the previous edition, for the changelog")
+    edition.add_argument("--since", metavar="OLD_DIR", help="data of the previous edition, to list what changed")
     edition.add_argument("--name", dest="version_name", metavar="VERSION", help="such as 2026.12 (default: unchanged)")
     edition.add_argument("--day", metavar="DAY", help="date, such as 2026-12-01 (default: unchanged)")
     edition.add_argument("--title", metavar="TEXT", help="what the data covers (default: unchanged)")

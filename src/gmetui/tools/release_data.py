@@ -23,6 +23,10 @@ from ..text import plural
 
 BEGIN, END = "<!-- figures: gmetui edition -->", "<!-- /figures -->"
 _LINE_WIDTH = 118
+#: How the items of a changelog entry begin that `changelog_entry` writes.
+_GENERATED_ITEM = re.compile(
+    r"- (?:New institutions:|Removed institutions:|[\d,]+ programs? (?:added|removed|changed):)"
+)
 
 
 class Figures(NamedTuple):
@@ -122,18 +126,25 @@ def _list_item(text: str) -> str:
     return "- " + _wrapped(text, _LINE_WIDTH - 2).replace("\n", "\n  ")
 
 
-def write_edition(root: Path, old: Catalog, new: Catalog, version: str, date: str, title: str | None) -> list[str]:
+def write_edition(
+    root: Path, old: Catalog | None, new: Catalog, version: str, date: str, title: str | None
+) -> list[str]:
     """Bring edition.toml, CHANGELOG.md and README.md of the source tree at `root` up to date; return their names.
 
-    An entry of the same version is replaced. Raises `ReleaseError` when a file does not have the expected form,
-    `FileError` when one cannot be written and OSError when one cannot be read; nothing is written before all is read.
+    The generated items of an entry of the same version are replaced, items written by hand stay. Without `old` only the
+    figures of the entry change. Raises `ReleaseError` when a file does not have the expected form, `FileError` when one
+    cannot be written and OSError when one cannot be read; nothing is written before all is read.
     """
     edition, changelog, readme = root / "data" / "edition.toml", root / "data" / "CHANGELOG.md", root / "README.md"
-    entry = changelog_entry(old, new, version, date)
+    earlier_text, counts = changelog.read_text(encoding="utf-8"), figures(new)
     texts = {
         edition: _with_edition(edition, version, date, title),
-        changelog: _with_entry(changelog.read_text(encoding="utf-8"), entry, version),
-        readme: with_figures(readme.read_text(encoding="utf-8"), figures(new), str(readme)),
+        changelog: (
+            _with_summary(earlier_text, summary(counts), version, str(changelog))
+            if old is None
+            else _with_entry(earlier_text, changelog_entry(old, new, version, date), version)
+        ),
+        readme: with_figures(readme.read_text(encoding="utf-8"), counts, str(readme)),
     }
     for file, text in texts.items():
         write_atomic(file, text)
@@ -151,7 +162,37 @@ def _with_edition(file: Path, version: str, date: str, title: str | None) -> str
 
 
 def _with_entry(changelog: str, entry: str, version: str) -> str:
-    """Return the changelog with an entry on top, without an earlier entry of the same version."""
+    """Return the changelog with an entry on top, in place of an earlier one of the same version.
+
+    Items of the earlier one that were written by hand come before the generated ones.
+    """
+    head, entries = _split_entries(changelog)
+    earlier = [old_entry for old_entry in entries if old_entry.startswith(f"## {version} ")]
+    others = [old_entry for old_entry in entries if old_entry not in earlier]
+    manual_items = [item for old_entry in earlier for item in _items(old_entry) if not _GENERATED_ITEM.match(item)]
+    heading, items = "\n\n".join(_paragraphs(entry)[:2]), [*manual_items, *_items(entry)]
+    return "\n\n".join([head, f"{heading}\n\n{chr(10).join(items)}".rstrip("\n"), *others]) + "\n"
+
+
+def _with_summary(changelog: str, text: str, version: str, name: str) -> str:
+    """Return the changelog with other figures in the entry on top. Raises `ReleaseError` if that is another version."""
+    head, entries = _split_entries(changelog)
+    if not entries or not entries[0].startswith(f"## {version} "):
+        raise ReleaseError(f"gmetui: {name}: no entry for {version} on top; add one with --since OLD_DIR")
+    heading, _old_summary, *items = _paragraphs(entries[0])
+    return "\n\n".join([head, heading, _wrapped(text), *items, *entries[1:]]) + "\n"
+
+
+def _split_entries(changelog: str) -> tuple[str, list[str]]:
+    """Return what precedes the first entry, and the entries, without blank lines around them."""
     head, *entries = re.split(r"(?m)^(?=## )", changelog)
-    earlier = [old_entry for old_entry in entries if not old_entry.startswith(f"## {version} ")]
-    return "\n".join([head.rstrip("\n") + "\n", entry, *earlier]).rstrip("\n") + "\n"
+    return head.strip("\n"), [entry.strip("\n") for entry in entries]
+
+
+def _paragraphs(entry: str) -> list[str]:
+    return [paragraph.strip("\n") for paragraph in re.split(r"\n{2,}", entry.strip("\n"))]
+
+
+def _items(entry: str) -> list[str]:
+    """Return the list items of an entry, each with its continuation lines."""
+    return [item.rstrip("\n") for item in re.split(r"(?m)^(?=- )", entry) if item.startswith("- ")]

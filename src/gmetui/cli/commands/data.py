@@ -12,7 +12,7 @@ from ...catalog.facts import NOT_STATED
 from ...catalog.program_diff import Change, diff_catalogs
 from ...datafiles.files import read_catalog as read_data
 from ...datafiles.json_schema import json_schema
-from ...errors import FileError, UsageError
+from ...errors import FileError
 from ...text import format_date, plural, sanitize
 from ..context import read_catalog
 from ..output import print_line, print_status, write_json, write_table
@@ -113,9 +113,7 @@ def edition_command(options: Namespace) -> int:
 def _write_edition(catalog: Catalog, options: Namespace) -> None:
     from ...tools.release_data import write_edition
 
-    if not options.since:
-        raise UsageError("gmetui: --write needs --since OLD_DIR, the data of the previous edition")
-    old = read_data([options.since], bundled=False)
+    old = read_data([options.since], bundled=False) if options.since else None
     version, day = options.version_name or catalog.edition.version, options.day or catalog.edition.date
     try:
         written = write_edition(Path(options.write), old, catalog, version, day, options.title)
