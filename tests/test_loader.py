@@ -12,8 +12,8 @@ import pytest
 from gmetui import loader
 from gmetui.catalog.catalog import Catalog
 from gmetui.datafiles import snapshot_key
-from gmetui.datafiles.files import read_catalog
-from gmetui.errors import DataError
+from gmetui.datafiles.files import read_catalog_and_problems
+from gmetui.errors import DataError, Problem
 from gmetui.search import Query, search
 from gmetui.storage.paths import user_paths
 from support import FIXTURE_DATA, write_hostile_data
@@ -44,11 +44,12 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, ...]]:
     """The paths of each read from TOML."""
     calls: list[tuple[Path, ...]] = []
 
-    def read(paths: tuple[Path, ...] = (), *, bundled: bool = True) -> Catalog:
+    def read(paths: tuple[Path, ...] = (), *, bundled: bool = True) -> tuple[Catalog, list[Problem]]:
         calls.append(paths)
-        return read_catalog(paths, bundled=bundled)
+        return read_catalog_and_problems(paths, bundled=bundled)
 
-    monkeypatch.setattr(loader, "read_catalog", read)
+    monkeypatch.setattr(loader, "read_catalog_and_problems", read)
+    monkeypatch.setattr(loader, "read_catalog", lambda paths=(), *, bundled=True: read(paths, bundled=bundled)[0])
     return calls
 
 
@@ -196,7 +197,7 @@ def test_imported_lists_are_part_of_the_catalog(imported_list: Path, reads: list
 
 
 def test_a_wrong_imported_list_is_ignored_and_reported(imported_list: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    imported_list.write_text('[import]\ntitle = "x"\n[[program]]\nid = "x"\n', encoding="utf-8")
+    imported_list.write_text('[import]\ntitle = "x"\n[[program]\nid = "x"\n', encoding="utf-8")
     messages: list[str] = []
     catalog = loader.load_catalog(report=messages.append)
     assert len(catalog.institutions) == 3
@@ -206,6 +207,16 @@ def test_a_wrong_imported_list_is_ignored_and_reported(imported_list: Path, caps
         loader.load_catalog()
     assert capsys.readouterr() == ("", ""), "the library never prints"
     assert not cached_files("*.json")
+
+
+def test_a_wrong_program_of_a_list_is_left_out_alone(imported_list: Path, catalog: Catalog) -> None:
+    text = imported_list.read_text(encoding="utf-8")
+    count = len(loader.load_catalog().programs)
+    imported_list.write_text(f'{text}\n[[program]]\nid = "x"\n', encoding="utf-8")
+    messages: list[str] = []
+    assert len(loader.load_catalog(report=messages.append).programs) == count > len(catalog.programs)
+    assert len(messages) == 1
+    assert "part of the imported list “coast” is left out: line " in messages[0]
 
 
 def test_wrong_data_beside_a_valid_imported_list(imported_list: Path, tmp_path: Path) -> None:

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from .catalog.catalog import Catalog
-from .datafiles.files import read_catalog
+from .datafiles.files import read_catalog, read_catalog_and_problems
 from .datafiles.snapshot import decode_catalog, encode_catalog
 from .datafiles.snapshot_key import bundled_key, digest, key_of
-from .errors import GmetuiError
+from .errors import GmetuiError, Problem
+from .text import sanitize
 
 if TYPE_CHECKING:
     from .storage.import_store import ImportStore
@@ -120,28 +121,46 @@ class _Sources(NamedTuple):
         return user_paths().cache / f"{name}{'' if self.bundled else '-alone'}"
 
     def read(self, report: Callable[[str], None]) -> tuple[Catalog, bool]:
-        """Return the catalog from its TOML files, and whether every imported list is in it."""
+        """Return the catalog from its TOML files, and whether every imported list is in it.
+
+        What does not fit in a list is left out, and reported once, since the catalog is compiled without it.
+        """
         try:
-            return read_catalog(self.paths, bundled=self.bundled), True
+            catalog, problems = read_catalog_and_problems(self.paths, bundled=self.bundled)
         except GmetuiError:
-            valid = tuple(file for file in self.imported if _is_valid_list(file, report))
+            valid = self._valid_lists(report)
             if valid == self.imported:
                 raise
             return read_catalog((*valid, *self.data), bundled=self.bundled), False
+        _report_list_problems(self.imported, problems, report)
+        return catalog, True
+
+    def _valid_lists(self, report: Callable[[str], None]) -> tuple[Path, ...]:
+        """Return the imported lists that can be read together, in order; each is tried beside the valid ones."""
+        valid: tuple[Path, ...] = ()
+        for file in self.imported:
+            try:
+                read_catalog((*valid, file))
+            except GmetuiError as error:
+                first_problem = str(error).partition("\n")[0]
+                report(f"gmetui: ignoring the imported list “{file.stem}”: {first_problem}")
+            else:
+                valid = (*valid, file)
+        return valid
 
 
 def _toml_files(path: Path) -> list[Path]:
     return [path] if path.is_file() else sorted(path.rglob("*.toml"))
 
 
-def _is_valid_list(file: Path, report: Callable[[str], None]) -> bool:
-    try:
-        read_catalog((file,))
-    except GmetuiError as error:
-        first_problem = str(error).partition("\n")[0]
-        report(f"gmetui: ignoring the imported list “{file.stem}”: {first_problem}")
-        return False
-    return True
+def _report_list_problems(lists: Sequence[Path], problems: Sequence[Problem], report: Callable[[str], None]) -> None:
+    """Report what was left out of imported lists: the first problem of each, and how many there are."""
+    for file in lists:
+        of_list = [problem for problem in problems if problem.file == sanitize(str(file))]
+        if of_list:
+            first, more = of_list[0], f", and {len(of_list) - 1:,} more" if len(of_list) > 1 else ""
+            where = f"line {first.line}: {first.key}"
+            report(f"gmetui: part of the imported list “{file.stem}” is left out: {where}: {first.message}{more}")
 
 
 def _load_compiled(directory: Path, key: str) -> Catalog | None:

@@ -8,7 +8,7 @@ import pytest
 
 from gmetui.catalog.catalog import Catalog
 from gmetui.catalog.facts import program_facts
-from gmetui.datafiles.files import read_catalog
+from gmetui.datafiles.files import read_catalog, read_catalog_and_problems
 from gmetui.datafiles.program_merge import ProgramIdentity, match_programs
 from gmetui.search import Query, search
 from support import write_hostile_data
@@ -168,3 +168,41 @@ def test_a_list_can_be_read_alone(tmp_path: Path, bundled: bool) -> None:
     file = tmp_path / "all.toml"
     file.write_text(LIST + PROGRAM.format(**CARDIOLOGY), encoding="utf-8")
     assert "acgme-1412499999" in read_catalog([file], bundled=bundled).program
+
+
+def test_a_fact_that_does_not_fit_falls_out_alone(tmp_path: Path) -> None:
+    """Another list, or the edition, may have other tracks, and a table of a list may be damaged by hand."""
+    with_list(tmp_path, CARDIOLOGY, {**CARDIOLOGY, "id": "acgme-1412499998", "institution": "nowhere"})
+    harbor, file = tmp_path / "harbor.toml", tmp_path / "list" / "all.toml"
+    text = harbor.read_text(encoding="utf-8")
+    harbor.write_text(
+        text.replace('id = "harbor-surgery"', 'id = "harbor-surgery"\ntracks = ["Categorical"]'), encoding="utf-8"
+    )
+    code_list = f"""{LIST}
+[[program]]
+id = "harbor-surgery"
+name = "Surgery"
+institution = "harbor"
+kind = "residency"
+specialty = "surgery"
+nrmp_codes = [{{ text = "9999440C0", track = "categorical" }}, {{ text = "9999440P0", track = "Preliminary" }}]
+tracks = ["categorical", "Preliminary"]
+source = "import-all"
+
+[[program]]
+id = 7
+"""
+    second = tmp_path / "list" / "codes.toml"
+    second.write_text(code_list, encoding="utf-8")
+    paths = (harbor, tmp_path / "elm.toml", file, second)
+    catalog, problems = read_catalog_and_problems(paths, bundled=False)
+    codes = catalog.program["harbor-surgery"].nrmp_codes
+    assert [(code.code, code.track) for code in codes] == [("9999440C0", "Categorical"), ("9999440P0", None)]
+    assert "1412499999" in {program.acgme_id for program in catalog.programs}
+    assert "acgme-1412499998" not in catalog.program
+    list_problems = [problem for problem in problems if problem.file in (str(file), str(second))]
+    assert [problem.fatal for problem in list_problems] == [False] * len(list_problems)
+    messages = " ".join(problem.message for problem in list_problems)
+    assert "9999440P0: the program has no track “Preliminary”" in messages
+    assert "unknown institution “nowhere”; the program is left out" in messages
+    assert any(problem.key == "program[1].id" for problem in list_problems)

@@ -52,7 +52,7 @@ _TOP_LEVEL_TABLES = (*(name for name in TABLES if "." not in name), *_NAME_TABLE
 ModelT = TypeVar("ModelT", bound=Struct)
 
 
-class Document(NamedTuple):
+class DataDocument(NamedTuple):
     """One parsed data file; `text` is its source, for line numbers ("" if it was not read from TOML)."""
 
     file: str
@@ -61,7 +61,7 @@ class Document(NamedTuple):
 
 
 def build_catalog(
-    layers: Iterable[Sequence[Document]], inspect: Callable[[CatalogDraft], None] | None = None
+    layers: Iterable[Sequence[DataDocument]], inspect: Callable[[CatalogDraft], None] | None = None
 ) -> tuple[Catalog, list[Problem]]:
     """Return the catalog that `layers` make, and the problems that do not prevent it.
 
@@ -142,6 +142,7 @@ class _DocumentLoader:
             provenance = node.value.provenance
             programs.append(node.replaced(provenance=replace(provenance, listed_in=provenance.source)))
         merge_programs(self.draft, programs, title)
+        self.reader.soften_problems()  # a wrong table of a list falls out alone
 
     def _nodes(
         self,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from io import BufferedReader
 
-    from .builder import Document
+    from .builder import DataDocument
 
 # The modules that read and check TOML are imported where they are used: starting from a compiled catalog needs none.
 
@@ -33,11 +33,18 @@ def read_catalog(data: Sequence[str | Path] = (), *, bundled: bool = True) -> Ca
     With `bundled` false, only the reference (specialties, services, general requirements, pages) is taken from the
     bundled data. Raises `DataError` when a file is wrong and `FileError` when one cannot be read.
     """
+    return read_catalog_and_problems(data, bundled=bundled)[0]
+
+
+def read_catalog_and_problems(
+    data: Sequence[str | Path] = (), *, bundled: bool = True
+) -> tuple[Catalog, list[Problem]]:
+    """Return the catalog as `read_catalog` does, and the problems that did not prevent it, such as repaired text."""
     from .builder import build_catalog
 
     layers = [bundled_documents() if bundled else _reference_documents()]
     layers += [directory_documents(Path(path)) for path in data]
-    return build_catalog(layers)[0]
+    return build_catalog(layers)
 
 
 def load_directory(directory: str | Path) -> Catalog:
@@ -94,12 +101,12 @@ def bundled_files() -> list[tuple[str, bytes]]:
     return [(f"{parent}/{file.name}", file.read_bytes()) for parent, file in toml_files]
 
 
-def bundled_documents() -> list[Document]:
+def bundled_documents() -> list[DataDocument]:
     """Parse the bundled data files."""
     return [parse(name, content) for name, content in bundled_files()]
 
 
-def _reference_documents() -> list[Document]:
+def _reference_documents() -> list[DataDocument]:
     """Parse the bundled data files and keep the tables of the reference."""
     from .builder import REFERENCE_TABLES
 
@@ -109,7 +116,7 @@ def _reference_documents() -> list[Document]:
     ]
 
 
-def directory_documents(path: Path) -> list[Document]:
+def directory_documents(path: Path) -> list[DataDocument]:
     """Parse one data file, or every data file below a directory. Raises `FileError` when there is none."""
     if not path.exists():
         raise FileError(f"gmetui: data directory not found: {sanitize(str(path))}")
@@ -148,11 +155,11 @@ def open_data_file(path: Path) -> BufferedReader:
         raise
 
 
-def parse(file: str, content: bytes) -> Document:
+def parse(file: str, content: bytes) -> DataDocument:
     """Parse one TOML file. Raises `DataError` that names the line of a syntax error."""
     import tomllib
 
-    from .builder import Document
+    from .builder import DataDocument
     from .toml_limits import excess_in_toml
 
     try:
@@ -165,7 +172,7 @@ def parse(file: str, content: bytes) -> Document:
         number = max(range(len(lines)), key=lambda index: lines[index].count("."))
         raise DataError([Problem(file, number + 1, "file", f"has {excess}")])
     try:
-        return Document(file, tomllib.loads(text), text)
+        return DataDocument(file, tomllib.loads(text), text)
     except tomllib.TOMLDecodeError as error:
         raise DataError([_syntax_problem(file, text, str(error))]) from error
     except RecursionError as error:

@@ -1,12 +1,13 @@
 """Imported programs beside those already there: nothing is doubled, and nothing already there is lost.
 
 A program that is there stays as it is. What it does not state comes from the list, with the list as the source; where
-both state a number and differ, both are shown.
+both state a number and differ, both are shown. A fact of a list that does not fit falls out alone: it is reported as a
+problem of the list that does not prevent anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -74,11 +75,59 @@ def merge_programs(draft: CatalogDraft, imported: Iterable[Node[Program]], list_
     existing = [ProgramIdentity.of(node.value) for node in draft.programs.values()]
     matches = match_programs(existing, [ProgramIdentity.of(node.value) for node in nodes])
     for node in nodes:
+        if not _has_known_references(node, draft):
+            continue
         old = draft.programs.get(matches.get(node.value.id, ""))
+        fitting = _fitting(node, old.value if old else node.value, draft)
         if old is None:
-            draft.programs[node.value.id] = node
+            draft.programs[node.value.id] = fitting
         else:
-            draft.programs[old.value.id] = old.replaced(**_merged_fields(old.value, node.value, list_title))
+            draft.programs[old.value.id] = old.replaced(**_merged_fields(old.value, fitting.value, list_title))
+
+
+def _has_known_references(node: Node[Program], draft: CatalogDraft) -> bool:
+    """Tell whether what every program needs exists; otherwise report that the program is left out."""
+    program = node.value
+    sources = program.provenance.source
+    checks = (
+        ("institution", program.institution, program.institution in draft.institutions),
+        ("specialty", program.specialty, program.specialty in draft.specialties),
+        ("source", ", ".join(sources), bool(sources) and all(source in draft.sources for source in sources)),
+    )
+    for key, value, is_known in checks:
+        if not is_known:
+            node.report(key, f"unknown {key} “{value}”; the program is left out", fatal=False)
+            return False
+    return True
+
+
+def _fitting(node: Node[Program], joined: Program, draft: CatalogDraft) -> Node[Program]:
+    """Return an imported program without references that `joined`, the program it becomes, cannot have."""
+    tracks = {track.name.casefold(): track.name for track in joined.tracks or node.value.tracks}
+    changes: dict[str, Any] = {}
+    for key in ("nrmp_codes", "requirements"):
+        items = getattr(node.value, key)
+        if any(item.track and tracks.get(item.track.casefold()) != item.track for item in items):
+            changes[key] = tuple(
+                _with_known_track(item, tracks, node, f"{key}[{index}]") for index, item in enumerate(items)
+            )
+    for key in ("sites", "joint_with"):
+        places = getattr(node.value, key)
+        if any(site not in draft.sites for place in places for site in place.site):
+            node.report(key, "names an unknown site; the link to it is left out", fatal=False)
+            changes[key] = tuple(replace(place, site=()) for place in places)
+    return node.replaced(**changes) if changes else node
+
+
+def _with_known_track(item: Any, tracks: Mapping[str, str], node: Node[Program], item_path: str) -> Any:
+    """Return a code or requirement with its track as the program writes it, or without a track it does not have."""
+    if not item.track:
+        return item
+    track = tracks.get(item.track.casefold())
+    if track is None:
+        text = getattr(item, "code", None) or item.text
+        node.report(f"{item_path}.track", f"{text}: the program has no track “{item.track}”; left out", fatal=False)
+    return replace(item, track=track)
 
 
 def match_programs(existing: Sequence[ProgramIdentity], imported: Sequence[ProgramIdentity]) -> dict[str, str]:

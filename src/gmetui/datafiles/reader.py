@@ -48,6 +48,10 @@ class TableReader:
         line = self._line_locator.line_of(key_path)
         self.problems.append(Problem(self.file, line, key_path, sanitize(message), sanitize(hint), fatal, doubtful))
 
+    def soften_problems(self) -> None:
+        """Let the problems so far prevent nothing: what is wrong was skipped."""
+        self.problems = [problem._replace(fatal=False) for problem in self.problems]
+
     def tables(self, document: Table, name: str) -> Iterator[tuple[str, Table]]:
         """Yield (key_path, table) for each `[[name]]` or the one `[name]` of `document`."""
         content = document.get(name, [])

@@ -21,7 +21,7 @@ from .column_detection import FIELD_LABELS
 from .data_file import ListMetadata, Tables, apply_corrections, build_tables, write_toml
 from .program_builder import ProgramSet, build_programs
 from .readers.grids import open_grids
-from .report import ImportReport
+from .report import NOTE, Finding, ImportReport
 from .sheets import ColumnOverrides, ProgramSheet, interpret_grid
 from .specialty_matcher import SpecialtyMatcher
 
@@ -148,11 +148,25 @@ def _report_merged_programs(catalog: Catalog, program_set: ProgramSet, tables: T
     merged = match_programs(existing, imported)
     without_id = {identity.id for identity in existing if not identity.acgme_id}
     program_set.report.merged = list(merged.values())
+    _report_unknown_tracks(catalog, program_set, merged)
     program_set.report.merged_without_id = [
         f"{identity.acgme_id} is {merged[identity.id]}"
         for identity in imported
         if identity.acgme_id and merged.get(identity.id) in without_id
     ]
+
+
+def _report_unknown_tracks(catalog: Catalog, program_set: ProgramSet, merged: Mapping[str, str]) -> None:
+    """Report the codes that a merged program takes without their track, since it has other tracks."""
+    for program_id, existing_id in merged.items():
+        draft, existing = program_set.programs[program_id], catalog.program[existing_id]
+        tracks = {track.name.casefold() for track in existing.tracks}
+        if not tracks or existing.nrmp_codes:
+            continue
+        for code in draft.facts.nrmp_codes:
+            if not isinstance(code, str) and code["track"].casefold() not in tracks:
+                message = f"{code['text']} is used without its track: gmetui has no track “{code['track']}” there"
+                program_set.report.add(Finding(draft.row, "", NOTE, existing.name, message, existing_id))
 
 
 def _identity(program_set: ProgramSet, program_id: str) -> ProgramIdentity:
