@@ -21,6 +21,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from textual.widgets import Input
 
+import settled_pilot
 from gmetui.catalog.catalog import Catalog
 from gmetui.datafiles.files import load_directory, read_catalog
 from support import FIXTURE_DATA, REFERENCE_FILES, CommandRunner, write_hostile_data
@@ -48,7 +49,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Input, "_toggle_cursor", lambda self: None)
+    settled_pilot.install(monkeypatch)
     monkeypatch.setattr("gmetui.tui.clock.today", lambda: date(2026, 11, 22))
+    monkeypatch.setattr("gmetui.cli.clock.today", lambda: date(2026, 11, 22))
     return home
 
 
