@@ -8,7 +8,7 @@ from typing import Any
 
 from gmetui.catalog.catalog import Catalog
 from gmetui.datafiles.files import load_directory
-from gmetui.importing import cell_values, column_detection, identifiers, institution_matcher, row_parser
+from gmetui.importing import cell_values, column_detection, identifiers, institution_matcher, institution_names
 from gmetui.importing.program_draft import ProgramFacts
 from gmetui.importing.readers.cells import clean_text
 from gmetui.importing.row_facts import add_row_facts
@@ -93,7 +93,7 @@ def _parsers(catalog: Catalog) -> Mapping[str, Callable[[str], Any]]:
         "clean_text": clean_text,
         "fold_key": fold_key,
         "shortlist_heading": shortlist_heading,
-        "without_program_words": row_parser.without_program_words,
+        "without_program_words": institution_names.without_program_words,
         "specialty match": matcher.match,
         "specialty find_in": matcher.find_in,
         "row facts": row_facts,

@@ -10,6 +10,7 @@ import pytest
 from gmetui.catalog.catalog import Catalog
 from gmetui.catalog.us_states import STATES
 from gmetui.datafiles.files import read_catalog
+from gmetui.errors import UnreadableListError
 from importing.program_lists import (
     IDS,
     ROWS,
@@ -17,7 +18,6 @@ from importing.program_lists import (
     as_csv,
     data_file_text,
     import_content,
-    listed_program,
     messages,
     program_table,
     save,
@@ -139,10 +139,10 @@ def test_lengths(catalog: Catalog, tmp_path: Path, cell: str, years: int | None)
 def test_contradictions_between_id_and_row_are_reported_and_kept(catalog: Catalog, tmp_path: Path) -> None:
     rows = [dict(ROWS[0], specialty="Surgery", state="OR"), *ROWS[1:]]
     program_import = import_content(catalog, tmp_path / "list", as_csv(rows))
-    assert "its id is for Anesthesiology, but the row says Surgery" in messages(program_import, "doubt")
-    assert "its id is for California, but the row says Oregon" in messages(program_import, "doubt")
+    assert "its ACGME id is for Anesthesiology, but the row says Surgery" in messages(program_import, "doubt")
+    assert "its ACGME id is for California, but the row says Oregon" in messages(program_import, "doubt")
     program = program_table(program_import, IDS[0])
-    assert program["specialty"] == "surgery"
+    assert program["specialty"] == "anesthesiology", "digits win"
     assert [item["about"] for item in program["disagreements"]] == ["specialty", "state"]
     assert all(finding.row == 2 for finding in program_import.report.findings)
 
@@ -222,13 +222,20 @@ def test_track_names_survive_the_data_file(catalog: Catalog, tmp_path: Path, tra
     assert program.nrmp_codes[0].track == program.tracks[0].name
 
 
-def test_canadian_provinces_and_swapped_coordinates(catalog: Catalog, tmp_path: Path) -> None:
-    toronto = dict(ROWS[0], acgme_id="", state="Ontario", city="Toronto", country="Canada", lat="-79.4", long="43.7")
-    rows = [toronto, *(dict(row, country="", lat="", long="") for row in ROWS[1:])]
+def test_rows_of_other_countries_are_left_out(catalog: Catalog, tmp_path: Path) -> None:
+    toronto = dict(ROWS[0], acgme_id="", state="Ontario", city="Toronto", country="Canada")
+    quebec = dict(ROWS[1], acgme_id="", state="Quebec", country="")
+    rows = [toronto, quebec, *(dict(row, country="USA") for row in ROWS[2:])]
     program_import = import_content(catalog, tmp_path / "list", as_csv(rows))
-    program = listed_program(program_import)
-    assert program["also_listed"] == ["Country: Canada", "Latitude and longitude: 43.7, -79.4"]
+    assert len(program_import.tables["program"]) == len(ROWS) - 2
+    left_out = messages(program_import, "left out")
+    assert [message.partition(";")[0] for message in left_out] == ["it is in Canada", "it is in Quebec, Canada"]
+    with pytest.raises(UnreadableListError, match="Canada"):
+        import_content(catalog, tmp_path / "canada", as_csv([toronto]))
+
+
+def test_swapped_coordinates(catalog: Catalog, tmp_path: Path) -> None:
+    rows = [dict(ROWS[0], lat="-79.4", long="43.7"), *(dict(row, lat="", long="") for row in ROWS[1:])]
+    program_import = import_content(catalog, tmp_path / "list", as_csv(rows))
+    assert program_table(program_import, IDS[0])["also_listed"][-1] == "Latitude and longitude: 43.7, -79.4"
     assert "latitude and longitude were swapped" in messages(program_import)
-    institutions = {table["id"]: table for table in program_import.tables["institution"]}
-    institution = institutions[program["institution"]]
-    assert (institution["city"], institution["state"]) == ("Toronto", "ON")

@@ -223,7 +223,7 @@ def test_an_id_can_contradict_the_section_above(catalog: Catalog, tmp_path: Path
     content = "Program,ID,State\nSurgery,,\nElm Program,1400199901,AL\n"
     program_import = import_content(catalog, tmp_path / "list", content)
     assert summaries(program_import)["acgme-1400199901"].specialty == "internal-medicine"
-    assert messages(program_import, "doubt") == ["its id is for Internal medicine, but the row says Surgery"]
+    assert messages(program_import, "doubt") == ["its ACGME id is for Internal medicine, but the row says Surgery"]
 
 
 def test_workbooks_can_have_one_sheet_per_specialty(catalog: Catalog, tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_doubtful_rows_are_corrected_and_imported_again(catalog: Catalog, tmp_pa
     previous = save(first, tmp_path / "previous.toml")
     rows = list(csv.DictReader(io.StringIO(doubtful_rows_csv(first.report, "made-up"))))
     assert [row["gmetui row"] for row in rows] == ["2", "3"]
-    assert rows[0]["gmetui says"] == "its id is for Anesthesiology, but the row says Surgery"
+    assert rows[0]["gmetui says"] == "its ACGME id is for Anesthesiology, but the row says Surgery"
     assert rows[1]["institution"] == "'=1+1", "spreadsheet programs must not run it"
     rows[0]["acgme_id"] = "4400599911"
     rows[1].update(ROWS[1])

@@ -28,7 +28,7 @@ from .vocabulary import (
     VISAS,
 )
 
-_MATCH_CODE = re.compile(r"\d{7}[A-Z]\d\b")
+_MATCH_CODE = re.compile(r"\d{7}[A-Z]\d{1,2}\b")
 
 
 class CatalogValue(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -104,7 +104,7 @@ class MatchCode(Item, frozen=True):
 
     @property
     def code(self) -> str | None:
-        """The code itself: seven digits, a letter for the type, a digit."""
+        """The code itself: seven digits, a letter for the type, one or two digits."""
         match = _MATCH_CODE.match(self.text)
         return match[0] if match else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import lru_cache
 
 from ..catalog.us_states import STATES
@@ -13,7 +14,8 @@ from ..text import is_web_url, sanitize
 _EMPTY_WORDS = frozenset(
     (
         *("", "-", "--", "---", ".", "?", "n/a", "na", "n.a.", "nan", "none", "null", "nil", "tbd"),
-        *("#n/a", "#ref!", "[]", "{}"),
+        *("#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!", "#error!", "#spill!", "#calc!", "#####"),
+        *("[]", "{}", "loading...", "loading…", "err:502", "err:504", "err:508", "err:520"),
     )
 )
 _NEEDS_CLEANING = re.compile(r"[^ -~]|[&<\[]|  |^[ ']| $|^[-–—.?#{]+$")
@@ -22,8 +24,14 @@ _FORMULA_GUARD = re.compile(r"^'(?=[=+\-@\s])")
 _PYTHON_LIST = re.compile(r"\[\s*(?:'[^']*'|\"[^\"]*\")(?:\s*,\s*(?:'[^']*'|\"[^\"]*\"))*\s*\]")
 _QUOTED_ITEM = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _NUMBER = re.compile(r"(?:about |approx\.? |~|≈)?(\d{1,4})(?:\.0+)?(?![\d.])", re.IGNORECASE)
-_NEW_PROGRAM = re.compile(r"[\[(*]{0,3}\bnew program\b[!*\])]{0,3}|(?<=[a-z])New Program!?$", re.IGNORECASE)
+_NEW_PROGRAM = re.compile(
+    r"[\[(*]{0,3}\bnew program\b[!*\])]{0,3}|(?<=[a-z])New Program!?$"
+    r"|[;,(\[*]{0,3} ?\bosteopathic recogni(?:zed|tion)\b[!*\])]{0,3}",
+    re.IGNORECASE,
+)
+_FIRST_SERIAL, _LAST_SERIAL = 25_569, 73_050  # 1970 to 2099
 _MAX_URL_CELL, _MAX_LOCATION = 8_000, 300
+_STATE_GAP = re.compile(r"\s*[(),;:/]\s*|\s+[-–—]\s+")
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:edu|org|com|net|gov|mil|us|health|hospital|ca|io|info)(?=$|[/?#:])",
@@ -35,6 +43,7 @@ _CITY_STATE = re.compile(
 )
 _POSTAL_ADDRESS = re.compile(r"(?P<city>[A-Z][A-Za-z .'’-]{1,40}),\s*(?P<state>[A-Z]{2})\.?\s+\d{5}(?:-\d{4})?")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ'’.&]+")
+_MAX_ACRONYM = 5  # letters
 _LOWERCASE_WORDS = frozenset(("of", "and", "the", "at", "for", "in", "on", "de", "del", "la"))
 _ABBREVIATED_TITLES = frozenset(("ST", "ST.", "MT", "MT.", "FT", "FT.", "DR", "DR."))
 _ACRONYM_LIST = """
@@ -49,6 +58,14 @@ _PROVINCES_AND_TERRITORIES: Mapping[str, str] = {
     "QC": "Quebec", "SK": "Saskatchewan", "GU": "Guam", "VI": "Virgin Islands", "AS": "American Samoa",
     "MP": "Northern Mariana Islands",
 }  # fmt: skip
+_CANADIAN_PROVINCES = frozenset(("AB", "BC", "MB", "NB", "NL", "NS", "ON", "PE", "QC", "SK"))
+_UNITED_STATES = frozenset(
+    (
+        *("us", "usa", "u s", "u s a", "united states", "united states of america", "america", "puerto rico", "guam"),
+        *("american samoa", "virgin islands", "us virgin islands", "northern mariana islands"),
+    )
+)
+_MAX_COUNTRY = 60
 _STATE_ABBREVIATIONS: Mapping[str, str] = {
     "mass": "MA", "calif": "CA", "penn": "PA", "penna": "PA", "conn": "CT", "tex": "TX", "fla": "FL", "ill": "IL",
     "mich": "MI", "wash": "WA", "ariz": "AZ", "colo": "CO", "minn": "MN", "tenn": "TN", "wis": "WI", "okla": "OK",
@@ -108,6 +125,14 @@ def parse_yes_no(cell: str) -> bool | None:
     return False if answer in ("false", "no", "n", "0", "✗") else None
 
 
+def date_of_serial(cell: str) -> str:
+    """Return a date that a spreadsheet stored as a number of days since 1899-12-30, such as 45474, else the cell."""
+    number = cell.removesuffix(".0")
+    if not (number.isascii() and number.isdecimal() and _FIRST_SERIAL <= int(number[:6]) <= _LAST_SERIAL):
+        return cell
+    return (date(1899, 12, 30) + timedelta(days=int(number))).isoformat()
+
+
 def find_urls(cell: str) -> list[str]:
     """Return the distinct web addresses in a cell; a host without a scheme gets https."""
     urls = []
@@ -123,6 +148,35 @@ def find_urls(cell: str) -> list[str]:
 def parse_state(cell: str) -> str:
     """Return the two letters of a state, a territory or a Canadian province, or "" for anything else."""
     return _STATE_CODES.get(" ".join(cell.replace(".", " ").casefold().split()), "")
+
+
+def foreign_country(country: str, state: str) -> str:
+    """Return the country of a row that is not in the United States, "" for one that is or does not say.
+
+    A Canadian province in full is enough; two letters are not: "NB" was Nebraska once, and "ON" may be a mistake.
+    """
+    name = " ".join(re.findall(r"[^\W\d_]+", country.casefold()))
+    if name and name not in _UNITED_STATES:
+        return country[:_MAX_COUNTRY]
+    is_province = not name and len(state) > 2 and parse_state(state) in _CANADIAN_PROVINCES
+    return f"{state[:_MAX_COUNTRY]}, Canada" if is_province else ""
+
+
+@lru_cache(maxsize=50_000)
+def parse_state_and_city(cell: str) -> tuple[str, str]:
+    """Return state and city of a state cell: "AL (Birmingham)", "TX - Houston", "FL, Miami"; "" for what it lacks.
+
+    "NB" is New Brunswick today and was Nebraska once, so that it is neither beside a city.
+    """
+    if state := parse_state(cell):
+        return state, ""
+    parts = [part.strip() for part in _STATE_GAP.split(cell[:_MAX_LOCATION]) if part.strip()]
+    if len(parts) != 2 or parts[0].upper() == "NB":
+        return "", ""
+    first, second = map(parse_state, parts)
+    if first and not second:
+        return first, parts[1]
+    return (second, parts[0]) if second and not first else ("", "")
 
 
 @lru_cache(maxsize=50_000)
@@ -147,6 +201,8 @@ def to_title_case(text: str) -> str:
     capitals = sum(letter.isupper() for letter in letters)
     if len(letters) < 6 or capitals < 0.95 * len(letters) or " " not in text.strip():
         return text
+    if max(map(len, _WORD.findall(text)), default=0) <= _MAX_ACRONYM:
+        return text  # "BAMC OBGYN"
     first_word = _WORD.search(text)
 
     def recase(match: re.Match[str]) -> str:
@@ -165,8 +221,8 @@ def to_title_case(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def parse_program_name(cell: str) -> str:
-    """Return the name of a program in title case, without "New Program!" attached to it."""
-    return to_title_case(" ".join(_NEW_PROGRAM.sub(" ", cell).split()).strip(" -–*"))
+    """Return the name of a program in title case, without remarks such as "New Program!" attached to it."""
+    return to_title_case(" ".join(_NEW_PROGRAM.sub(" ", cell).split()).strip(" -–*;"))
 
 
 def parse_city(cell: str) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ..text import sanitize
 from .cell_values import clean_cell, find_urls, parse_state
 from .identifiers import find_acgme_ids, find_match_codes
+from .personal_data import is_personal, is_personal_heading
 from .specialty_matcher import SpecialtyMatcher
 
 #: The fields that a column can have, in display order -> label.
@@ -42,6 +43,10 @@ FIELD_LABELS: Mapping[str, str] = {
     "j1": "Sponsors J-1",
     "h1b": "Sponsors H-1B",
     "url": "Web page",
+    "source_url": "Address of the source",
+    "source_title": "Title of the source",
+    "publisher": "Publisher of the source",
+    "as_of": "Date of the source",
     "extra": "other, kept as is",
     "nothing": "ignored",
     "person": "ignored: personal data",
@@ -96,6 +101,12 @@ FIELD_HEADINGS: Mapping[str, tuple[str, ...]] = {
     "h1b": ("h1b", "h 1b", "h1b visa", "h 1b visa", "sponsors h1b", "sponsors h 1b", "h1b visa sponsored"),
     "url": ("url", "website", "program link", "web site", "program website", "program url", "web address", "link",
             "homepage", "site url", "page", "web"),
+    "source_url": ("source url", "source link", "source page", "source", "sources", "source address", "reference",
+                   "reference url", "citation"),
+    "source_title": ("source title", "source name", "page title"),
+    "publisher": ("publisher", "source publisher", "published by"),
+    "as_of": ("as of", "source date", "date of source", "last checked", "last verified", "last updated", "retrieved",
+              "accessed", "date checked"),
     "person": (
         "director", "program director", "director name", "pd", "coordinator", "program coordinator", "coordinator name",
         "contact", "contact name", "contact person", "chair", "chairman", "email", "e mail", "contact email",
@@ -111,7 +122,7 @@ _BY_HEADING = {
     heading: (field, rank) for field, headings in FIELD_HEADINGS.items() for rank, heading in enumerate(headings)
 }
 #: Fields that several columns of a file may have.
-_REPEATABLE = frozenset(("extra", "nothing", "person", "url", "specialty", "nrmp", "track", "address"))
+_REPEATABLE = frozenset(("extra", "nothing", "person", "url", "specialty", "nrmp", "track", "address", "status"))
 _SOME, _LIKELY, _SURE = 0.3, 0.6, 0.8  # shares of the cells
 _SAMPLE_ROWS = 400
 _SAMPLE_CELL_LENGTH = 400
@@ -119,6 +130,7 @@ _MAX_SAMPLE_CELLS, _MIN_SAMPLE_ROWS = 24_000, 48
 _MAX_EXAMPLES = 3
 _MAX_HEADING_LENGTH, _MAX_HEADING_KEY = 400, 80
 _USER_RANK, _CONTENT_RANK = -1, 99
+_REPEATED_HEADING = re.compile(r" \(\d{1,3}\)$")
 
 
 class DetectedColumn(NamedTuple):
@@ -132,9 +144,8 @@ class DetectedColumn(NamedTuple):
 
 def normalize_heading(title: str) -> str:
     """Return a heading as `FIELD_HEADINGS` lists it: "acgmeProgramId" and "ACGME_Program-ID" are "acgme program id"."""
-    text = re.sub(
-        r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", sanitize(title[:_MAX_HEADING_LENGTH]).removeprefix("ï»¿")
-    )
+    text = _REPEATED_HEADING.sub("", sanitize(title[:_MAX_HEADING_LENGTH]).removeprefix("ï»¿"))
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))[:_MAX_HEADING_KEY]
 
 
@@ -161,6 +172,7 @@ def detect_columns(
     shares = [_ContentShares(sample, matcher) for sample in samples]
     guesses = [_guess_by_heading(title, share) for title, share in zip(titles, shares, strict=True)]
     _guess_specialty_in_names(guesses, shares)
+    _guess_institution_among_names(guesses, shares)
     _guess_by_content(guesses, shares)
     user_fields = {normalize_heading(title): field for title, field in overrides.items()}
     for index, title in enumerate(titles):
@@ -235,26 +247,38 @@ class _ContentShares:
 
     @property
     def institution(self) -> float:
-        return self._share(lambda cell: len(cell) > 5 and INSTITUTION_WORD.search(cell))
+        return self._share(is_institution_name)
+
+    @property
+    def contained_specialty(self) -> float:
+        return self._share(lambda cell: self._matcher.find_in(cell).specialties)
 
     @property
     def person(self) -> float:
-        return self._share(_CONTACT_DETAILS.fullmatch)
+        return self._share(is_personal)
 
     @property
     def city(self) -> float:
         return self._share(lambda cell: _CITY.fullmatch(cell) and not parse_state(cell))
 
 
-#: Words in headings of columns with names, e-mail addresses or telephone numbers of people.
-_PERSON_WORDS = frozenset(("director", "coordinator", "email", "mail", "phone", "telephone", "fax", "chair", "faculty"))
-_CONTACT_DETAILS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b")
 _PROGRAM_NAME = re.compile(r"\b(?:program|residency|fellowship)\W*$", re.IGNORECASE)
 #: Words in the names of institutions, and of programs named after them.
 INSTITUTION_WORD = re.compile(
     r"hospital|universit|medical|health|college|clinic|school|center|centre|institute|program|residency|fellowship",
     re.IGNORECASE,
 )
+_MAX_NAME_LENGTH = 150
+
+
+def is_institution_name(cell: str) -> bool:
+    """Return whether a cell is written like a name and has a word of institutions; a comment is neither."""
+    if not 5 < len(cell) <= _MAX_NAME_LENGTH or not INSTITUTION_WORD.search(cell):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", cell) if len(word) > 3]
+    return bool(words) and sum(word[0].isupper() for word in words) > len(words) / 2
+
+
 _CITY = re.compile(r"[A-Z][A-Za-z.'’ -]{2,25}")
 #: From this heading on, headings of ACGME ids are so general that the content must confirm them.
 _FIRST_GENERAL_ID_RANK = FIELD_HEADINGS["acgme"].index("program id")
@@ -264,8 +288,8 @@ def _guess_by_heading(title: str, shares: _ContentShares) -> _Guess:
     heading = normalize_heading(title)
     field, rank = _BY_HEADING.get(heading, ("extra", 0))
     if field == "extra":
-        is_personal = shares.person >= _LIKELY or not _PERSON_WORDS.isdisjoint(heading.split())
-        return _Guess("person", "it has personal data", 0) if is_personal else _Guess("extra", "", 0)
+        is_about_people = shares.person >= _LIKELY or is_personal_heading(heading)
+        return _Guess("person", "it has personal data", 0) if is_about_people else _Guess("extra", "", 0)
     if field == "acgme" and shares.has_cells and shares.acgme < _LIKELY:
         if shares.nrmp >= _LIKELY:
             return _Guess("nrmp", "its cells are match codes", rank)
@@ -280,6 +304,17 @@ def _guess_specialty_in_names(guesses: list[_Guess], shares: Sequence[_ContentSh
         for index, guess in enumerate(guesses):
             if guess.field == "name" and shares[index].specialty >= _SURE:
                 guesses[index] = _Guess("specialty", "its cells are specialties", _CONTENT_RANK - 9)
+
+
+def _guess_institution_among_names(guesses: list[_Guess], shares: Sequence[_ContentShares]) -> None:
+    """Of two columns called "name" without one of institutions, the one that names no specialty is of institutions."""
+    if any(guess.field == "institution" for guess in guesses):
+        return
+    named = [index for index, guess in enumerate(guesses) if guess.field == "name"]
+    candidates = [index for index in named if shares[index].institution >= _LIKELY]
+    if len(named) > 1 and candidates:
+        best = min(candidates, key=lambda index: shares[index].contained_specialty)
+        guesses[best] = _Guess("institution", "its cells are institution names", _CONTENT_RANK)
 
 
 def _guess_by_content(guesses: list[_Guess], shares: Sequence[_ContentShares]) -> None:

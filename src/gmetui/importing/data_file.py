@@ -12,7 +12,7 @@ from ..catalog.vocabulary import KINDS_IN_FILE_ORDER
 from ..text import is_web_url, sanitize
 from .institution_matcher import ResolvedInstitution
 from .program_builder import ProgramSet
-from .program_draft import ProgramDraft
+from .program_draft import ProgramDraft, RowSource
 
 _OFFICIAL_HOSTS = ("acgme.org", "aamc.org", "nrmp.org", "ama-assn.org", "sfmatch.org", "ashp.org")
 _KIND_ORDER = {kind: position for position, kind in enumerate(KINDS_IN_FILE_ORDER)}
@@ -44,9 +44,43 @@ class ListMetadata(NamedTuple):
     @property
     def publisher(self) -> str:
         """Return "official" for an address of an official body, else "third-party"."""
-        host = (urlsplit(self.url).hostname or "") if is_web_url(self.url) else ""
-        is_official = any(host == official or host.endswith(f".{official}") for official in _OFFICIAL_HOSTS)
-        return "official" if is_official else "third-party"
+        return "official" if _is_official(self.url) else "third-party"
+
+
+def _is_official(url: str) -> bool:
+    host = (urlsplit(url).hostname or "") if is_web_url(url) else ""
+    return any(host == official or host.endswith(f".{official}") for official in _OFFICIAL_HOSTS)
+
+
+class _Pages:
+    """The pages of a list: the list itself, and those that its rows name. Each gets an id when it is first named."""
+
+    def __init__(self, metadata: ListMetadata) -> None:
+        self._metadata = metadata
+        self._ids: dict[RowSource, str] = {}
+
+    def id_of(self, source: RowSource) -> str:
+        """Return the id of the page that a row names, or that of the list where it names none."""
+        if not source.url and not source.title:
+            return self._metadata.source_id
+        return self._ids.setdefault(source, f"{self._metadata.source_id}-page-{len(self._ids) + 1}")
+
+    def tables(self) -> Iterator[dict[str, Any]]:
+        """Yield the pages as tables. A publisher is taken from the list only as far as its address bears it out."""
+        metadata = self._metadata
+        yield {
+            "id": metadata.source_id,
+            "url": metadata.url,
+            "title": metadata.title,
+            "publisher": metadata.publisher,
+            "as_of": metadata.as_of,
+        }
+        for source, page_id in self._ids.items():
+            publisher = "official" if _is_official(source.url) else "third-party"
+            if source.publisher == "institution" and source.url:
+                publisher = "institution"
+            as_of = source.as_of or metadata.as_of
+            yield {"id": page_id, "url": source.url, "title": source.title, "publisher": publisher, "as_of": as_of}
 
 
 #: The tables of a data file by name.
@@ -55,10 +89,10 @@ Tables = dict[str, list[dict[str, Any]]]
 
 def build_tables(program_set: ProgramSet, metadata: ListMetadata, imported_on: date) -> Tables:
     """Return the list as the tables of a data file."""
-    source = {"id": metadata.source_id, "url": metadata.url, "title": metadata.title, "publisher": metadata.publisher}
+    pages = _Pages(metadata)
     institutions = {institution.id: institution for institution in program_set.institutions.values()}
     programs = [
-        _program_table(program_id, draft, program_set.institutions[draft.institution], metadata)
+        _program_table(program_id, draft, program_set.institutions[draft.institution], pages.id_of(draft.source))
         for program_id, draft in program_set.programs.items()
     ]
     head = {
@@ -73,7 +107,7 @@ def build_tables(program_set: ProgramSet, metadata: ListMetadata, imported_on: d
     }
     return {
         "import": [head],
-        "page": [{**source, "as_of": metadata.as_of}],
+        "page": list(pages.tables()),
         "institution": [_institution_table(institution, metadata) for institution in institutions.values()],
         "unlisted": [
             {"id": specialty_id, "name": name, "kind": kind}
@@ -86,16 +120,16 @@ def build_tables(program_set: ProgramSet, metadata: ListMetadata, imported_on: d
 def apply_corrections(tables: Tables, corrections: Tables, corrected_programs: Iterable[str]) -> Tables:
     """Return a list with its doubtful rows replaced: `corrected_programs` are the ids that they had made."""
     replaced = {*corrected_programs, *(program["id"] for program in corrections["program"])}
-    source_id = tables["page"][0]["id"]
+    source_id, corrected_id = tables["page"][0]["id"], corrections["page"][0]["id"]
     for table in (*corrections["program"], *corrections["institution"]):
-        table["source"] = source_id
+        table["source"] = source_id if table["source"] == corrected_id else table["source"]
     programs = [*(program for program in tables["program"] if program["id"] not in replaced), *corrections["program"]]
     used_institutions = {program["institution"] for program in programs}
     institutions = _combine(tables.get("institution", []), corrections["institution"])
     head = {**tables["import"][0], "programs": len(programs), "brought": corrections["import"][0]["brought"]}
     return {
         "import": [head],
-        "page": tables["page"],
+        "page": _combine(tables["page"], corrections["page"][1:]),
         "institution": [institution for institution in institutions if institution["id"] in used_institutions],
         "unlisted": _combine(tables.get("unlisted", []), corrections["unlisted"]),
         "program": _sorted_programs(programs),
@@ -122,7 +156,7 @@ def _institution_table(institution: ResolvedInstitution, metadata: ListMetadata)
 
 
 def _program_table(
-    program_id: str, draft: ProgramDraft, institution: ResolvedInstitution, metadata: ListMetadata
+    program_id: str, draft: ProgramDraft, institution: ResolvedInstitution, source_id: str
 ) -> dict[str, Any]:
     """Return a program as a data file has it; its city and state only where they differ from the institution's."""
     stated: dict[str, Any] = dict(draft.facts.stated())
@@ -136,7 +170,7 @@ def _program_table(
         "name": draft.facts.name,
         "institution": institution.id,
         **facts,
-        "source": metadata.source_id,
+        "source": source_id,
     }
 
 

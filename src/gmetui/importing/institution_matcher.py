@@ -2,7 +2,8 @@
 
 Two names are one institution when they have the same words in the same state, apart from punctuation, case and the
 usual abbreviations. An institution is one of the catalog when its name is, or when two or more of its programs belong
-to one institution of the catalog and none to another. The same name in two states is two institutions.
+to one institution of the catalog and none to another. The same name in two states is two institutions, and so is the
+same name in two cities where the list gives no state.
 """
 
 from __future__ import annotations
@@ -30,8 +31,14 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _MAX_ID_LENGTH, _MAX_NAME_LENGTH = 60, 300
 _MAX_OTHER_NAMES = 5
 _MIN_KNOWN_PROGRAMS = 2
-#: Normalized name and state of an institution.
-InstitutionKey = tuple[str, str]
+
+
+class InstitutionKey(NamedTuple):
+    """The normalized name and the state of an institution; without a state, its city in lower case."""
+
+    name: str
+    state: str = ""
+    city: str = ""
 
 
 class InstitutionNames(NamedTuple):
@@ -84,7 +91,8 @@ class InstitutionMatcher:
 
     def add(self, name: str, city: str, state: str) -> InstitutionKey:
         """Record the institution of a row and return its key."""
-        key = (normalized_name(name).removesuffix(f" {state.casefold()}" if state else ""), state)
+        plain_name = normalized_name(name).removesuffix(f" {state.casefold()}" if state else "")
+        key = InstitutionKey(plain_name, state, "" if state else city.casefold())
         collected = self._collected.get(key)
         if collected is None:
             collected = self._collected[key] = InstitutionNames(Counter(), Counter(), Counter())
@@ -104,14 +112,24 @@ class InstitutionMatcher:
         states_by_name = _states_by_name(self._collected)
         resolved: dict[InstitutionKey, ResolvedInstitution] = {}
         keys_by_id: dict[str, InstitutionKey] = {}
-        stateless = [key for key in self._collected if not key[1] and len(states_by_name.get(key[0], ())) == 1]
-        stateless_keys = frozenset(stateless)
+        homes = {key: self._home_of(key, states_by_name) for key in self._collected if not key.state}
         for key, collected in self._collected.items():
-            if key not in stateless_keys:
+            if homes.get(key) is None:
                 resolved[key] = self._resolve_one(key, collected, known_ids, keys_by_id)
-        for key in stateless:  # without a state: the only institution of that name that has one
-            resolved[key] = resolved[key[0], states_by_name[key[0]][0]]
+        for key, home in homes.items():
+            if home is not None:
+                resolved[key] = resolved[home]
         return {**resolved, **{key: resolved[main_key] for key, main_key in self._main_campuses.items()}}
+
+    def _home_of(self, key: InstitutionKey, states_by_name: Mapping[str, Sequence[str]]) -> InstitutionKey | None:
+        """Return the institution that one without a state is: the only one of its name, and not in another city."""
+        states = states_by_name.get(key.name, ())
+        if len(states) == 1:
+            home = InstitutionKey(key.name, states[0])
+            cities = {city.casefold() for city in self._collected[home].cities}
+            return home if not key.city or not cities or key.city in cities else None
+        others = [other for other in self._collected if other.name == key.name and other.city]
+        return others[0] if not states and not key.city and len(others) == 1 else None
 
     def _merge_main_campuses(self) -> None:
         """Merge "University of X (Bend)" into "University of X" when that is in the list and most often in Bend.
@@ -121,7 +139,7 @@ class InstitutionMatcher:
         for key, collected in list(self._collected.items()):
             name = next(iter(collected.names))
             bracketed = _BRACKETS.search(name)
-            main_key = (normalized_name(_BRACKETS.sub(" ", name)), key[1])
+            main_key = key._replace(name=normalized_name(_BRACKETS.sub(" ", name)))
             main = self._collected.get(main_key)
             if bracketed and main and main_key != key and _most_common(main.cities) == bracketed[1].strip():
                 for main_counter, counter in zip(main, collected, strict=True):
@@ -138,24 +156,24 @@ class InstitutionMatcher:
     ) -> ResolvedInstitution:
         names = sorted(collected.names, key=lambda name: (name.isupper(), -collected.names[name], len(name)))
         city = _most_common(collected.cities)
-        known_id = known_ids.get(key)
+        known_id = known_ids.get(key._replace(city=""))
         homes = collected.known_homes
         if known_id is None and len(homes) == 1 and homes.total() >= _MIN_KNOWN_PROGRAMS:
             known_id = next(iter(homes))
         if known_id is not None:
-            return ResolvedInstitution(known_id, names[0], (), city, key[1], is_known=True)
-        institution_id = _make_id(names[0], key[1])
+            return ResolvedInstitution(known_id, names[0], (), city, key.state, is_known=True)
+        institution_id = _make_id(names[0], key.state)
         if keys_by_id.setdefault(institution_id, key) != key:
             institution_id = f"{institution_id}-{sha256(' '.join(key).encode()).hexdigest()[:6]}"
-        return ResolvedInstitution(institution_id, names[0], tuple(names[1 : 1 + _MAX_OTHER_NAMES]), city, key[1])
+        return ResolvedInstitution(institution_id, names[0], tuple(names[1 : 1 + _MAX_OTHER_NAMES]), city, key.state)
 
     def _known_ids(self) -> Mapping[InstitutionKey, str]:
         """Return the ids of the catalog's institutions by name and state, without names that several share."""
         ids: defaultdict[InstitutionKey, set[str]] = defaultdict(set)
         for institution in self._catalog.institutions:
             for name in filter(None, (institution.name, institution.flagship, *institution.also_called)):
-                ids[normalized_name(name), institution.state or ""].add(institution.id)
-                ids[normalized_name(name), ""].add(institution.id)  # for lists without states
+                ids[InstitutionKey(normalized_name(name), institution.state or "")].add(institution.id)
+                ids[InstitutionKey(normalized_name(name))].add(institution.id)  # for lists without states
         return {key: next(iter(candidates)) for key, candidates in ids.items() if len(candidates) == 1}
 
 
@@ -166,9 +184,9 @@ def _most_common(counter: Counter[str]) -> str:
 def _states_by_name(keys: Iterable[InstitutionKey]) -> Mapping[str, Sequence[str]]:
     """Return the states in which each name occurs."""
     states: defaultdict[str, list[str]] = defaultdict(list)
-    for name, state in keys:
-        if state:
-            states[name].append(state)
+    for key in keys:
+        if key.state:
+            states[key.name].append(key.state)
     return states
 
 

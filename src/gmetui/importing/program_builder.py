@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -12,16 +11,20 @@ from ..catalog.items import Track
 from ..catalog.models import Program
 from ..errors import NoProgramsError
 from ..search.normalize import fold_key, raw_words
-from .identifiers import position_letter, track_letter, track_name
+from ..text import plural
+from .cell_values import foreign_country
+from .identifiers import institution_digits, position_letter, track_letter, track_name
 from .institution_matcher import InstitutionKey, InstitutionMatcher, ResolvedInstitution, normalized_name
+from .institution_names import without_program_words
 from .program_draft import ProgramDraft, ProgramFacts, TrackItem
+from .program_status import ending_status, unsure_status
 from .report import DOUBT, LEFT_OUT, NOTE, ImportReport, SheetSummary
-from .row_facts import add_row_facts
-from .row_parser import ParsedRow, RowParser, without_program_words
+from .row_facts import add_row_facts, row_source
+from .row_parser import ParsedRow, RowParser
 from .sheets import MAX_FIELD_LENGTH, ProgramSheet, SheetRow
 from .specialty_matcher import SpecialtyMatcher
 
-_NOT_OPERATING = re.compile(r"withdr[ae]w|closed|no longer|discontinued|not accredited|denied|inactive", re.IGNORECASE)
+INSTITUTION_NOT_STATED = "Institution not stated"
 _PROGRESS_INTERVAL = 2_000  # rows
 
 
@@ -96,7 +99,7 @@ class _ProgramBuilder:
         """Add the rows of a sheet."""
         self._report.sheets.append(SheetSummary(sheet.name, sheet.columns, sheet.rejection))
         self._sheet_name = sheet.name
-        self._parser.start_sheet(sheet.name)
+        self._parser.start_sheet(sheet.name, sheet.columns)
         for row in sheet.rows:
             self._report.rows += 1
             if self._report.rows % _PROGRESS_INTERVAL == 0:
@@ -112,6 +115,8 @@ class _ProgramBuilder:
             raise NoProgramsError(rejection or first_finding or "it has no rows")
         program_set.institutions = self._institutions.resolve()
         institutions = {institution.id: institution for institution in program_set.institutions.values()}.values()
+        for draft in program_set.programs.values():
+            draft.complete_tracks()
         report.programs = len(program_set.programs)
         report.institutions = len(institutions)
         report.existing_institutions = sum(institution.is_known for institution in institutions)
@@ -126,21 +131,34 @@ class _ProgramBuilder:
             message = f"the cell in “{title}” has more than {MAX_FIELD_LENGTH:,} characters; the rest is ignored"
             self._parser.report(row, DOUBT, message)
         if self._parser.is_section(row):
+            self._report.section_rows += 1
+            return
+        if row.excess_cells:
+            message = (
+                f"it has {plural(row.excess_cells, 'cell')} more than the headings; a comma may have moved its cells"
+            )
+            self._parser.report(row, DOUBT, message)
+        if country := foreign_country(fields.get("country", ""), fields.get("state", "")):
+            self._parser.report(
+                row, LEFT_OUT, f"it is in {country}; gmetui's reference and rules are for the United States"
+            )
             return
         if "import" in fields:
             self._program_set.corrected_import = fields["import"]
         if fields.get("made"):
             self._program_set.corrected_programs.add(fields["made"])
-        if _NOT_OPERATING.search(fields.get("status", "")):
-            self._parser.report(row, LEFT_OUT, f"its status is “{fields['status']}”")
+        if status := ending_status(fields.get("status", "")):
+            self._parser.report(row, LEFT_OUT, f"its status is “{status}”")
             return
+        if status := unsure_status(fields.get("status", "")):
+            self._parser.report(row, DOUBT, f"its status is “{status}”: the program may not exist any more")
         parsed = self._parser.parse(row)
         existing = self._existing.find(parsed.acgme_ids, parsed.match_codes)
         if not parsed.institution and not parsed.name:
-            if existing is None:
+            if existing is None and parsed.specialty is None:
                 self._parser.report(row, LEFT_OUT, "it names neither a program nor an institution")
                 return
-            parsed = parsed._replace(name=existing.name)
+            parsed = parsed._replace(name=existing.name if existing else "")
         has_specialty = parsed.specialty is not None or parsed.specialty_as_named
         if not has_specialty and not parsed.acgme_ids and not parsed.match_codes:
             self._parser.report(row, LEFT_OUT, "it has no id and no specialty")
@@ -149,9 +167,12 @@ class _ProgramBuilder:
 
     def _add_program(self, row: SheetRow, parsed: ParsedRow, existing: Program | None) -> None:
         """Add the program of a row, or merge the row into its program."""
-        institution = self._institutions.add(parsed.institution or parsed.name, parsed.city, parsed.state)
+        institution_name = parsed.institution or self._unstated_institution(parsed)
+        institution = self._institutions.add(institution_name, parsed.city, parsed.state)
         facts = self._build_facts(row, parsed, institution)
-        draft = ProgramDraft(row.number, self._sheet_name, institution, facts, parsed.city, parsed.state)
+        draft = ProgramDraft(
+            row.number, self._sheet_name, institution, facts, parsed.city, parsed.state, source=row_source(row)
+        )
         program_id = self._program_id(parsed, draft)
         earlier = self._program_set.programs.get(program_id)
         if earlier is not None:
@@ -163,11 +184,18 @@ class _ProgramBuilder:
         if existing is not None:
             self._institutions.note_known_home(institution, existing.institution)
 
+    def _unstated_institution(self, parsed: ParsedRow) -> str:
+        """Return what stands for an institution that the row does not name: one for each number in match codes."""
+        if parsed.match_codes:
+            return f"{INSTITUTION_NOT_STATED} (match code {institution_digits(parsed.match_codes[0])})"
+        return INSTITUTION_NOT_STATED
+
     def _build_facts(self, row: SheetRow, parsed: ParsedRow, institution: InstitutionKey) -> ProgramFacts:
         kind, specialty_id = self._kind_and_specialty(row, parsed)
-        facts = ProgramFacts(parsed.name or parsed.institution, kind, specialty_id)
+        unnamed = parsed.specialty.name if parsed.specialty else parsed.institution
+        facts = ProgramFacts(parsed.name or unnamed, kind, specialty_id)
         if parsed.specialty is not None:
-            is_named_after_institution = normalized_name(without_program_words(parsed.name)) == institution[0]
+            is_named_after_institution = normalized_name(without_program_words(parsed.name)) == institution.name
             if not parsed.name or is_named_after_institution:
                 # Lists may give hundreds of programs the name of their institution, which tells none apart.
                 facts.other_names = [parsed.name] if parsed.name else []

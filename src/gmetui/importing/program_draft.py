@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NamedTuple, NotRequired, TypedDict
 
+from .identifiers import position_letter, track_name
 from .institution_matcher import InstitutionKey
 
 
@@ -37,6 +38,19 @@ class DisagreementItem(TypedDict):
 
     text: str
     about: str
+
+
+class RowSource(NamedTuple):
+    """The page that a row names for its facts, "" for what it does not say."""
+
+    url: str = ""
+    title: str = ""
+    publisher: str = ""
+    as_of: str = ""
+
+
+#: The row names no page: its facts come from the list.
+LIST_ITSELF = RowSource()
 
 
 @dataclass(slots=True)
@@ -78,7 +92,7 @@ _FACT_KEYS = tuple(fact.name for fact in fields(ProgramFacts))
 
 @dataclass(slots=True)
 class ProgramDraft:
-    """A program of the list: its row and sheet, its institution, city and state, and its facts."""
+    """A program of the list: its row and sheet, its institution, city and state, its facts, and its page if named."""
 
     row: int
     sheet: str
@@ -87,11 +101,25 @@ class ProgramDraft:
     city: str = ""
     state: str = ""
     has_positions_by_track: bool = False
+    source: RowSource = LIST_ITSELF
 
     @property
     def match_codes(self) -> tuple[str, ...]:
         """The codes without their tracks."""
         return tuple(code if isinstance(code, str) else code["text"] for code in self.facts.nrmp_codes)
+
+    def complete_tracks(self) -> None:
+        """Give each of several match codes its track, by its letter, and the program these tracks."""
+        facts = self.facts
+        if len(facts.nrmp_codes) < 2:
+            return
+        coded = [
+            code if not isinstance(code, str) else CodeItem(text=code, track=track_name(position_letter(code)))
+            for code in facts.nrmp_codes
+        ]
+        named = {track if isinstance(track, str) else track["text"] for track in facts.tracks}
+        facts.nrmp_codes = [*coded]
+        facts.tracks = [*facts.tracks, *dict.fromkeys(item["track"] for item in coded if item["track"] not in named)]
 
     def merge(self, later: ProgramDraft) -> Iterator[str]:
         """Add the facts of a later row of the same program, and yield a message for each contradiction.

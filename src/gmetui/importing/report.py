@@ -51,7 +51,8 @@ class SheetSummary(NamedTuple):
 
 @dataclass(slots=True)
 class ImportReport:
-    """What happened to the rows of a file.
+    """What happened to the rows of a file. Each row is a program, part of one (`continuation_rows`), a heading or
+    remark (`section_rows`), or left out with a reason.
 
     `merged` are ids of programs that the catalog has already; `merged_without_id` describes those identified by
     institution and specialty alone. `corrections` counts what was corrected silently. `added`, `removed` and `changed`
@@ -61,6 +62,7 @@ class ImportReport:
     rows: int = 0
     programs: int = 0
     continuation_rows: int = 0
+    section_rows: int = 0
     merged: list[str] = field(default_factory=list)
     merged_without_id: list[str] = field(default_factory=list)
     sheets: list[SheetSummary] = field(default_factory=list)
@@ -98,6 +100,7 @@ class ImportReport:
             "rows": self.rows,
             "programs": self.programs,
             "several_rows": self.continuation_rows,
+            "headings": self.section_rows,
             "joined": self.merged,
             "joined_by_institution_and_specialty": self.merged_without_id,
             "left_out": self.counts[LEFT_OUT],
@@ -147,6 +150,8 @@ class ImportReport:
             yield f"{len(self.merged_without_id):,} of them {how}"
         if self.continuation_rows:
             yield f"{plural(self.continuation_rows, 'row')} added to the program of an earlier row"
+        if self.section_rows:
+            yield f"{plural(self.section_rows, 'row')} empty, a heading, or a remark between the programs"
         existing = f", {self.existing_institutions:,} already in gmetui" if self.existing_institutions else ""
         yield f"{plural(self.institutions, 'institution')}{existing}"
         if self.name_variants:

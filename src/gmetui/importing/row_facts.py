@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from .cell_values import find_urls, parse_number, parse_yes_no
-from .program_draft import ProgramFacts, VisaItem
+from ..text import plural
+from .cell_values import date_of_serial, find_urls, parse_number, parse_yes_no
+from .personal_data import clean_extras
+from .program_draft import ProgramFacts, RowSource, VisaItem
+from .program_status import status_subject
 from .sheets import SheetRow
 
-_MAX_TEXT_LENGTH, _MAX_EXTRAS = 600, 12
+_MAX_TEXT_LENGTH, _MAX_EXTRAS = 600, 60
 _MAX_LENGTH_YEARS = 12
+_MAX_SOURCE_TEXT = 200
 _MAX_LATITUDE = 90.0
 _YEARS_UNIT = re.compile(r"(?<=\d) ?-?(?:years?|yrs?)\.?$", re.IGNORECASE)
 _PARTICIPATES = ("participating", "yes", "true", "1")
@@ -33,7 +37,9 @@ def add_row_facts(facts: ProgramFacts, row: SheetRow, report_note: Callable[[str
         report_note(f"“{cells['url'][:60]}” is not a web address")
     facts.start = cells.get("start", "")[:_MAX_TEXT_LENGTH]
     facts.match = cells.get("match", "")[:_MAX_TEXT_LENGTH]
-    _add_status(facts, cells.get("status", ""), cells.get("status_date", ""))
+    since = date_of_serial(cells.get("status_date", ""))
+    for status in filter(None, cells.get("status", "").split("\n")):
+        extras += _add_status(facts, f"{status}, {since}" if since else status, status)
     facts.application_service = cells.get("service", "")[:_MAX_TEXT_LENGTH] or facts.application_service
     facts.visa = list(_visas(row))
     if cells.get("address"):
@@ -41,7 +47,26 @@ def add_row_facts(facts: ProgramFacts, row: SheetRow, report_note: Callable[[str
     if cells.get("country"):
         extras.append(("Country", cells["country"]))
     extras += _coordinates(row, report_note)
+    extras, personal_count = clean_extras(extras, row.people)
+    if personal_count:
+        report_note(f"left out what is about people in {plural(personal_count, 'cell')}")
+    if len(extras) > _MAX_EXTRAS:
+        report_note(f"only the first {_MAX_EXTRAS} other columns are kept, up to “{extras[_MAX_EXTRAS - 1][0]}”")
     facts.also_listed = [f"{title}: {cell[:_MAX_TEXT_LENGTH]}" for title, cell in extras[:_MAX_EXTRAS]]
+
+
+def row_source(row: SheetRow) -> RowSource:
+    """Return the page that a row names as its source; a source that is no address is a title."""
+    cells = row.fields
+    urls = find_urls(cells.get("source_url", ""))
+    title = cells.get("source_title", "") or ("" if urls else cells.get("source_url", ""))
+    as_of = date_of_serial(cells.get("as_of", ""))[:_MAX_SOURCE_TEXT]
+    return RowSource(
+        urls[0] if urls else "",
+        title[:_MAX_SOURCE_TEXT],
+        cells.get("publisher", "").casefold()[:_MAX_SOURCE_TEXT],
+        as_of,
+    )
 
 
 def _number_and_note(cell: str) -> tuple[int | None, str]:
@@ -49,19 +74,20 @@ def _number_and_note(cell: str) -> tuple[int | None, str]:
     return number, f"the list says {remainder[:_MAX_TEXT_LENGTH]!r}" if remainder else ""
 
 
-def _add_status(facts: ProgramFacts, status: str, since: str) -> None:
-    """Add a status, which is one of accreditation or of participation in ERAS."""
-    folded_status = status.casefold()
-    dated_status = f"{status}, {since}" if since else status
-    if "accredit" in folded_status or "pre-accred" in folded_status:
-        facts.accreditation = "acgme"
+def _add_status(facts: ProgramFacts, dated_status: str, status: str) -> Iterator[tuple[str, str]]:
+    """Add a status where it belongs; yield one that is about neither accreditation nor applications."""
+    subject = status_subject(status)
+    if subject in ("accreditation", "unsure"):
+        facts.accreditation = "acgme" if subject == "accreditation" else ""
         facts.accreditation_note = dated_status
-    elif "participating" in folded_status:
-        if folded_status in _PARTICIPATES:
+    elif subject == "service":
+        if status.casefold() in _PARTICIPATES:
             facts.application_service = "ERAS"
         facts.application_note = f"ERAS: {dated_status}"
-    elif status and parse_yes_no(status) is None:
-        facts.accreditation_note = dated_status
+    elif subject == "application":
+        facts.application_note = dated_status
+    elif parse_yes_no(status) is None:
+        yield "Status", dated_status
 
 
 def _visas(row: SheetRow) -> Iterator[VisaItem]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..catalog.models import Specialty
 from ..catalog.us_states import STATES
-from .cell_values import parse_city, parse_city_state, parse_program_name, parse_state
-from .column_detection import INSTITUTION_WORD
-from .identifiers import find_acgme_ids, find_match_codes, specialty_digits
+from .cell_values import parse_city, parse_city_state, parse_program_name, parse_state, parse_state_and_city
+from .column_detection import INSTITUTION_WORD, DetectedColumn
+from .identifiers import find_acgme_ids, find_match_codes, has_lost_digits, specialty_digits
+from .institution_names import InstitutionNameFinder, without_program_words
 from .report import DOUBT, NOTE, Finding, ImportReport
 from .sheets import SheetRow
 from .specialty_choice import SpecialtyEvidence, choose_specialty
@@ -19,29 +19,15 @@ from .specialty_matcher import SpecialtyMatch, SpecialtyMatcher
 
 _DIGIT = re.compile(r"\d")
 _BRACKETED_ID = re.compile(r"^\[\d{10}\] ?| ?[\[(]\d{10}[\])]")
-_FINAL_BRACKET = re.compile(r" ?\([^()]*\)$")
-_PROGRAM_WORDS = frozenset(("residency", "fellowship", "training", "program", "programs", "programme", "programmes"))
-_SEGMENT_GAP = re.compile(r" [-–] ")
-_PROGRAM_AT_INSTITUTION = re.compile(
-    r"^(.+?)\s+(?:residency|fellowship|program)(?:\s+program)?\s+(?:at|of|-|–)\s+(.+)$", re.IGNORECASE
-)
 _MAX_SHOWN = 40
-_MAX_SEGMENTS, _MAX_SPECIALTY_WORDS = 5, 12
 _MAX_SUBJECT = 120
 
 
-def without_program_words(name: str) -> str:
-    """Return a name without "Residency Program" at its end; a bracket after these words stays."""
-    bracket = _FINAL_BRACKET.search(name)
-    tail = bracket[0] if bracket else ""
-    stem, has_program_words = name[: len(name) - len(tail)], False
-    while (parts := stem.rpartition(" "))[1] and parts[2].casefold() in _PROGRAM_WORDS:
-        stem, has_program_words = parts[0], True
-    return stem + tail if has_program_words else name
-
-
 class ParsedRow(NamedTuple):
-    """The identity of a row's program. `contradictions` describe, by field, what the id says otherwise."""
+    """The identity of a row's program, "" for what the row does not state.
+
+    `contradictions` describe, by field, what its codes say otherwise.
+    """
 
     acgme_ids: Sequence[str]
     match_codes: Sequence[str]
@@ -65,11 +51,15 @@ class RowParser:
         self._section_specialty: Specialty | None = None
         self._section_state = ""
         self._contradictions: dict[str, str] = {}
-        self._institution_in_name = lru_cache(maxsize=20_000)(self._find_institution_in_name)
+        self._institution_in_name = InstitutionNameFinder(matcher).find
+        self._previous: ParsedRow | None = None
+        self._states_institution = False
 
-    def start_sheet(self, sheet_name: str) -> None:
+    def start_sheet(self, sheet_name: str, columns: Sequence[DetectedColumn] = ()) -> None:
         """Continue with another sheet, whose name may be a specialty."""
         self._sheet_name = sheet_name
+        self._previous = None
+        self._states_institution = any(column.field == "institution" for column in columns)
         self._section_specialty = self._matcher.match(sheet_name).unique if sheet_name else None
         self._section_state = ""
 
@@ -80,9 +70,30 @@ class RowParser:
         name, institution = self._parse_names(row.fields)
         specialty, as_named = self._parse_specialty(row, name, acgme_ids, match_codes)
         city, state = self._parse_location(row, acgme_ids)
-        return ParsedRow(
+        parsed = ParsedRow(
             acgme_ids, match_codes, name, institution, specialty, as_named, city, state, self._contradictions
         )
+        if not row.fields.get("institution") and self._states_institution:
+            parsed = self._fill_down(row, parsed)
+        self._previous = parsed if parsed.institution else self._previous
+        return parsed
+
+    def _fill_down(self, row: SheetRow, parsed: ParsedRow) -> ParsedRow:
+        """Return a row whose institution is written once, in an earlier row, with that institution and its place.
+
+        A name that has an institution of its own keeps it. A row in another place than the earlier one is left alone.
+        """
+        earlier = self._previous
+        if earlier is None or (parsed.institution and INSTITUTION_WORD.search(parsed.institution)):
+            return parsed
+        has_place = bool(parsed.city or parsed.state)
+        if has_place and (parsed.city or earlier.city, parsed.state or earlier.state) != (earlier.city, earlier.state):
+            return parsed
+        if has_place:
+            self.report(row, DOUBT, f"no institution; it may be {earlier.institution}, as in the row above")
+        else:
+            self._import_report.corrections["institutions taken from the row above"] += 1
+        return parsed._replace(institution=earlier.institution, city=earlier.city, state=earlier.state)
 
     def is_section(self, row: SheetRow) -> bool:
         """Return whether a row is not a program but empty, a remark, or the specialty or state of the rows below it."""
@@ -109,21 +120,6 @@ class RowParser:
             institution = self._institution_in_name(name)
         return name, without_program_words(institution) or institution
 
-    def _find_institution_in_name(self, name: str) -> str:
-        """Return the institution in a program's name, without the specialty before or after it."""
-        parts = _PROGRAM_AT_INSTITUTION.match(name)
-        if parts and self._matcher.match(parts[1]).specialties:
-            return parts[2]
-        segments = _SEGMENT_GAP.split(without_program_words(name), maxsplit=_MAX_SEGMENTS)
-        candidate = " - ".join(part for part in segments if not self._matcher.match(part).specialties) or name
-        tokens = candidate.split()
-        for split in range(max(2, len(tokens) - _MAX_SPECIALTY_WORDS), len(tokens)):
-            institution = " ".join(tokens[:split]).rstrip(" -–,/")
-            ends_in_specialty = tokens[split - 1] != "of" and self._matcher.is_full_name(" ".join(tokens[split:]))
-            if ends_in_specialty and INSTITUTION_WORD.search(institution):
-                return institution
-        return candidate
-
     def _parse_ids(self, row: SheetRow) -> tuple[list[str], list[str]]:
         """Return the ACGME id, if any, and the match codes of a row, whichever columns they are in."""
         cell = row.fields.get("acgme", "")
@@ -131,7 +127,9 @@ class RowParser:
         match_codes = find_match_codes(f"{cell} {row.fields.get('nrmp', '')}")
         if not acgme_ids and not match_codes:
             acgme_ids = self._find_id_elsewhere(row)
-        if cell and not acgme_ids and not match_codes:
+        if has_lost_digits(cell):
+            self.report(row, DOUBT, f"“{cell[:_MAX_SHOWN]}” has lost digits of its id; format the column as text")
+        elif cell and not acgme_ids and not match_codes:
             self.report(row, DOUBT, f"“{cell[:_MAX_SHOWN]}” is not an ACGME id (ten digits)")
         elif cell and not acgme_ids:
             self._import_report.corrections["match codes in the column of ACGME ids"] += 1
@@ -171,11 +169,11 @@ class RowParser:
             by_id=by_id or self._by_specialty_code(row.fields.get("specialty_code", "").removesuffix(".0")),
             by_match_code=self._matcher.by_code(specialty_digits(match_codes[0])) if match_codes else None,
             section=self._section_specialty,
-            in_name=self._matcher.find_in(name).unique if not text else None,
+            in_name=self._match_name(name) if not text else SpecialtyMatch(),
         )
         choice = choose_specialty(evidence)
-        if choice.contradiction and evidence.by_id is not None:
-            self._report_contradiction(row, "specialty", choice.contradiction, evidence.by_id.name)
+        if choice.contradiction and choice.specialty is not None:
+            self._report_contradiction(row, "specialty", choice.contradiction, choice.specialty.name, choice.code_name)
         if choice.note:
             self.report(row, NOTE, choice.note)
         if choice.doubt:
@@ -183,17 +181,25 @@ class RowParser:
             self.report(row, DOUBT, choice.doubt)
         return choice.specialty, choice.as_named
 
+    def _match_name(self, name: str) -> SpecialtyMatch:
+        """Return the specialty that a program's name is, or else the one that it contains."""
+        return self._matcher.match(name) if self._matcher.match(name).specialties else self._matcher.find_in(name)
+
     def _by_specialty_code(self, code: str) -> Specialty | None:
         return self._matcher.by_code(code.zfill(3)) if code.isdecimal() and len(code) <= 3 else None
 
-    def _report_contradiction(self, row: SheetRow, field: str, stated: str, by_id: str) -> None:
-        self._contradictions[field] = f"The ACGME id is for {by_id}; the list says {stated}"
-        self.report(row, DOUBT, f"its id is for {by_id}, but the row says {stated}")
+    def _report_contradiction(
+        self, row: SheetRow, field: str, stated: str, by_code: str, code_name: str = "ACGME id"
+    ) -> None:
+        self._contradictions[field] = f"The {code_name} is for {by_code}; the list says {stated}"
+        self.report(row, DOUBT, f"its {code_name} is for {by_code}, but the row says {stated}")
 
     def _parse_location(self, row: SheetRow, acgme_ids: Sequence[str]) -> tuple[str, str]:
         """Return city and state of a row; the state follows from the id where no cell gives it."""
         fields = row.fields
-        city, state = fields.get("city", ""), parse_state(fields.get("state", ""))
+        city = fields.get("city", "")
+        state, city_in_state = parse_state_and_city(fields.get("state", ""))
+        city = city or city_in_state
         if fields.get("state") and not state:
             self.report(row, DOUBT, f"unknown state “{fields['state'][:_MAX_SHOWN]}”")
         for cell in (city, fields.get("place", ""), fields.get("address", "")):

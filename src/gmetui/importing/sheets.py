@@ -9,8 +9,11 @@ from typing import NamedTuple
 from .cell_values import clean_cell
 from .column_detection import DetectedColumn, detect_columns, is_known_heading
 from .identifiers import find_acgme_ids
+from .personal_data import surnames
 from .readers.cells import CellText, GridRow
 from .readers.grids import Grid
+from .readers.sheet_notes import SheetNotes
+from .row_alignment import excess_cells, realigned
 from .specialty_matcher import SpecialtyMatcher
 
 _SAMPLE_ROWS = 400
@@ -27,7 +30,8 @@ ColumnOverrides = Callable[[Sequence[str]], Mapping[str, str]]
 class SheetRow(NamedTuple):
     """One row: its number, the clean cells by field, (title, cell) pairs of other columns, and the cells as written.
 
-    `cut_titles` are the columns whose cells were cut because they are too long for their field.
+    `cut_titles` are the columns whose cells were cut because they are too long for their field, `people` the last names
+    in columns about people, `excess_cells` the number of cells beyond the headings.
     """
 
     number: int
@@ -35,19 +39,27 @@ class SheetRow(NamedTuple):
     extras: tuple[tuple[str, str], ...]
     cells: Sequence[CellText]
     cut_titles: tuple[str, ...] = ()
+    people: frozenset[str] = frozenset()
+    excess_cells: int = 0
 
 
 class ProgramSheet(NamedTuple):
-    """A sheet with its columns, and its rows to be read once. `rejection` says why a sheet does not list programs."""
+    """A sheet with its columns, and its rows to be read once. `rejection` says why a sheet does not list programs.
+
+    `notes` are what the reader of the file noticed, complete when the rows are read.
+    """
 
     name: str
     columns: tuple[DetectedColumn, ...]
     rows: Iterator[SheetRow]
     rejection: str = ""
+    notes: SheetNotes | None = None
 
 
 def interpret_grid(grid: Grid, matcher: SpecialtyMatcher, overrides: ColumnOverrides) -> ProgramSheet:
     """Return a sheet with its columns; `overrides` gives the fields that the user assigned to them."""
+    if grid.notes.rejection:
+        return ProgramSheet(grid.name, (), iter(()), grid.notes.rejection)
     head = list(islice((row for row in grid.rows if any(row[1])), _SAMPLE_ROWS))
     if not head:
         return ProgramSheet(grid.name, (), iter(()), "the sheet is empty")
@@ -62,7 +74,8 @@ def interpret_grid(grid: Grid, matcher: SpecialtyMatcher, overrides: ColumnOverr
     if rejection := _reject(columns, sample, grid.name, matcher):
         return ProgramSheet(grid.name, columns, iter(()), rejection)
     stripped_headings = [cell.strip() for cell in headings]
-    return ProgramSheet(grid.name, columns, _read_rows(chain(body, grid.rows), columns, stripped_headings))
+    rows = _read_rows(chain(body, grid.rows), columns, stripped_headings, matcher)
+    return ProgramSheet(grid.name, columns, rows)
 
 
 def _find_headings(head: Sequence[GridRow]) -> int | None:
@@ -120,14 +133,17 @@ def _names_specialty(cells: Sequence[str], columns: Sequence[DetectedColumn], ma
         texts = (clean_cell(cells[index]) for index in specialty_indexes if index < len(cells))
         return any(matcher.match(text).specialties for text in texts if text)
     filled_cells = [cell for cell in cells if cell]
-    if len(filled_cells) == 1:
-        return bool(matcher.match(clean_cell(filled_cells[0])).unique)
+    if len(filled_cells) == 1 and matcher.match(clean_cell(filled_cells[0])).unique:
+        return True
     names = (clean_cell(cell) for cell, column in zip(cells, columns, strict=False) if column.field == "name")
     return any(matcher.find_in(name).specialties for name in names)
 
 
 def _read_rows(
-    grid_rows: Iterable[GridRow], columns: Sequence[DetectedColumn], headings: Sequence[str]
+    grid_rows: Iterable[GridRow],
+    columns: Sequence[DetectedColumn],
+    headings: Sequence[str],
+    matcher: SpecialtyMatcher,
 ) -> Iterator[SheetRow]:
     column_fields = [column.field for column in columns]
     titles = [column.title for column in columns]
@@ -136,17 +152,30 @@ def _read_rows(
             continue
         if headings and cells[0].strip() == headings[0] and [cell.strip() for cell in cells] == headings:
             continue  # the headings, repeated at the top of another page
-        fields: dict[str, str] = {}
-        extras: list[tuple[str, str]] = []
-        cut_titles: list[str] = []
-        for field, title, cell in zip(column_fields, titles, cells, strict=False):
-            if field in ("person", "nothing") or not (text := clean_cell(cell)):
-                continue
-            if field == "extra":
-                extras.append((title, text))
-                continue
+        excess = excess_cells(cells, len(headings)) if headings else 0
+        aligned = realigned(cells, columns[: len(headings)], excess, matcher) if excess else None
+        cell_fields = zip(column_fields, titles, aligned or cells, strict=False)
+        yield _sheet_row(number, cells, cell_fields, excess_cells=0 if aligned else excess)
+
+
+def _sheet_row(
+    number: int, cells: Sequence[CellText], cell_fields: Iterable[tuple[str, str, str]], *, excess_cells: int
+) -> SheetRow:
+    """Return a row from (field, title, cell) for each of its columns."""
+    fields: dict[str, str] = {}
+    extras: list[tuple[str, str]] = []
+    cut_titles: list[str] = []
+    personal_cells: list[str] = []
+    for field, title, cell in cell_fields:
+        if field == "nothing" or not (text := clean_cell(cell)):
+            continue
+        if field == "person":
+            personal_cells.append(text)
+        elif field == "extra":
+            extras.append((title, text))
+        else:
             if len(text) > MAX_FIELD_LENGTH:
                 text = text[:MAX_FIELD_LENGTH].rstrip()
                 cut_titles.append(title)
             fields[field] = f"{fields[field]}\n{text}" if field in fields else text
-        yield SheetRow(number, fields, tuple(extras), cells, tuple(cut_titles))
+    return SheetRow(number, fields, tuple(extras), cells, tuple(cut_titles), surnames(personal_cells), excess_cells)

@@ -16,6 +16,36 @@ _MIN_SIMILARITY, _MIN_LEAD = 92, 4
 _MIN_FUZZY_LENGTH = 7
 _MAX_LENGTH, _MAX_TEXT = 100, 1_000
 _MAX_WORDS, _MAX_PHRASE_WORDS = 40, 8
+_MIN_SHORTENED, _MIN_SINGLE_SHORTENED, _MIN_ABBREVIATION = 3, 5, 4  # letters
+#: Short forms that are not the start of the word.
+_SPOKEN_WORDS = {
+    "cards": "cardiolog",
+    "rads": "radiolog",
+    "peds": "pediatric",
+    "heme": "hematolog",
+    "anes": "anesthesi",
+}
+#: Words that the end of a shortened name may leave out: "Brain Injury" is "brain injury medicine".
+_OMITTED_WORDS = frozenset(("medicine", "surgery", "disease", "diseases", "care", "imaging", "radiology", "fellowship"))
+#: Words of specialties that names of institutions and programs have too.
+_COMMON_WORDS = frozenset(
+    (
+        *(
+            "medicine",
+            "medical",
+            "health",
+            "care",
+            "general",
+            "hospital",
+            "community",
+            "center",
+            "university",
+            "school",
+        ),
+        *("college", "clinic", "system", "children", "women", "adult", "and", "of", "in", "the", "for", "at", "with"),
+        *("to", "research", "clinical", "science", "program", "track"),
+    )
+)
 _FINAL_BRACKET = re.compile(r"\([^()]*\)$")
 #: Words for the kind of training, which are not part of a specialty's name.
 _TRAINING_WORDS = re.compile(
@@ -63,8 +93,24 @@ class SpecialtyMatcher:
         for names_of in (_main_names, _other_names, _abbreviations):  # an earlier kind of name takes precedence
             self._add_names([(name, specialty) for specialty in listed for name in names_of(specialty)])
         self._fuzzy_names = [name for name in self._by_name if len(name) >= _MIN_FUZZY_LENGTH]
+        self._shortened = _ShortenedNames(
+            (name, specialty)
+            for specialty in listed
+            for name in dict.fromkeys((specialty.name, specialty.label, *_other_names(specialty)))
+        )
         _add_keys(self._phrases, ((" ".join(folded_words(specialty.name)), specialty) for specialty in listed))
-        _add_keys(self._phrases, ((" ".join(folded_words(specialty.label)), specialty) for specialty in listed))
+        main_names = [(name, specialty) for specialty in listed for name in _main_names(specialty)]
+        _add_keys(self._phrases, ((" ".join(folded_words(name)), specialty) for name, specialty in main_names))
+        self._vocabulary = frozenset(word for phrase in self._phrases for word in phrase.split()) - _COMMON_WORDS
+        _add_keys(
+            self._phrases,
+            (
+                (key, specialty)
+                for specialty in listed
+                for key in map(_abbreviation_key, specialty.abbreviations)
+                if key
+            ),
+        )
         self._cached_match = lru_cache(maxsize=20_000)(self._match)
         self._cached_find_in = lru_cache(maxsize=50_000)(self._find_in)
 
@@ -86,7 +132,10 @@ class SpecialtyMatcher:
         return self._cached_match(text)
 
     def find_in(self, text: str) -> SpecialtyMatch:
-        """Return the specialties with the longest name that a longer text contains."""
+        """Return the specialties with the longest name that a longer text contains.
+
+        Half of a name is none: in "Med-Prelim/Neurology", "neurology" stands beside words that specialties have too.
+        """
         return self._cached_find_in(text)
 
     def _match(self, text: str) -> SpecialtyMatch:
@@ -102,7 +151,10 @@ class SpecialtyMatcher:
             )
             if specialties and key:
                 return SpecialtyMatch(specialties)
-        return self._match_similar(fold_key(_TRAINING_WORDS.sub(" ", text)))
+        similar = self._match_similar(fold_key(_TRAINING_WORDS.sub(" ", text)))
+        if similar.specialties:
+            return similar
+        return SpecialtyMatch(self._shortened.match(_TRAINING_WORDS.sub(" ", text)), is_approximate=True)
 
     def _match_similar(self, key: str) -> SpecialtyMatch:
         if not _MIN_FUZZY_LENGTH <= len(key) <= _MAX_LENGTH:
@@ -124,13 +176,66 @@ class SpecialtyMatcher:
         return SpecialtyMatch() if has_rival or is_other_name else SpecialtyMatch(specialties, is_approximate=True)
 
     def _find_in(self, text: str) -> SpecialtyMatch:
-        parts = folded_words(text[:_MAX_TEXT])[:_MAX_WORDS]
-        for length in range(min(len(parts), _MAX_PHRASE_WORDS), 0, -1):
-            for start in range(len(parts) - length + 1):
-                specialties = self._phrases.get(" ".join(parts[start : start + length]))
+        words = folded_words(text[:_MAX_TEXT])[:_MAX_WORDS]
+        for length in range(min(len(words), _MAX_PHRASE_WORDS), 0, -1):
+            for start in range(len(words) - length + 1):
+                specialties = self._phrases.get(" ".join(words[start : start + length]))
                 if specialties:
-                    return SpecialtyMatch(specialties)
+                    neighbors = (*words[max(0, start - 1) : start], *words[start + length : start + length + 1])
+                    is_half = any(map(self._is_specialty_word, neighbors))
+                    return SpecialtyMatch() if is_half else SpecialtyMatch(specialties)
         return SpecialtyMatch()
+
+    def _is_specialty_word(self, word: str) -> bool:
+        """Return whether names of specialties have a word, or a longer one that it shortens: "prelim"."""
+        if word in self._vocabulary or len(word) < _MIN_SINGLE_SHORTENED:
+            return word in self._vocabulary
+        return any(longer.startswith(word) for longer in self._vocabulary)
+
+
+class _ShortenedNames:
+    """Names whose words may be shortened: "Int Med" is "internal medicine", "Clin Neurophys" a subspecialty.
+
+    Each word must be the start of the name's word at the same place. Only words that many names share may be missing at
+    the end, and a single word must be long. Whatever fits several specialties means any of them.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, Specialty]]) -> None:
+        self._names: dict[str, list[tuple[tuple[str, ...], Specialty]]] = {}
+        for name, specialty in names:
+            words = tuple(raw_words(name))
+            if words:
+                self._names.setdefault(words[0][:_MIN_SHORTENED], []).append((words, specialty))
+
+    def match(self, text: str) -> tuple[Specialty, ...]:
+        """Return the specialties whose names `text` may shorten."""
+        shortened = tuple(raw_words(text))
+        if not shortened or len(shortened[0]) < _MIN_SHORTENED or len(shortened) > _MAX_PHRASE_WORDS:
+            return ()
+        if len(shortened) == 1 and len(shortened[0]) < _MIN_SINGLE_SHORTENED:
+            return ()
+        candidates = self._names.get(shortened[0][:_MIN_SHORTENED], ())
+        fitting = [(words, specialty) for words, specialty in candidates if _shortens(shortened, words)]
+        complete = [(words, specialty) for words, specialty in fitting if len(words) == len(shortened)]
+        return tuple({specialty.id: specialty for _words, specialty in complete or fitting}.values())
+
+
+def _shortens(shortened: Sequence[str], words: Sequence[str]) -> bool:
+    return (
+        len(shortened) <= len(words)
+        and all(map(_is_start, shortened, words))
+        and _OMITTED_WORDS.issuperset(words[len(shortened) :])
+    )
+
+
+def _is_start(start: str, word: str) -> bool:
+    return word.startswith(_SPOKEN_WORDS.get(start, start))
+
+
+def _abbreviation_key(abbreviation: str) -> str:
+    """Return an abbreviation as part of a name, such as "Base Hospital OBGYN"; short ones could be anything."""
+    words = folded_words(abbreviation)
+    return words[0] if len(words) == 1 and len(words[0]) >= _MIN_ABBREVIATION else ""
 
 
 def _add_keys(specialties_by_key: _SpecialtiesByKey, pairs: Iterable[tuple[str, Specialty]]) -> None:
@@ -144,7 +249,9 @@ def _add_keys(specialties_by_key: _SpecialtiesByKey, pairs: Iterable[tuple[str, 
 
 def _main_names(specialty: Specialty) -> Iterator[str]:
     yield specialty.label
-    yield re.split(r" - | \(", specialty.name, maxsplit=1)[0]  # the name before what tells two specialties apart
+    yield re.split(r" - | \(|(?<=logy)-", specialty.name, maxsplit=1)[
+        0
+    ]  # the name before what tells two specialties apart
 
 
 def _other_names(specialty: Specialty) -> Sequence[str]:
