@@ -18,7 +18,8 @@ from .institution_matcher import InstitutionKey, InstitutionMatcher, ResolvedIns
 from .institution_names import without_program_words
 from .program_draft import ProgramDraft, ProgramFacts, TrackItem
 from .program_status import ending_status, unsure_status
-from .report import DOUBT, LEFT_OUT, NOTE, ImportReport, SheetSummary
+from .readers.sheet_notes import SheetNotes
+from .report import DOUBT, LEFT_OUT, NOTE, Finding, ImportReport, SheetSummary
 from .row_facts import add_row_facts, row_source
 from .row_parser import ParsedRow, RowParser
 from .sheets import MAX_FIELD_LENGTH, ProgramSheet, SheetRow
@@ -104,7 +105,19 @@ class _ProgramBuilder:
             self._report.rows += 1
             if self._report.rows % _PROGRESS_INTERVAL == 0:
                 self._report_progress(self._report.rows)
-            self._add_row(row)
+            self._add_row(row if sheet.notes is None else self._with_notes(row, sheet, sheet.notes))
+        for message in sheet.notes.messages if sheet.notes else ():
+            self._report.add(Finding(0, sheet.name, NOTE, "the sheet", message))
+
+    def _with_notes(self, row: SheetRow, sheet: ProgramSheet, notes: SheetNotes) -> SheetRow:
+        """Report a doubt of the reader, and return a row with the web address behind one of its cells."""
+        if doubt := notes.doubts.pop(row.number, ""):
+            self._parser.report(row, DOUBT, doubt)
+        links = notes.links.pop(row.number, ())
+        fields = [column.field for column in sheet.columns]
+        urls = (link.url for link in links if link.column < len(fields) and fields[link.column] != "person")
+        url = next(urls, "")
+        return row._replace(fields={**row.fields, "url": url}) if url and "url" not in row.fields else row
 
     def finish(self) -> ProgramSet:
         """Return the programs, now that all institutions are known."""
@@ -216,7 +229,8 @@ class _ProgramBuilder:
             earlier = self._program_set.programs.get(program_id)
             if earlier is None or earlier.institution == draft.institution:
                 return program_id
-        identity = (fold_key(draft.facts.name), *draft.institution, draft.city, draft.facts.specialty)
+        home = draft.institution
+        identity = (fold_key(draft.facts.name), home.name, home.state, draft.city, draft.facts.specialty)
         return f"list-{sha256(' '.join(identity).encode()).hexdigest()[:12]}"
 
     def _kind_and_specialty(self, row: SheetRow, parsed: ParsedRow) -> tuple[str, str]:

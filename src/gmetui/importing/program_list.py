@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -15,7 +16,6 @@ from ..catalog.catalog import Catalog
 from ..datafiles.files import bundled_data_directory
 from ..datafiles.program_merge import ProgramIdentity, match_programs
 from ..errors import GmetuiError, NoProgramsError, UnreadableListError
-from ..search.normalize import raw_words
 from ..text import sanitize
 from .column_detection import FIELD_LABELS
 from .data_file import ListMetadata, Tables, apply_corrections, build_tables, write_toml
@@ -29,6 +29,8 @@ from .specialty_matcher import SpecialtyMatcher
 ASSIGNABLE_FIELDS = tuple(field for field in FIELD_LABELS if field not in ("import", "made", "row", "says"))
 _TABLE_NAMES = ("page", "institution", "unlisted", "program")
 _MAX_NAME_LENGTH = 60
+#: Words that names of imports leave out; another set would give the files of earlier imports other names.
+_OMITTED_WORDS = frozenset(("and", "or", "of", "the", "in", "for", "at", "to", "with", "program", "programme"))
 
 
 class ProgramImport(NamedTuple):
@@ -104,7 +106,8 @@ def toml_parts(program_import: ProgramImport) -> Iterator[str]:
 
 def default_import_name(path: Path) -> str:
     """Return the name of an import that the user doesn't name: made from the file name."""
-    parts = [part for part in raw_words(path.stem) if part.isascii()]
+    words = re.findall(r"[a-z0-9]+", path.stem.casefold().replace("'", ""))
+    parts = [word for word in words if word not in _OMITTED_WORDS]
     return "-".join(parts)[:_MAX_NAME_LENGTH].strip("-") or "list"
 
 
