@@ -64,7 +64,8 @@ def plant(catalog: Catalog, count: int, seed: int) -> list[PlantedProgram]:
     """Return programs with well-formed ids, each of another specialty and institution in one state."""
     generator = random.Random(seed)
     specialties = [specialty for specialty in catalog.specialties if specialty.listed and specialty.code]
-    planted, used = [], set()
+    planted: list[PlantedProgram] = []
+    used: set[tuple[str | None, str]] = set()
     while len(planted) < count:
         specialty, institution = generator.choice(specialties), generator.choice(_INSTITUTIONS)
         digits = sorted(_STATE_DIGITS)[_INSTITUTIONS.index(institution) % len(_STATE_DIGITS)]

@@ -43,7 +43,7 @@ def programs_of(program_import: ProgramImport) -> list[ListedProgram]:
     listed = []
     for table in program_import.tables["program"]:
         home = institutions[table["institution"]]
-        place = (table.get("city", home.get("city", "")), table.get("state", home.get("state", "")))
+        place = (str(table.get("city") or home.get("city", "")), str(table.get("state") or home.get("state", "")))
         listed.append(ListedProgram(table, home["name"], place))
     return listed
 
