@@ -102,10 +102,13 @@ def test_acgme_id_on_a_front_page_is_reported(tmp_path: Path) -> None:
         ("https://harbor.example.edu./x", "institution"),
         ("https://notharbor.example.edu/x", None),
         ("https://example.edu/", None),
+        ("https://pages.example.net/harbor/x", "institution"),
+        ("https://pages.example.net/other", None),
     ],
 )
 def test_publisher_follows_from_the_host(url: str, publisher: str | None) -> None:
-    assert publisher_of(url, {"harbor.example.edu": "institution"}) == publisher
+    publishers = {"harbor.example.edu": "institution", "pages.example.net/harbor": "institution"}
+    assert publisher_of(url, publishers) == publisher
 
 
 def test_every_publisher_in_the_bundled_data_is_reviewed() -> None:

@@ -45,8 +45,15 @@ def lint_sources(draft: CatalogDraft) -> None:
 
 
 def publisher_of(url: str, publishers: dict[str, str]) -> str | None:
-    """Return the publisher that the reviewed table names for the host of an address, or for a domain above it."""
-    host = (urlsplit(url).hostname or "").rstrip(".")
+    """Return the publisher that the reviewed table names for the host of an address, or for a domain above it.
+
+    On hosts that many share, the table names the host with the first part of the path: "sites.google.com/example.org".
+    """
+    parts = urlsplit(url)
+    host = (parts.hostname or "").rstrip(".")
+    shared_host = f"{host}/{parts.path.strip('/').partition('/')[0]}"
+    if shared_host in publishers:
+        return publishers[shared_host]
     while host:
         if host in publishers:
             return publishers[host]
