@@ -13,7 +13,7 @@ from gmetui import loader
 from gmetui.catalog.catalog import Catalog
 from gmetui.datafiles import snapshot_key
 from gmetui.datafiles.files import read_catalog_and_problems
-from gmetui.errors import DataError, Problem
+from gmetui.errors import DataError, FileError, Problem
 from gmetui.search import Query, search
 from gmetui.storage.paths import user_paths
 from support import FIXTURE_DATA, write_hostile_data
@@ -59,13 +59,14 @@ def cached_files(name: str) -> list[Path]:
 
 def is_same(first: Catalog, second: Catalog) -> bool:
     """Tell whether two catalogs have the same content."""
-    return all(getattr(first, name) == getattr(second, name) for name in Catalog.__struct_fields__)
+    names = [name for name in Catalog.__struct_fields__ if name != "stored_lookups"]
+    return all(getattr(first, name) == getattr(second, name) for name in names)
 
 
 def test_a_large_directory_is_read_once(large: Path, reads: list[tuple[Path, ...]]) -> None:
     first, second = loader.load_catalog([large]), loader.load_catalog([large])
     assert len(reads) == 1
-    assert len(cached_files("_catalog.json")) == len(cached_files("_index.json")) == 1
+    assert len(cached_files(loader.COMPILED_FILE)) == 1
     assert is_same(first, second)
     results = [search(catalog, Query.parse("harbor cards")).programs() for catalog in (first, second)]
     assert results[0] == results[1] != []
@@ -73,8 +74,8 @@ def test_a_large_directory_is_read_once(large: Path, reads: list[tuple[Path, ...
 
 def test_the_bundled_data_is_not_cached(reads: list[tuple[Path, ...]]) -> None:
     assert is_same(loader.load_catalog(), loader.load_catalog())
-    assert not cached_files("*.json")
-    assert loader.loads_quickly()
+    assert not cached_files("*.gmetui")
+    assert loader.load_quickly() is not None
 
 
 def test_an_edit_of_equal_length_is_noticed(large: Path) -> None:
@@ -126,15 +127,77 @@ def test_compiled_bundled_data_is_used_while_it_is_fresh(
     assert len(reads) == 1
 
 
-@pytest.mark.parametrize("name", ["_catalog.json", "_index.json"])
-@pytest.mark.parametrize("content", [b"{", b"[]", b"[" * 100_000])
-def test_a_damaged_cache_is_replaced(large: Path, name: str, content: bytes) -> None:
+def replace_file(file: Path, content: bytes) -> None:
+    """Write another file in place of one that may be open."""
+    file.unlink()
+    file.write_bytes(content)
+
+
+def damaged_contents(content: bytes) -> dict[str, bytes]:
+    """Return what may be there instead of a compiled catalog."""
+    middle = len(content) // 2
+    return {
+        "empty": b"",
+        "foreign": b"SQLite format 3\0" + bytes(5000),
+        "newer": content.replace(b"gmetui archive 1 ", b"gmetui archive 2 ", 1),
+        "of other data": content[:20] + b"0" * 10 + content[30:],
+        "cut off": content[:middle],
+        "cut off at the end": content[:-1],
+        "only a first line": content.partition(b"\n")[0] + b"\n",
+        "longer": content + b"x",
+        "one bit flipped": content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :],
+    }
+
+
+@pytest.mark.parametrize("damage", damaged_contents(b"content"))
+def test_a_damaged_cache_is_replaced(large: Path, damage: str, reads: list[tuple[Path, ...]]) -> None:
+    """With a line where it was a compiled catalog of this version, silently where it was none."""
     first = loader.load_catalog([large])
-    cached_files(name)[0].write_bytes(content)
-    second = loader.load_catalog([large])
+    file = cached_files(loader.COMPILED_FILE)[0]
+    content = file.read_bytes()
+    replace_file(file, damaged_contents(content)[damage])
+    messages: list[str] = []
+    second = loader.load_catalog([large], report=messages.append)
     assert is_same(first, second)
+    assert len(messages) == (damage not in ("empty", "foreign", "newer", "of other data"))
     query = Query.parse("harbor")
     assert search(second, query).programs() == search(first, query).programs() != []
+    assert file.read_bytes() == content
+    assert loader.load_quickly([large]) is not None
+    assert len(reads) == 2
+
+
+def test_damage_of_a_large_file_is_noticed_where_it_is_read(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file too large to be checked when it is opened is removed, so that the next start makes it again."""
+    count = len(loader.load_catalog([large]).programs)
+    file = cached_files(loader.COMPILED_FILE)[0]
+    content = file.read_bytes()
+    position = content.index(b"Wilderness Medicine Fellowship")
+    replace_file(file, content[:position] + b"X" + content[position + 1 :])
+    monkeypatch.setattr("gmetui.compiled.archive.MAX_CHECKED_SIZE", 0)
+    catalog = loader.load_catalog([large])
+    with pytest.raises(FileError, match="damaged; start gmetui again"):
+        list(catalog.programs)
+    assert not file.exists()
+    assert len(list(loader.load_catalog([large]).programs)) == count
+
+
+def test_files_whose_times_change_are_not_compiled_again(large: Path, reads: list[tuple[Path, ...]]) -> None:
+    """A copy or a backup changes the times of files and not what is in them."""
+    loader.load_catalog([large])
+    for file in large.iterdir():
+        os.utime(file, ns=(0, 0))
+    loader.load_catalog([large])
+    assert len(reads) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_in_place_of_the_cache_is_not_waited_for(large: Path) -> None:
+    loader.load_catalog([large])
+    file = cached_files(loader.COMPILED_FILE)[0]
+    file.unlink()
+    os.mkfifo(file)
+    assert "harbor" in loader.load_catalog([large]).institution
 
 
 def test_a_cache_that_cannot_be_written(large: Path) -> None:
@@ -161,8 +224,8 @@ def test_the_cache_is_pruned_and_files_of_others_stay(large: Path) -> None:
     for number, name in enumerate(["somebody's", *(f"{index:016x}" for index in range(6))]):
         directory = cache / name
         directory.mkdir(parents=True)
-        (directory / "_catalog.json").write_text("{}", encoding="utf-8")
-        os.utime(directory / "_catalog.json", ns=(number, number))
+        (directory / loader.COMPILED_FILE).write_text("{}", encoding="utf-8")
+        os.utime(directory / loader.COMPILED_FILE, ns=(number, number))
     loader.load_catalog([large])
     names = sorted(directory.name for directory in cache.iterdir())
     assert "somebody's" in names
@@ -171,27 +234,40 @@ def test_the_cache_is_pruned_and_files_of_others_stay(large: Path) -> None:
     assert f"{0:016x}" not in names
 
 
+def test_what_killed_processes_left_is_removed(large: Path) -> None:
+    """But not what another process is writing now."""
+    loader.load_catalog([large])
+    file = cached_files(loader.COMPILED_FILE)[0]
+    abandoned, current = (file.with_name(f".{file.name}.{name}.tmp") for name in ("abandoned", "current"))
+    for temporary in (abandoned, current):
+        temporary.write_bytes(b"x")
+    os.utime(abandoned, ns=(0, 0))
+    file.unlink()
+    loader.load_catalog([large])
+    assert current.exists()
+    assert not abandoned.exists()
+
+
 def test_wrong_data_is_reported_and_not_cached(large: Path) -> None:
     (large / "more.toml").write_text('[[program]]\nid = "x"\n', encoding="utf-8")
     with pytest.raises(DataError):
         loader.load_catalog([large])
-    assert not cached_files("*.json")
+    assert not cached_files("*.gmetui")
 
 
 def test_small_data_is_not_cached(tmp_path: Path) -> None:
     (tmp_path / "small").mkdir()
     directory = write_hostile_data(tmp_path / "small")
-    assert loader.loads_quickly([directory])
+    assert loader.load_quickly([directory]) is not None
     loader.load_catalog([directory])
-    assert not cached_files("*.json")
+    assert not cached_files("*.gmetui")
 
 
 def test_imported_lists_are_part_of_the_catalog(imported_list: Path, reads: list[tuple[Path, ...]]) -> None:
-    assert not loader.loads_quickly()
-    assert loader.loads_quickly(bundled=False)
-    catalogs = loader.load_catalog(), loader.load_catalog()
+    assert loader.load_quickly() is None, "nothing is compiled yet"
+    catalogs = loader.load_catalog(), loader.load_catalog(), loader.load_quickly()
     assert len(reads) == 1, "the second time, the compiled copy is used"
-    assert all("saltmarsh" in catalog.institution for catalog in catalogs)
+    assert all(catalog is not None and "saltmarsh" in catalog.institution for catalog in catalogs)
     assert "saltmarsh" not in loader.load_catalog(exclude="coast").institution
     assert "saltmarsh" not in loader.load_catalog(bundled=False).institution
 
@@ -206,7 +282,7 @@ def test_a_wrong_imported_list_is_ignored_and_reported(imported_list: Path, caps
     with pytest.warns(loader.ImportedListWarning, match="coast"):
         loader.load_catalog()
     assert capsys.readouterr() == ("", ""), "the library never prints"
-    assert not cached_files("*.json")
+    assert not cached_files("*.gmetui")
 
 
 def test_a_wrong_program_of_a_list_is_left_out_alone(imported_list: Path, catalog: Catalog) -> None:

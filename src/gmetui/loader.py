@@ -1,34 +1,44 @@
-"""The catalog with its search index, loaded as fast as possible: compiled where a fresh copy exists, else from TOML.
+"""The catalog with its search index: opened where a fresh compiled copy exists, else read from TOML.
 
 A wheel carries the bundled data compiled. Imported lists and large directories (`--data`) are compiled into the cache.
-The TOML files remain the source of truth: each compiled file is marked with a key (`datafiles.snapshot_key`), and one
-that is stale, damaged or missing is ignored. It is never pickle: decoding can only make the catalog's own classes.
+A compiled copy is an archive (`compiled`): it is opened, not loaded, so that a million programs start as fast as four
+hundred. The TOML files remain the source of truth: each archive is marked with a key and the stamps of the user's files
+(`datafiles.snapshot_key`), and one that is stale, damaged or missing is ignored and made again. It is never pickle:
+decoding can only make the catalog's own classes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from .catalog.catalog import Catalog
+from .compiled.archive import Archive
+from .datafiles.archive_file import open_archive_file
 from .datafiles.files import read_catalog, read_catalog_and_problems
-from .datafiles.snapshot import decode_catalog, encode_catalog
-from .datafiles.snapshot_key import bundled_key, digest, key_of
-from .errors import GmetuiError, Problem
+from .datafiles.snapshot import catalog_sections, stored_catalog
+from .datafiles.snapshot_key import FileStamp, base_key, bundled_key, digest, is_unchanged, stamp
+from .errors import FileError, GmetuiError, Problem
 from .text import sanitize
 
 if TYPE_CHECKING:
+    from .compiled.sections import Section
+    from .search.index import Index
     from .storage.import_store import ImportStore
 
-CATALOG_FILE, INDEX_FILE = "_catalog.json", "_index.json"
+COMPILED_FILE = "_catalog.gmetui"
 #: Bytes of TOML from which a directory is compiled: reading them takes about half a second.
 MIN_CACHED_SIZE = 1_000_000
 _MAX_CACHED_DIRECTORIES = 4
+_MAX_WRITING_TIME = 3600.0  # seconds without a change after which whoever was writing a file is gone
 _CACHE_NAME = re.compile(r"[0-9a-f]{16}(?:-alone)?")
 _PACKAGE_DIRECTORY = Path(__file__).resolve().parent
-_DAMAGE_ERRORS = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+_DAMAGE_ERRORS = (FileError, ValueError, LookupError, TypeError)
+_DAMAGE_NOTICE = "gmetui: the compiled copy of the programs is damaged; reading the data files instead"
 
 
 class ImportedListWarning(UserWarning):
@@ -49,26 +59,65 @@ def load_catalog(
     without `report` becomes an `ImportedListWarning`. Raises `DataError` when another file is wrong and `FileError`
     when one cannot be read.
     """
-    imported = tuple(file for file in imported_list_files() if file.stem != exclude) if bundled else ()
-    if bundled and (notice := _import_store().ignored_files_notice()):
-        (report or _warn)(f"gmetui: {notice}")
-    sources = _Sources(imported, tuple(map(Path, data)), bundled)
-    if not sources.paths:
-        return (_load_compiled(_PACKAGE_DIRECTORY, bundled_key()) if bundled else None) or read_catalog(bundled=bundled)
-    key = sources.cache_key()
-    directory = sources.cache_directory() if key else None
-    catalog = _load_compiled(directory, key) if directory and key else None
+    imported = _imported_files(exclude) if bundled else ()
+    report = report or _warn
+    _report_ignored_files(report, bundled=bundled)
+    sources = CatalogSources(imported, tuple(map(Path, data)), bundled)
+    catalog = sources.open_compiled(report)
     if catalog is not None:
         return catalog
-    catalog, is_complete = sources.read(report or _warn)
-    if directory and key and is_complete:
-        _store_compiled(catalog, directory, key)
+    if not sources.paths:
+        return read_catalog(bundled=bundled)
+    stamps = sources.stamps() if sources.is_compiled else ()
+    catalog, is_complete = sources.read(report)
+    if stamps and is_complete:
+        return store_compiled(catalog, sources, stamps)
     return catalog
+
+
+def load_quickly(
+    data: Sequence[str | Path] = (), *, bundled: bool = True, report: Callable[[str], None] | None = None
+) -> Catalog | None:
+    """Return what `load_catalog` returns if that takes a moment, or None when a lot of TOML has to be read."""
+    imported = _imported_files() if bundled else ()
+    sources = CatalogSources(imported, tuple(map(Path, data)), bundled)
+    if not sources.is_compiled or not sources.paths:
+        return load_catalog(data, bundled=bundled, report=report)
+    catalog = sources.open_compiled(_ignore)
+    if catalog is not None:
+        _report_ignored_files(report or _warn, bundled=bundled)
+    return catalog
+
+
+def _report_ignored_files(report: Callable[[str], None], *, bundled: bool) -> None:
+    if bundled and (notice := _import_store().ignored_files_notice()):
+        report(f"gmetui: {notice}")
 
 
 def imported_list_files() -> tuple[Path, ...]:
     """Return the files of the user's imported lists."""
     return tuple(_import_store().files())
+
+
+def calendar_store() -> ImportStore:
+    """Return the store of the imported calendars, one data file for each service."""
+    from .storage.import_store import ImportStore
+    from .storage.paths import user_paths
+
+    return ImportStore(user_paths().calendars)
+
+
+def _imported_files(exclude: str = "") -> tuple[Path, ...]:
+    """Return the files of the imported lists, without the list named `exclude`, and those of the calendars."""
+    lists = (file for file in imported_list_files() if file.stem != exclude)
+    return (*lists, *calendar_store().files())
+
+
+def _kind_of_file(file: Path) -> str:
+    """Return what an imported file is, for messages."""
+    from .storage.paths import user_paths
+
+    return "calendar" if file.parent == user_paths().calendars else "list"
 
 
 def _import_store() -> ImportStore:
@@ -78,20 +127,13 @@ def _import_store() -> ImportStore:
     return ImportStore(user_paths().programs)
 
 
-def loads_quickly(data: Sequence[str | Path] = (), *, bundled: bool = True) -> bool:
-    """Tell whether `load_catalog` will be quick: no imported lists, and no large directory."""
-    if bundled and imported_list_files():
-        return False
-    return _Sources((), tuple(map(Path, data)), bundled).cache_key() is None
-
-
 def _warn(message: str) -> None:
     import warnings
 
     warnings.warn(message, ImportedListWarning, stacklevel=5)
 
 
-class _Sources(NamedTuple):
+class CatalogSources(NamedTuple):
     """What a catalog is made from besides the bundled data."""
 
     imported: tuple[Path, ...]
@@ -100,25 +142,66 @@ class _Sources(NamedTuple):
 
     @property
     def paths(self) -> tuple[Path, ...]:
+        """The files and directories besides the bundled data."""
         return (*self.imported, *self.data)
 
-    def cache_key(self) -> str | None:
-        """Return the key of a compiled copy, or None where the files are too small for one or cannot be read."""
+    @property
+    def is_compiled(self) -> bool:
+        """Whether a compiled copy is worth having, and the files can be read."""
+        if not self.paths:
+            return self.bundled  # the package has it
         try:
-            files = [file for path in self.paths for file in _toml_files(path)]
-            size = sum(file.stat().st_size for file in files)
-            if not files or (size < MIN_CACHED_SIZE and not self.imported):
-                return None
-            return key_of(files, bundled=self.bundled)
+            files = self.files()
+            return bool(files) and (
+                bool(self.imported) or sum(file.stat().st_size for file in files) >= MIN_CACHED_SIZE
+            )
         except OSError:
-            return None
+            return False
 
-    def cache_directory(self) -> Path:
-        """Return where a compiled copy is stored: one directory per combination of paths."""
+    def files(self) -> list[Path]:
+        """Return every data file. Raises OSError when a directory cannot be read."""
+        return [file for path in self.paths for file in _toml_files(path)]
+
+    def stamps(self) -> tuple[FileStamp, ...]:
+        """Return the stamp of every data file, or () when one cannot be read."""
+        try:
+            return tuple(map(stamp, self.files()))
+        except OSError:
+            return ()
+
+    @property
+    def key(self) -> str:
+        """The key of a compiled copy."""
+        return base_key(bundled=self.bundled)
+
+    @property
+    def compiled_file(self) -> Path:
+        """Where the compiled copy is: in the package, or in a directory of the cache for this combination of paths."""
+        if not self.paths:
+            return _PACKAGE_DIRECTORY / COMPILED_FILE
         from .storage.paths import user_paths
 
         name = digest((str(path.resolve()), b"") for path in self.paths)[:16]
-        return user_paths().cache / f"{name}{'' if self.bundled else '-alone'}"
+        return user_paths().cache / f"{name}{'' if self.bundled else '-alone'}" / COMPILED_FILE
+
+    def open_compiled(self, report: Callable[[str], None]) -> Catalog | None:
+        """Return the compiled catalog with its index, or None where it is stale, damaged or missing."""
+        if not self.is_compiled:
+            return None
+        try:
+            archive = open_archive_file(self.compiled_file, self.key)
+            if archive is None or not self._is_fresh(archive):
+                return None
+            return _open_catalog(archive)
+        except OSError:
+            return None
+        except _DAMAGE_ERRORS:
+            report(_DAMAGE_NOTICE)
+            return None
+
+    def _is_fresh(self, archive: Archive) -> bool:
+        files, stamps = self.files(), archive.value("files", list[FileStamp])
+        return len(files) == len(stamps) and all(map(is_unchanged, files, stamps))
 
     def read(self, report: Callable[[str], None]) -> tuple[Catalog, bool]:
         """Return the catalog from its TOML files, and whether every imported list is in it.
@@ -143,7 +226,7 @@ class _Sources(NamedTuple):
                 read_catalog((*valid, file))
             except GmetuiError as error:
                 first_problem = str(error).partition("\n")[0]
-                report(f"gmetui: ignoring the imported list “{file.stem}”: {first_problem}")
+                report(f"gmetui: ignoring the imported {_kind_of_file(file)} “{file.stem}”: {first_problem}")
             else:
                 valid = (*valid, file)
         return valid
@@ -160,65 +243,71 @@ def _report_list_problems(lists: Sequence[Path], problems: Sequence[Problem], re
         if of_list:
             first, more = of_list[0], f", and {len(of_list) - 1:,} more" if len(of_list) > 1 else ""
             where = f"line {first.line}: {first.key}"
-            report(f"gmetui: part of the imported list “{file.stem}” is left out: {where}: {first.message}{more}")
+            subject = f"{_kind_of_file(file)} “{file.stem}”"
+            report(f"gmetui: part of the imported {subject} is left out: {where}: {first.message}{more}")
 
 
-def _load_compiled(directory: Path, key: str) -> Catalog | None:
-    """Return a compiled catalog whose index is ready, or None where it is stale, damaged or missing."""
-    try:
-        catalog = decode_catalog((directory / CATALOG_FILE).read_bytes(), key)
-    except _DAMAGE_ERRORS:
-        return None
-    if catalog is not None:
-        _load_compiled_index(catalog, directory, key)
+def _open_catalog(archive: Archive) -> Catalog:
+    """Return the catalog of an archive, with its index ready."""
+    from .search.engine import register_index
+    from .search.stored_index import stored_index
+
+    catalog = stored_catalog(archive)
+    register_index(stored_index(archive, catalog))
     return catalog
 
 
-def _load_compiled_index(catalog: Catalog, directory: Path, key: str) -> None:
-    from .search.engine import register_index
-    from .search.index_snapshot import decode_index
+def _sections(catalog: Catalog, index: Index, stamps: Sequence[FileStamp]) -> Iterator[Section]:
+    from .compiled.sections import value_part
+    from .search.stored_index import index_sections
 
-    try:
-        index = decode_index((directory / INDEX_FILE).read_bytes(), catalog, key)
-    except _DAMAGE_ERRORS:
-        return  # it is built when first needed
-    if index is not None:
-        register_index(index)
+    return chain([value_part("files", stamps)], catalog_sections(catalog), index_sections(index))
 
 
-def _store_compiled(catalog: Catalog, directory: Path, key: str) -> None:
-    """Write a catalog and its index into the cache, if the cache can be written to."""
-    from .errors import FileError
+def store_compiled(catalog: Catalog, sources: CatalogSources, stamps: Sequence[FileStamp]) -> Catalog:
+    """Write a catalog and its index into the cache and return it opened from there, if that is possible."""
+    from .compiled.sections import encode_archive
     from .search.engine import index_of
-    from .search.index_snapshot import encode_index
-    from .storage.atomic import write_atomic
+    from .storage.atomic import write_atomic_parts
 
     try:
-        write_atomic(directory / INDEX_FILE, encode_index(index_of(catalog), key))
-        write_atomic(directory / CATALOG_FILE, encode_catalog(catalog, key))
+        sections = _sections(catalog, index_of(catalog), stamps)
+        write_atomic_parts(sources.compiled_file, encode_archive(sources.key, sections))
     except FileError:
-        return  # without a cache, loading is slow and nothing else
-    _prune_cache(directory.parent)
+        return catalog  # without a cache, loading is slow and nothing else
+    _prune_cache(sources.compiled_file)
+    return sources.open_compiled(_ignore) or catalog
 
 
-def _prune_cache(cache: Path) -> None:
-    """Remove all but the last few compiled directories."""
+def _ignore(_: str) -> None:
+    """Report nothing, where the same is reported later or cannot be."""
+
+
+def _prune_cache(newest: Path) -> None:
+    """Remove all but the last few compiled directories beside that of `newest`, and what killed processes left."""
     import shutil
 
+    cache = newest.parent.parent
     try:
-        compiled = sorted(cache.glob(f"*/{CATALOG_FILE}"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+        compiled = sorted(cache.glob(f"*/{COMPILED_FILE}"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+        latest_abandoned = newest.stat().st_mtime - _MAX_WRITING_TIME
+        temporary = cache.glob(f"*/.{COMPILED_FILE}.*.tmp")
+        abandoned = [file for file in temporary if file.stat().st_mtime < latest_abandoned]
     except OSError:
         return  # another process is pruning
     for file in compiled[_MAX_CACHED_DIRECTORIES:]:
         if _CACHE_NAME.fullmatch(file.parent.name):
             shutil.rmtree(file.parent, ignore_errors=True)
+    for file in abandoned:
+        with suppress(OSError):
+            file.unlink()
 
 
 def write_compiled(directory: Path) -> None:
     """Check the bundled data and write it compiled into `directory`. Raises `DataError` when it is wrong."""
+    from .compiled.sections import encode_archive
     from .search.index_builder import build_index
-    from .search.index_snapshot import encode_index
 
-    catalog, key = read_catalog(), bundled_key()
-    (directory / CATALOG_FILE).write_bytes(encode_catalog(catalog, key))
-    (directory / INDEX_FILE).write_text(encode_index(build_index(catalog), key), encoding="utf-8", newline="\n")
+    catalog = read_catalog()
+    with (directory / COMPILED_FILE).open("wb") as file:
+        file.writelines(encode_archive(bundled_key(), _sections(catalog, build_index(catalog), ())))

@@ -34,7 +34,7 @@ def test_a_row_has_one_cell_per_program(catalog: Catalog) -> None:
 
 def test_the_newest_complete_salary_scale(catalog: Catalog) -> None:
     pay = rows_of(catalog, IDS[0], IDS[2])["pay"]
-    assert pay.cells[0].values[:2] == ("2026-07-01: Larkspur University Hospital", "PGY-1  73,000")
+    assert pay.cells[0].values[:2] == ("2026-07-01: Larkspur University Hospital", "PGY-1 $73,000")
     assert pay.cells[1].values[0].startswith("not dated on the page")
     assert pay.cells[1].citations
     larkspur_scales = [salary for salary in catalog.salaries if salary.institution == "larkspur"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gmetui.datafiles.files import check_files, read_catalog
-from gmetui.datafiles.snapshot_key import key_of
+from gmetui.datafiles.snapshot_key import stamp
 from gmetui.errors import DataError, FileError
 
 
@@ -43,7 +43,7 @@ def test_irregular_files_are_refused_at_once(tmp_path: Path, kind: str, is_named
             read([target])
     if kind != "huge file":
         with pytest.raises(OSError, match=r"."):
-            key_of([path], bundled=False)
+            stamp(path)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,11 @@ MEMBERS = st.sets(st.integers(0, SIZE - 1))
 def test_members_survive_every_form(members: set[int]) -> None:
     bits = bitsets.from_members(members, SIZE)
     assert list(bitsets.iter_members(bits)) == sorted(members)
-    assert all(bitsets.contains(bits, member) == (member in members) for member in range(SIZE))
+    assert {number for number, flag in enumerate(bitsets.member_flags(bits)) if flag} == members
+    is_member = bitsets.membership(bits, SIZE)
+    assert all(
+        bitsets.contains(bits, member) == bool(is_member(member)) == (member in members) for member in range(SIZE)
+    )
     for compact_set in (bitsets.compact(members, SIZE), bits, array("I", sorted(members))):
         assert bitsets.to_bitset(compact_set, SIZE) == bits
         assert list(bitsets.members_of(compact_set)) == sorted(members)
@@ -36,6 +40,14 @@ def test_union_of_mixed_forms(sets: list[set[int]]) -> None:
         bitsets.from_members(members, SIZE) if number % 2 else sorted(members) for number, members in enumerate(sets)
     ]
     assert bitsets.union(mixed, SIZE) == bitsets.from_members(set().union(*sets), SIZE)
+
+
+@given(MEMBERS)
+def test_bits_are_decoded_as_bits_only(members: set[int]) -> None:
+    bits = bitsets.from_members(members, SIZE)
+    assert bitsets.decode_bits(bitsets.encode(bits)) == bits
+    with pytest.raises(ValueError, match="not a bitset"):
+        bitsets.decode_bits(bitsets.encode(array("I", sorted(members))))
 
 
 @given(MEMBERS, MEMBERS)

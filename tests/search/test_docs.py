@@ -10,13 +10,16 @@ import pytest
 
 from gmetui.catalog.catalog import Catalog
 from gmetui.search import Query, search
+from gmetui.search.corrections import corrections
 from gmetui.search.fields import SEARCH_FIELDS, field_help
 from gmetui.search.sort import SORT_KEYS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 TABLE_ROW = re.compile(r"^\| `(?P<query>[^`]+)` \| (?P<text>.+) \|$", re.MULTILINE)
+SAME_AS = re.compile(r"^\| `([^`]+)` \| the same as `([^`]+)` \|$", re.MULTILINE)
 PAGE = (DOCS / "reference" / "queries.md").read_text(encoding="utf-8")
-EXAMPLES, _, WARNINGS = PAGE.partition("## Warnings")
+EXAMPLES, _, _MISTAKES_AND_WARNINGS = PAGE.partition("## Mistakes")
+MISTAKES, _, WARNINGS = _MISTAKES_AND_WARNINGS.partition("## Warnings")
 
 
 @pytest.mark.parametrize("line", [row["query"] for row in TABLE_ROW.finditer(EXAMPLES)])
@@ -24,8 +27,23 @@ def test_documented_query_has_results(bundled_catalog: Catalog, line: str) -> No
     query = Query.parse(line)
     results = search(bundled_catalog, query)
     assert [warning for warning in results.warnings if "showing results for" not in warning] == []
-    assert results.total, line
+    assert results.total or results.pages, line
     assert Query.parse(str(query)) == query
+
+
+@pytest.mark.parametrize(("line", "suggestion"), [(row["query"], row["text"]) for row in TABLE_ROW.finditer(MISTAKES)])
+def test_documented_mistake_is_corrected(bundled_catalog: Catalog, line: str, suggestion: str) -> None:
+    results = search(bundled_catalog, Query.parse(line))
+    assert results.total == 0
+    assert f"`{corrections(results)[0].query}`" == suggestion
+
+
+@pytest.mark.parametrize(
+    ("line", "equivalent"), re.findall(r"^\| `([^`]+)` \| the same as `([^`]+)` \|$", PAGE, re.MULTILINE)
+)
+def test_documented_equivalents_are_equal(bundled_catalog: Catalog, line: str, equivalent: str) -> None:
+    same, other = (search(bundled_catalog, Query.parse(query)) for query in (line, equivalent))
+    assert same.matches == other.matches
 
 
 @pytest.mark.parametrize(("line", "warning"), [(row["query"], row["text"]) for row in TABLE_ROW.finditer(WARNINGS)])

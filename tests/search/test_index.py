@@ -9,6 +9,7 @@ from gmetui.search import Query, search
 from gmetui.search.bitset import iter_members
 from gmetui.search.documents import SearchWeight, alias_names
 from gmetui.search.engine import index_of, register_index
+from gmetui.search.fields import FIELDS_BY_NAME
 from gmetui.search.index_builder import build_index
 from gmetui.search.normalize import FoldedWord
 
@@ -36,8 +37,8 @@ def test_punctuated_words_are_also_indexed_as_one(catalog: Catalog) -> None:
 def test_vocabulary_is_sorted(catalog: Catalog) -> None:
     vocabulary = index_of(catalog).vocabulary
     assert list(vocabulary) == sorted(set(vocabulary))
-    prefixed = list(index_of(catalog).words_with_prefix("cardio"))
-    assert prefixed == [word for word in vocabulary if word.startswith("cardio")] != []
+    assert index_of(catalog).has_word_with_prefix("cardio")
+    assert not index_of(catalog).has_word_with_prefix("cardiox")
 
 
 def test_aliases_are_completed_within_the_last_word(catalog: Catalog) -> None:
@@ -71,7 +72,7 @@ def test_shortlist_copies_share_what_is_computed_later(catalog: Catalog) -> None
     index = build_index(catalog)
     copy = index.with_shortlist({"larkspur-surgery-residency": ""})
     assert copy.sorted_numbers("name", descending=False) is index.sorted_numbers("name", descending=False)
-    assert copy.phrase_index is index.phrase_index
+    assert copy.values(FIELDS_BY_NAME["kind"]) is index.values(FIELDS_BY_NAME["kind"])
     assert copy.texts_of(0) is index.texts_of(0)
 
 
@@ -82,6 +83,15 @@ def test_cache_does_not_grow_without_limit(catalog: Catalog) -> None:
     for number in range(5000):
         index.cached(number, lambda: 0)
     assert index.cached("first", lambda: 3) == 3
+
+
+def test_few_words_are_kept_of_a_large_catalog(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = build_index(catalog)
+    monkeypatch.setattr("gmetui.search.index._MAX_CACHED_WORDS", 3 * index.size)
+    computed: list[str] = []
+    for word in ("first", "second", "third", "fourth", "first", "fourth"):
+        index.cached_word(word, lambda word=word: computed.append(word))  # type: ignore[misc]
+    assert computed == ["first", "second", "third", "fourth", "first"]
 
 
 def test_registered_index_is_used(catalog: Catalog) -> None:

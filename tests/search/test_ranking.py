@@ -11,7 +11,7 @@ from gmetui.search import Query, search
 from gmetui.search.engine import index_of
 from gmetui.search.ranking import ALIAS, match_words
 from gmetui.search.relaxations import relaxations
-from gmetui.search.specialty_scope import search_specialties
+from gmetui.search.specialty_scope import specialty_catalog
 
 
 def ids(catalog: Catalog, line: str) -> list[str]:
@@ -263,6 +263,14 @@ def test_reason_prefers_a_whole_word_to_a_prefix(catalog: Catalog) -> None:
     assert of_several.field == "specialty.abbreviations", "although the name starts with it"
 
 
+def test_reason_of_a_word_that_texts_write_with_a_hyphen(catalog: Catalog) -> None:
+    results = search(catalog, Query.parse("h1b"))
+    assert results.total
+    for program in results.programs():
+        (reason,) = results.reasons(program)
+        assert "H-1B" in reason.text
+
+
 def test_highlights(catalog: Catalog) -> None:
     def highlighted(line: str, text: str) -> list[str]:
         results = search(catalog, Query.parse(line))
@@ -272,6 +280,17 @@ def test_highlights(catalog: Catalog) -> None:
     assert highlighted("IC", "Icicle IC Program") == ["IC"], "two letters highlight whole words only"
     assert highlighted("neruology", "Neurology and neurologic care") == ["Neurology"]
     assert highlighted("kind:f", "Heart Transplant Program") == []
+    assert highlighted("heart fellowship", "Heart Fellowship") == ["Heart"], "every fellowship is one"
+
+
+def test_names_are_highlighted_only_where_that_tells_why_they_match(catalog: Catalog) -> None:
+    results = search(catalog, Query.parse("neurology larkspur residency"))
+    assert results.total
+    assert [results.name_highlights(program.name) for program in results.programs()] == [[]] * results.total
+    results = search(catalog, Query.parse("transplant"))
+    highlighted = {str(program.id): results.name_highlights(program.name) for program in results.programs()}
+    assert highlighted["larkspur-transplant-hepatology-fellowship"] == [(0, 10)]
+    assert highlighted["larkspur-surgery-residency"] == []
 
 
 def test_first_rows_are_ranked_like_all_rows(catalog: Catalog) -> None:
@@ -312,19 +331,30 @@ def test_relaxations_respect_the_shortlist(catalog: Catalog) -> None:
 
 
 def test_specialties_are_searched_by_the_same_engine(catalog: Catalog) -> None:
-    specialties, warnings = search_specialties(catalog, Query.parse("peds cards"))
-    assert specialties[0].name == "Pediatric cardiology"
-    assert warnings == ()
-    everything, _ = search_specialties(catalog, Query())
-    assert everything == [specialty for specialty in catalog.specialties if specialty.listed]
+    specialties = specialty_catalog(catalog)
+    results = search(specialties, Query.parse("peds cards"))
+    assert results.programs()[0].specialty == "pediatric-cardiology"
+    assert results.warnings == ()
+    everything = [program.specialty for program in search(specialties, Query()).programs()]
+    assert everything == [specialty.id for specialty in catalog.specialties if specialty.listed]
 
 
 @pytest.mark.parametrize(
     ("line", "ignored"),
-    [("the cardiology program", (0, 2)), ("cards", ()), ("& cards", (0,)), ("the", ()), ("kind:residency of", ())],
+    [
+        ("the cardiology program", (0, 2)),
+        ("cards", ()),
+        ("& cards", (0,)),
+        ("the", ()),
+        ("programs kind:residency of", (0, 2)),
+    ],
 )
 def test_ignored_clauses(catalog: Catalog, line: str, ignored: tuple[int, ...]) -> None:
-    assert search(catalog, Query.parse(line)).ignored_clauses == ignored
+    results = search(catalog, Query.parse(line))
+    assert results.ignored_clauses == ignored
+    for clause_index in reversed(ignored):
+        results = search(catalog, results.query.without_clause(clause_index))
+    assert results.matches == search(catalog, Query.parse(line)).matches
 
 
 ODD_LINES = st.text(st.sampled_from('abct :-",OR<=0é\ud800\u202e'), max_size=40) | st.text(max_size=60)

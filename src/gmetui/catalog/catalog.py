@@ -1,14 +1,19 @@
-"""The catalog: all values of one set of data, and the lookups that need more than one of them."""
+"""The catalog: all values of one set of data, and the lookups that need more than one of them.
+
+In a compiled catalog, `programs` is a sequence that decodes a program when it is looked at, and `lookups` are read from
+the same file: nothing here visits all programs of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
 from msgspec import Struct
 
-from .ids import InstitutionId, SiteId
+from ..compiled.tables import Entries
+from .ids import InstitutionId, SpecialtyId
 from .models import (
     Ambiguity,
     Edition,
@@ -21,6 +26,8 @@ from .models import (
     Source,
     Specialty,
 )
+from .program_lookups import ProgramLookups, base_key, collect_lookups, program_place
+from .season import Season
 
 
 class Catalog(Struct, frozen=True, eq=False, kw_only=True, omit_defaults=True, dict=True, weakref=True):
@@ -28,7 +35,7 @@ class Catalog(Struct, frozen=True, eq=False, kw_only=True, omit_defaults=True, d
 
     edition: Edition
     institutions: tuple[Institution, ...] = ()
-    programs: tuple[Program, ...] = ()
+    programs: Sequence[Program] = ()
     specialties: tuple[Specialty, ...] = ()
     services: tuple[Service, ...] = ()
     salaries: tuple[Salary, ...] = ()
@@ -37,11 +44,18 @@ class Catalog(Struct, frozen=True, eq=False, kw_only=True, omit_defaults=True, d
     boards: Mapping[str, str] = {}
     ambiguities: tuple[Ambiguity, ...] = ()
     sites: tuple[Site, ...] = ()
+    season: Season = Season()
+    stored_lookups: ProgramLookups | None = None
+
+    @cached_property
+    def lookups(self) -> ProgramLookups:
+        """The numbers of programs by what they have, stored or collected."""
+        return self.stored_lookups or collect_lookups(self.programs, self.institution, self.specialty, self.site)
 
     @cached_property
     def program(self) -> Mapping[str, Program]:
         """Programs by id."""
-        return {program.id: program for program in self.programs}
+        return ProgramsById(self.programs, self.lookups.numbers)
 
     @cached_property
     def institution(self) -> Mapping[str, Institution]:
@@ -54,6 +68,11 @@ class Catalog(Struct, frozen=True, eq=False, kw_only=True, omit_defaults=True, d
         return {specialty.id: specialty for specialty in self.specialties}
 
     @cached_property
+    def service(self) -> Mapping[str, Service]:
+        """Application services and matches by id."""
+        return {service.id: service for service in self.services}
+
+    @cached_property
     def source(self) -> Mapping[str, Source]:
         """Web pages by id."""
         return {source.id: source for source in self.sources}
@@ -62,6 +81,14 @@ class Catalog(Struct, frozen=True, eq=False, kw_only=True, omit_defaults=True, d
     def site(self) -> Mapping[str, Site]:
         """Sites by id."""
         return {site.id: site for site in self.sites}
+
+    @cached_property
+    def salaries_by_institution(self) -> Mapping[str, list[Salary]]:
+        """The pay scales of each institution that has any, by id."""
+        salaries: dict[str, list[Salary]] = {}
+        for salary in self.salaries:
+            salaries.setdefault(salary.institution, []).append(salary)
+        return salaries
 
     @cached_property
     def institution_labels(self) -> Mapping[str, str]:
@@ -81,40 +108,23 @@ class Catalog(Struct, frozen=True, eq=False, kw_only=True, omit_defaults=True, d
                 labels[institution.id] = max(institution.also_called, key=len, default=institution.name)
         return labels
 
-    @cached_property
+    @property
     def has_imported_programs(self) -> bool:
         """Whether imported lists are part of the catalog; each has a date of its own."""
-        return any(program.provenance.listed_in for program in reversed(self.programs))
+        return self.lookups.has_imported_programs
 
-    @cached_property
+    @property
     def partners(self) -> Mapping[str, tuple[InstitutionId, ...]]:
         """By program id, the institutions in the data that run the program together with its sponsor."""
-        partners: dict[str, tuple[InstitutionId, ...]] = {}
-        for program in self.programs:
-            sites = (site for partner in program.joint_with for site in partner.site)
-            institutions = dict.fromkeys(filter(None, map(self._institution_of_site, sites)))
-            institutions.pop(program.institution, None)
-            if institutions:
-                partners[program.id] = tuple(institutions)
-        return partners
+        return self.lookups.partners
 
-    def _institution_of_site(self, site_id: SiteId | None) -> InstitutionId | None:
-        """Return the institution that a site, or the site it is a part of, belongs to."""
-        visited = set()
-        while site_id is not None and site_id not in visited and site_id in self.site:
-            visited.add(site_id)
-            site = self.site[site_id]
-            if site.institution in self.institution:
-                return site.institution
-            site_id = site.part_of
-        return None
+    def title_of(self, program: Program) -> str:
+        """Return the name of a program after that of its institution: "MGH · Internal Medicine Residency"."""
+        return f"{self.institution[program.institution].short_name} · {program.name}"
 
     def location_of(self, program: Program) -> tuple[str | None, str | None]:
         """Return the city and state of a program: its own if it states any, else its institution's."""
-        institution = self.institution[program.institution]
-        if program.city or program.state:
-            return program.city, program.state or institution.state
-        return institution.city, institution.state
+        return program_place(program, self.institution)
 
     def institutions_of(self, program: Program) -> tuple[InstitutionId, ...]:
         """Return the sponsor of a program, then its partners."""
@@ -124,17 +134,41 @@ class Catalog(Struct, frozen=True, eq=False, kw_only=True, omit_defaults=True, d
         """Return the programs that `institution` sponsors."""
         return tuple(program for program in self.programs_of(institution) if program.institution == institution)
 
-    def programs_of(self, institution: str) -> tuple[Program, ...]:
+    def programs_of(self, institution: str) -> Sequence[Program]:
         """Return the programs that `institution` sponsors or runs together with another."""
-        return tuple(self._programs_by_institution.get(institution, ()))
+        return Entries(self.programs, self.lookups.by_institution.get(institution, ()))
 
-    @cached_property
-    def _programs_by_institution(self) -> Mapping[str, list[Program]]:
-        programs: dict[str, list[Program]] = {}
-        for program in self.programs:
-            for institution in self.institutions_of(program):
-                programs.setdefault(institution, []).append(program)
-        return programs
+    def programs_building_on(self, institution: str, specialty: SpecialtyId) -> Sequence[Program]:
+        """Return the programs of `institution`, a partner's included, whose specialty builds on `specialty`."""
+        return Entries(self.programs, self.lookups.by_base.get(base_key(institution, specialty), ()))
+
+    def programs_in(self, specialty: str) -> Sequence[Program]:
+        """Return the programs in a specialty."""
+        return Entries(self.programs, self.lookups.by_specialty.get(specialty, ()))
+
+
+class ProgramsById(Mapping[str, Program]):
+    """The programs of a catalog by id, in the order of the catalog."""
+
+    def __init__(self, programs: Sequence[Program], numbers: Mapping[str, int]) -> None:
+        self._programs = programs
+        self._numbers = numbers
+
+    def __getitem__(self, program_id: str) -> Program:
+        """Return the program with an id."""
+        return self._programs[self._numbers[program_id]]
+
+    def __contains__(self, program_id: object) -> bool:
+        """Tell whether there is a program with an id."""
+        return program_id in self._numbers
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the id of each program."""
+        return (program.id for program in self._programs)
+
+    def __len__(self) -> int:
+        """Return the number of programs."""
+        return len(self._programs)
 
 
 #: A catalog before anything was read.

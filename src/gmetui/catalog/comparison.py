@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from .catalog import Catalog
 from .facts import NOTE_FIELDS, Citation, Fact, citations, program_facts
-from .models import Program, Salary
-from .years import year_of
+from .models import Program
+from .pay import pay_scale
 
 #: The fields in the order in which applicants ask for them; `_SALARY` and `_MISSION` are not fields of a program.
 _ROW_ORDER = (
@@ -37,7 +37,6 @@ _ROW_ORDER = (
     "nrmp_codes",
     "url",
 )
-_MIN_SCALE_LEVELS = 3  # a salary table with fewer levels is not a scale for all residents
 
 
 class ComparisonCell(NamedTuple):
@@ -72,7 +71,7 @@ def compare_programs(
 
 def _row(catalog: Catalog, programs: Sequence[Program], facts: Sequence[Mapping[str, Fact]], key: str) -> ComparisonRow:
     if key == "pay":
-        return ComparisonRow(key, "Sponsor pays", tuple(_salary_cell(catalog, program) for program in programs))
+        return ComparisonRow(key, "Salary", tuple(_salary_cell(catalog, program) for program in programs))
     if key == "mission":
         return ComparisonRow(key, "Mission", tuple(_mission_cell(catalog, program) for program in programs))
     label = facts[0][key].label if facts else key
@@ -88,18 +87,13 @@ def _fact_cell(facts: Mapping[str, Fact], key: str) -> ComparisonCell:
 
 
 def _salary_cell(catalog: Catalog, program: Program) -> ComparisonCell:
-    """Return the sponsor's most recent complete pay scale, falling back to partial or undated ones."""
-    scales = [salary for salary in catalog.salaries if salary.institution == program.institution and "1" in salary.pgy]
-    if not scales:
+    """Return the pay scale that holds for a program: the sponsor's most recent complete one."""
+    scale = pay_scale(catalog, program)
+    if scale is None:
         return ComparisonCell(())
-    scale = max(scales, key=_salary_rank)
-    levels = tuple(f"{level}  {dollars:,.0f}" for level, dollars in scale.levels)
+    levels = tuple(f"{level} ${dollars:,.0f}" for level, dollars in scale.levels)
     cited = citations(catalog, scale.provenance, scale.provenance.source)
     return ComparisonCell((f"{scale.year}: {scale.employer}", *levels), cited)
-
-
-def _salary_rank(salary: Salary) -> tuple[bool, int, int]:
-    return len(salary.pgy) >= _MIN_SCALE_LEVELS, year_of(salary.year) or 0, len(salary.pgy)
 
 
 def _mission_cell(catalog: Catalog, program: Program) -> ComparisonCell:

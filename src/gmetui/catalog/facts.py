@@ -44,6 +44,10 @@ NOTE_FIELDS: Mapping[str, str] = {
     "sites": "sites_note",
 }
 
+_PROGRAM_FIELDS, _INSTITUTION_FIELDS, _SPECIALTY_FIELDS = (
+    {field.key: field for field in fields} for fields in (PROGRAM, INSTITUTION, SPECIALTY)
+)
+
 
 def inline_label(label: str) -> str:
     """Return a label as it is written inside a sentence: "positions", "ACGME id"."""
@@ -147,52 +151,71 @@ def item_citations(catalog: Catalog, item: object) -> tuple[Citation, ...]:
     return tuple(Citation(source, getattr(item, "as_of", None) or source.as_of) for source in sources)
 
 
+def is_stated(record: Record, key: str) -> bool:
+    """Tell whether a page states a field, without making a fact of it."""
+    value = getattr(record, key, None)
+    return value is not None and value != () and not (key == "accreditation" and value not in ACCREDITATION_LABELS)
+
+
 def program_facts(catalog: Catalog, program: Program) -> tuple[Fact, ...]:
     """Return every field of a program as a fact, in the order of the format, including those not stated."""
-    texts = _program_texts(catalog, program)
-    return tuple(_fact(catalog, program, field, texts) for field in PROGRAM)
+    return tuple(record_fact(catalog, program, field.key) for field in PROGRAM)
+
+
+def record_fact(catalog: Catalog, record: Record, key: str) -> Fact:
+    """Return one field of a program, an institution or a specialty as a fact."""
+    if isinstance(record, Program):
+        return _fact(catalog, record, _PROGRAM_FIELDS[key], _program_texts(catalog, record, key))
+    if isinstance(record, Specialty):
+        return _specialty_fact(catalog, record, _SPECIALTY_FIELDS[key])
+    return _fact(catalog, record, _INSTITUTION_FIELDS[key])
 
 
 def program_fact(catalog: Catalog, program: Program, key: str) -> Fact:
     """Return one field of a program as a fact."""
-    field = next(field for field in PROGRAM if field.key == key)
-    return _fact(catalog, program, field, _program_texts(catalog, program))
+    return record_fact(catalog, program, key)
 
 
 def institution_facts(catalog: Catalog, institution: Institution) -> tuple[Fact, ...]:
     """Return every field of an institution as a fact."""
-    return tuple(_fact(catalog, institution, field, {}) for field in INSTITUTION)
+    return tuple(_fact(catalog, institution, field) for field in INSTITUTION)
 
 
 def specialty_facts(catalog: Catalog, specialty: Specialty) -> tuple[Fact, ...]:
     """Return every field of a specialty as a fact."""
-    texts = {
-        "parents": tuple(catalog.specialty[parent].label for parent in specialty.parents),
-        "boards": tuple(catalog.boards.get(board, board) for board in specialty.boards),
-        "aoa_boards": tuple(catalog.boards.get(board, board) for board in specialty.aoa_boards),
-        "kind": (KIND_LABELS[specialty.kind],),
-    }
-    facts = [_fact(catalog, specialty, field, texts) for field in SPECIALTY]
-    if specialty.kind == "combined":
-        facts = [fact._replace(label="Combines") if fact.key == "parents" else fact for fact in facts]
-    return tuple(facts)
+    return tuple(_specialty_fact(catalog, specialty, field) for field in SPECIALTY)
 
 
-def _program_texts(catalog: Catalog, program: Program) -> dict[str, tuple[str, ...]]:
-    """Return the texts of fields that hold an id or a word of a closed list."""
-    accreditation = ACCREDITATION_LABELS.get(program.accreditation or "")
-    return {
-        "institution": (catalog.institution[program.institution].name,),
-        "specialty": (catalog.specialty[program.specialty].label,),
-        "kind": (KIND_LABELS[program.kind],),
-        "accreditation": (accreditation,) if accreditation else (),
-    }
+def _specialty_fact(catalog: Catalog, specialty: Specialty, field: Field) -> Fact:
+    texts = None
+    if field.key == "parents":
+        texts = tuple(catalog.specialty[parent].label for parent in specialty.parents)
+    elif field.key in ("boards", "aoa_boards"):
+        texts = tuple(catalog.boards.get(board, board) for board in getattr(specialty, field.key))
+    elif field.key == "kind":
+        texts = (KIND_LABELS[specialty.kind],)
+    fact = _fact(catalog, specialty, field, texts)
+    is_combination = specialty.kind == "combined" and field.key == "parents"
+    return fact._replace(label="Combines") if is_combination else fact
 
 
-def _fact(catalog: Catalog, record: Record, field: Field, texts: Mapping[str, tuple[str, ...]]) -> Fact:
-    """Return a field as a fact. `texts` replace the stored value of some fields."""
-    stored = getattr(record, field.key, None)
-    values = texts[field.key] if field.key in texts else as_texts(stored)
+def _program_texts(catalog: Catalog, program: Program, key: str) -> tuple[str, ...] | None:
+    """Return the texts of a field that holds an id or a word of a closed list; None for the other fields."""
+    if key == "institution":
+        return (catalog.institution[program.institution].name,)
+    if key == "specialty":
+        return (catalog.specialty[program.specialty].label,)
+    if key == "kind":
+        return (KIND_LABELS[program.kind],)
+    if key == "accreditation":
+        accreditation = ACCREDITATION_LABELS.get(program.accreditation or "")
+        return (accreditation,) if accreditation else ()
+    return None
+
+
+def _fact(catalog: Catalog, record: Record, field: Field, texts: tuple[str, ...] | None = None) -> Fact:
+    """Return a field as a fact. `texts` replace the stored value."""
+    values = as_texts(getattr(record, field.key, None)) if texts is None else texts
     if not values:
         return Fact(field.key, field.label, third_party=_is_third_party(record, field.key, ()))
     provenance = record.provenance
@@ -220,12 +243,13 @@ def _item_parts(catalog: Catalog, record: Record, key: str, values: Sequence[str
 def _qualify(record: Record, key: str, item: object) -> tuple[Qualifier, ...]:
     """Return what qualifies a value of a field, or an item of a list."""
     provenance = record.provenance
+    is_unconfirmed = key in provenance.unconfirmed or getattr(item, "unconfirmed", False)
     return qualifiers_of(
         item,
         getattr(record, "nrmp_codes", ()),
         third_party=key in provenance.third_party_fields,
-        unconfirmed=key in provenance.unconfirmed,
-        page_count=len(provenance.pages),
+        unconfirmed=is_unconfirmed,
+        page_count=len(provenance.pages) if is_unconfirmed else 1,
     )
 
 
@@ -268,13 +292,15 @@ def source_name(source: Source) -> str:
     return f"{host} › {last_segment.replace('-', ' ')}" if last_segment else host
 
 
-def program_citations(catalog: Catalog, program: Program) -> dict[SourceId, tuple[Citation, tuple[str, ...]]]:
+def program_citations(
+    catalog: Catalog, program: Program, facts: Iterable[Fact] | None = None
+) -> dict[SourceId, tuple[Citation, tuple[str, ...]]]:
     """Return every page behind a program with the names of the fields it states.
 
-    The names are () for pages that were read without stating a field.
+    The names are () for pages that were read without stating a field. `facts` are the program's, if they are at hand.
     """
     field_names: dict[SourceId, list[str]] = {}
-    for fact in program_facts(catalog, program):
+    for fact in program_facts(catalog, program) if facts is None else facts:
         for citation in fact.citations:
             field_names.setdefault(citation.source.id, []).append(fact.inline_label)
     for statement in program.statements:
@@ -290,8 +316,12 @@ def general_rules(catalog: Catalog, program: Program) -> tuple[GeneralRequiremen
     """Return the rules of the country and the state for physicians that apply to applicants of a program."""
     if "physicians" not in scopes_of(catalog, program):
         return ()
-    applicants = "fellowship" if program.kind == "fellowship" else "residency"
-    _city, state = catalog.location_of(program)
+    return physician_rules(catalog, program.kind == "fellowship", catalog.location_of(program)[1])
+
+
+def physician_rules(catalog: Catalog, is_fellowship: bool, state: str | None) -> tuple[GeneralRequirement, ...]:
+    """Return the rules of the country and of a state for physicians who apply to residencies, or to fellowships."""
+    applicants = "fellowship" if is_fellowship else "residency"
     return tuple(
         rule
         for rule in catalog.requirements

@@ -12,10 +12,29 @@ THIRD_PARTY = "third party"
 _INTERNATIONAL_WORDS = ("international", "foreign", "ecfmg")
 
 
+#: What a qualifier remarks on. "past": the value is of a past cycle; "undated": its page gives no year; "hospital": it
+#: holds for all programs of the institution; "usual": it is typical for the specialty, and the program does not state
+#: it; "general_knowledge": no page states it.
+Aspect = Literal[
+    "strength",
+    "applies_to",
+    "track",
+    "match_code",
+    "as_of",
+    "third_party",
+    "unconfirmed",
+    "past",
+    "undated",
+    "hospital",
+    "usual",
+    "general_knowledge",
+]
+
+
 class Qualifier(NamedTuple):
     """One remark on a value; `aspect` tells which, so that a screen that shows it elsewhere can leave it out."""
 
-    aspect: Literal["strength", "applies_to", "track", "match_code", "as_of", "third_party", "unconfirmed"]
+    aspect: Aspect
     text: str
 
 

@@ -263,8 +263,17 @@ class Specialty(CatalogValue, frozen=True, kw_only=True):
     ] = ()
     application: Annotated[tuple[str, ...], Key("Apply through", "application service and season")] = ()
     match: Annotated[str | None, Key("Match", "match it takes part in")] = None
-    apply_from: Annotated[str | None, Key("Apply from", "month in which applications open")] = None
-    read_from: Annotated[str | None, Key("Read from", "month in which programs may start to review them")] = None
+    application_ids: Annotated[
+        tuple[str, ...],
+        Key("Application services", "ids in services.toml; left out: those that `application` names", shape="ids"),
+    ] = ()
+    match_ids: Annotated[
+        tuple[str, ...], Key("Matches", "ids in services.toml; left out: the one that `match` names", shape="ids")
+    ] = ()
+    apply_from: Annotated[str | None, Key("Applications open", "month in which applications open")] = None
+    read_from: Annotated[
+        str | None, Key("Programs review from", "month in which programs may start to review them")
+    ] = None
     match_month: Annotated[str | None, Key("Match month", "month of the result")] = None
     cycle: Annotated[str | None, Key("Cycle", "the year of these months")] = None
     abbreviations: Annotated[tuple[str, ...], Key("Abbreviations", "short forms people type")] = ()
@@ -297,8 +306,11 @@ class Service(CatalogValue, frozen=True, kw_only=True):
 
     id: Annotated[str, Key("Id", "made from the name", shape="id")]
     name: Annotated[str, Key("Name", "short name")]
+    also_called: Annotated[
+        tuple[str, ...], Key("Also called", "other names, as `application` and `match` of specialties use them")
+    ] = ()
     full_name: Annotated[str | None, Key("Full name", "spelled out")] = None
-    role: Annotated[str, Key("Role", "application, match or both", ("application", "match", "both"))]
+    role: Annotated[str, Key("Role", "what it does", ("application", "match", "both", "certification", "electives"))]
     about: Annotated[str | None, Key("About", "what it is used for")] = None
     dates: Annotated[tuple[Deadline, ...], Key("Dates", "its timetable, with the cycle")] = ()
     provenance: Provenance

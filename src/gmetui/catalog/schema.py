@@ -32,9 +32,10 @@ from .models import (
     Specialty,
     Statement,
 )
+from .season import Fee, Guidance, SeasonDate, SeasonGap, SeasonRule, SignalAllotment
 
 _SHAPES: Mapping[Any, Shape] = {str: "text", int: "integer", bool: "flag"}
-_LIST_SHAPES: Mapping[Shape, Shape] = {"text": "texts", "id": "ids", "item": "items"}
+_LIST_SHAPES: Mapping[Shape, Shape] = {"text": "texts", "id": "ids", "item": "items", "integer": "integers"}
 _TABLE_SHAPES: Mapping[Any, Shape] = {int: "figures", float: "pay"}
 
 
@@ -120,4 +121,10 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
     "requirement": (*fields_of(GeneralRequirement), *PROVENANCE),
     "site": (*fields_of(Site), *PROVENANCE),
     "page": fields_of(Source),
+    "date": fields_of(SeasonDate),
+    "fee": fields_of(Fee),
+    "signal": fields_of(SignalAllotment),
+    "rule": fields_of(SeasonRule),
+    "guidance": fields_of(Guidance),
+    "not_found": fields_of(SeasonGap),
 }

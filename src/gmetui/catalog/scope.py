@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from .catalog import Catalog
 from .items import Requirement
@@ -26,9 +27,13 @@ _SCOPES_BY_KIND: Mapping[str, frozenset[str]] = {
 
 def scopes_of(catalog: Catalog, program: Program) -> frozenset[str]:
     """Return the scopes (`vocabulary.SCOPES`) that include a program; none for training outside these professions."""
-    name = catalog.specialty[program.specialty].name
-    professions = frozenset(scope for scope, pattern in _PROFESSIONS.items() if pattern.search(name))
+    professions = _professions(catalog.specialty[program.specialty].name)
     return professions or _SCOPES_BY_KIND.get(program.kind, frozenset())
+
+
+@lru_cache(maxsize=1024)
+def _professions(specialty_name: str) -> frozenset[str]:
+    return frozenset(scope for scope, pattern in _PROFESSIONS.items() if pattern.search(specialty_name))
 
 
 def sponsor_requirements(catalog: Catalog, program: Program) -> tuple[Requirement, ...]:

@@ -89,6 +89,32 @@ EVENTS = (
     "match",
     "start",
 )
+#: The events of a season: those of programs, and what services and matches have besides.
+SEASON_EVENTS = (*EVENTS, "registration", "quota", "offer", "certificate", "end", "other")
+NATURES = ("opening", "deadline", "target", "release", "span", "result", "start", "other")
+AUDIENCES = ("applicants", "international graduates", "residency", "fellowship", "couples", "programs", "schools")
+#: The clocks of services, and their names in the time zone database.
+ZONE_NAMES: Mapping[str, str] = {"ET": "America/New_York", "PT": "America/Los_Angeles"}
+ZONES = tuple(ZONE_NAMES)
+FEE_PURPOSES = (
+    "application",
+    "transcript",
+    "token",
+    "registration",
+    "further programs",
+    "long list",
+    "couple",
+    "late",
+    "exam",
+    "certification",
+    "visa",
+    "elective",
+    "other",
+    "discount",
+)
+FEE_SCOPES = ("specialty", "season", "unknown")
+CURRENCIES = ("USD", "CAD")
+RULE_TOPICS = ("signals", "couples", "ladder", "eligibility", "season")
 COUNT_NAMES = (
     "programs",
     "ACGME programs",
@@ -102,3 +128,5 @@ COUNT_NAMES = (
 )
 #: A date or a month, with or without a year: "2025-10-01", "2025-10", "10-01", "10".
 DATE_PATTERN = r"(?:\d{4}-)?(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?"
+#: A time of day on a 24-hour clock.
+CLOCK_PATTERN = r"(?:[01]\d|2[0-3]):[0-5]\d"

@@ -26,12 +26,14 @@ from ..catalog.models import (
     Specialty,
 )
 from ..catalog.schema import TABLES
+from ..catalog.season import Fee, Guidance, SeasonDate, SeasonGap, SeasonRule, SignalAllotment
 from ..errors import DataError, Problem
 from ..text import did_you_mean, sanitize
 from .draft import CatalogDraft, Node
 from .program_merge import merge_programs
 from .reader import Table, TableReader
 from .references import link_references
+from .season_merge import merge_dates
 
 #: Tables of the reference, which remain when `--no-bundled` drops institutions and programs.
 REFERENCE_TABLES = (
@@ -43,6 +45,12 @@ REFERENCE_TABLES = (
     "requirement",
     "site",
     "page",
+    "date",
+    "fee",
+    "signal",
+    "rule",
+    "guidance",
+    "not_found",
     "acgme_states",
     "publishers",
 )
@@ -118,12 +126,25 @@ class _DocumentLoader:
         for rule in self._nodes("requirement", GeneralRequirement):
             self._put(self.draft.requirements, "requirement", rule.value.id, rule)
         self.draft.salaries += self._nodes("salary", Salary)
+        self._add_season()
         for ambiguity in self._nodes("ambiguous", Ambiguity):
             self.draft.ambiguities[ambiguity.value.token] = ambiguity.value
         self.draft.editions += self._nodes("edition", Edition)
         self._add_names("boards", self.draft.boards)
         self._add_names("acgme_states", self.draft.acgme_states)
         self._add_names("publishers", self.draft.publishers)
+
+    def _add_season(self) -> None:
+        """Add the dates, fees and signals of services, and what goes with them."""
+        for date in self._nodes("date", SeasonDate):
+            self._put(self.draft.season_dates, "date", date.value.id, date)
+        for fee in self._nodes("fee", Fee):
+            self._put(self.draft.fees, "fee", fee.value.id, fee)
+        for rule in self._nodes("rule", SeasonRule):
+            self._put(self.draft.season_rules, "rule", rule.value.id, rule)
+        self.draft.signals += self._nodes("signal", SignalAllotment)
+        self.draft.guidance += self._nodes("guidance", Guidance)
+        self.draft.season_gaps += self._nodes("not_found", SeasonGap)
 
     def add_imported_list(self) -> None:
         """Add a list that was imported: it adds to what is there and replaces nothing."""
@@ -142,6 +163,7 @@ class _DocumentLoader:
             provenance = node.value.provenance
             programs.append(node.replaced(provenance=replace(provenance, listed_in=provenance.source)))
         merge_programs(self.draft, programs, title)
+        merge_dates(self.draft, self._nodes("date", SeasonDate))
         self.reader.soften_problems()  # a wrong table of a list falls out alone
 
     def _nodes(

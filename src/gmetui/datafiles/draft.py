@@ -20,6 +20,7 @@ from ..catalog.models import (
     Source,
     Specialty,
 )
+from ..catalog.season import Fee, Guidance, SeasonDate, SeasonGap, SeasonRule, SignalAllotment
 from .reader import TableReader
 
 ModelT = TypeVar("ModelT", bound=Struct)
@@ -55,6 +56,12 @@ class CatalogDraft:
     requirements: dict[str, Node[GeneralRequirement]] = field(default_factory=dict)
     sources: dict[str, Node[Source]] = field(default_factory=dict)
     salaries: list[Node[Salary]] = field(default_factory=list)
+    season_dates: dict[str, Node[SeasonDate]] = field(default_factory=dict)
+    fees: dict[str, Node[Fee]] = field(default_factory=dict)
+    signals: list[Node[SignalAllotment]] = field(default_factory=list)
+    season_rules: dict[str, Node[SeasonRule]] = field(default_factory=dict)
+    guidance: list[Node[Guidance]] = field(default_factory=list)
+    season_gaps: list[Node[SeasonGap]] = field(default_factory=list)
     ambiguities: dict[str, Ambiguity] = field(default_factory=dict)
     boards: dict[str, str] = field(default_factory=dict)
     acgme_states: dict[str, str] = field(default_factory=dict)

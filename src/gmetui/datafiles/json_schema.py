@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..catalog.schema import PROVENANCE, TABLES, Field, fields_of
-from ..catalog.vocabulary import DATE_PATTERN
+from ..catalog.vocabulary import CLOCK_PATTERN, DATE_PATTERN
 
 _TEXT = {"type": "string", "minLength": 1}
 _TEXTS = {"type": "array", "items": _TEXT}
@@ -21,7 +21,10 @@ _SHAPES: dict[str, dict[str, Any]] = {
     "pages": _ID_OR_IDS,
     "address": {"type": "string", "pattern": "^https?://"},
     "integer": {"type": "integer", "minimum": 1},
+    "integers": {"type": "array", "items": {"type": "integer", "minimum": 1}},
     "size": {"type": "integer", "minimum": 0},
+    "money": {"type": "number", "minimum": 0},
+    "clock time": {"type": "string", "pattern": f"^{CLOCK_PATTERN}$"},
     "flag": {"type": "boolean"},
     "flag or names": {"anyOf": [{"type": "boolean"}, _TEXTS]},
     "moment": {"type": "string", "pattern": f"^{DATE_PATTERN}$"},

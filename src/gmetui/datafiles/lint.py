@@ -13,6 +13,8 @@ from ..catalog.schema import INSTITUTION, PROGRAM, SPECIALTY, TABLES, Field
 from ..catalog.vocabulary import KINDS_IN_FILE_ORDER
 from ..text import did_you_mean
 from .draft import CatalogDraft, Node
+from .season_lint import lint_season
+from .season_references import season_nodes
 from .source_lint import lint_sources
 
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
@@ -47,6 +49,9 @@ def lint_draft(draft: CatalogDraft) -> None:
             _report(salary, "source", "is missing", "name the page of the salary table")
     for page in draft.sources.values():
         _lint_texts(page, TABLES["page"])
+    for season_node in season_nodes(draft):
+        _lint_texts(season_node, TABLES[season_node.table_path.partition("[")[0]])
+    lint_season(draft)
     lint_sources(draft)
     _lint_editions(draft)
 

@@ -8,19 +8,20 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, cast
 
 from ..catalog.ids import SourceId
 from ..catalog.models import Provenance, Route, Statement
 from ..catalog.schema import TABLES, Field, fields_of
-from ..catalog.vocabulary import DATE_PATTERN
+from ..catalog.vocabulary import CLOCK_PATTERN, DATE_PATTERN
 from ..errors import Problem
 from ..text import did_you_mean, is_slug, is_web_url, sanitize
 from .line_numbers import LineLocator
 
 Table = Mapping[str, Any]
 
-_MAX_INTEGER, _MAX_SALARY = 10_000, 10_000_000
+_MAX_INTEGER, _MAX_SALARY, _MAX_AMOUNT = 10_000, 10_000_000, 1_000_000
 _LARGEST_SHOWN_INTEGER = 10**18
 _TYPE_NAMES = {bool: "true/false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}
 
@@ -280,6 +281,28 @@ class TableReader:
         return dict(raw_value)
 
 
+def _integers(reader: TableReader, key_path: str, raw_value: object, field: Field) -> tuple[int, ...] | None:
+    return reader._list(key_path, raw_value, field, "whole numbers", TableReader._integer)
+
+
+def _money(reader: TableReader, key_path: str, raw_value: object, field: Field) -> Decimal | None:
+    """Read an amount of dollars, with cents or without, as an exact number."""
+    is_number = isinstance(raw_value, int | float) and not isinstance(raw_value, bool)
+    amount = Decimal(str(raw_value)) if is_number else None
+    if amount is None or not 0 < amount < _MAX_AMOUNT or amount != round(amount, 2):
+        reader.report(key_path, "is not an amount of money", "write it as 95 or 309.01, without quotes")
+        return None
+    return amount
+
+
+def _clock_time(reader: TableReader, key_path: str, raw_value: object, field: Field) -> str | None:
+    text = reader._text(key_path, raw_value, field)
+    if text is not None and not re.fullmatch(CLOCK_PATTERN, text):
+        reader.report(key_path, f"“{text}” is not a time", "write HH:MM on a 24-hour clock")
+        return None
+    return text
+
+
 _READERS: Mapping[str, Callable[[TableReader, str, object, Field], Any]] = {
     "text": TableReader._text,
     "texts": TableReader._texts,
@@ -287,7 +310,10 @@ _READERS: Mapping[str, Callable[[TableReader, str, object, Field], Any]] = {
     "id": TableReader._id,
     "address": TableReader._address,
     "integer": TableReader._integer,
+    "integers": _integers,
     "size": TableReader._size,
+    "money": _money,
+    "clock time": _clock_time,
     "flag": TableReader._flag,
     "pages": TableReader._pages,
     "ids": TableReader._ids,

@@ -12,10 +12,12 @@ from ..catalog.catalog import Catalog
 from ..catalog.completeness import sort_rank
 from ..catalog.ids import SiteId, SpecialtyId
 from ..catalog.items import Partner, SiteReference
-from ..catalog.models import Edition, Institution, Program
+from ..catalog.models import Edition, Institution, Program, Provenance, Service
 from ..catalog.schema import TABLES
+from ..catalog.service_use import named_service
 from ..text import did_you_mean
 from .draft import CatalogDraft, ModelT, Node
+from .season_references import check_season, season_of
 
 #: The lists of sites, by the table that has them.
 _PROGRAM_SITES, _INSTITUTION_SITES = ("sites", "joint_with"), ("system_hospitals",)
@@ -24,8 +26,10 @@ _PROGRAM_SITES, _INSTITUTION_SITES = ("sites", "joint_with"), ("system_hospitals
 def link_references(draft: CatalogDraft) -> Catalog:
     """Check that every reference holds and put everything in its order."""
     _link_parents(draft)
+    _link_services(draft)
     _link_sites(draft)
     _check_references(draft)
+    check_season(draft)
     return Catalog(
         edition=draft.editions[-1].value if draft.editions else Edition(version="own data", date="undated"),
         institutions=_sorted_institutions(draft),
@@ -38,6 +42,7 @@ def link_references(draft: CatalogDraft) -> Catalog:
         boards=draft.boards,
         ambiguities=tuple(draft.ambiguities.values()),
         sites=tuple(node.value for node in draft.sites.values()),
+        season=season_of(draft),
     )
 
 
@@ -70,6 +75,44 @@ def _link_parents(draft: CatalogDraft) -> None:
                 parents.append(SpecialtyId(parent))
         if parents:
             draft.specialties[specialty_id] = node.replaced(parents=tuple(parents))
+
+
+#: The fields that hold ids of services, and those whose texts name them.
+_SERVICE_FIELDS = {"application_ids": "application", "match_ids": "match"}
+
+
+def _link_services(draft: CatalogDraft) -> None:
+    """Give each specialty the ids of the services that it names, unless it states them, and check those it states."""
+    services = [node.value for node in draft.services.values()]
+    for specialty_id, node in draft.specialties.items():
+        specialty = node.value
+        for key, stated_ids in (("application_ids", specialty.application_ids), ("match_ids", specialty.match_ids)):
+            for service_id in stated_ids:
+                _check_id(node, key, service_id, draft.services, "service")
+        application_ids = specialty.application_ids or _named_ids(specialty.application, services)
+        match_ids = specialty.match_ids or _named_ids((specialty.match,) if specialty.match else (), services)
+        if application_ids or match_ids:
+            provenance = _with_sources_of(specialty.provenance, _SERVICE_FIELDS)
+            draft.specialties[specialty_id] = node.replaced(
+                application_ids=application_ids, match_ids=match_ids, provenance=provenance
+            )
+
+
+def _with_sources_of(provenance: Provenance, fields: Mapping[str, str]) -> Provenance:
+    """Return where facts come from, with that of a field for each field that follows from it."""
+    by_field = {**provenance.by_field}
+    general_knowledge = list(provenance.general_knowledge)
+    for derived, field in fields.items():
+        if field in provenance.general_knowledge:
+            general_knowledge.append(derived)
+        elif provenance.sources_of(field):
+            by_field.setdefault(derived, provenance.sources_of(field))
+    return replace(provenance, by_field=by_field, general_knowledge=tuple(dict.fromkeys(general_knowledge)))
+
+
+def _named_ids(texts: Iterable[str], services: Iterable[Service]) -> tuple[str, ...]:
+    named = (named_service(text, services) for text in texts)
+    return tuple(dict.fromkeys(service_id for service_id in named if service_id))
 
 
 def _link_sites(draft: CatalogDraft) -> None:

@@ -1,22 +1,66 @@
 """A compiled catalog: what a wheel carries, and the cache keeps, so that starting reads no TOML.
 
-The first line is the key of the code and data that the catalog was made from, the rest the catalog as JSON; values that
-equal their default are left out. Decoding checks the types and can only make the catalog's own classes.
+The reference, institutions and sources are one value. Programs are records that are decoded when they are looked at,
+beside the lookups that would otherwise visit all of them. Decoding checks the types and can only make the catalog's own
+classes.
 """
 
 from __future__ import annotations
 
-from msgspec import json
+from collections.abc import Iterator
+from functools import partial
+
+from msgspec import Struct, msgpack
+from msgspec.structs import replace
 
 from ..catalog.catalog import Catalog
+from ..catalog.ids import InstitutionId
+from ..catalog.models import Program
+from ..catalog.program_lookups import Place, ProgramLookups
+from ..compiled.archive import Archive
+from ..compiled.numbers import pack_numbers, unpack_numbers
+from ..compiled.sections import RecordSection, Section, TableSection, value_part
+from ..compiled.tables import StoredRecords, StoredTable
+
+_NUMBER_TABLES = ("by_institution", "by_specialty", "by_base")
+_NUMBER_SIZE = 4  # bytes of a program number
 
 
-def encode_catalog(catalog: Catalog, key: str) -> bytes:
-    """Return `catalog` as bytes, marked with `key`."""
-    return key.encode() + b"\n" + json.encode(catalog)
+class _Sums(Struct, frozen=True):
+    """The small lookups of a catalog."""
+
+    partners: dict[str, tuple[InstitutionId, ...]]
+    sponsor_count: int
+    place_counts: tuple[tuple[Place, int], ...]
+    has_imported_programs: bool
 
 
-def decode_catalog(content: bytes, key: str) -> Catalog | None:
-    """Return the catalog, or None when its key is another. Raises ValueError when the content is damaged."""
-    marked_key, _, body = content.partition(b"\n")
-    return json.decode(body, type=Catalog) if marked_key == key.encode() else None
+def catalog_sections(catalog: Catalog) -> Iterator[Section]:
+    """Yield the sections of an archive that hold `catalog`."""
+    lookups, size = catalog.lookups, len(catalog.programs)
+    yield value_part("head", replace(catalog, programs=(), stored_lookups=None))
+    yield value_part("sums", _Sums(**{name: getattr(lookups, name) for name in _Sums.__struct_fields__}))
+    yield RecordSection("programs", map(msgpack.encode, catalog.programs))
+    numbers = ((key, number.to_bytes(_NUMBER_SIZE, "little")) for key, number in lookups.numbers.items())
+    yield TableSection("numbers", numbers)
+    pack = partial(pack_numbers, largest=size)
+    for name in _NUMBER_TABLES:
+        yield TableSection(name, ((key, pack(numbers)) for key, numbers in getattr(lookups, name).items()))
+
+
+def stored_catalog(archive: Archive) -> Catalog:
+    """Return the catalog that an archive holds. Raises ValueError or KeyError when something else is in it."""
+    head, sums = archive.value("head", Catalog), archive.value("sums", _Sums)
+    by_institution, by_specialty, by_base = (StoredTable(archive, name, unpack_numbers) for name in _NUMBER_TABLES)
+    lookups = ProgramLookups(
+        numbers=StoredTable(archive, "numbers", partial(int.from_bytes, byteorder="little")),
+        by_institution=by_institution,
+        by_specialty=by_specialty,
+        by_base=by_base,
+        partners=sums.partners,
+        sponsor_count=sums.sponsor_count,
+        place_counts=sums.place_counts,
+        has_imported_programs=sums.has_imported_programs,
+    )
+    programs = StoredRecords(archive, "programs", msgpack.Decoder(Program).decode)
+    return replace(head, programs=programs, stored_lookups=lookups)

@@ -6,11 +6,8 @@ folded once.
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..catalog.catalog import Catalog
@@ -24,20 +21,6 @@ from .documents import (
     program_texts,
     specialty_texts,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CodeTable:
-    """The codes of programs (ACGME ids, NRMP codes), sorted, with the number of the program that has each."""
-
-    codes: Sequence[str]
-    numbers: Sequence[int]
-
-    def with_prefix(self, prefix: str) -> list[int]:
-        """Return the numbers of the programs one of whose codes starts with `prefix`, ascending."""
-        start = bisect_left(self.codes, prefix)
-        end = bisect_left(self.codes, f"{prefix}\uffff", start)
-        return sorted(set(self.numbers[start:end]))
 
 
 class ProgramGroups(NamedTuple):
@@ -82,7 +65,10 @@ def text_programs(catalog: Catalog, groups: ProgramGroups) -> Mapping[tuple[Sear
     return numbers_by_text
 
 
-def code_table(catalog: Catalog) -> CodeTable:
-    """Return the codes of all programs."""
-    pairs = sorted((code, number) for number, program in enumerate(catalog.programs) for code in program_codes(program))
-    return CodeTable([code for code, _ in pairs], array("I", (number for _, number in pairs)))
+def program_codes_table(catalog: Catalog) -> Mapping[str, list[int]]:
+    """Return the numbers of the programs that have each code."""
+    numbers_by_code: dict[str, list[int]] = defaultdict(list)
+    for number, program in enumerate(catalog.programs):
+        for code in program_codes(program):
+            numbers_by_code[code].append(number)
+    return numbers_by_code

@@ -22,7 +22,7 @@ class SearchWeight(IntEnum):
     TITLE = 5  # names of the program and of its specialty
 
 
-#: Fields that hold a code and nothing else. Codes are too rare to be vocabulary words; `CodeTable` holds them.
+#: Fields that hold a code and nothing else. Codes are too rare to be vocabulary words; the table of codes holds them.
 CODE_ONLY_FIELDS = ("acgme_id",)
 _KIND_WORDS: Mapping[str, str] = {
     "residency": "residency residencies resident",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,11 +11,12 @@ from weakref import WeakKeyDictionary
 
 from ..catalog.catalog import Catalog
 from ..text import did_you_mean, sanitize
-from .bitset import Bitset, iter_members, split_by_score
+from .bitset import Bitset, membership, split_by_score
 from .facets import NOT_STATED, Selection
-from .filters import FilterMatch, evaluate_filter
+from .filters import FilterMatch, Mistake, evaluate_filter
 from .index import Index
 from .index_builder import build_index
+from .normalize import raw_words
 from .query import MAX_TERMS, Clause, Condition, Phrase, Query, Term, Word
 from .ranking import Token, match_exact, match_phrase, match_words
 from .results import Results
@@ -60,36 +62,45 @@ class _FilterResult(NamedTuple):
     excluded: frozenset[str] = _NO_VALUES
 
 
+_NO_PROGRAMS = _FilterResult(0)
+
+
 @dataclass(slots=True)
 class _EvaluatedClauses:
     """The clauses of a query: bare words still to be ranked, and the rest as sets of programs."""
 
     words: list[str] = field(default_factory=list)
     filters: list[_FilterResult] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
 
-def search(catalog: Catalog, query: Query, statuses: Mapping[str, str] | None = None) -> Results:
+def search(
+    catalog: Catalog, query: Query, statuses: Mapping[str, str] | None = None, *, lenient: bool = False
+) -> Results:
     """Return the programs that match `query`, best first. Any query is accepted; nothing is raised.
 
-    `statuses` is the user's shortlist: the status by program id, "" where a program has none.
+    A condition that is not understood matches nothing, and the mistake is among the results; `lenient` ignores such
+    conditions. `statuses` is the user's shortlist: the status by program id, "" where a program has none.
     """
     index = _index_with_shortlist(index_of(catalog), statuses) if statuses else index_of(catalog)
-    evaluated = _EvaluatedClauses()
+    evaluated = _EvaluatedClauses(mistakes=[_unfinished(part) for part in query.unfinished])
     for clause in query.clauses[:_MAX_CLAUSES]:
-        _evaluate_clause(index, clause, evaluated)
+        _evaluate_clause(index, clause, evaluated, lenient=lenient)
     if len(query.clauses) > _MAX_CLAUSES:
         evaluated.warnings.append(f"only the first {_MAX_CLAUSES} terms are used")
     elif query.is_cut:
         evaluated.warnings.append(f"only the first {MAX_TERMS:,} words of the search are used")
-    ranking = match_words(index, evaluated.words)
+    has_words = any(map(raw_words, evaluated.words))
+    ranking = match_words(index, evaluated.words if has_words or not evaluated.filters else ())
     matches = ranking.matches
     for clause_filter in evaluated.filters:
         matches &= clause_filter.matches
     numbers = _sorted_matches(index, query.sort, matches)
-    warnings = [*_correction_warnings(ranking.tokens), *evaluated.warnings]
     if query.sort is not None and numbers is None:
-        warnings.append(_unknown_sort_key(query.sort))
+        evaluated.mistakes.append(_unknown_sort_key(query.sort))
+    complete_mistakes = [mistake.message for mistake in evaluated.mistakes if not mistake.is_incomplete]
+    warnings = [*_correction_warnings(ranking.tokens), *evaluated.warnings, *complete_mistakes]
     return Results(
         query=query,
         index=index,
@@ -99,16 +110,20 @@ def search(catalog: Catalog, query: Query, statuses: Mapping[str, str] | None = 
         tokens=ranking.tokens,
         selections=_selections(ranking.matches, evaluated.filters),
         warnings=tuple(map(sanitize, warnings)),
+        mistakes=tuple(mistake._replace(message=sanitize(mistake.message)) for mistake in evaluated.mistakes),
         statuses=statuses,
     )
 
 
-def _evaluate_clause(index: Index, clause: Clause, evaluated: _EvaluatedClauses) -> None:
+def _evaluate_clause(index: Index, clause: Clause, evaluated: _EvaluatedClauses, *, lenient: bool) -> None:
     if len(clause) == 1 and isinstance(clause[0], Word) and not clause[0].negated:
         evaluated.words.append(clause[0].text)
         return
+    known_mistakes = len(evaluated.mistakes)
     results = [result for term in clause if (result := _evaluate_term(index, term, evaluated)) is not None]
     if not results:
+        if not lenient and any(not mistake.is_incomplete for mistake in evaluated.mistakes[known_mistakes:]):
+            evaluated.filters.append(_NO_PROGRAMS)
         return
     matches = 0
     for result in results:
@@ -126,6 +141,7 @@ def _evaluate_term(index: Index, term: Term, evaluated: _EvaluatedClauses) -> _F
     """Return the programs a term allows, or None when no part of it was understood."""
     if isinstance(term, Condition):
         filter_match = evaluate_filter(index, term)
+        evaluated.mistakes += filter_match.mistakes
         evaluated.warnings += filter_match.warnings
         return _filter_result(index, filter_match, term.negated)
     if isinstance(term, Phrase):
@@ -162,23 +178,31 @@ def _selections(ranked: Bitset, filters: Sequence[_FilterResult]) -> dict[str, S
     return selections
 
 
-def _sorted_matches(index: Index, sort: str | None, matches: Bitset) -> tuple[int, ...] | None:
+def _sorted_matches(index: Index, sort: str | None, matches: Bitset) -> Sequence[int] | None:
     """Return the matches sorted by a key of `SORT_KEYS`; None without one, or when it is unknown."""
     key, descending = _sort_key(sort or "")
     if key not in SORT_KEYS:
         return None
-    members = set(iter_members(matches))
-    return tuple(number for number in index.sorted_numbers(key, descending=descending) if number in members)
+    numbers = index.sorted_numbers(key, descending=descending)
+    if matches == index.everything:
+        return numbers
+    is_match = membership(matches, index.size)
+    return array("I", (number for number in numbers if is_match(number)))
 
 
 def _sort_key(sort: str) -> tuple[str, bool]:
     return sort.removeprefix("-").casefold(), sort.startswith("-")
 
 
-def _unknown_sort_key(sort: str) -> str:
+def _unknown_sort_key(sort: str) -> Mistake:
     key, _ = _sort_key(sort)
     hint = did_you_mean(key, SORT_KEYS) or f"use {', '.join(SORT_KEYS)}"
-    return f"unknown sort key “{key}”; {hint}"
+    return Mistake(key, f"unknown sort key “{key}”; {hint}")
+
+
+def _unfinished(part: str) -> Mistake:
+    message = "a quotation mark is not closed" if part == '"' else f"{part} needs a term on each side"
+    return Mistake(part, "NOT needs a term after it" if part == "NOT" else message, is_incomplete=True)
 
 
 def _correction_warnings(tokens: Sequence[Token]) -> list[str]:

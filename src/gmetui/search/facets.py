@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from typing import overload
 
-from .bitset import Bitset, OverlapCounter, iter_members
+from .bitset import Bitset, OverlapCounter, iter_members, member_flags
 from .field_values import FieldValues
 from .fields import SearchField
 from .index import Index
 
 #: The id of the facet value for programs that do not state the field.
 NOT_STATED = ""
+_FEW_MATCHES = 4  # when fewer than one in so many programs match, their numbers are listed
 
 
 @dataclass(slots=True)
@@ -37,9 +40,28 @@ class Selection:
     excluded: frozenset[str] = frozenset()
 
     @cached_property
-    def base_numbers(self) -> Sequence[int]:
+    def base_count(self) -> int:
+        """The number of members of `base_matches`."""
+        return self.base_matches.bit_count()
+
+    @cached_property
+    def _base_numbers(self) -> Sequence[int]:
         """The members of `base_matches`; the facets that share a selection list them once."""
-        return list(iter_members(self.base_matches))
+        return array("I", iter_members(self.base_matches))
+
+    @cached_property
+    def _base_flags(self) -> bytes:
+        """A byte for each program, 1 for the members of `base_matches`."""
+        return member_flags(self.base_matches)
+
+    def chosen(self, codes: Sequence[int]) -> Iterator[int]:
+        """Return the codes of the members of `base_matches`.
+
+        Where half of a million programs match, a facet takes half the time by flags that it takes by numbers.
+        """
+        if self.base_count * _FEW_MATCHES < len(codes):
+            return map(codes.__getitem__, self._base_numbers)
+        return compress(codes, self._base_flags)
 
     @property
     def active(self) -> frozenset[str]:
@@ -133,9 +155,9 @@ def _display_order(search_field: SearchField, values: FieldValues, counts: Mappi
     if search_field.value_order:
         return [value for value in search_field.value_order if value in values.labels]
     # Of thousands of values few have a program, and only those need sorting.
-    with_programs = [value for value in values.by_label if counts.get(value)]
+    with_programs = [value for value in values.labels if counts.get(value)]
     with_programs.sort(key=counts.__getitem__, reverse=True)
-    return with_programs + [value for value in values.by_label if not counts.get(value)]
+    return with_programs + [value for value in values.labels if not counts.get(value)]
 
 
 def _count_values(index: Index, values: FieldValues, selection: Selection) -> Mapping[str, int]:
@@ -146,12 +168,13 @@ def _count_values(index: Index, values: FieldValues, selection: Selection) -> Ma
     match are always visited; 3.2 and 5.1 ms when the set of every value is always counted.
     """
     if selection.base_matches == index.everything:
-        return values.totals
-    if len(selection.base_numbers) < values.stored_size:
+        return values.totals.by_value
+    if selection.base_count < values.totals.counting_cost:
+        codes, combinations = values.column
         counts: dict[str, int] = defaultdict(int)
-        for program_values, count in Counter(map(values.by_program.__getitem__, selection.base_numbers)).items():
-            for value in program_values:
+        for code, count in Counter(selection.chosen(codes)).items():
+            for value in combinations[code]:
                 counts[value] += count
         return counts
     counter = OverlapCounter(selection.base_matches, index.size)
-    return {value: counter.count(program_set) for value, program_set in values.program_sets.items()}
+    return {value: counter.count(program_set) for value, program_set in values.decoded_sets.items()}

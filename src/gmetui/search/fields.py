@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from ..catalog.catalog import Catalog
 from ..catalog.models import Program
-from ..catalog.schema import PROGRAM
 from . import program_values as values
 from .program_values import Values
 
@@ -53,7 +52,7 @@ SEARCH_FIELDS: tuple[SearchField, ...] = (
         "Institution",
         "institutions",
         values.institution,
-        ("inst", "hospital", "sponsor"),
+        ("inst", "hospital", "sponsor", "at"),
         is_facet=True,
         synonyms=values.institution_names,
     ),
@@ -69,7 +68,7 @@ SEARCH_FIELDS: tuple[SearchField, ...] = (
         parent="family",
         synonyms=values.specialty_names,
     ),
-    SearchField("length", "Length", "lengths", values.length, ("years",), is_facet=True, is_numeric=True),
+    SearchField("length", "Length", "lengths", values.length, ("years", "duration"), is_facet=True, is_numeric=True),
     SearchField(
         "size",
         "Positions",
@@ -99,7 +98,7 @@ SEARCH_FIELDS: tuple[SearchField, ...] = (
         is_facet=True,
         synonyms=values.topic_names,
     ),
-    SearchField("city", "City", "cities", values.city, is_facet=True),
+    SearchField("city", "City", "cities", values.city, ("town",), is_facet=True),
     SearchField("state", "State", "states", values.state, is_facet=True, synonyms=values.state_names),
     SearchField("site", "Site", "sites", values.sites, ("sites",), is_facet=True, synonyms=values.site_names),
     SearchField(
@@ -131,22 +130,6 @@ FIELDS_BY_NAME: Mapping[str, SearchField] = {
     name: search_field for search_field in SEARCH_FIELDS for name in (search_field.name, *search_field.aliases)
 }
 FACETS: tuple[SearchField, ...] = tuple(search_field for search_field in SEARCH_FIELDS if search_field.is_facet)
-
-#: Names that `no:` and `has:` accept besides search fields, and the attribute of a program that each one checks.
-STATABLE_ATTRIBUTES: Mapping[str, str] = {
-    **{field.key: field.key for field in PROGRAM if not field.required and field.key not in FIELDS_BY_NAME},
-    "mission": "statements",
-    "deadlines": "deadlines",
-    "deadline": "deadlines",
-    "dates": "deadlines",
-    "requirements": "requirements",
-    "benefits": "benefits",
-    "start": "start",
-    "nrmp": "nrmp_codes",
-    "page": "url",
-    "highlights": "highlights",
-    "curriculum": "curriculum",
-}
 
 
 def field_help(width: int = 80) -> str:

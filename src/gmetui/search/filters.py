@@ -7,14 +7,16 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from ..text import closest_match, did_you_mean
+from ..text import closest_match
 from .bitset import Bitset, union
-from .fields import FACETS, FIELDS_BY_NAME, SEARCH_FIELDS, STATABLE_ATTRIBUTES, SearchField
+from .field_names import find_field, find_stated, similar_names
+from .fields import FACETS, SEARCH_FIELDS, SearchField
 from .index import Index
 from .normalize import fold_key
 from .query import Condition
+from .stated_facts import WORD_FACTS, StatedFact
 
-_RANGE = re.compile(r"(<=|>=|<|>|=)?(\d{1,6})(?:\.\.(\d{1,6}))?\Z")
+_RANGE = re.compile(r"(<=|>=|<|>|=)?(\d{1,6})(?:(?:\.\.|-|–)(\d{1,6}))?\Z")
 _COMPARISONS: Mapping[str, Callable[[int, int], bool]] = {
     "<=": operator.le,
     ">=": operator.ge,
@@ -22,41 +24,102 @@ _COMPARISONS: Mapping[str, Callable[[int, int], bool]] = {
     ">": operator.gt,
     "=": operator.eq,
 }
+#: The beginning of a range that has no number yet, or only its first.
+_STARTED_RANGE = re.compile(r"(?:<=?|>=?|=|\d{1,6}(?:\.\.?|-|–))\Z")
+_NOT_STATED_TEXTS = (
+    *("none", "no", "not", "null", "nil", "na", "n/a", "empty", "missing", "unknown", "blank", "unstated"),
+    *("not stated", "not-stated", "not known", "not listed", "not given", "unspecified", "unlisted", "unpublished"),
+)
+_NOT_STATED_KEYS = frozenset(map(fold_key, _NOT_STATED_TEXTS))
+#: What is offered where a name after `no:` or `has:` is like no other.
+_STATABLE_NAMES = sorted({*(fact.name for fact in WORD_FACTS.values()), *(facet.name for facet in FACETS)})
+
+
+class Mistake(NamedTuple):
+    """A part of a query that has no meaning: its text, what is wrong with it, and the condition it is part of.
+
+    `is_incomplete` is set where more text may follow: nothing is wrong while somebody types.
+    """
+
+    text: str
+    message: str
+    condition: Condition | None = None
+    is_incomplete: bool = False
 
 
 class FilterMatch(NamedTuple):
-    """The meaning of a condition: its programs, the field and values it names, and warnings.
+    """The meaning of a condition: its programs, the field and values it names, mistakes and warnings.
 
-    `matches` is None when no part of the condition was understood, so that it must not filter anything.
+    `matches` is None when no part of the condition was understood.
     """
 
     matches: Bitset | None
     field: SearchField | None = None
     values: tuple[str, ...] = ()
     is_not_stated: bool = False
+    mistakes: tuple[Mistake, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
 def evaluate_filter(index: Index, condition: Condition) -> FilterMatch:
     """Return the meaning of `condition`. Negation is left to the caller."""
     field_name = condition.field.casefold()
+    if not condition.values:
+        return FilterMatch(None, mistakes=(_incomplete(condition, condition.field),))
     if field_name in ("no", "has"):
-        return _evaluate_stated(index, condition.values, negated=field_name == "no")
-    search_field = FIELDS_BY_NAME.get(field_name)
-    if search_field is None:
-        candidates = [*FIELDS_BY_NAME, "no", "has", "sort"]
-        return FilterMatch(None, warnings=(_unknown_field(field_name, candidates, _field_names(SEARCH_FIELDS)),))
+        return _evaluate_stated(index, condition, negated=field_name == "no")
+    named_field = find_field(field_name)
+    if named_field is None:
+        message = _unknown_field(field_name, _field_names(SEARCH_FIELDS))
+        return FilterMatch(None, mistakes=(Mistake(condition.field, message, condition),))
+    if isinstance(named_field, StatedFact):
+        return _evaluate_texts(index, condition, named_field)
+    return _evaluate_values(index, condition, named_field)
+
+
+def _incomplete(condition: Condition, text: str) -> Mistake:
+    return Mistake(text, f"“{condition}” is not complete", condition, is_incomplete=True)
+
+
+def _evaluate_values(index: Index, condition: Condition, search_field: SearchField) -> FilterMatch:
     value_ids: dict[str, None] = {}
-    warnings = []
+    mistakes, warnings = [], []
+    is_understood = False
     for text in condition.values:
         resolved = resolve_values(index, search_field, text)
         value_ids.update(dict.fromkeys(resolved))
-        if not resolved:
-            warnings.append(_no_value_warning(index, search_field, text))
-    program_sets = index.values(search_field).program_sets
-    understood = bool(value_ids) or any(_is_range(search_field, text) for text in condition.values)
-    matches = union((program_sets[value] for value in value_ids), index.size) if understood else None
-    return FilterMatch(matches, search_field, tuple(value_ids), warnings=tuple(warnings))
+        if search_field.is_numeric and _STARTED_RANGE.match(text):
+            mistakes.append(_incomplete(condition, text))
+        elif not resolved and _is_range(search_field, text):
+            warnings.append(f"no program has {search_field.name}:{text}")
+            is_understood = True
+        elif not resolved:
+            mistakes.append(Mistake(text, _no_value_message(index, search_field, text), condition))
+    if not value_ids and not is_understood:
+        return FilterMatch(None, search_field, mistakes=tuple(mistakes))
+    matches = union((index.values(search_field).program_sets[value] for value in value_ids), index.size)
+    return FilterMatch(matches, search_field, tuple(value_ids), mistakes=tuple(mistakes), warnings=tuple(warnings))
+
+
+def _evaluate_texts(index: Index, condition: Condition, fact: StatedFact) -> FilterMatch:
+    """Return the programs that state a fact with the words of a value; "none" is a mistake unless a text has it."""
+    matches: Bitset = 0
+    mistakes, warnings = [], []
+    for text in condition.values:
+        stating = index.programs_stating(fact, text)
+        matches |= stating
+        if not stating and means_not_stated(text):
+            message = f"no program states “{text}” about {fact.name}; did you mean “no:{fact.name}”?"
+            mistakes.append(Mistake(text, message, condition))
+        elif not stating:
+            warnings.append(f"no program states “{text}” about {fact.name}")
+    is_understood = len(mistakes) < len(condition.values)
+    return FilterMatch(matches if is_understood else None, mistakes=tuple(mistakes), warnings=tuple(warnings))
+
+
+def means_not_stated(text: str) -> bool:
+    """Tell whether a value asks for programs that do not state the field: "none", "not stated"."""
+    return fold_key(text) in _NOT_STATED_KEYS
 
 
 def resolve_values(index: Index, search_field: SearchField, text: str) -> tuple[str, ...]:
@@ -72,7 +135,7 @@ def resolve_values(index: Index, search_field: SearchField, text: str) -> tuple[
     exact = values.ids_by_name.get(key)
     if exact:
         return tuple(exact)
-    by_prefix = (value for name, ids in values.ids_by_name.items() if name.startswith(key) for value in ids)
+    by_prefix = (value for _, ids in values.ids_by_name.with_prefix(key) for value in ids)
     return tuple(dict.fromkeys(by_prefix))
 
 
@@ -90,35 +153,36 @@ def _in_range(value: int, text: str) -> bool:
     return _COMPARISONS[comparison or "="](value, int(first))
 
 
-def _evaluate_stated(index: Index, names: tuple[str, ...], *, negated: bool) -> FilterMatch:
+def _evaluate_stated(index: Index, condition: Condition, *, negated: bool) -> FilterMatch:
     matches: Bitset | None = None
-    search_field = None
-    warnings = []
-    for name in names:
-        stated = index.stated_programs(name.casefold())
-        if stated is None:
-            known_names = sorted({*STATABLE_ATTRIBUTES, *(facet.name for facet in FACETS)})
-            candidates = [*FIELDS_BY_NAME, *STATABLE_ATTRIBUTES]
-            warnings.append(_unknown_field(name, candidates, f"try {', '.join(known_names)}"))
+    named_field = None
+    mistakes = []
+    for name in condition.values:
+        named_field = find_stated(name)
+        if named_field is None:
+            message = _unknown_field(name, f"try {', '.join(_STATABLE_NAMES)}")
+            mistakes.append(Mistake(name, message, condition))
             continue
-        search_field = FIELDS_BY_NAME.get(name.casefold())
+        stated = index.stated_programs(named_field)
         matches = (matches or 0) | (index.everything & ~stated if negated else stated)
-    only_field = search_field if len(names) == 1 and negated else None
-    return FilterMatch(matches, only_field, is_not_stated=only_field is not None, warnings=tuple(warnings))
+    if len(condition.values) == 1 and negated and isinstance(named_field, SearchField):
+        return FilterMatch(matches, named_field, is_not_stated=True, mistakes=tuple(mistakes))
+    return FilterMatch(matches, mistakes=tuple(mistakes))
 
 
-def _unknown_field(name: str, candidates: list[str], known_names: str) -> str:
-    return f"unknown field “{name}”; {did_you_mean(name, candidates) or known_names}"
+def _unknown_field(name: str, known_names: str) -> str:
+    similar_name = next(similar_names(name), None)
+    return f"unknown field “{name}”; {f'did you mean “{similar_name}”?' if similar_name else known_names}"
 
 
 def _field_names(search_fields: Iterable[SearchField]) -> str:
     return f"fields: {', '.join(search_field.name for search_field in search_fields)}"
 
 
-def _no_value_warning(index: Index, search_field: SearchField, text: str) -> str:
+def _no_value_message(index: Index, search_field: SearchField, text: str) -> str:
     name = search_field.name
-    if _is_range(search_field, text):
-        return f"no program has {name}:{text}"
+    if means_not_stated(text):
+        return f"unknown value “{text}” for {name}; did you mean “no:{name}”?"
     if search_field.is_numeric:
         return f"“{text}” is not a number; use {name}:2 or {name}:<=2"
     values = index.values(search_field)

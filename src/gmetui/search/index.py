@@ -2,61 +2,64 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
 
 from ..catalog.catalog import Catalog
-from .bitset import Bitset, CompactSet, from_members, to_bitset, union
-from .corpus import CodeTable
+from ..compiled.tables import PrefixTable
+from .bitset import Bitset, CompactSet, to_bitset, union
 from .documents import SearchWeight, searchable_texts
-from .field_values import FieldValues, collect_values, shortlist_values
-from .fields import FIELDS_BY_NAME, STATABLE_ATTRIBUTES, SearchField
+from .field_names import NamedField
+from .field_values import FieldValues, shortlist_values
+from .fields import SearchField
 from .normalize import FoldedWord, folded_words
-from .phrase_index import PhraseIndex
-from .sort import sorted_numbers
+from .page_index import PageIndex
+from .phrase_blocks import PhraseBlocks
+from .scans import Scans
+from .stated_facts import FACT_WORDS, StatedFact
 
 #: One text of a program: its weight, field, the text itself and its folded words.
 Text = tuple[SearchWeight, str, str, tuple[FoldedWord, ...]]
-_Key = TypeVar("_Key", bound=str)
 _Value = TypeVar("_Value")
 _MAX_CACHE_ENTRIES = 4096
+_MAX_CACHED_WORDS = 2**24  # programs times words: up to 16 MiB, since a word has up to eight sets of bits
 
 
 @dataclass(eq=False)
 class Index:
-    """Everything that `search` looks up: built once for a catalog, then only read.
+    """Everything that `search` looks up: built once for a catalog or stored with it, then only read.
 
-    - `postings`: the programs of each word, one mapping for each `SearchWeight`
+    - `postings`: the programs of each word, one table for each `SearchWeight`
     - `aliases`: the programs named by each name of a specialty or program, its words run together
     - `unordered_aliases`: the same for names of several words, by `unordered_key`
-    - `spaced_aliases`: the names in `aliases` with spaces between their words, sorted
+    - `spaced_aliases`: the same by `spaced_key`, for the names that start with some words
     - `institution_names`: the programs of each name of an institution, its words run together
     - `equivalents`: for a one-word name of a specialty its other one-word names, which may replace it in longer names
+    - `codes`: the programs that have each code
     - `default_kind`: the programs of the kind that is usual in their specialty (for psychiatry a residency)
+    - `pages`: the sections of pages about institutions, specialties and services
+    - `scans`: what looking at every program tells
     """
 
     catalog: Catalog
-    postings: Sequence[Mapping[FoldedWord, CompactSet]]
+    postings: Sequence[PrefixTable[CompactSet]]
     aliases: Mapping[str, CompactSet]
     unordered_aliases: Mapping[str, CompactSet]
-    spaced_aliases: Sequence[str]
+    spaced_aliases: PrefixTable[CompactSet]
     institution_names: Mapping[str, CompactSet]
     equivalents: Mapping[FoldedWord, Sequence[FoldedWord]]
-    codes: CodeTable
+    codes: PrefixTable[CompactSet]
     default_kind: Bitset
-    field_values: dict[str, FieldValues] = field(default_factory=dict)
+    pages: PageIndex
+    scans: Scans
+    read_vocabulary: Callable[[], Sequence[FoldedWord]]
     shortlist_values: FieldValues | None = None
-    phrase_index: PhraseIndex = field(init=False)
     _cache: dict[Hashable, object] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Prepare the phrase index, which is filled by the first phrase."""
-        self.phrase_index = PhraseIndex(self.catalog)
+    _words: dict[str, object] = field(init=False, default_factory=dict)
 
     @cached_property
     def size(self) -> int:
@@ -68,15 +71,15 @@ class Index:
         """All programs."""
         return (1 << self.size) - 1
 
-    @cached_property
+    @property
     def numbers_by_id(self) -> Mapping[str, int]:
         """The number of each program, by id."""
-        return {program.id: number for number, program in enumerate(self.catalog.programs)}
+        return self.catalog.lookups.numbers
 
     @cached_property
     def vocabulary(self) -> Sequence[FoldedWord]:
-        """Every indexed word, sorted."""
-        return sorted(set().union(*self.postings))
+        """Every word of programs, of pages and of the names of facts, sorted."""
+        return self.read_vocabulary()
 
     @cached_property
     def words_by_length(self) -> Mapping[int, Sequence[FoldedWord]]:
@@ -103,36 +106,49 @@ class Index:
             self._cache[key] = compute()
         return cast("_Value", self._cache[key])
 
+    def cached_word(self, word: str, compute: Callable[[], _Value]) -> _Value:
+        """Return what `compute` returned for a typed word before, or call it now. The oldest words are forgotten."""
+        if word not in self._words:
+            if len(self._words) * self.size >= _MAX_CACHED_WORDS or len(self._words) >= _MAX_CACHE_ENTRIES:
+                del self._words[next(iter(self._words))]
+            self._words[word] = compute()
+        return cast("_Value", self._words[word])
+
     def matches(self, word: FoldedWord, weight: SearchWeight) -> Bitset:
         """Return the programs that contain `word` in texts of one weight."""
         return self.lookup(self.postings[weight], word)
+
+    def prefix_matches(self, prefix: str, weight: SearchWeight) -> Bitset:
+        """Return the programs that contain a word that starts with `prefix` in texts of one weight."""
+        return union((program_set for _, program_set in self.postings[weight].with_prefix(prefix)), self.size)
 
     def containing(self, word: FoldedWord) -> Bitset:
         """Return the programs that contain `word` in any text."""
         return union((program_sets.get(word, 0) for program_sets in self.postings), self.size)
 
-    def lookup(self, table: Mapping[_Key, CompactSet], key: _Key) -> Bitset:
+    def lookup(self, table: Mapping[str, CompactSet], key: str) -> Bitset:
         """Return the programs that one of the tables of this index has under `key`."""
         program_set = table.get(key)
         return 0 if program_set is None else to_bitset(program_set, self.size)
 
-    def words_with_prefix(self, prefix: str) -> Iterator[FoldedWord]:
-        """Yield the words of the vocabulary that start with `prefix`."""
-        position = bisect_left(self.vocabulary, prefix)
-        while position < len(self.vocabulary) and self.vocabulary[position].startswith(prefix):
-            yield self.vocabulary[position]
-            position += 1
+    def programs_with_code(self, prefix: str) -> Bitset:
+        """Return the programs one of whose codes starts with `prefix`."""
+        return union((program_set for _, program_set in self.codes.with_prefix(prefix)), self.size)
+
+    def has_word_with_prefix(self, prefix: str) -> bool:
+        """Return whether a word of the vocabulary starts with `prefix`."""
+        pages = self.pages
+        page_tables = (pages.names.sections, pages.terms.sections, pages.texts.sections)
+        return (
+            any(word.startswith(prefix) for word in FACT_WORDS)
+            or any(True for table in self.postings for _ in table.with_prefix(prefix))
+            or any(True for table in page_tables for _ in table.with_prefix(prefix))
+        )
 
     def complete_aliases(self, spaced_prefix: str) -> Bitset:
         """Return the programs of the aliases that start with `spaced_prefix` and have no further word."""
-        position = bisect_left(self.spaced_aliases, spaced_prefix)
-        spaces, program_sets = spaced_prefix.count(" "), []
-        while position < len(self.spaced_aliases) and self.spaced_aliases[position].startswith(spaced_prefix):
-            alias = self.spaced_aliases[position]
-            if alias.count(" ") == spaces:
-                program_sets.append(self.aliases[alias.replace(" ", "")])
-            position += 1
-        return union(program_sets, self.size)
+        aliases = self.spaced_aliases.with_prefix(spaced_key(spaced_prefix))
+        return union((program_set for _, program_set in aliases), self.size)
 
     def texts_of(self, number: int) -> list[Text]:
         """Return the texts of a program with their folded words, the best reason for a match first."""
@@ -143,41 +159,56 @@ class Index:
         )
 
     def values(self, search_field: SearchField) -> FieldValues:
-        """Return the values of a field, collected on first use."""
+        """Return the values of a field."""
         if search_field.name == "listed" and self.shortlist_values is not None:
             return self.shortlist_values
-        if search_field.name not in self.field_values:
-            self.field_values[search_field.name] = collect_values(search_field, self.catalog)
-        return self.field_values[search_field.name]
+        return self.cached(("values", search_field.name), lambda: self.scans.values(search_field))
 
     def parent_values(self, search_field: SearchField, parent: SearchField) -> Mapping[str, str]:
         """Return, for each value of a field, the value of the parent field that its programs have."""
+        return self.cached(("parents", search_field.name), lambda: self.scans.parents(search_field, parent))
 
-        def compute() -> Mapping[str, str]:
-            pairs = zip(self.values(search_field).by_program, self.values(parent).by_program, strict=True)
-            return {value: parents[0] for values, parents in pairs for value in values if parents}
+    def stated_programs(self, named_field: NamedField) -> Bitset:
+        """Return the programs that state a search field or another fact."""
+        if isinstance(named_field, StatedFact):
+            return self.cached(("stated", named_field.name), lambda: self.scans.stating(named_field))
+        return self.values(named_field).stated
 
-        return self.cached(("parents", search_field.name), compute)
+    def programs_stating(self, fact: StatedFact, text: str) -> Bitset:
+        """Return the programs that state a fact with all words of `text`, the last of which may be a beginning."""
+        words = folded_words(text)
+        if not words:
+            return 0
+        *complete_words, last_word = words
+        table = self._fact_words(fact)
+        matches = union((program_set for _, program_set in table.with_prefix(last_word)), self.size)
+        for word in complete_words:
+            matches &= self.lookup(table, word)
+        return matches
 
-    def stated_programs(self, name: str) -> Bitset | None:
-        """Return the programs that state `name`, a search field or another field of programs; None for other names."""
-        search_field = FIELDS_BY_NAME.get(name)
-        if search_field is not None:
-            return self.values(search_field).stated
-        attribute = STATABLE_ATTRIBUTES.get(name)
-        if attribute is None:
-            return None
-        programs = self.catalog.programs
-        return self.cached(
-            ("stated", attribute),
-            lambda: from_members(
-                (number for number, program in enumerate(programs) if getattr(program, attribute) not in (None, ())),
-                self.size,
-            ),
-        )
+    def _fact_words(self, fact: StatedFact) -> PrefixTable[CompactSet]:
+        return self.cached(("fact words", fact.name), lambda: self.scans.fact_words(fact))
+
+    def short_texts(self, fact: StatedFact) -> Mapping[str, int]:
+        """Return the short texts that programs state about a fact, with the number of programs that state each."""
+        return self.cached(("short texts", fact.name), lambda: self.scans.short_texts(fact))
 
     def sorted_numbers(self, key: str, *, descending: bool) -> Sequence[int]:
         """Return all program numbers sorted by a key of `SORT_KEYS`."""
-        return self.cached(
-            ("sorted", key, descending), lambda: sorted_numbers(self.catalog, key, descending=descending)
-        )
+        return self.cached(("sorted", key, descending), lambda: self.scans.sorted_numbers(key, descending=descending))
+
+    def programs_with_phrase(self, phrase: str) -> Bitset:
+        """Return the programs one of whose texts has a phrase: two or more folded words with spaces between them."""
+        blocks = self.cached("phrases", self._phrases)
+        return self.cached(("phrase", phrase), lambda: blocks.programs_with(phrase, self.size))
+
+    def _phrases(self) -> PhraseBlocks:
+        return self.scans.phrases()
+
+
+def spaced_key(alias: str) -> str:
+    """Return the key of an alias, or of the start of one, among those with as many words: the number of spaces first.
+
+    A longer name never completes a shorter one, so that "child" does not find "child psychiatry".
+    """
+    return f"{alias.count(' ')} {alias}"

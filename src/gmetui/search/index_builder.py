@@ -8,11 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..catalog.catalog import Catalog
 from ..catalog.ids import SpecialtyId
+from ..compiled.tables import MemoryTable, PrefixTable
 from .bitset import Bitset, CompactSet, compact, from_members
-from .corpus import ProgramGroups, code_table, group_programs, text_programs
+from .corpus import ProgramGroups, group_programs, program_codes_table, text_programs
 from .documents import SearchWeight, alias_names, institution_names
-from .index import Index
+from .index import Index, spaced_key
 from .normalize import FoldedWord, fold_key, folded_words, unordered_key
+from .page_index import build_page_index
+from .scans import CatalogScans
+from .stated_facts import FACT_WORDS
 
 _PUNCTUATION = re.compile(r"[^\w\s]")
 _PUNCTUATED_WORD = re.compile(r"\w+(?:[^\w\s]+\w+)+")
@@ -31,18 +35,24 @@ def build_index(catalog: Catalog) -> Index:
         for specialty in catalog.specialties
     }
     aliases = _alias_programs(specialty_aliases, groups)
+    postings = _postings(text_programs(catalog, groups), size)
+    joined_aliases = _merge((("".join(alias), numbers) for alias, numbers in aliases.items()), size)
+    pages = build_page_index(catalog)
     return Index(
         catalog=catalog,
-        postings=_postings(text_programs(catalog, groups), size),
-        aliases=_merge((("".join(alias), numbers) for alias, numbers in aliases.items()), size),
+        postings=postings,
+        aliases=joined_aliases,
         unordered_aliases=_merge(
             ((unordered_key(alias), numbers) for alias, numbers in aliases.items() if len(alias) > 1), size
         ),
-        spaced_aliases=sorted(" ".join(alias) for alias in aliases),
+        spaced_aliases=MemoryTable({spaced_key(" ".join(alias)): joined_aliases["".join(alias)] for alias in aliases}),
         institution_names=_institution_programs(catalog, groups),
         equivalents=_equivalents(specialty_aliases),
-        codes=code_table(catalog),
+        codes=MemoryTable(_merge(program_codes_table(catalog).items(), size)),
         default_kind=_default_kind(catalog, groups),
+        pages=pages,
+        scans=CatalogScans(catalog),
+        read_vocabulary=lambda: sorted(map(FoldedWord, {*FACT_WORDS, *pages.words}.union(*postings))),
     )
 
 
@@ -82,12 +92,12 @@ def _default_kind(catalog: Catalog, groups: ProgramGroups) -> Bitset:
 
 def _postings(
     numbers_by_text: Mapping[tuple[SearchWeight, str], Sequence[int]], size: int
-) -> list[dict[FoldedWord, CompactSet]]:
-    members: list[dict[FoldedWord, list[int]]] = [defaultdict(list) for _ in SearchWeight]
+) -> list[PrefixTable[CompactSet]]:
+    members: list[dict[str, list[int]]] = [defaultdict(list) for _ in SearchWeight]
     for (weight, text), numbers in numbers_by_text.items():
         for word in {*folded_words(text), *_compounds(text)}:
             members[weight][word] += numbers
-    return [{word: compact(numbers, size) for word, numbers in sorted(words.items())} for words in members]
+    return [MemoryTable({word: compact(numbers, size) for word, numbers in words.items()}) for words in members]
 
 
 def _compounds(text: str) -> Iterator[FoldedWord]:

@@ -21,7 +21,9 @@ _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile(r"['’ʼ]")
 _AND = re.compile(r"[&+]")
 #: Words without meaning in this field. A query may contain them anywhere.
-STOP_WORDS = frozenset({"and", "or", "of", "the", "in", "for", "at", "to", "with", "program", "programme"})
+STOP_WORDS = frozenset(
+    {"and", "or", "of", "the", "in", "for", "at", "to", "with", "program", "programme", "programs", "programmes"}
+)
 #: British spellings; the name of the group that matched is the American replacement.
 _BRITISH = re.compile(
     r"(?P<e>ae|oe)|(?<=[imlvb])(?P<or>our)(?=$|al|s)|(?P<iz>is)(?=ation|e$|ing$)"

@@ -1,8 +1,9 @@
 """The query language: one frozen `Query` that is parsed from a line and formats itself back.
 
 A space is AND, `OR` between two terms joins them, `-` or `NOT` negates. A term is a bare word, a "phrase", or a
-condition `field:value,value`. `no:field` and `has:field` check whether a field is stated; `sort:key` sorts. Every line
-parses. `search` decides what fields and values mean, and warns of those it does not know.
+condition `field:value,value`. `no:field` and `has:field` check whether a field is stated; `sort:key` sorts. Words that
+mean such a check ("no deadline", "visa not stated") are read as the condition. Every line parses. `search` decides what
+fields and values mean, and reports those it does not know.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import NamedTuple
+
+from .stated_phrases import find_stated_phrase
 
 _TERM = re.compile(
     r"""(?P<not>-)?(?:
@@ -66,6 +70,7 @@ class Condition:
 
 
 Term = Word | Phrase | Condition
+_OPERATORS = (Word("OR"), Word("NOT"))
 #: Terms of which at least one must match.
 Clause = tuple[Term, ...]
 
@@ -78,40 +83,52 @@ def _quote(value: str) -> str:
     return value if _UNQUOTED_VALUE.match(value) else f'"{value}"'
 
 
+class Reading(NamedTuple):
+    """Words of a line, as typed, and the condition that they were read as."""
+
+    words: str
+    condition: Condition
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """All filters and the order: every clause must match. `sort` is a sort key, with "-" in front for descending.
 
-    `is_cut` is set for a line with more than `MAX_TERMS` terms.
+    `is_cut` is set for a line with more than `MAX_TERMS` terms. `readings` are the words that were read as conditions,
+    `unfinished` the operators and quotation marks without what belongs to them.
     """
 
     clauses: tuple[Clause, ...] = ()
     sort: str | None = None
     is_cut: bool = field(default=False, compare=False)
+    readings: tuple[Reading, ...] = field(default=(), compare=False)
+    unfinished: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
     def parse(cls, line: str) -> Query:
         """Parse a line. Every line is a valid query; beyond `MAX_TERMS` terms, the rest is ignored."""
         clauses: list[list[Term]] = []
         sort: str | None = None
-        is_alternative = is_negated = False
+        operators: list[str] = []  # that wait for a term
+        unfinished: list[str] = ['"'] if line.count('"') % 2 else []
         terms = _terms(line)
         for term in islice(terms, MAX_TERMS):
-            if term == Word("OR") and clauses:
-                is_alternative = True
-            elif term == Word("NOT"):
-                is_negated = True
+            if term in _OPERATORS:
+                assert isinstance(term, Word)
+                (operators if term.text == "NOT" or clauses else unfinished).append(term.text)
             elif isinstance(term, Condition) and term.field.casefold() == "sort":
                 key = term.values[-1] if term.values else ""
                 sort = f"{_minus(term.negated)}{key}" if key.strip("-") else sort
-            elif term != Word("OR"):
-                term = replace(term, negated=term.negated != is_negated)
-                if is_alternative:
+            else:
+                term = replace(term, negated=term.negated != ("NOT" in operators))
+                if "OR" in operators:
                     clauses[-1].append(term)
                 else:
                     clauses.append([term])
-                is_alternative = is_negated = False
-        return cls(tuple(map(tuple, clauses)), sort, is_cut=next(terms, None) is not None)
+                operators = []
+        is_cut = next(terms, None) is not None
+        read_clauses, readings = _read_phrases(tuple(map(tuple, clauses)))
+        return cls(read_clauses, sort, is_cut, readings, (*unfinished, *dict.fromkeys(operators)))
 
     def __str__(self) -> str:
         """Return the query as a line that parses back to it."""
@@ -130,7 +147,7 @@ class Query:
 
     def with_clause(self, *terms: Term) -> Query:
         """Return the query with another clause at the end."""
-        return replace(self, clauses=(*self.clauses, terms))
+        return self.with_clause_at(len(self.clauses), terms)
 
     def without_clause(self, index: int) -> Query:
         """Return the query without one clause."""
@@ -140,7 +157,8 @@ class Query:
         """Return the query with one clause replaced; an empty one removes it."""
         clause = tuple(terms)
         replacement = (clause,) if clause else ()
-        return replace(self, clauses=(*self.clauses[:index], *replacement, *self.clauses[index + 1 :]))
+        clauses, readings = _read_phrases((*self.clauses[:index], *replacement, *self.clauses[index + 1 :]))
+        return replace(self, clauses=clauses, readings=readings)
 
     def sorted_by(self, sort: str | None) -> Query:
         """Return the query with another sort key; None sorts best first."""
@@ -149,7 +167,32 @@ class Query:
     def without_conditions(self) -> Query:
         """Return the query with only the clauses of words and phrases."""
         text_clauses = (clause for clause in self.clauses if not any(isinstance(term, Condition) for term in clause))
-        return replace(self, clauses=tuple(text_clauses))
+        return replace(self, clauses=tuple(text_clauses), readings=())
+
+
+def _read_phrases(clauses: tuple[Clause, ...]) -> tuple[tuple[Clause, ...], tuple[Reading, ...]]:
+    """Return the clauses with words that mean a check for a fact replaced by its condition, and these readings."""
+    words = [_plain_word(clause) for clause in clauses]
+    read_clauses: list[Clause] = []
+    readings: list[Reading] = []
+    position = 0
+    while position < len(clauses):
+        phrase = find_stated_phrase(words, position)
+        if phrase is None:
+            read_clauses.append(clauses[position])
+            position += 1
+            continue
+        condition = Condition("no" if phrase.is_missing else "has", (phrase.fact_name,))
+        end = position + phrase.word_count
+        readings.append(Reading(" ".join(filter(None, words[position:end])), condition))
+        read_clauses.append((condition,))
+        position = end
+    return tuple(read_clauses), tuple(readings)
+
+
+def _plain_word(clause: Clause) -> str:
+    """Return the text of a clause that is one word, else ""."""
+    return clause[0].text if len(clause) == 1 and isinstance(clause[0], Word) and not clause[0].negated else ""
 
 
 def _terms(line: str) -> Iterator[Term]:

@@ -2,7 +2,8 @@
 
 Each word of the query gives every program at most one level, the best of its matches. A program must match all words,
 and the sum of its levels is its score. Adjacent words are also looked up together, in either order ("heme onc",
-"ob gyn", "pm r", "h 1b"), and a joint match counts for each of them.
+"ob gyn", "pm r", "h 1b"), and a joint match counts for each of them. Words that name a fact ("visa", "start date") also
+match the programs that state it.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
 
-from .bitset import Bitset, add_score, from_members, union
+from .bitset import Bitset, add_score
 from .documents import SearchWeight
+from .field_names import field_of
 from .index import Index
 from .normalize import FoldedWord, americanize, fold_word, raw_words, unordered_key
+from .stated_facts import WORD_FACTS, StatedFact, fact_started_by
 
 #: The levels of a match, best first.
 ALIAS, COMPLETED_ALIAS, WORD, PREFIX, RELATED, BODY, BODY_PREFIX = 7, 6, 5, 4, 3, 2, 1
@@ -47,12 +50,13 @@ _TWO_EDITS_LENGTH = 8  # letters from which a word may have two typos
 
 @dataclass(slots=True)
 class Token:
-    """One word of a query: the folded words it is read as, and the programs it matches at each level."""
+    """One word of a query: the words it is read as, the programs it matches at each level, the facts it names."""
 
     raw: str
     forms: tuple[FoldedWord, ...]
     corrected: bool = False
     levels: list[Bitset] = field(default_factory=lambda: [0] * (ALIAS + 1))
+    facts: tuple[StatedFact, ...] = ()
 
     @property
     def prefix(self) -> str:
@@ -112,13 +116,18 @@ def match_phrase(index: Index, text: str) -> Bitset:
     """Return the programs in one of whose texts the words of `text` are adjacent."""
     words = [fold_word(word) for word in raw_words(text)]
     matches = _containing_all(index, words)
-    return index.phrase_index.programs_with(" ".join(words)) if matches and len(words) > 1 else matches
+    return index.programs_with_phrase(" ".join(words)) if matches and len(words) > 1 else matches
 
 
 def match_exact(index: Index, text: str) -> Bitset:
-    """Return the programs that contain the whole words of `text`, without prefixes and typos: `-word` excludes them."""
+    """Return the programs that contain the whole words of `text` or state the fact it names.
+
+    Prefixes and typos do not count: `-word` excludes these programs.
+    """
     words = [fold_word(word) for word in raw_words(text)]
-    return index.lookup(index.aliases, "".join(words)) | _containing_all(index, words)
+    key = "".join(words)
+    stating = index.stated_programs(field_of(WORD_FACTS[key])) if key in WORD_FACTS else 0
+    return index.lookup(index.aliases, key) | _containing_all(index, words) | stating
 
 
 def _containing_all(index: Index, words: Sequence[FoldedWord]) -> Bitset:
@@ -130,8 +139,8 @@ def _containing_all(index: Index, words: Sequence[FoldedWord]) -> Bitset:
 
 def _token(index: Index, word: str) -> Token:
     """Match one word on its own. That part is cached, since it stays the same while the next words are typed."""
-    token = index.cached(("token", word), lambda: _match_word(index, word))
-    return Token(token.raw, token.forms, token.corrected, list(token.levels))
+    token = index.cached_word(word, lambda: _match_word(index, word))
+    return Token(token.raw, token.forms, token.corrected, list(token.levels), token.facts)
 
 
 def _match_word(index: Index, word: str) -> Token:
@@ -140,16 +149,25 @@ def _match_word(index: Index, word: str) -> Token:
     _add_whole_word(index, token, folded)
     matches_whole_word = any(token.levels[RELATED:])
     if _may_be_code(word):
-        token.levels[RELATED] |= from_members(index.codes.with_prefix(folded), index.size)
+        token.levels[RELATED] |= index.programs_with_code(folded)
     if not index.matches(folded, SearchWeight.KIND) and (len(word) > _SHORT_WORD or not matches_whole_word):
         _add_prefix(index, token)
-    if not token.matches:
+        _add_started_fact(index, token)
+    if not token.matches and not index.has_word_with_prefix(token.prefix):
         corrections = tuple(_corrections(index, word))
         if corrections:
             token.forms, token.corrected = corrections, True
             for correction in corrections:
                 _add_whole_word(index, token, correction)
     return token
+
+
+def _add_started_fact(index: Index, token: Token) -> None:
+    """Match the beginning of a fact's name, so that the list does not change much when the name is complete."""
+    fact = fact_started_by(token.raw)
+    if fact is not None:
+        token.levels[RELATED] |= index.stated_programs(field_of(fact))
+        token.facts = (fact,)
 
 
 def _may_be_code(word: str) -> bool:
@@ -166,11 +184,9 @@ def _add_whole_word(index: Index, token: Token, word: FoldedWord) -> None:
 
 
 def _add_prefix(index: Index, token: Token) -> None:
-    words = list(index.words_with_prefix(token.prefix))
     for weight, level in _PREFIX_LEVELS.items():
         if len(token.raw) > _SHORT_WORD or weight >= SearchWeight.SYNONYM:
-            program_sets = index.postings[weight]
-            token.levels[level] |= union((program_sets.get(word, 0) for word in words), index.size)
+            token.levels[level] |= index.prefix_matches(token.prefix, weight)
 
 
 def _match_span(index: Index, span: Sequence[Token]) -> None:
@@ -181,6 +197,9 @@ def _match_span(index: Index, span: Sequence[Token]) -> None:
         if len(span) > 1:
             named |= index.lookup(index.unordered_aliases, unordered_key(forms))
             _add_compound(index, span, FoldedWord(key))
+        fact = WORD_FACTS.get(key)
+        if fact is not None:
+            _add_fact(index, span, fact)
         at_institution = index.lookup(index.institution_names, key)
         for token in span:
             token.levels[ALIAS] |= named
@@ -188,6 +207,13 @@ def _match_span(index: Index, span: Sequence[Token]) -> None:
                 token.clear_below(RELATED)  # the name of an institution limits the search to it
                 token.levels[WORD] |= at_institution
     _add_completed_aliases(index, span)
+
+
+def _add_fact(index: Index, span: Sequence[Token], fact: StatedFact) -> None:
+    stating = index.stated_programs(field_of(fact))
+    for token in span:
+        token.levels[RELATED] |= stating
+        token.facts = (fact, *(other for other in token.facts if other is not fact))
 
 
 def _add_compound(index: Index, span: Sequence[Token], word: FoldedWord) -> None:

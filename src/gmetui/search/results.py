@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -13,9 +13,11 @@ from .bitset import Bitset, contains, iter_members
 from .documents import SearchWeight
 from .facets import FacetValues, Selection, facet_values
 from .fields import FACETS, FIELDS_BY_NAME, SearchField
+from .filters import Mistake
 from .index import Index, Text
 from .normalize import americanize, fold_word, raw_words, unordered_key
-from .query import Query, Word
+from .page_hits import PageHit, find_pages
+from .query import Phrase, Query, Word
 from .ranking import Token
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -38,10 +40,11 @@ class Results:
     index: Index
     matches: Bitset
     groups: tuple[Bitset, ...]
-    sorted_numbers: tuple[int, ...] | None
+    sorted_numbers: Sequence[int] | None
     tokens: tuple[Token, ...]
     selections: Mapping[str, Selection]
     warnings: tuple[str, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
     statuses: Mapping[str, str] | None = None
     _ranked: list[int] = field(default_factory=list)
 
@@ -87,16 +90,25 @@ class Results:
         return None
 
     @cached_property
+    def pages(self) -> tuple[PageHit, ...]:
+        """The pages of institutions, specialties and services that the words are about, the likeliest first."""
+        if not self.total and any(not mistake.is_incomplete for mistake in self.mistakes):
+            return ()
+        single_terms = [clause[0] for clause in self.query.clauses if len(clause) == 1]
+        phrases = [term.text for term in single_terms if isinstance(term, Phrase) and not term.negated]
+        institutions = self.selections["institution"].selected if "institution" in self.selections else ()
+        return find_pages(self.index, self.tokens, phrases, institutions, has_programs=bool(self.total))
+
+    @cached_property
     def ignored_clauses(self) -> tuple[int, ...]:
-        """The positions of clauses that were ignored: stop words ("the", "program") and punctuation beside words."""
+        """The positions of clauses that were ignored: stop words ("the", "program") and punctuation beside others."""
         clauses = self.query.clauses
         empty = [
             position
             for position, clause in enumerate(clauses)
             if len(clause) == 1 and isinstance(clause[0], Word) and not raw_words(clause[0].text)
         ]
-        has_words = any(isinstance(term, Word) and raw_words(term.text) for clause in clauses for term in clause)
-        return tuple(empty) if has_words else ()
+        return tuple(empty) if len(empty) < len(clauses) else ()
 
     def facet(self, name: str) -> FacetValues:
         """Return the values of a facet, active ones first, each with the number of programs that would remain."""
@@ -124,10 +136,20 @@ class Results:
                 remaining = [token for token in self.tokens if token not in span]
                 break
         for token in remaining:
-            word_reason = _word_reason(texts, token, self.index)
+            word_reason, weight = _word_reason(texts, token, self.index)
+            if word_reason is None or weight == SearchWeight.BODY:
+                word_reason = self._fact_reason(program, token) or word_reason
             if word_reason is not None:
                 reasons[word_reason] = None
         return list(reasons)
+
+    def _fact_reason(self, program: Program, token: Token) -> Reason | None:
+        """Return what the program states about the fact that a word names."""
+        for fact in token.facts:
+            text = next(iter(fact.texts(program, self.index.catalog)), None)
+            if text is not None:
+                return Reason(fact.name, text, token.raw)
+        return None
 
     def snippet(self, text: str, size: int = 90) -> str:
         """Return about `size` letters of `text` around the first highlighted word, cut between words."""
@@ -140,26 +162,52 @@ class Results:
         return f"{'…' if start else ''}{text[start:end].rstrip()}{'…' if end < len(text) else ''}"
 
     @cached_property
-    def _highlighted(self) -> tuple[frozenset[str], tuple[str, ...]]:
-        """The folded words to highlight, and the prefixes."""
-        words: set[str] = set()
-        for token in self.tokens:
-            words.update(token.forms, self.index.equivalents.get(token.forms[0], ()))
-        prefixes = (
-            token.prefix for token in self.tokens if len(token.raw) >= _MIN_PREFIX_HIGHLIGHT and not token.corrected
+    def _highlighted(self) -> _HighlightedWords:
+        """The words to highlight in texts: all but those of a kind, "residency", which are everywhere."""
+        return self._highlighted_by(
+            token for token in self.tokens if not self.index.matches(token.forms[0], SearchWeight.KIND)
         )
-        return frozenset(words), tuple(prefixes)
+
+    @cached_property
+    def _telling_words(self) -> _HighlightedWords:
+        """The words to highlight in names: those that most names don't have, so that they tell why this one matches."""
+        return self._highlighted_by(token for token in self.tokens if not self._is_usual_in_names(token))
+
+    def _is_usual_in_names(self, token: Token) -> bool:
+        form, index = token.forms[0], self.index
+        in_names = (self.matches & index.matches(form, SearchWeight.TITLE)).bit_count()
+        return bool(index.matches(form, SearchWeight.KIND)) or 2 * in_names > self.total
+
+    def _highlighted_by(self, tokens: Iterable[Token]) -> _HighlightedWords:
+        words: set[str] = set()
+        prefixes: list[str] = []
+        for token in tokens:
+            words.update(token.forms, self.index.equivalents.get(token.forms[0], ()))
+            if len(token.raw) >= _MIN_PREFIX_HIGHLIGHT and not token.corrected:
+                prefixes.append(token.prefix)
+        return _HighlightedWords(frozenset(words), tuple(prefixes))
 
     def highlights(self, text: str) -> list[tuple[int, int]]:
-        """Return the (start, end) of each word of `text` that the query names."""
-        if not self.tokens:
-            return []
-        words, prefixes = self._highlighted
-        return [
-            match.span()
-            for match in _WORD.finditer(text)
-            if any(fold_word(word) in words or americanize(word).startswith(prefixes) for word in raw_words(match[0]))
-        ]
+        """Return the (start, end) of each word of `text` that the query names, without words for a kind."""
+        return self._highlighted.spans(text) if self.tokens else []
+
+    def name_highlights(self, name: str) -> list[tuple[int, int]]:
+        """Return the (start, end) of each word of a program's name that tells why it matches."""
+        return self._telling_words.spans(name) if self.tokens else []
+
+
+class _HighlightedWords(NamedTuple):
+    """Folded words, and beginnings of words, to highlight."""
+
+    words: frozenset[str]
+    prefixes: tuple[str, ...]
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return the (start, end) of each of these words in a text."""
+        return [match.span() for match in _WORD.finditer(text) if any(map(self._contains, raw_words(match[0])))]
+
+    def _contains(self, word: str) -> bool:
+        return fold_word(word) in self.words or americanize(word).startswith(self.prefixes)
 
 
 def _spans(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
@@ -181,13 +229,20 @@ def _whole_name_reason(texts: Sequence[Text], span: Sequence[Token]) -> Reason |
     return None
 
 
-def _word_reason(texts: Sequence[Text], token: Token, index: Index) -> Reason | None:
-    """Return the first text that contains the word, or else the first with a word that starts with it."""
+def _word_reason(texts: Sequence[Text], token: Token, index: Index) -> tuple[Reason, SearchWeight] | tuple[None, None]:
+    """Return the first text that contains the word, or else the first with a word that starts with it; its weight."""
     accepted = {*token.forms, *index.equivalents.get(token.forms[0], ())}
-    prefix_reason: Reason | None = None
-    for _, field_name, text, words in texts:
+    by_prefix: tuple[Reason, SearchWeight] | tuple[None, None] = None, None
+    for weight, field_name, text, words in texts:
         if not accepted.isdisjoint(words):
-            return Reason(field_name, text, token.raw)
-        if prefix_reason is None and not token.corrected and any(word.startswith(token.prefix) for word in words):
-            prefix_reason = Reason(field_name, text, token.raw)
-    return prefix_reason
+            return Reason(field_name, text, token.raw), weight
+        if by_prefix[0] is None and not token.corrected and any(word.startswith(token.prefix) for word in words):
+            by_prefix = Reason(field_name, text, token.raw), weight
+        elif by_prefix[0] is None and _may_be_joined(token) and token.forms[0] in "".join(words):
+            by_prefix = Reason(field_name, text, token.raw), weight  # "h1b" in "H-1B"
+    return by_prefix
+
+
+def _may_be_joined(token: Token) -> bool:
+    """Tell whether a word may be what texts write with a hyphen."""
+    return len(token.raw) >= _MIN_PREFIX_HIGHLIGHT and any(map(str.isdecimal, token.raw))

@@ -1,12 +1,10 @@
-"""A search of the specialty reference with the same engine: each specialty takes the part of one program."""
+"""The specialty reference as a catalog that can be searched: each specialty takes the part of one program."""
 
 from __future__ import annotations
 
 from ..catalog.catalog import Catalog
 from ..catalog.ids import InstitutionId, ProgramId
-from ..catalog.models import Institution, Program, Provenance, Specialty
-from .engine import search
-from .query import Query
+from ..catalog.models import Institution, Program, Provenance
 
 _PLACEHOLDER = Institution(id=InstitutionId("-"), name="-", provenance=Provenance())
 
@@ -32,9 +30,3 @@ def specialty_catalog(catalog: Catalog) -> Catalog:
         specialties=catalog.specialties,
         sources=catalog.sources,
     )
-
-
-def search_specialties(catalog: Catalog, query: Query) -> tuple[list[Specialty], tuple[str, ...]]:
-    """Return the specialties that match `query`, best first, and the warnings."""
-    results = search(specialty_catalog(catalog), query)
-    return [catalog.specialty[program.specialty] for program in results.programs()], results.warnings

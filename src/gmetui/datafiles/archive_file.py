@@ -1,0 +1,59 @@
+"""Archives as files."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from weakref import finalize
+
+from ..compiled.archive import Archive, open_archive
+
+#: Opening never waits for whoever writes into a pipe.
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+class ArchiveFile:
+    """A file open for reading, which is closed when nothing uses it anymore. Threads may read at once."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a file. Raises OSError when it cannot be opened, or is a pipe or a device."""
+        self._path = path
+        self._lock = Lock()
+        self._descriptor = os.open(path, _FLAGS)
+        finalize(self, os.close, self._descriptor)
+        if not stat.S_ISREG(os.fstat(self._descriptor).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+
+    @property
+    def size(self) -> int:
+        """The size of the file in bytes."""
+        return os.fstat(self._descriptor).st_size
+
+    def read(self, offset: int, length: int) -> bytes:
+        """Return the bytes at an offset, fewer where the file ends."""
+        with self._lock:
+            os.lseek(self._descriptor, offset, os.SEEK_SET)
+            content = os.read(self._descriptor, length)
+            while len(content) < length and (more := os.read(self._descriptor, length - len(content))):
+                content += more
+        return content
+
+    def discard(self) -> None:
+        """Remove the file, so that it is made again."""
+        with suppress(OSError):
+            self._path.unlink()
+
+
+def open_archive_file(path: Path, key: str) -> Archive | None:
+    """Open the archive at `path`, or return None when its schema or its key is another.
+
+    Nothing is locked. The file stays open as long as the archive is in use; it can be replaced meanwhile. A
+    damaged file is removed when that is noticed. Raises OSError when it cannot be read, and `FileError` or ValueError
+    when it is damaged.
+    """
+    file = ArchiveFile(path)
+    return open_archive(file.read, file.size, key, file.discard)

@@ -1,0 +1,171 @@
+"""The facts that a program can state, under every name people have for them.
+
+`has:` and `no:` accept each name, `name:words` searches what programs state about the fact, and a name typed as a plain
+word finds the programs that state it. A fact is stated when it has a text; the text is also the reason for the match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple
+
+from ..catalog.catalog import Catalog
+from ..catalog.completeness import UNSTATED_VALUES
+from ..catalog.models import Program
+from ..catalog.pay import pay_scale
+from ..catalog.schema import PROGRAM
+from ..text import plural
+from .normalize import FoldedWord, fold_key, folded_words
+
+FactTexts = Callable[[Program, Catalog], Iterable[str]]
+_MIN_PREFIX_LENGTH = 4  # letters; a shorter start of a name is not taken for it
+
+
+class StatedFact(NamedTuple):
+    """One fact: its name, what a program states about it, and other names.
+
+    `field` is the search field with the same programs, whose values are filtered by `name:value`. `is_word` is False
+    for names that mean something else, or nothing, as a plain word.
+    """
+
+    name: str
+    texts: FactTexts
+    synonyms: tuple[str, ...] = ()
+    field: str = ""
+    is_word: bool = True
+
+
+def _texts_of(key: str) -> FactTexts:
+    """Return the texts of a data key: those of its items, or the value itself."""
+
+    def texts(program: Program, _: Catalog) -> Iterator[str]:
+        value = getattr(program, key)
+        if value in UNSTATED_VALUES:
+            return
+        for item in value if isinstance(value, tuple) else (value,):
+            yield str(getattr(item, "text", item))
+
+    return texts
+
+
+def _requirements_on(topic: str, condition: str = "") -> FactTexts:
+    """Return the texts of the requirements on a topic, and of those with a condition of `Needs`."""
+
+    def texts(program: Program, _: Catalog) -> Iterator[str]:
+        for requirement in program.requirements:
+            if requirement.topic == topic or (condition and getattr(requirement.needs, condition, None)):
+                yield requirement.text
+
+    return texts
+
+
+def _length(program: Program, _: Catalog) -> Iterator[str]:
+    if program.length_years is not None:
+        yield plural(program.length_years, "year")
+
+
+def _positions(program: Program, _: Catalog) -> Iterator[str]:
+    if program.positions_per_year is not None:
+        yield f"{plural(program.positions_per_year, 'position')} a year"
+
+
+def _statements(program: Program, _: Catalog) -> Iterator[str]:
+    return chain.from_iterable(statement.quote for statement in program.statements)
+
+
+def _salary(program: Program, catalog: Catalog) -> Iterator[str]:
+    """What the program itself states, then its sponsor's pay scale."""
+    for benefit in program.benefits:
+        if benefit.topic == "pay":
+            yield benefit.text
+    if scale := pay_scale(catalog, program):
+        levels = " · ".join(f"{level} ${dollars:,.0f}" for level, dollars in scale.levels)
+        yield f"{levels} ({scale.employer}, {scale.year})"
+
+
+_NAMED_FACTS = (
+    StatedFact("visa", _texts_of("visa"), ("visa information", "visa policy", "visa status"), "visa"),
+    StatedFact("length", _length, ("duration", "how long", "length years"), "length"),
+    StatedFact(
+        "positions", _positions, ("slots", "spots", "openings", "class size", "number of positions"), "positions"
+    ),
+    StatedFact("accreditation", _texts_of("accreditation"), ("accredited",), "accreditation"),
+    StatedFact("match", _texts_of("match"), field="match"),
+    StatedFact("service", _texts_of("application_service"), ("application service", "how to apply"), "service", False),
+    StatedFact("tracks", _texts_of("tracks"), field="track"),
+    StatedFact("sites", _texts_of("sites"), ("training sites",)),
+    StatedFact("deadline", _texts_of("deadlines"), ("dates", "due dates", "application deadline", "application dates")),
+    StatedFact("start", _texts_of("start"), ("start date", "starting date")),
+    StatedFact("mission", _statements, ("mission statement", "statements")),
+    StatedFact("salary", _salary, ("pay", "stipend", "compensation", "wage", "pgy salary")),
+    StatedFact("benefits", _texts_of("benefits"), ("perks",)),
+    StatedFact("curriculum", _texts_of("curriculum"), ("curricula",)),
+    StatedFact("highlights", _texts_of("highlights")),
+    StatedFact("requirements", _texts_of("requirements"), ("eligibility", "qualifications", "criteria")),
+    StatedFact(
+        "letters",
+        _requirements_on("letters", "letters"),
+        ("lor", "lors", "recommendation", "reference letters", "letters of recommendation", "recommendation letters"),
+    ),
+    StatedFact("exams", _requirements_on("exam", "examinations"), ("exam", "examination", "test scores", "scores")),
+    StatedFact("degree", _requirements_on("degree", "degrees")),
+    StatedFact(
+        "prior-training", _requirements_on("prior training", "trained_in"), ("prerequisite", "previous training")
+    ),
+    StatedFact("documents", _requirements_on("documents"), ("paperwork",)),
+    StatedFact("license", _requirements_on("license", "license"), ("licence", "licensure")),
+    StatedFact(
+        "international-graduates",
+        _requirements_on("international graduates"),
+        ("img", "imgs", "fmg", "international medical graduates", "foreign graduates"),
+    ),
+    StatedFact(
+        "recency",
+        _requirements_on("recency", "years_since_graduation"),
+        ("graduation year", "year of graduation", "yog"),
+    ),
+    StatedFact(
+        "clinical-experience",
+        _requirements_on("clinical experience"),
+        ("usce", "us experience", "us clinical experience"),
+    ),
+    StatedFact("language", _requirements_on("language")),
+    StatedFact("application", _requirements_on("application"), ("application materials",)),
+    StatedFact("selection", _requirements_on("selection"), ("selection criteria",)),
+    StatedFact("contact", _texts_of("contact_office"), ("contact office", "office contact")),
+    StatedFact("page", _texts_of("url"), ("url", "website", "web page"), is_word=False),
+    StatedFact("nrmp", _texts_of("nrmp_codes"), ("nrmp codes",), is_word=False),
+    StatedFact("acgme-id", _texts_of("acgme_id"), field="acgme", is_word=False),
+)
+
+
+def _facts_by_key() -> dict[str, StatedFact]:
+    facts: dict[str, StatedFact] = {}
+    for fact in _NAMED_FACTS:
+        for name in (fact.name, *fact.synonyms):
+            facts.setdefault(fold_key(name), fact)
+    for field in PROGRAM:
+        if not field.required:
+            facts.setdefault(fold_key(field.key), StatedFact(field.key, _texts_of(field.key), is_word=False))
+    return facts
+
+
+#: Every fact by each of its names, as `fold_key` folds it.
+FACTS_BY_KEY: Mapping[str, StatedFact] = _facts_by_key()
+#: The facts that a plain word or a run of plain words can name.
+WORD_FACTS: Mapping[str, StatedFact] = {key: fact for key, fact in FACTS_BY_KEY.items() if fact.is_word}
+#: The folded words of their names: a typo of one can be corrected although no text has it.
+FACT_WORDS: frozenset[FoldedWord] = frozenset(
+    word for fact in _NAMED_FACTS if fact.is_word for name in (fact.name, *fact.synonyms) for word in folded_words(name)
+)
+_NAME_KEYS: Mapping[str, StatedFact] = {fold_key(fact.name): fact for fact in _NAMED_FACTS if fact.is_word}
+
+
+def fact_started_by(text: str) -> StatedFact | None:
+    """Return the fact whose name starts with `text`, four letters or more, if there is exactly one."""
+    key = fold_key(text)
+    if len(key) < _MIN_PREFIX_LENGTH:
+        return None
+    facts = {fact.name: fact for name, fact in _NAME_KEYS.items() if name.startswith(key)}
+    return facts.popitem()[1] if len(facts) == 1 else None
