@@ -17,13 +17,14 @@ _WIDTH = 100
 class TextPage:
     """Lines of text under a title. Facts refer to their sources by number; the sources follow at the end.
 
-    `read_by` is the month (YYYY-MM) through which the sources were read.
+    `read_by` is the month (YYYY-MM) through which the sources were read; `width` is that of the lines.
     """
 
-    def __init__(self, title: str, read_by: str | None = None) -> None:
+    def __init__(self, title: str, read_by: str | None = None, width: int = _WIDTH) -> None:
         self._read_by = read_by
+        self.width = width
         title = sanitize(title)
-        self._lines = [title, "=" * min(len(title), _WIDTH)]
+        self._lines = [title, "=" * min(len(title), width)]
         self._numbers: dict[tuple[str, str], int] = {}
         self._citations: list[Citation] = []
 
@@ -34,7 +35,25 @@ class TextPage:
 
     def add_heading(self, text: str) -> None:
         """Start a section."""
-        self._lines += ["", sanitize(text), "-" * len(text)]
+        lines = self._wrapped(text, "", "")
+        self._lines += ["", *lines, "-" * max(map(len, lines))]
+
+    def add_subheading(self, text: str) -> None:
+        """Start a part of a section."""
+        self._lines += ["", *self._wrapped(text, "", "")]
+
+    def add_blank_line(self) -> None:
+        """Add an empty line."""
+        self._lines.append("")
+
+    def add_uncited_fact(self, label: str, values: Sequence[str]) -> None:
+        """Add a labeled value, or a list of values, that no page states."""
+        if len(values) == 1:
+            self._wrap(f"{label}: {values[0]}", "", "  ")
+            return
+        self._wrap(f"{label}:", "", "  ")
+        for value in values:
+            self._wrap(value, "  - ", "    ")
 
     def add_cited_fact(self, label: str, values: Sequence[str], value_citations: Sequence[Sequence[Citation]]) -> None:
         """Add a labeled list of values, each followed by its own sources; () where the next value has the same."""
@@ -62,22 +81,31 @@ class TextPage:
         for step in steps:
             self._wrap(step, "  [ ] ", "      ")
 
+    def add_versions(
+        self, topic: str, conflicting: Iterable[tuple[str, str]], cited_sources: Iterable[Citation]
+    ) -> None:
+        """Add a fact that sources disagree about: each version as (page, what it says)."""
+        topic_text = f" about {topic}" if topic else ""
+        self._wrap(f"Sources disagree{topic_text}: {self.references(cited_sources)}", "", "  ")
+        for page_name, text in conflicting:
+            self._wrap(f"{page_name}: {text}" if page_name else text, "  - ", "    ")
+
     def add_disagreements(self, disagreements: Iterable[Disagreement], cited_sources: Iterable[Citation]) -> None:
         """Add the facts that sources disagree about, each version with the place that states it."""
-        references = self.references(cited_sources)
+        cited = tuple(cited_sources)
         for disagreement in disagreements:
-            field_label = INLINE_LABELS.get(disagreement.about or "", "")
-            topic = f" about {field_label}" if field_label else ""
-            self._wrap(f"Sources disagree{topic}: {references}", "", "  ")
-            for version in versions(disagreement):
-                text = f"{version.where}: {version.says}" if version.where else version.says
-                self._wrap(text, "  - ", "    ")
+            pairs = ((version.where, version.says) for version in versions(disagreement))
+            self.add_versions(INLINE_LABELS.get(disagreement.about or "", ""), pairs, cited)
 
     def add_quote(self, label: str, lines: Sequence[str], cited_sources: Iterable[Citation]) -> None:
         """Add a quotation."""
         self._wrap(f"{label}, quoted: {self.references(cited_sources)}", "", "  ")
         for line in lines:
             self._wrap(line, "  ", "  ")
+
+    def add_hanging(self, start: str, text: str) -> None:
+        """Add text after a start, wrapped so that its lines are below each other."""
+        self._wrap(text, start, " " * len(start))
 
     def add_line(self, text: str) -> None:
         """Add a line as it is, already sanitized and cut to the width."""
@@ -109,18 +137,21 @@ class TextPage:
         for number, citation in enumerate(self._citations, 1):
             source = citation.source
             publisher = PUBLISHER_LABELS[source.publisher]
-            lines.append(sanitize(f"[{number}] {source_name(source)} ({publisher}; {citation.date})"))
+            lines += self._wrapped(f"[{number}] {source_name(source)} ({publisher}; {citation.date})", "", "    ")
             if source.url:
                 lines.append(f"    {sanitize(source.url)}")
         return "\n".join(lines) + "\n"
 
     def _wrap(self, text: str, first_indent: str, next_indent: str) -> None:
+        self._lines += self._wrapped(text, first_indent, next_indent)
+
+    def _wrapped(self, text: str, first_indent: str, next_indent: str) -> list[str]:
         wrapped = textwrap.wrap(
             sanitize(text),
-            _WIDTH,
+            self.width,
             initial_indent=first_indent,
             subsequent_indent=next_indent,
             break_long_words=False,
             break_on_hyphens=False,
         )
-        self._lines += wrapped or [""]
+        return wrapped or [""]

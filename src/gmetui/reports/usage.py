@@ -1,10 +1,10 @@
-"""What refers to a shared record: the programs at a site, the specialties that use a service."""
+"""What refers to a site."""
 
 from __future__ import annotations
 
 from ..catalog.catalog import Catalog
 from ..catalog.items import Partner, SiteReference
-from ..catalog.models import Program, Service, Site, Specialty
+from ..catalog.models import Program, Site
 
 
 def programs_at_site(catalog: Catalog, site: Site) -> list[Program]:
@@ -20,13 +20,3 @@ def programs_at_site(catalog: Catalog, site: Site) -> list[Program]:
 def site_references(program: Program) -> tuple[SiteReference | Partner, ...]:
     """Return the sites and the partners that a program names."""
     return (*program.sites, *program.joint_with)
-
-
-def specialties_using(catalog: Catalog, service: Service) -> list[Specialty]:
-    """Return the specialties whose application or match names a service."""
-    name = service.name.casefold()
-    return [
-        specialty
-        for specialty in catalog.specialties
-        if any(name in text.casefold() for text in (*specialty.application, specialty.match or ""))
-    ]

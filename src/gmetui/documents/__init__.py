@@ -1,0 +1,1 @@
+"""Pages as values: what a program, an institution, a specialty or a comparison says, before anything draws it."""
