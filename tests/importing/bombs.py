@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -33,6 +33,8 @@ def write_workbook(
     strings: Repeated = _NOTHING,
     styles: Repeated = _NOTHING,
     sheets: str = '<sheet name="S" sheetId="1" r:id="r1"/>',
+    layout: Repeated = _NOTHING,
+    more_rows: Repeated = _NOTHING,
 ) -> None:
     """Write a workbook with one program, and the pieces repeated in its parts."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -44,19 +46,33 @@ def write_workbook(
             for number, (kind, target) in enumerate(targets, 1)
         )
         archive.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{relationships}</Relationships>")
-        _write_part(archive, "xl/worksheets/sheet1.xml", b"<worksheet><sheetData>" + _HEAD_ROWS, rows)
+        _write_sheet(archive, rows, more_rows, layout)
         _write_part(archive, "xl/strings.xml", b"<sst>", strings)
         _write_part(archive, "xl/styles.xml", b"<styleSheet><cellXfs>", styles)
 
 
+def _write_sheet(archive: zipfile.ZipFile, rows: Repeated, more_rows: Repeated, layout: Repeated) -> None:
+    with archive.open("xl/worksheets/sheet1.xml", "w") as stream:
+        stream.write(b"<worksheet><sheetData>" + _HEAD_ROWS)
+        _write_repeated(stream, rows)
+        _write_repeated(stream, more_rows)
+        stream.write(b"</sheetData><layout>")
+        _write_repeated(stream, layout)
+        stream.write(b"</layout></worksheet>")
+
+
+def _write_repeated(stream: IO[bytes], body: Repeated) -> None:
+    pieces = max(1, _BLOCK // max(1, len(body.piece)))
+    for _ in range(body.times // pieces):
+        stream.write(body.piece * pieces)
+    stream.write(body.piece * (body.times % pieces))
+
+
 def _write_part(archive: zipfile.ZipFile, name: str, head: bytes, body: Repeated) -> None:
-    tags = [tag.split(b" ")[0] for tag in head.replace(_HEAD_ROWS, b"").strip(b"<>").split(b"><")]
+    tags = [tag.split(b" ")[0] for tag in head.strip(b"<>").split(b"><")]
     with archive.open(name, "w") as stream:
         stream.write(head)
-        pieces = max(1, _BLOCK // max(1, len(body.piece)))
-        for _ in range(body.times // pieces):
-            stream.write(body.piece * pieces)
-        stream.write(body.piece * (body.times % pieces))
+        _write_repeated(stream, body)
         stream.write(b"".join(b"</%s>" % tag for tag in reversed(tags)))
 
 
@@ -68,11 +84,23 @@ def _strings(piece: bytes, count: int) -> Callable[[Path], None]:
     return lambda path: write_workbook(path, strings=Repeated(piece, count))
 
 
+def _opendocument(start: bytes, end: bytes, count: int, content: bytes = b"") -> Callable[[Path], None]:
+    def write(path: Path) -> None:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            _write_part(archive, "content.xml", b"<spreadsheet><table>", Repeated(start + content + end, count))
+
+    return write
+
+
 def _text(text: Callable[[], str]) -> Callable[[Path], None]:
     def write(path: Path) -> None:
         path.write_text(text(), encoding="utf-8")
 
     return write
+
+
+def _repeated_text(head: str, piece: str, length: int) -> Callable[[Path], None]:
+    return _text(lambda: head + piece * (length // len(piece)))
 
 
 def _cells(cell: str, length: int = 30_000) -> Callable[[Path], None]:
@@ -136,4 +164,69 @@ BOMBS: Mapping[str, Callable[[Path], None]] = {
     },
     "CSV: cells of combining marks": _cells("\u0301" * 15_000 + "\u0323" * 15_000),
     "CSV: 300-letter cells": _cells("a - (b) program ", 300),
+    "merged cells: a long text over 300,000 rows": lambda path: write_workbook(
+        path,
+        Repeated(b"<row><c t='str'><v>%s</v></c><c><v>1</v></c></row>" % (b"x" * 30_000), 2),
+        layout=Repeated(b'<mergeCell ref="A3:A1048576"/>', 1),
+        more_rows=Repeated(b"<row><c/><c><v>1</v></c></row>", 300_000),
+    ),
+    "merged cells: 400,000": lambda path: write_workbook(path, layout=Repeated(b'<mergeCell ref="A2:B9"/>', 400_000)),
+    "merged cells: 400,000 links": lambda path: write_workbook(
+        path, layout=Repeated(b'<hyperlink ref="A2" r:id="r1"/>', 400_000)
+    ),
+    "ODS: a cell repeated in a row, which is repeated": _opendocument(
+        b'<table-row number-rows-repeated="1048576"><table-cell number-columns-repeated="16384"><p>' + b"x" * 30_000,
+        b"</p></table-cell></table-row>",
+        1,
+    ),
+    "ODS: rows of one cell, each repeated": _opendocument(
+        b'<table-row number-rows-repeated="1000"><table-cell><p>x</p></table-cell><table-cell><p>x',
+        b"</p></table-cell></table-row>",
+        200_000,
+    ),
+    "ODS: 30 MB of rows": _opendocument(b"<table-row><table-cell/>", b"</table-row>", 30 * MEGABYTE // 36),
+    "ODS: a million blanks": _opendocument(
+        b"<table-row><table-cell><p>", b"</p></table-cell></table-row>", 25, b'<s c="999999999"/>' * 10_000
+    ),
+    "ODS: nested tables": _opendocument(b"<table-row><table-cell><table>", b"</table></table-cell></table-row>", 60),
+    **{
+        f"HTML: {name}": _repeated_text(head, piece, 2 * MEGABYTE)
+        for name, head, piece in (
+            ("nested tables", "<table>", "<table><tr><td>"),
+            ("cells over a thousand columns", "<table><tr>", "<td colspan=1000>x"),
+            ("cells over a thousand rows", "<table><tr>", f"<tr><td rowspan=1000>{'x' * 900}"),
+            ("line breaks in a cell", "<table><tr><td>", "<br>"),
+            ("letters in a cell", "<table><tr><td>", "&amp;"),
+            ("an open comment", "<html><!--", "-> "),
+            ("open tags", "<html>", "<a "),
+            ("declarations", "<html>", "<!"),
+            ("processing instructions", "<html>", "<?"),
+            ("an open attribute", "<html><a b='", 'c="'),
+            ("references", "<table><tr><td>", "&#9999999999;"),
+            ("end tags", "<table><tr><td>", "</td"),
+            ("empty rows", "<table>", "<tr></tr>"),
+        )
+    },
+    **{
+        f"text: {name}": _repeated_text(head, piece, MEGABYTE)
+        for name, head, piece in (
+            ("open quotations", "acgme_id,name,specialty\n", '1400100001,"Elm Program,x\n'),
+            ("quotations over lines", "acgme_id,name,specialty\n", '1400100001,"\n\n","x"\n'),
+            ("tables in Markdown", "", "|a|b|\n|-|-|\n|1|2|\n\n"),
+            ("links in Markdown", "|a|b|\n|-|-|\n|", "[x](http://"),
+            ("brackets in Markdown", "|a|b|\n|-|-|\n|", "[!"),
+            ("quoted cells with blanks", '"id" "b"\n"1" "', '\\" "'),
+            ("columns of one width", "program  institution  state\n", "x        y            z\n"),
+            ("blanks", "program  institution  state\n", " "),
+            ("pages of codes", "", "Medicine\nElm, AL\nElm-AL\nNRMP code\n1007140C0\n"),
+            ("labels of codes", "Elm, AL\n", "NRMP code\n"),
+            ("lines of code", "", "import x\n"),
+            ("assignments", "", "const x = "),
+            ("ranks", "Rank,Hospital,Interview\n", "1st,Elm Hospitl of Neurologyy,1/15 9-9-9-9-9 EST\n"),
+            ("dates", "Rank,Hospital,Interview\n", f"1,Elm,{'1/15 ' * 5_000}\n"),
+            ("places", "Rank,Hospital,Specialty\n", f"1,{'Elm, (' * 5_000},{'int med ' * 3_000}\n"),
+            ("dates of an export", "id,my dates,rank\n", f"x,{chr(34)}{'a 2027-01-15; ' * 2_000}{chr(34)},1\n"),
+            ("tags", "id,tags,rank\n", f"x,{chr(34) * 20_000},1\n"),
+        )
+    },
 }

@@ -8,6 +8,9 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import openpyxl
+
+from importing.opendocument_files import plain_spreadsheet
 from importing.program_lists import ROWS, as_csv, as_json, specialty_workbook
 from support import HOSTILE_TEXTS
 
@@ -32,6 +35,17 @@ _TOKENS: Sequence[bytes] = (
         b"</row>",
     ),
     *(b"<sheets/>", b"r:id", b'r="1048577"', b't="b"', b't="d"', b's="99"', b"numFmtId", b"<si/>", b"date1904"),
+    *(
+        b"<td rowspan=999 colspan=999>",
+        b"<table>",
+        b"<!--",
+        b"</tr>",
+        b"|---|---|",
+        b"\\|",
+        b"<mergeCell ref='A1:A9'/>",
+    ),
+    *(b"<f/>", b" hidden='1'", b'number-columns-repeated="9999"', b'number-rows-repeated="999999"', b"<text:s/>"),
+    *(b"export default ", b"2.5", b"DNR", b"Jan 15", b"46037.5", b"9:30am-4pm EST", b"(Boston, MA)", b"\n\n\n"),
 )
 
 
@@ -44,10 +58,42 @@ def seed_files(directory: Path) -> list[bytes]:
         "[[program]]\n" + "\n".join(f"{key} = {as_json(cell)}" for key, cell in row.items()) for row in ROWS
     )
     lines = [list(ROWS[0]), *(list(row.values()) for row in ROWS)]
-    markdown = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    bars = [f"| {' | '.join(cells)} |" for cells in lines]
+    markdown = "\n".join(("# Medicine", "", bars[0], "|---" * len(lines[0]) + "|", *bars[1:]))
+    html_rows = ("".join(f"<td rowspan=1><a href='https://x.org'>{cell}</a>" for cell in cells) for cells in lines)
+    html = f"<html><h2>A &amp; B</h2><table><tr>{'<tr>'.join(html_rows)}</table></html>"
+    r_table = "\n".join(" ".join(f'"{cell}"' for cell in cells) for cells in lines)
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    fixed = "\n".join("  ".join(map(str.ljust, cells, widths)) for cells in lines)
+    directory_page = "\n".join(
+        f"Internal Medicine\nElm, Alabama\n{row['institution']}-AL\nERAS.\nNRMP code\n1007140C0\nACGME code\n"
+        f"{row['acgme_id']}\nVisit Program"
+        for row in ROWS
+    )
+    dates = ("Jan 15", "1/15/27 9am-3pm ET", "46037.4", "declined", "15-Jan-27", "TBD", "", "", "", "")
+    applicant = [
+        ["My list 2027"],
+        ["ROL", "Hospital", "Specialty", "City/State", "Interview", "Signal", "Status", "Pros"],
+    ]
+    applicant += [
+        [
+            f"#{number}",
+            row["institution"],
+            row["specialty"],
+            f"{row['city']}, {row['state']}",
+            day,
+            "Gold",
+            "Withdrew",
+            "x",
+        ]
+        for number, (row, day) in enumerate(zip(ROWS, dates, strict=True))
+    ]
     texts = (
         *(as_csv(ROWS), as_csv(_SHORTLIST_ROWS, ";"), as_csv(ROWS, "\t"), as_json(list(ROWS)), as_json(export)),
-        *("\n".join(map(as_json, ROWS)), toml, markdown, acgme_page, eras_page),
+        *("\n".join(map(as_json, ROWS)), toml, markdown, acgme_page, eras_page, html, r_table, fixed, directory_page),
+        as_json({key: {str(number): row[key] for number, row in enumerate(ROWS)} for key in ROWS[0]}),
+        f"export default {as_json(list(ROWS))};",
+        "\n".join(",".join(f'"{cell}"' for cell in cells) for cells in applicant),
         as_json([{"name": "Elm", "programs": list(ROWS)}]),
     )
     return [
@@ -55,7 +101,26 @@ def seed_files(directory: Path) -> list[bytes]:
         as_csv(ROWS).encode("utf-16"),
         as_csv(ROWS).encode("cp1252"),
         specialty_workbook(directory / "seed"),
+        applicant_workbook(applicant),
+        plain_spreadsheet(lines),
     ]
+
+
+def applicant_workbook(rows: Sequence[Sequence[str]]) -> bytes:
+    """Return a workbook with merged cells, a link, a formula without a value, a hidden row, and a hidden sheet."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for cells in rows:
+        sheet.append(list(cells))
+    sheet["B3"].hyperlink = "https://example.org/program"
+    sheet["A4"] = "=1+1"
+    sheet.merge_cells("C5:C7")
+    sheet.row_dimensions[6].hidden = True
+    workbook.create_sheet("old").sheet_state = "hidden"
+    output = io.BytesIO()
+    workbook.save(output)
+    return output.getvalue()
 
 
 def mutations(seeds: Sequence[bytes], seed: int, count: int) -> Iterator[bytes]:
@@ -79,7 +144,9 @@ def _mutate_workbook(content: bytes, rng: random.Random) -> bytes:
     output = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as new:
         parts = old.infolist()
-        target = rng.choice([part for part in parts if "xl/" in part.filename]).filename
+        target = rng.choice(
+            [part for part in parts if "xl/" in part.filename or part.filename == "content.xml"]
+        ).filename
         is_dropped = rng.random() < 0.15
         for part in parts:
             if part.filename != target:

@@ -35,7 +35,7 @@ def measure(names: Sequence[str], path: Path) -> list[Figures]:
     return measured
 
 
-@pytest.mark.parametrize("group", ["workbook", "TOML", "JSON", "CSV"])
+@pytest.mark.parametrize("group", ["workbook", "merged cells", "ODS", "TOML", "JSON", "CSV", "HTML", "text"])
 def test_bombs_are_read_or_refused(tmp_path: Path, group: str) -> None:
     names = [name for name in BOMBS if (name.partition(": ")[0] if ": " in name else "workbook") == group]
     measured = measure(names, tmp_path / "bomb")

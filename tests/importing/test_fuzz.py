@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gmetui.catalog.catalog import Catalog
-from gmetui.datafiles.builder import REFERENCE_TABLES, Document, build_catalog
+from gmetui.datafiles.builder import REFERENCE_TABLES, DataDocument, build_catalog
 from gmetui.datafiles.files import directory_documents, parse
 from gmetui.errors import GmetuiError
 from gmetui.importing.data_file import ListMetadata
 from gmetui.importing.detect import detect_list_kind
 from gmetui.importing.program_list import read_programs, toml_parts
 from gmetui.importing.report import doubtful_rows_csv
-from gmetui.importing.shortlist_import import import_shortlist
+from gmetui.importing.shortlist_import import RowChoices, import_shortlist
 from gmetui.importing.shortlist_table import read_shortlist_table
 from gmetui.shortlist.entries import Shortlist
+from gmetui.storage.shortlist_file import format_list, list_tables, parse_list
 from importing.mutations import mutations, seed_files
 from support import FIXTURE_DATA, is_harmless
 
 SEED, COUNT = 1, 308
 
 
-def check_file(catalog: Catalog, reference: Document, path: Path) -> int:
+def check_file(catalog: Catalog, reference: DataDocument, path: Path) -> int:
     """Read a file in every way and return how many succeeded. Raises what is not a `GmetuiError`."""
     readings = 0
     for read in (_check_programs, _check_shortlist, _check_kind):
@@ -39,25 +42,32 @@ def check_file(catalog: Catalog, reference: Document, path: Path) -> int:
     return readings
 
 
-def _check_programs(catalog: Catalog, reference: Document, path: Path) -> None:
+def _check_programs(catalog: Catalog, reference: DataDocument, path: Path) -> None:
     result = read_programs(catalog, path, ListMetadata("fuzz", "Fuzz", "fuzz"), date(2026, 11, 22))
     text = "".join(toml_parts(result))
     assert is_harmless(text.replace("\n", ""))
     assert all(map(is_harmless, result.report.text_lines(full=True)))
     assert is_harmless(doubtful_rows_csv(result.report, "fuzz").replace("\r", "").replace("\n", ""))
     assert _texts_are_harmless(result.report.as_json())
-    build_catalog([[reference], [parse("fuzz.toml", text.encode())]])
+    try:
+        build_catalog([[reference], [parse("fuzz.toml", text.encode())]])
+    except GmetuiError as error:
+        raise AssertionError(f"what is saved cannot be read: {error}") from error
 
 
-def _check_shortlist(catalog: Catalog, reference: Document, path: Path) -> None:
-    result = import_shortlist(catalog, Shortlist("fuzz", ()), read_shortlist_table(path))
+def _check_shortlist(catalog: Catalog, reference: DataDocument, path: Path) -> None:
+    choices = RowChoices(keeps_unmatched=True)
+    result = import_shortlist(catalog, Shortlist("fuzz", ()), read_shortlist_table(path), choices, date(2026, 11, 26))
+    saved = tomllib.loads(format_list(list_tables(result.shortlist)))
+    assert parse_list(saved, "fuzz", path) == result.shortlist, "what is saved is what is read"
     for problem in result.problems:
         assert _texts_are_harmless(problem.as_json())
     for entry in result.shortlist:
-        assert is_harmless(entry.note.replace("\n", ""))
+        texts = (entry.id, entry.name, entry.institution, entry.status, *entry.tags, *map(str, entry.dates))
+        assert is_harmless(entry.note.replace("\n", "") + "".join(texts))
 
 
-def _check_kind(catalog: Catalog, reference: Document, path: Path) -> None:
+def _check_kind(catalog: Catalog, reference: DataDocument, path: Path) -> None:
     assert detect_list_kind(path) in ("programs", "shortlist")
 
 
@@ -69,14 +79,14 @@ def _texts_are_harmless(value: object) -> bool:
     return not isinstance(value, str) or is_harmless(value.replace("\n", ""))
 
 
-def reference_document() -> Document:
+def reference_document() -> DataDocument:
     """Return the tables that programs refer to."""
-    tables: dict[str, list[object]] = {}
+    tables: dict[str, Any] = {}
     for document in directory_documents(FIXTURE_DATA):
         for name, rows in document.tables.items():
             if name in REFERENCE_TABLES:
-                tables.setdefault(name, []).extend(rows if isinstance(rows, list) else [rows])
-    return Document("reference", tables)
+                tables[name] = [*tables.get(name, []), *rows] if isinstance(rows, list) else rows
+    return DataDocument("reference", tables)
 
 
 @pytest.mark.parametrize("part", range(4))

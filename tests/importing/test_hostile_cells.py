@@ -20,6 +20,7 @@ from gmetui.importing.shortlist_import import import_shortlist
 from gmetui.importing.shortlist_table import read_shortlist_table
 from gmetui.shortlist.entries import Shortlist
 from importing.long_cells import parse_long_cells
+from importing.opendocument_files import plain_spreadsheet
 from importing.program_lists import ROWS, as_csv, data_file_text, import_content
 from support import is_harmless
 
@@ -53,6 +54,29 @@ def _acgme(rows: list[dict[str, str]]) -> str:
     return "\n".join(f"[{row['acgme_id']}] {row['name']} | {row['city']} | {EVIL} | OK | 2026" for row in rows)
 
 
+def _lines(rows: list[dict[str, str]]) -> list[list[str]]:
+    return [list(rows[0]), *(list(row.values()) for row in rows)]
+
+
+def _visible(rows: list[dict[str, str]]) -> list[list[str]]:
+    """Return the cells without the characters that XML forbids."""
+    return [["".join(filter(_is_xml, cell)) for cell in cells] for cells in _lines(rows)]
+
+
+def _is_xml(character: str) -> bool:
+    return character >= " "
+
+
+def _html(rows: list[dict[str, str]]) -> str:
+    cells = ("".join(f"<td><a href='https://x.org/{EVIL}'>{cell}</a></td>" for cell in line) for line in _lines(rows))
+    return f"<html><h1>{EVIL}</h1><table><tr>{'</tr><tr>'.join(cells)}</tr></table></html>"
+
+
+def _markdown(rows: list[dict[str, str]]) -> str:
+    lines = [f"| {' | '.join(cell.replace(chr(10), '') for cell in cells)} |" for cells in _lines(rows)]
+    return "\n".join((f"# {EVIL}", lines[0], "|---" * len(rows[0]) + "|", *lines[1:]))
+
+
 def _toml(rows: list[dict[str, str]]) -> str:
     tables = ("\n".join(f"{json.dumps(key)} = {json.dumps(cell)}" for key, cell in row.items()) for row in rows)
     return "".join(f"[[program]]\n{table}\n" for table in tables)
@@ -77,6 +101,9 @@ _FORMATS: Mapping[str, Callable[[list[dict[str, str]]], str | bytes]] = {
     "workbook": lambda rows: _workbook(rows, f"s{EVIL[-1:]}\u202e".replace("\x07", "")),
     "ACGME page": _acgme,
     "ERAS page": _eras,
+    "web page": _html,
+    "Markdown": _markdown,
+    "OpenDocument": lambda rows: plain_spreadsheet(_visible(rows), "sheet"),
 }
 
 

@@ -20,7 +20,7 @@ from gmetui.datafiles.files import read_catalog
 from gmetui.errors import UnreadableListError
 from gmetui.export.formats import export_table
 from gmetui.export.table import shortlist_table
-from gmetui.importing.shortlist_import import ShortlistImport, import_shortlist
+from gmetui.importing.shortlist_import import RowChoices, ShortlistImport, import_shortlist
 from gmetui.importing.shortlist_table import read_shortlist_table
 from gmetui.shortlist.columns import custom_column
 from gmetui.shortlist.entries import Entry, Shortlist, entry_of
@@ -41,7 +41,11 @@ def shortlist(catalog: Catalog) -> Shortlist:
     shortlist = shortlist.with_note(CARDIOLOGY, '=HYPERLINK("x")\nsecond; "line", 日本')
     shortlist = shortlist.with_status(CARDIOLOGY, "-applied").with_rating(MEDICINE, 4)
     shortlist = shortlist.with_tags(MEDICINE, ["near home", "research"]).with_date(MEDICINE, "interview", "2027-01-15")
+    shortlist = shortlist.with_tags(EMERGENCY, ["research, labs", 'the "best"', "a; b"])
+    for label, day in (("dinner, with all 12", "2027-01-14T18:30"), ("on 2027-01-01", "2027-02-01")):
+        shortlist = shortlist.with_date(EMERGENCY, label, day)
     for column in (
+        custom_column("Interview date", "date"),  # named like a date of an applicant's sheet
         custom_column("Near family", "1-5", 3, ">= 2"),
         custom_column("Status", "yes/no"),  # named like one of gmetui's columns
         custom_column("Pay", "number", -1.5),
@@ -51,6 +55,7 @@ def shortlist(catalog: Catalog) -> Shortlist:
     ):
         shortlist = shortlist.with_column(column)
     for program_id, column_name, value in (
+        (EMERGENCY, "Interview date", "2027-01-20"),
         (MEDICINE, "Near family", 4),
         (MEDICINE, "Status", False),
         (CARDIOLOGY, "Pay", 65000.5),
@@ -107,7 +112,7 @@ NOTES = st.text(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
-@given(notes=st.lists(NOTES, min_size=3, max_size=3), format_name=st.sampled_from(FORMATS))
+@given(notes=st.lists(NOTES, min_size=3, max_size=3), format_name=st.sampled_from((*FORMATS, "tsv")))
 def test_any_note_comes_back(
     catalog: Catalog, shortlist: Shortlist, tmp_path: Path, notes: list[str], format_name: str
 ) -> None:
@@ -240,15 +245,29 @@ def test_unreadable_dates_leave_the_old_ones(catalog: Catalog, shortlist: Shortl
     assert result.shortlist.entries[1].dates == (("interview", "2027-01-15"),)
 
 
+def test_dates_are_read_as_people_write_them(catalog: Catalog, shortlist: Shortlist, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    cell = "interview Jan 12, 2027, visit 2027-01-02 14:00; follow-up 1/30/2027; 2027-02-03"
+    path.write_text(f'id,my dates\n{MEDICINE},"{cell}"\n', encoding="utf-8")
+    result = _import(catalog, path, shortlist)
+    assert not result.problems
+    assert result.shortlist.entries[1].dates == (
+        ("visit", "2027-01-02T14:00"),
+        ("interview", "2027-01-12"),
+        ("follow-up", "2027-01-30"),
+        ("date", "2027-02-03"),
+    )
+
+
 def test_users_choose_the_program_of_a_row(catalog: Catalog, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
-    path.write_text("program,hospital,note\ncardiology,larkspur,liked it\n", encoding="utf-8")
+    path.write_text("program,hospital,note\nhepatology,larkspur,liked it\n", encoding="utf-8")
     table = read_shortlist_table(path)
     problem = import_shortlist(catalog, Shortlist(), table).problems[0]
     assert len(problem.candidates) > 1
-    assert set(problem.as_json()) == {"number", "what", "why", "near"}
+    assert set(problem.as_json()) == {"number", "row", "what", "why", "near"}
     chosen = problem.candidates[1]
-    result = import_shortlist(catalog, Shortlist(), table, {problem.row_number: chosen})
+    result = import_shortlist(catalog, Shortlist(), table, RowChoices().with_program(problem.label, chosen))
     assert [(entry.id, entry.note) for entry in result.shortlist] == [(chosen, "liked it")]
     assert not result.problems
 

@@ -162,6 +162,11 @@ def foreign_country(country: str, state: str) -> str:
     return f"{state[:_MAX_COUNTRY]}, Canada" if is_province else ""
 
 
+def is_canadian(cell: str) -> bool:
+    """Return whether a cell is a Canadian province, in full or as two letters."""
+    return parse_state(cell) in _CANADIAN_PROVINCES
+
+
 @lru_cache(maxsize=50_000)
 def parse_state_and_city(cell: str) -> tuple[str, str]:
     """Return state and city of a state cell: "AL (Birmingham)", "TX - Houston", "FL, Miami"; "" for what it lacks.

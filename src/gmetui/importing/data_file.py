@@ -192,6 +192,8 @@ def _toml_value(value: Any) -> str:
     """Return a value as TOML. Its strings are JSON strings, except for U+007F, which `sanitize` removes."""
     if isinstance(value, str):
         return json.dumps(sanitize(value), ensure_ascii=False)
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, list):
         return f"[{', '.join(map(_toml_value, value))}]"
     if isinstance(value, Mapping):

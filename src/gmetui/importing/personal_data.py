@@ -53,7 +53,7 @@ _DEGREED_NAME = re.compile(rf"{_INITIAL_OR_NAME}(?: {_INITIAL_OR_NAME}){{1,4}},?
 _TITLED_NAME = re.compile(rf"\b(?:Dr|Drs|Prof|Mr|Ms|Mrs)\.? {_INITIAL_OR_NAME}(?: {_INITIAL_OR_NAME}){{0,3}}")
 _ATTENTION = re.compile(r"^(?:attn|attention|c/o)\b[^0-9]*", re.IGNORECASE)
 _ROLE_AND_NAME = re.compile(
-    rf"\b(?:PD|APD|DIO|[Dd]irector|[Cc]oordinator|[Cc]hair|[Cc]ontact)\b(?: is|:)?"
+    rf"\b(?:PD|APD|DIO|Director|director|Coordinator|coordinator|Chair|chair|Contact|contact)\b(?: is|:)?"
     rf" {_INITIAL_OR_NAME} {_INITIAL_OR_NAME}"
 )
 _MAX_CELL = 2_000

@@ -56,12 +56,13 @@ class RowParser:
         self._states_institution = False
 
     def start_sheet(self, sheet_name: str, columns: Sequence[DetectedColumn] = ()) -> None:
-        """Continue with another sheet, whose name may be a specialty."""
+        """Continue with another sheet, whose name may be a specialty or a state."""
         self._sheet_name = sheet_name
         self._previous = None
         self._states_institution = any(column.field == "institution" for column in columns)
         self._section_specialty = self._matcher.match(sheet_name).unique if sheet_name else None
-        self._section_state = ""
+        is_word = len(sheet_name) == 2 and not sheet_name.isupper()  # "in", "me", "or"
+        self._section_state = "" if is_word else parse_state(sheet_name)
 
     def parse(self, row: SheetRow) -> ParsedRow:
         """Return the identity of a row's program."""

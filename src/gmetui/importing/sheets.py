@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from .cell_values import clean_cell
+from .cell_values import clean_cell, is_canadian
 from .column_detection import DetectedColumn, detect_columns, is_known_heading
 from .identifiers import find_acgme_ids
 from .personal_data import surnames
@@ -75,7 +75,7 @@ def interpret_grid(grid: Grid, matcher: SpecialtyMatcher, overrides: ColumnOverr
         return ProgramSheet(grid.name, columns, iter(()), rejection)
     stripped_headings = [cell.strip() for cell in headings]
     rows = _read_rows(chain(body, grid.rows), columns, stripped_headings, matcher)
-    return ProgramSheet(grid.name, columns, rows)
+    return ProgramSheet(grid.name, columns, rows, notes=grid.notes)
 
 
 def _find_headings(head: Sequence[GridRow]) -> int | None:
@@ -108,6 +108,8 @@ def _reject(
     fields = {column.field for column in columns}
     if not rows:
         return "there are no rows below the headings"
+    if _is_canadian(columns, rows):
+        return "its programs are in Canada; gmetui's reference and rules are for the United States"
     if fields & {"acgme", "nrmp"}:
         return ""
     rows_with_id = sum(any(_contains_id(cell, matcher) for cell in cells) for cells in rows)
@@ -119,6 +121,13 @@ def _reject(
     if rows_with_specialty / len(rows) >= _MIN_PROGRAM_SHARE or matcher.match(sheet_name).unique:
         return ""
     return "its rows have no program id and name no specialty that gmetui knows"
+
+
+def _is_canadian(columns: Sequence[DetectedColumn], rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether most states of a list are Canadian provinces; two letters of a few rows may be mistakes."""
+    indexes = [index for index, column in enumerate(columns) if column.field == "state"]
+    cells = [cells[index] for cells in rows for index in indexes if index < len(cells) and cells[index]]
+    return bool(cells) and sum(map(is_canadian, cells)) > len(cells) / 2
 
 
 def _contains_id(cell: str, matcher: SpecialtyMatcher) -> bool:

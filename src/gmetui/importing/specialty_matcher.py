@@ -98,21 +98,19 @@ class SpecialtyMatcher:
             for specialty in listed
             for name in dict.fromkeys((specialty.name, specialty.label, *_other_names(specialty)))
         )
-        _add_keys(self._phrases, ((" ".join(folded_words(specialty.name)), specialty) for specialty in listed))
-        main_names = [(name, specialty) for specialty in listed for name in _main_names(specialty)]
-        _add_keys(self._phrases, ((" ".join(folded_words(name)), specialty) for name, specialty in main_names))
-        self._vocabulary = frozenset(word for phrase in self._phrases for word in phrase.split()) - _COMMON_WORDS
-        _add_keys(
-            self._phrases,
-            (
-                (key, specialty)
-                for specialty in listed
-                for key in map(_abbreviation_key, specialty.abbreviations)
-                if key
-            ),
-        )
+        self._vocabulary = self._add_phrases(listed)
         self._cached_match = lru_cache(maxsize=20_000)(self._match)
         self._cached_find_in = lru_cache(maxsize=50_000)(self._find_in)
+
+    def _add_phrases(self, listed: Sequence[Specialty]) -> frozenset[str]:
+        """Add the names that a longer text may contain, and return the words of the full ones."""
+        for names_of in (_official_names, _main_names):
+            pairs = [(name, specialty) for specialty in listed for name in names_of(specialty)]
+            _add_keys(self._phrases, ((" ".join(folded_words(name)), specialty) for name, specialty in pairs))
+        vocabulary = frozenset(word for phrase in self._phrases for word in phrase.split()) - _COMMON_WORDS
+        abbreviations = [(name, specialty) for specialty in listed for name in specialty.abbreviations]
+        _add_keys(self._phrases, ((_abbreviation_key(name), specialty) for name, specialty in abbreviations))
+        return vocabulary
 
     def _add_names(self, names: Iterable[tuple[str, Specialty]]) -> None:
         pairs = list(names)
@@ -245,6 +243,10 @@ def _add_keys(specialties_by_key: _SpecialtiesByKey, pairs: Iterable[tuple[str, 
         if key and key not in specialties_by_key:
             new_keys.setdefault(key, {})[specialty.id] = specialty
     specialties_by_key.update({key: tuple(specialties.values()) for key, specialties in new_keys.items()})
+
+
+def _official_names(specialty: Specialty) -> Sequence[str]:
+    return (specialty.name,)
 
 
 def _main_names(specialty: Specialty) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from json import JSONDecodeError
@@ -24,6 +25,16 @@ def parse_json_file(file: BinaryIO) -> Any:
         if parse_toml_file(file) is not None:
             return None
         raise ValueError(f"invalid JSON: {error.msg} in line {error.lineno:,}") from error
+
+
+def parse_script_data(file: BinaryIO, start: int) -> Any:
+    """Return the JSON that begins at `start` in a script. Raises `ValueError` when it is not JSON."""
+    _check_size(file)
+    text = read_text(file).removeprefix("\ufeff")[start:]
+    try:
+        return json.JSONDecoder(parse_constant=lambda word: None).raw_decode(text)[0]
+    except (ValueError, RecursionError) as error:
+        raise ValueError("this is a script, and its data is not JSON; save the data as JSON or CSV") from error
 
 
 def parse_toml_file(file: BinaryIO) -> Mapping[str, Any] | None:

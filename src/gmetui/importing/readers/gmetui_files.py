@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...shortlist.text_items import join_items, quoted_item
 from .cells import clean_text
 
 CUSTOM_COLUMN_PREFIX = "own: "
@@ -54,13 +55,24 @@ def _personal_keys(program: Mapping[str, Any], reviewer: str) -> Iterator[tuple[
         elif key == "remark" and reviewer:
             yield f"{COMMENT_PREFIX}{reviewer}", value
         elif key == "dates" and isinstance(value, Mapping):
-            yield "my dates", ", ".join(f"{label} {day}" for label, day in value.items())
+            times = program.get("times")
+            yield "my dates", _dates_text(value, times if isinstance(times, Mapping) else {})
+        elif key == "times" and isinstance(program.get("dates"), Mapping):
+            continue
+        elif key in ("sources", "also_read"):
+            continue  # pages by field: nothing to import
         elif key == "tags" and isinstance(value, list):
-            yield key, ", ".join(map(str, value))
+            yield key, join_items(map(str, value))
         elif key == "score":
             yield "my score", value if program.get("score_by_hand", True) else None
         else:
             yield key, value
+
+
+def _dates_text(days: Mapping[str, Any], times: Mapping[str, Any]) -> str:
+    """Return dates as a spreadsheet has them; a shortlist file keeps the times of days apart."""
+    moments = ((label, f"{day} {times[label]}" if label in times else str(day)) for label, day in days.items())
+    return ", ".join(f"{quoted_item(str(label))} {moment.replace('T', ' ')}" for label, moment in moments)
 
 
 def data_file_records(tables: Mapping[str, Any]) -> Any:

@@ -47,7 +47,7 @@ _OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "a GIF image"),
     (b"RIFF", "an image or sound file"),
     (b"%PDF", "a PDF; copy its text into a file and import that"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file; save it as Excel (.xlsx) or CSV"),
+    (b"\xd0\xcf\x11\xe0", "an old or password-protected Office file; save it as Excel (.xlsx) or CSV"),
     (b"\x1f\x8b", "a compressed file; unpack it first"),
     (b"BZh", "a compressed file; unpack it first"),
     (b"\xfd7zXZ", "a compressed file; unpack it first"),
@@ -61,7 +61,6 @@ _OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
     (b"#!", "a script"),
     (b"{\\rtf", "a rich text document; save it as plain text"),
 )
-_WEB_PAGE = "a web page; copy its table into a spreadsheet, or its text into a file"
 
 
 @contextmanager
@@ -92,7 +91,5 @@ def _check_head(file_name: str, head: bytes) -> None:
     if not head.strip():
         raise UnreadableListError(f"gmetui: {file_name}: the file is empty")
     description = next((description for prefix, description in _OTHER_FORMATS if head.startswith(prefix)), "")
-    if head.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
-        description = _WEB_PAGE
     if description:
         raise UnreadableListError(f"gmetui: {file_name}: not a program list: this is {description}")

@@ -42,7 +42,10 @@ def is_eras_list(lines: Sequence[str]) -> bool:
         return False
     with_columns = sum(len(_COLUMN_GAP.split(line.strip())) >= 4 for line in id_lines)
     with_state = sum(bool(_split_leading_state(line)[0]) for line in id_lines)
-    return max(with_columns, with_state) >= len(id_lines) * 0.6 or all(_ID.fullmatch(line.strip()) for line in id_lines)
+    if max(with_columns, with_state) >= len(id_lines) * 0.6:
+        return True
+    has_states = any(map(parse_state, filled_lines)) or len(id_lines) == len(filled_lines)
+    return has_states and all(_ID.fullmatch(line.strip()) for line in id_lines)
 
 
 def _split_leading_state(line: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ _CELLS_PER_ROW = 12  # on average, in a file with as many rows as the limits all
 _MAX_ITEMS = 200  # of a list in a cell
 _MAX_INTEGER_BITS = 4096  # str() limits the digits; TOML can write more as a hexadecimal number
 _SAMPLE = 20
+_MAX_SAMPLE_LINE = 100_000
 _Path = tuple[str, ...]
 
 
@@ -45,6 +46,19 @@ def parse_json_lines(lines: Iterable[str], limits: ReadLimits) -> list[Any]:
         if number > limits.rows:
             raise ValueError(f"it has more than {limits.rows:,} rows")
     return records
+
+
+def are_json_lines(sample: Sequence[str]) -> bool:
+    """Return whether each line of a sample is an object, or each is a list."""
+    filled_lines = [line.strip().removeprefix("\ufeff") for line in sample if line.strip()][:_SAMPLE]
+    if len(filled_lines) > 1 and all(line[:1] == "{" and line[-1:] == "}" for line in filled_lines):
+        return True
+    if len(filled_lines) < 2 or not all(line[:1] == "[" and line[-1:] == "]" for line in filled_lines):
+        return False
+    try:
+        return all(isinstance(parse_json(line[:_MAX_SAMPLE_LINE]), list) for line in filled_lines)
+    except ValueError:
+        return False
 
 
 def record_rows(document: Any, limits: ReadLimits) -> Iterator[list[str]]:
@@ -93,6 +107,10 @@ def _find_records(value: Any, depth: int) -> list[Any]:
         return [record for record in value if isinstance(record, Mapping | list)]
     if not isinstance(value, Mapping) or depth > _MAX_DEPTH:
         return []
+    if isinstance(value.get("schema"), Mapping) and isinstance(value.get("data"), list):
+        return _find_records(value["data"], depth + 1)  # a table of pandas, or a data package
+    if depth == 0 and sum(is_known_heading(str(key)) for key in value) >= _MANY_KNOWN_KEYS and _is_flat(value):
+        return [value]  # a list of one program
     lists = [item for item in value.values() if isinstance(item, list)]
     if len(lists) == len(value) > 1 and len({len(column) for column in lists}) == 1 and _hold_plain_values(lists):
         return [dict(zip(value, cells, strict=True)) for cells in zip(*lists, strict=True)]
@@ -101,14 +119,38 @@ def _find_records(value: Any, depth: int) -> list[Any]:
     found_lists = [_find_records(item, depth + 1) for item in value.values()]
     longest = max(map(len, found_lists), default=0)
     tables = [item for item in value.values() if isinstance(item, Mapping)]
+    if len(tables) > 1 and len(tables) == len(value) and (rows := _rows_of_columns(value)):
+        return rows
     if len(tables) > 1 and len(tables) > len(value) / 2 and len(tables) >= longest:
-        return [{"key": key, **table} for key, table in value.items() if isinstance(table, Mapping)]
+        return _records_by_key(value)
     groups = [records for records in lists if records and isinstance(records[0], Mapping)]
     if len(groups) > 1 and len(groups) == len(value):  # records by specialty or by state
         return [
             {"group": key, **record} for key, group in value.items() for record in group if isinstance(record, Mapping)
         ]
     return max(found_lists, key=len, default=[])
+
+
+def _is_flat(record: Mapping[str, Any]) -> bool:
+    return not any(isinstance(item, Mapping | list) for item in record.values())
+
+
+def _rows_of_columns(columns: Mapping[str, Mapping[str, Any]]) -> list[Any]:
+    """Return the records of a table that holds its columns by heading, each with its cells by row, as pandas does."""
+    row_names = list(next(iter(columns.values())))
+    is_rectangular = all(list(column) == row_names and _is_flat(column) for column in columns.values())
+    headings = sum(is_known_heading(str(heading)) for heading in columns)
+    if not is_rectangular or headings < 2 or headings <= sum(is_known_heading(str(name)) for name in row_names):
+        return []
+    return [{heading: column[name] for heading, column in columns.items()} for name in row_names]
+
+
+def _records_by_key(tables: Mapping[str, Any]) -> list[Any]:
+    """Return the records of a table by name or id; their numbers, if these are the keys, say nothing."""
+    is_numbered = all(key == str(number) for number, key in enumerate(tables))
+    return [
+        table if is_numbered else {"key": key, **table} for key, table in tables.items() if isinstance(table, Mapping)
+    ]
 
 
 def _find_split_table(lists: Sequence[list[Any]]) -> list[Any] | None:
