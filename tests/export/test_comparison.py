@@ -1,10 +1,10 @@
-"""A comparison as CSV and Markdown."""
+"""A comparison as CSV."""
 
 from __future__ import annotations
 
 from gmetui.catalog.catalog import Catalog
 from gmetui.catalog.comparison import ComparisonCell, ComparisonRow
-from gmetui.export.comparison import comparison_csv, comparison_markdown
+from gmetui.export.comparison import comparison_csv
 
 
 def test_hostile_values_are_escaped(hostile_catalog: Catalog) -> None:
@@ -14,6 +14,3 @@ def test_hostile_values_are_escaped(hostile_catalog: Catalog) -> None:
     assert lines[0].startswith("Field,'@General")
     assert lines[1] == "Id,harbor-surgery,elm-psychiatry"
     assert lines[2] == "Note,'=1+1; a | b,"
-    markdown = comparison_markdown(programs, rows).splitlines()
-    assert "Psychiatry \\[R3 track\\]" in markdown[0]
-    assert markdown[2] == "| **Note** | =1+1<br>a \\| b | *not stated* |"

@@ -1,4 +1,4 @@
-"""The formats that other programs open: workbook, web page and calendar, read by independent libraries."""
+"""Exported web pages, and what the formats for other programs have in common."""
 
 from __future__ import annotations
 
@@ -7,20 +7,15 @@ import shutil
 import subprocess
 from datetime import date
 from html.parser import HTMLParser
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-import icalendar
-import openpyxl
 import pytest
 
 from gmetui.catalog.catalog import Catalog
 from gmetui.export.formats import export_table
-from gmetui.export.table import COLUMNS, ExportTable, results_table, shortlist_table
-from gmetui.shortlist.columns import custom_column
+from gmetui.export.table import ExportOccasion, ExportTable, results_table, shortlist_table
 from gmetui.shortlist.entries import Entry, Shortlist, entry_of
-from support import HOSTILE_TEXTS, is_harmless
+from support import HOSTILE_TEXTS
 
 MEDICINE = "larkspur-internal-medicine-residency"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -41,55 +36,6 @@ def hostile_table(hostile_catalog: Catalog) -> ExportTable:
 def full_table(catalog: Catalog) -> ExportTable:
     """All programs of the fixture catalog."""
     return results_table(catalog, catalog.programs, "")
-
-
-def open_workbook(table: ExportTable) -> Any:
-    return openpyxl.load_workbook(BytesIO(export_table(table, "xlsx")))
-
-
-def test_a_workbook_has_typed_cells_a_frozen_header_and_links(full_table: ExportTable) -> None:
-    workbook = open_workbook(full_table)
-    sheet = workbook["Programs"]
-    headings = [cell.value for cell in sheet[1]]
-    assert headings == [column.heading for column in COLUMNS if not column.is_personal]
-    assert sheet.max_row == len(full_table.rows) + 1
-    assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref
-    length_column = headings.index("Length in years") + 1
-    lengths = [sheet.cell(row, length_column).value for row in range(2, sheet.max_row + 1)]
-    assert {type(value) for value in lengths} == {int, str}
-    assert "not stated" in lengths
-    source_column = headings.index("Source") + 1
-    links = [sheet.cell(row, source_column).hyperlink for row in range(2, sheet.max_row + 1)]
-    assert any(link is None for link in links)  # the brochure has no address
-    assert all(link.target.startswith("https://") for link in links if link is not None)
-    assert "edition 2026.10" in " ".join(str(cell.value) for row in workbook["About"] for cell in row)
-
-
-def test_custom_columns_of_a_workbook_have_types(catalog: Catalog) -> None:
-    shortlist = Shortlist().with_entry(entry_of(catalog, catalog.program[MEDICINE]))
-    for name, kind, value in (("Visit", "date", "2027-01-12"), ("Rent", "number", 1500), ("Car", "yes/no", True)):
-        shortlist = shortlist.with_column(custom_column(name, kind)).with_value(MEDICINE, name, value)
-    header, row = open_workbook(shortlist_table(catalog, shortlist))["Programs"].iter_rows(values_only=True)
-    cells = dict(zip(header, row, strict=True))
-    assert cells["Visit"].date() == date(2027, 1, 12)
-    assert (cells["Rent"], cells["Car"]) == (1500, True)
-
-
-def test_a_workbook_has_no_formulas_or_macros(hostile_table: ExportTable) -> None:
-    for row in open_workbook(hostile_table)["Programs"]:
-        for cell in row:
-            assert cell.data_type != "f", cell.value
-            assert is_harmless(str(cell.value or ""))
-    assert b"vbaProject" not in export_table(hostile_table, "xlsx")
-
-
-def test_a_workbook_has_the_cells_of_the_table(full_table: ExportTable) -> None:
-    sheet = open_workbook(full_table)["Programs"]
-    columns = [column for column in COLUMNS if not column.is_personal]
-    for row, cells in zip(full_table.rows, sheet.iter_rows(min_row=2), strict=True):
-        for column, cell in zip(columns, cells, strict=True):
-            assert str(cell.value or "") == column.cell_text(row, full_table.catalog)
 
 
 @pytest.mark.parametrize("name", ["xlsx", "html", "ics"])
@@ -128,61 +74,45 @@ def test_a_web_page_has_no_script_and_loads_nothing(hostile_table: ExportTable, 
 def test_a_web_page_has_facts_sources_and_questions(catalog: Catalog) -> None:
     program = catalog.program["larkspur-cardiovascular-disease-fellowship"]
     text = export_table(results_table(catalog, [program], "cards"), "html").decode()
-    assert "third-party source only" in text
+    assert "only another source says it" in text
     assert "<li>What are the salary and benefits?</li>" in text
     assert "3 years" in text
     for source_id in program.provenance.source:
         assert str(catalog.source[source_id].url) in text
 
 
-def test_a_calendar_has_every_date_with_a_day_and_year(full_table: ExportTable) -> None:
-    calendar = icalendar.Calendar.from_ical(export_table(full_table, "ics"))
-    events = list(calendar.walk("VEVENT"))
-    dates = [
-        (program.id, event.what, event.on or event.first, event.on or event.last, deadline.cycle)
-        for program in full_table.catalog.programs
-        for deadline in program.deadlines
-        for event in deadline.dates
+def test_a_program_opens_with_what_applicants_ask_and_ends_with_codes(catalog: Catalog) -> None:
+    table = results_table(catalog, [catalog.program["larkspur-cardiovascular-disease-fellowship"]], "")
+    for name in ("html", "markdown"):
+        text = export_table(table, name).decode()
+        length, visas, acgme_id, question = (text.index(word) for word in ("3 years", "J-1", "1412499008", "To ask"))
+        assert length < visas < acgme_id < question
+        assert "General rules" not in text, "they would be the same below every program"
+    page = export_table(table, "html").decode()
+    assert "prefers-color-scheme: dark" in page
+    assert "break-after: avoid" in page
+
+
+def test_a_web_page_begins_with_an_overview(catalog: Catalog) -> None:
+    cardiology = "larkspur-cardiovascular-disease-fellowship"
+    shortlist = Shortlist()
+    for program_id in (MEDICINE, cardiology):
+        shortlist = shortlist.with_entry(entry_of(catalog, catalog.program[program_id]))
+    shortlist = shortlist.with_rating(MEDICINE, 4).with_tags(MEDICINE, ["sea"]).with_note(MEDICINE, "word " * 100)
+    shortlist = shortlist.with_date(MEDICINE, "second look", "2026-12-28").with_date(MEDICINE, "call", "2026-12-01")
+    table = shortlist_table(catalog, shortlist)._replace(occasion=ExportOccasion(date(2026, 12, 20), "Dr. Ann"))
+    text = export_table(table, "html").decode()
+    overview = text.partition('<table class="overview">')[2].partition("</table>")[0]
+    headings = re.findall(r'<th scope="col">(.*?)</th>', overview)
+    assert headings == ["#", "Program", "Specialty", "Rating", "Tags", "Next date", "Note"]
+    cells = re.findall(r'<td data-label="(.*?)"><bdi>(.*?)</bdi></td>', overview)
+    assert cells[1:5] == [
+        ("Rating", "4 of 5"),
+        ("Tags", "sea"),
+        ("Next date", "Dec 28, 2026: second look"),
+        ("Note", "word " * 15 + "word…"),
     ]
-    stated = {key for key in dates if len(key[2] or "") == len(key[3] or "") == len("2027-01-12")}
-    undated = [
-        deadline for row in full_table.rows if row.program for deadline in row.program.deadlines if not deadline.dates
-    ]
-    assert len(events) == len(stated) > 5
-    assert len({str(event["uid"]) for event in events}) == len(events)
-    for event in events:
-        first, after = event.decoded("dtstart"), event.decoded("dtend")
-        assert isinstance(first, date)
-        assert first < after
-        assert "Confirm this date with the program" in str(event["description"])
-    omitted = len(dates) - len(stated) + len(undated)
-    assert str(calendar["x-wr-caldesc"]) == f"{omitted} dates without a day or a year omitted."
-
-
-def test_a_calendar_ends_after_the_last_day(catalog: Catalog) -> None:
-    table = results_table(catalog, [catalog.program[MEDICINE]], "")
-    calendar = icalendar.Calendar.from_ical(export_table(table, "ics"))
-    interview = next(event for event in calendar.walk("VEVENT") if str(event["summary"]).startswith("Interview"))
-    assert interview.decoded("dtstart") == date(2027, 1, 11)
-    assert interview.decoded("dtend") == date(2027, 2, 6)
-
-
-def test_a_calendar_has_the_dates_of_the_user(catalog: Catalog) -> None:
-    shortlist = (
-        Shortlist().with_entry(Entry("gone", "Old Program", "Closed Hospital")).with_date("gone", "visit", "2027-01-15")
-    )
-    calendar = icalendar.Calendar.from_ical(export_table(shortlist_table(catalog, shortlist), "ics"))
-    (event,) = calendar.walk("VEVENT")
-    assert str(event["summary"]) == "Visit: Old Program"
-    assert event.decoded("dtstart") == date(2027, 1, 15)
-    assert event.decoded("dtend") == date(2027, 1, 16)
-
-
-def test_lines_of_a_calendar_have_the_required_length(full_table: ExportTable) -> None:
-    content = export_table(full_table, "ics")
-    assert content.endswith(b"\r\n")
-    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
-    assert not re.search(rb"(?<!\r)\n", content)
+    assert "Dr. Ann · Dec 20, 2026" in text
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")

@@ -132,25 +132,29 @@ def test_json_has_a_source_for_each_fact(table: ExportTable) -> None:
     programs = json.loads(export_table(table, "json"))["programs"]
     cardiology = programs[1]
     assert cardiology["rank"] == 2
-    assert cardiology["length_years"]["source"] == {
-        "id": "larkspur-cardiology",
-        "url": "https://larkspur.example.edu/cardiology/fellowship",
-        "title": "Larkspur: cardiovascular disease fellowship",
-        "as_of": None,
-        "publisher": "institution",
-    }
-    assert cardiology["acgme_id"]["source"]["publisher"] == "third-party"
+    assert cardiology["length_years"] == 3
+    assert cardiology["sources"]["length_years"] == [
+        {
+            "id": "larkspur-cardiology",
+            "url": "https://larkspur.example.edu/cardiology/fellowship",
+            "title": "Larkspur: cardiovascular disease fellowship",
+            "as_of": None,
+            "publisher": "institution",
+        }
+    ]
+    assert cardiology["sources"]["acgme_id"][0]["publisher"] == "third-party"
     assert cardiology["mission"] is None
     assert {"mission", "benefits"} <= set(cardiology["not_stated"])
+    personal_keys = ("rank", "note", "status", "signal", "rating", "tags", "dates", "own", "remarks")
     assert programs[3] == {
-        **{key: programs[3][key] for key in ("rank", "note", "status", "rating", "tags", "dates", "own", "remarks")},
+        **{key: programs[3][key] for key in personal_keys},
         "score": None,
         "score_by_hand": False,
         "lacks": [],
         "id": "gone",
         "name": "Old | Program",
         "institution": {"id": None, "name": "Closed Hospital"},
-        "gone": True,
+        "in_data": False,
     }
     for key, value in cardiology.items():
         if isinstance(value, dict) and "value" in value:

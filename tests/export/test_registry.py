@@ -8,7 +8,8 @@ from textual.app import App
 from gmetui.catalog.catalog import Catalog
 from gmetui.export.formats import FORMATS, Format, export_table
 from gmetui.export.table import ExportTable, results_table
-from gmetui.tui.dialogs.export_dialog import Choice, ExportDialog
+from gmetui.tui.dialogs.export_dialog import ExportDialog
+from gmetui.tui.widgets.choice_grid import ChoiceGrid
 from support import CommandRunner
 
 
@@ -29,12 +30,13 @@ def test_by_the_library(catalog: Catalog) -> None:
     assert export_table(table, "count") == b"3\n"
 
 
-def test_by_the_command_line_and_its_completion(run: CommandRunner, fixture_data: object) -> None:
+def test_by_the_command_line(run: CommandRunner, fixture_data: object) -> None:
     assert "count" in run("export", "--help")
     assert run("export", "kind:combined", "--format", "count") == "1\n"
     run("export", "kind:combined", "--output", "list.num")
     assert run.err == "exported 1 program to list.num\n"
-    assert run("complete", "gmetui export --format cou").split() == ["count"]
+    run("export", "--format", "cuont", code=2)
+    assert "did you mean “count”?" in run.err
 
 
 async def test_by_the_dialog(catalog: Catalog, added_format: Format) -> None:
@@ -45,6 +47,6 @@ async def test_by_the_dialog(catalog: Catalog, added_format: Format) -> None:
     async with app.run_test() as pilot:
         await app.push_screen(ExportDialog({"results": results_table(catalog, (), "")}, lambda request: None))
         await pilot.pause()
-        labels = [str(choice.label) for choice in app.screen.query(Choice)]
+        labels = app.screen.query_one("#formats", ChoiceGrid).labels.values()
         assert all(export_format.label in labels for export_format in FORMATS.values())
         assert added_format.label in labels

@@ -41,7 +41,6 @@ def test_interrupted_write_leaves_the_old_list(store: ImportStore) -> None:
     with pytest.raises(KeyboardInterrupt):
         store.write("a", interrupted())
     assert titles(store) == ["first"]
-    assert not store.can_undo("a")
     assert sorted(file.name for file in store.path("a").parent.iterdir()) == ["a.toml", "a.toml.lock"]
 
 
@@ -69,6 +68,21 @@ def test_undo_swaps_the_last_two_versions(store: ImportStore) -> None:
     for title in ("first", "second", "first"):
         assert store.undo("a")
         assert titles(store) == [title]
+
+
+def test_undo_removes_a_new_list_and_restores_it(store: ImportStore) -> None:
+    store.write("a", [HEAD.format("removed")])
+    store.remove("a")
+    store.write("a", [HEAD.format("new")])
+    for expected in ([], ["new"], []):
+        assert store.undo("a")
+        assert titles(store) == expected
+
+
+def test_writing_tells_whether_the_list_changed(store: ImportStore) -> None:
+    assert store.write("a", [HEAD.format("first")])
+    assert store.write("a", [HEAD.format("second")])
+    assert not store.write("a", [HEAD.format("second")])
 
 
 def test_undo_restores_a_removed_list(store: ImportStore) -> None:

@@ -19,12 +19,15 @@ from gmetui.storage.session_file import read_session, write_session
 from gmetui.storage.shortlist_store import ShortlistStore
 
 needs_fork = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
-ROUNDS = 200
+ROUNDS = int(os.environ.get("GMETUI_KILL_ROUNDS", "60"))
 MAX_PROGRAMS = 30
 
 
-def _save_until_killed(path: Path) -> None:
-    """Add programs one by one. Every saved list of N programs has the note “save N” on all of them."""
+def _save_until_killed(path: Path, progress: int) -> None:
+    """Add programs one by one. Every saved list of N programs has the note “save N” on all of them.
+
+    A byte is written to the descriptor `progress` before each save.
+    """
     store = ShortlistStore(path)
     shortlist = store.load()
     count = len(shortlist)
@@ -36,6 +39,7 @@ def _save_until_killed(path: Path) -> None:
         shortlist = shortlist.with_entry(Entry(f"p{count}", "x" * 500, "H"))
         for entry in shortlist:
             shortlist = shortlist.with_note(entry.id, f"save {count}")
+        os.write(progress, b".")
         shortlist = store.save(shortlist, f"save {count}")
 
 
@@ -47,15 +51,20 @@ def test_killed_saves_leave_a_complete_list(tmp_path: Path) -> None:
     saved_sizes = set()
     ShortlistStore(tmp_path / "other.toml").save(Shortlist(entries=(Entry("a"),)), "imports what saving needs")
     for _ in range(ROUNDS):
+        progress, progress_of_child = os.pipe()
         child = os.fork()
         if child == 0:
             try:
-                _save_until_killed(path)
+                _save_until_killed(path, progress_of_child)
             finally:
                 os._exit(1)
-        time.sleep(random_delay.uniform(0.001, 0.06))
+        for _ in range(random_delay.randint(1, 3)):
+            os.read(progress, 1)  # on a busy machine, a child that is killed after some time may not have begun
+        time.sleep(random_delay.uniform(0, 0.01))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
+        os.close(progress)
+        os.close(progress_of_child)
         shortlist = ShortlistStore(path).load()
         notes = {entry.note for entry in shortlist}
         assert notes in (set(), {f"save {len(shortlist)}"})

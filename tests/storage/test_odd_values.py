@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from datetime import date, datetime, time
 from functools import cache
@@ -80,6 +81,10 @@ def fixture_catalog() -> Catalog:
     return load_directory(FIXTURE_DATA)
 
 
+#: In each run; a thousand were tried once.
+EXAMPLES = int(os.environ.get("GMETUI_EXAMPLES", "25"))
+
+
 def read(tables: dict[str, Any]) -> Shortlist | None:
     """Return the list of a file with these tables, or None if it is refused in one line."""
     try:
@@ -115,7 +120,7 @@ def use(shortlist: Shortlist) -> None:
         column_table(column)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6 * EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tables=lists)
 def test_list_with_odd_values_is_used_and_read_back(tables: dict[str, Any]) -> None:
     shortlist = read(tables)
@@ -128,7 +133,7 @@ def test_list_with_odd_values_is_used_and_read_back(tables: dict[str, Any]) -> N
     assert as_text(again) == as_text(shortlist)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3 * EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(base=lists, ours=lists, theirs=lists)
 def test_lists_with_odd_values_are_merged(base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any]) -> None:
     versions = [shortlist for shortlist in map(read, (base, ours, theirs)) if shortlist is not None]
@@ -141,7 +146,7 @@ def test_lists_with_odd_values_are_merged(base: dict[str, Any], ours: dict[str, 
     assert as_written(parse_list(tomllib.loads(text), "default", Path("list.toml"))) == text
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES // 3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tables=lists)
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_list_with_odd_values_is_exported(format_name: str, tables: dict[str, Any]) -> None:

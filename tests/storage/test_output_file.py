@@ -14,7 +14,8 @@ import pytest
 
 from gmetui.errors import FileError
 from gmetui.storage import output_file
-from gmetui.storage.output_file import output_path, write_output
+from gmetui.storage.output_file import is_regular_output, output_path, write_output
+from support import is_harmless
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="pipes and devices with paths")
 CONTENT = "Cardiology; Río\n" * 20_000
@@ -158,3 +159,65 @@ def test_names_from_users() -> None:
     for text, reason in reasons.items():
         with pytest.raises(FileError, match=reason):
             output_path(text)
+
+
+@pytest.mark.parametrize("name", ["", " ", "\t\n", "a\0b.csv", "~nobody-has-this-name/x.csv"])
+def test_what_cannot_be_a_file_name_is_refused(name: str) -> None:
+    with pytest.raises(FileError) as refusal:
+        output_path(name)
+    assert is_harmless(str(refusal.value), lines=False)
+
+
+@pytest.mark.parametrize("name", ["/", ".", "..", "~", "./", "sub/..", "x" * 300, "x" * 300 + "/x.csv"])
+def test_targets_that_cannot_be_written_are_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(FileError) as refusal:
+        write_output(output_path(name), CONTENT)
+    assert is_harmless(str(refusal.value), lines=False)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@needs_posix
+@pytest.mark.parametrize(
+    "name", ["con", "nul.csv", "two\nlines.csv", "\x1b]52;c;cA==\x07.csv", "-x.csv", " .csv", "日本.csv"]
+)
+def test_odd_names_that_are_files_are_written(name: str, tmp_path: Path) -> None:
+    path = output_path(str(tmp_path / name))
+    write_output(path, CONTENT)
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+    assert path.read_text(encoding="utf-8") == CONTENT
+
+
+def test_names_of_devices_are_refused_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output_file, "_IS_WINDOWS", True)
+    refused = ("con", "NUL.csv", "lists/com1.txt", "aux .csv", "CONOUT$", "lpt0.ics")
+    for name in (*refused, "list.csv.", "list ", "list.csv:stream", "a<b.csv", 'say "hi".csv', "what?.csv"):
+        with pytest.raises(FileError):
+            output_path(name)
+    for name in ("console.csv", "com.csv", "con/list.csv", "..", ".list.csv", "Río 1.csv"):
+        assert output_path(name) == Path(name)
+
+
+def test_a_folder_is_made_only_on_request(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "deep" / "list.csv"
+    with pytest.raises(FileError, match="there is no folder"):
+        write_output(path, CONTENT)
+    assert not (tmp_path / "new").exists()
+    write_output(path, CONTENT, makes_folders=True)
+    assert path.read_text(encoding="utf-8") == CONTENT
+
+
+@needs_posix
+def test_what_is_a_regular_file(tmp_path: Path) -> None:
+    pipe, file, link = tmp_path / "pipe", tmp_path / "list.csv", tmp_path / "link.csv"
+    os.mkfifo(pipe)
+    file.touch()
+    link.symlink_to(file)
+    assert [path for path in (pipe, file, link, tmp_path / "new.csv") if is_regular_output(path)] == [
+        file,
+        link,
+        tmp_path / "new.csv",
+    ]
+    assert not any(map(is_regular_output, (Path("/dev/null"), Path("/dev/stdout"), Path("/dev/fd/63"), tmp_path)))

@@ -14,8 +14,8 @@ from gmetui.session.undo import Edit, UndoStack
 from gmetui.storage.session_file import read_session, write_session
 
 STATE = SessionState(
-    hint_seen=True,
     query="cards",
+    planned_applications="surgery 12",
     program_id="harbor-cardiology",
     screen="shortlist",
     marked_ids=("a", "b"),
@@ -41,7 +41,6 @@ def test_state_is_read_back(path: Path) -> None:
 def test_keys_of_the_file_do_not_change(path: Path) -> None:
     write_session(path, STATE)
     assert json.loads(path.read_text(encoding="utf-8")) == {
-        "met": True,
         "query": "cards",
         "program": "harbor-cardiology",
         "place": "shortlist",
@@ -49,6 +48,7 @@ def test_keys_of_the_file_do_not_change(path: Path) -> None:
         "opened": ["city"],
         "asked": ["surgery", "cards"],
         "name": "second-choice",
+        "applications": "surgery 12",
         "done": [["query", "surgery", "cards", "the query cards"]],
         "undone": [["marks", "", "a", "marked A"]],
     }
@@ -67,7 +67,7 @@ def test_missing_file_is_a_first_start(path: Path) -> None:
         b"null",
         b"\xff\xfe",
         b"[" * 5000,
-        b'{"met": 1, "query": 3, "marks": "x", "done": [[1]]}',
+        b'{"query": 3, "marks": "x", "done": [[1]]}',
         b'{"done": [["unknown", "", "", ""], ["query", "", ""]]}',
         b'{"query": "' + b"x" * 1_000_000 + b'"}',
     ],
@@ -84,7 +84,7 @@ JSON_VALUES = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(["met", "query", "place", "marks", "asked", "done", "undone"]), JSON_VALUES))
+@given(st.dictionaries(st.sampled_from(["query", "place", "marks", "asked", "done", "undone"]), JSON_VALUES))
 def test_any_json_is_accepted(tmp_path_factory: pytest.TempPathFactory, data: dict[str, object]) -> None:
     path = tmp_path_factory.mktemp("state") / "state.json"
     path.write_text(json.dumps(data), encoding="utf-8")

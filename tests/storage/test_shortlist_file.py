@@ -69,6 +69,17 @@ def test_keys_of_the_file_do_not_change() -> None:
     assert tables["program"][1]["score"] == 0
 
 
+def test_times_stand_beside_the_days_that_earlier_versions_read() -> None:
+    shortlist = Shortlist("x", (Entry("a"),)).with_date("a", "visit", "2027-01-02")
+    shortlist = shortlist.with_date("a", "interview", "2027-01-15T09:30")
+    (program,) = list_tables(shortlist)["program"]
+    assert program["dates"] == {"visit": "2027-01-02", "interview": "2027-01-15"}
+    assert program["times"] == {"interview": "09:30"}
+    assert written_and_parsed(shortlist) == shortlist
+    by_hand = parse("[[program]]\nid = 'a'\n[program.dates]\nx = 2027-01-15T14:00:00\ny = '2027-01-16 08:00'\n")
+    assert by_hand.entries[0].dates == (("x", "2027-01-15T14:00"), ("y", "2027-01-16T08:00"))
+
+
 def test_unknown_keys_are_kept() -> None:
     text = 'mine = "kept"\ncolumn = [{name = "x", color = "red"}]\n[[program]]\nid = "a"\nroom = 4\n'
     tables = list_tables(parse(text))
@@ -95,6 +106,10 @@ def test_repeated_programs_and_columns_are_read_once() -> None:
         ("[[program]]\nid = 'a'\nrating = true", "program[0].rating: must be a whole number"),
         ("[[program]]\nid = 'a'\ntags = 'x'", "program[0].tags: must be a list of texts"),
         ("[[program]]\nid = 'a'\n[program.dates]\nx = 'soon'", "program[0].dates.x: must be a date such as 2027-01-15"),
+        (
+            "[[program]]\nid = 'a'\n[program.dates]\nx = '2027-01-15'\n[program.times]\nx = 'noon'",
+            "program[0].times.x: must be a time such as 09:30",
+        ),
         ("column = 3", "column: must be [[column]] tables"),
         ("[[column]]\nkind = 'text'", "column[0].name: is missing"),
         ("[[column]]\nname = 'x'\nkind = 'color'", "column[0].kind: must be one of text, number"),

@@ -175,6 +175,14 @@ def test_changes_of_two_copies_are_merged(store: ShortlistStore) -> None:
     assert shortlist.entries[0].note == "x"
 
 
+def test_an_empty_base_is_a_base(store: ShortlistStore) -> None:
+    """A list that is shown as empty while its file is still being read must not remove what is in the file."""
+    add(store, "a")
+    other = loaded(store.path)
+    other.save(Shortlist(other.name).with_entry(Entry("b")), "added b", base=Shortlist(other.name))
+    assert sorted(ids(ShortlistStore(store.path).load())) == ["a", "b"]
+
+
 def test_copies_that_save_in_turn_keep_each_others_changes(store: ShortlistStore) -> None:
     add(store, "a")
     other = loaded(store.path)

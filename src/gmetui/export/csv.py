@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable
 from typing import NewType
 
+from ..catalog.facts import NOT_STATED
 from ..text import sanitize
-from .table import ExportTable, table_columns
+from .table import ExportColumn, ExportRow, ExportTable, table_columns
 
 #: A cell or a heading that is safe in a spreadsheet.
 SpreadsheetCell = NewType("SpreadsheetCell", str)
@@ -60,18 +61,23 @@ class SpreadsheetWriter:
 
 
 def write_csv(table: ExportTable) -> bytes:
-    """Return `table` as CSV, with the byte order mark that Excel needs to detect UTF-8."""
-    return _write(table, SpreadsheetWriter(quotes_all=True)).encode("utf-8-sig")
+    """Return `table` as CSV. A fact that is not stated is an empty cell, so that columns of numbers hold numbers."""
+    return _write(table, SpreadsheetWriter(quotes_all=True))
 
 
 def write_tsv(table: ExportTable) -> bytes:
     """Return `table` as tab-separated lines, the form that spreadsheet programs paste from the clipboard."""
-    return _write(table, SpreadsheetWriter(tab_separated=True)).encode()
+    return _write(table, SpreadsheetWriter(tab_separated=True))
 
 
-def _write(table: ExportTable, writer: SpreadsheetWriter) -> str:
+def _write(table: ExportTable, writer: SpreadsheetWriter) -> bytes:
     columns = table_columns(table)
     writer.add_row(column.heading for column in columns)
     for row in table.rows:
-        writer.add_row(column.cell_text(row, table.catalog) for column in columns)
-    return writer.text()
+        writer.add_row(_cell(column, row, table) for column in columns)
+    return writer.text().encode()
+
+
+def _cell(column: ExportColumn, row: ExportRow, table: ExportTable) -> str:
+    cell = column.cell_text(row, table.catalog)
+    return "" if cell == NOT_STATED and not column.is_personal else cell

@@ -3,113 +3,126 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 import jinja2
 
-from ..catalog.facts import NO_SOURCE, SUPPLEMENTARY_FIELDS, Citation, Fact, citations, program_facts, source_name
-from ..catalog.models import Program
-from ..catalog.vocabulary import KIND_LABELS, PUBLISHER_LABELS
-from ..reports.questions import questions
-from ..text import is_web_url, sanitize
-from .footnotes import Footnotes
-from .table import ExportRow, ExportTable, personal_columns, table_summary
+from ..documents.document import Document
+from ..shortlist.entries import MAX_RATING, Shortlist
+from ..shortlist.timeline import timeline
+from ..text import format_date, sanitize
+from .html_view import document_fragment
+from .table import (
+    ExportOccasion,
+    ExportRow,
+    ExportTable,
+    edition_day,
+    personal_columns,
+    program_sheet,
+    table_summary,
+)
 
-#: Facts that the heading of a program shows already.
-_HEADING_FACTS = frozenset(("id", "name", "institution", "kind", "specialty"))
+#: The headings of the table at the top, after the rank and the program; those without cells are left out.
+_OVERVIEW_HEADINGS = ("Specialty", "Status", "Rating", "Signal", "Score", "Tags", "Next date", "Note")
+_MAX_NOTE = 80  # characters of a note in the table at the top
 _TEMPLATE = Path(__file__).with_name("html_page.html.j2")
 
 
-class _HtmlFact(NamedTuple):
-    """A fact with the numbers of its sources; `url` when the value is a web address."""
+class HtmlEntry(NamedTuple):
+    """A program of the list: what the user wrote about it, and its document as HTML, "" if it left the data.
 
-    label: str
-    values: tuple[str, ...]
-    references: tuple[int, ...]
-    is_third_party: bool
-    url: str | None
+    `overview` are its cells in the table at the top, by heading.
+    """
 
-
-class _HtmlSource(NamedTuple):
-    """A numbered source below a program."""
-
-    number: int
+    rank: int
     name: str
-    url: str | None
-    details: str
+    institution: str
+    overview: tuple[tuple[str, str], ...]
+    note: str
+    personal_cells: tuple[tuple[str, str], ...]
+    subtitle: str
+    content: str
 
 
 def write_html(table: ExportTable) -> bytes:
     """Return `table` as one HTML file."""
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
-    environment.filters["sanitize"] = lambda text: sanitize(str(text), keep_newlines=True)
-    template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
-    programs = [_program(table, row) for row in table.rows]
-    return template.render(
+    next_dates = _next_dates(table)
+    entries = [_entry(table, row, next_dates.get(row.entry.id, "")) for row in table.rows]
+    headings = [heading for heading in _OVERVIEW_HEADINGS if any(dict(entry.overview)[heading] for entry in entries)]
+    entries = [
+        entry._replace(overview=tuple((heading, cell) for heading, cell in entry.overview if heading in headings))
+        for entry in entries
+    ]
+    return _render(
         title=table.title,
         summary=table_summary(table),
-        programs=programs,
-        has_scores=any(program["score"] for program in programs),
-        has_statuses=any(program["status"] for program in programs),
-        no_source=NO_SOURCE,
+        colophon=_colophon(table.occasion),
+        headings=headings,
+        entries=entries,
+        content="",
     ).encode()
 
 
-def _program(table: ExportTable, row: ExportRow) -> dict[str, Any]:
-    entry, program = row.entry, row.program
-    cells = [(column.heading, column.cell_text(row, table.catalog)) for column in personal_columns(table)]
-    context: dict[str, Any] = {
-        "rank": row.rank,
-        "name": program.name if program else entry.name,
-        "institution": entry.institution,
-        "status": entry.status,
-        "score": row.score.text if row.score else "",
-        "note": entry.note,
-        "personal_cells": [(heading, cell) for heading, cell in cells if cell],
-        "is_gone": program is None,
-        "specialty": "",
-        "kind": "",
-    }
-    return context if program is None else context | _published(table, program)
+def _colophon(occasion: ExportOccasion) -> str:
+    """Return who exported a list, and when: "Jane Doe · Nov 26, 2026"."""
+    day = format_date(occasion.day.isoformat()) if occasion.day else ""
+    return " · ".join(filter(None, (occasion.author, day)))
 
 
-def _published(table: ExportTable, program: Program) -> dict[str, Any]:
-    """Return what sources state about a program, and the questions they leave open."""
-    catalog, footnotes = table.catalog, Footnotes()
-    facts, unstated_keys = [], []
-    for fact in program_facts(catalog, program):
-        if fact.key in _HEADING_FACTS:
-            continue
-        if fact.values:
-            facts.append(_fact(fact, footnotes))
-        elif fact.key not in SUPPLEMENTARY_FIELDS:
-            unstated_keys.append(fact.key)
-    statements = [
-        (
-            statement.what.capitalize(),
-            statement.quote,
-            footnotes.numbers(citations(catalog, program.provenance, statement.source)),
-        )
-        for statement in program.statements
-    ]
-    return {
-        "institution": catalog.institution[program.institution].name,
-        "kind": KIND_LABELS[program.kind],
-        "specialty": catalog.specialty[program.specialty].label,
-        "facts": facts,
-        "statements": statements,
-        "questions": questions(unstated_keys),
-        "sources": [_source(citation, number) for number, citation in footnotes],
-    }
+def _next_dates(table: ExportTable) -> dict[str, str]:
+    """Return the next date of each program that has one, by id: "Jan 12, 2027 9:30 AM interview"."""
+    today = table.occasion.day or edition_day(table.catalog)
+    shortlist = Shortlist(entries=tuple(row.entry for row in table.rows))
+    next_dates: dict[str, str] = {}
+    for event in timeline(table.catalog, shortlist, today):
+        if event.last >= today:
+            is_running = event.first < today
+            day = f"until {format_date(event.last.isoformat())}" if is_running else format_date(event.iso_text)
+            next_dates.setdefault(event.entry.id, f"{day}: {event.label}")
+    return next_dates
 
 
-def _fact(fact: Fact, footnotes: Footnotes) -> _HtmlFact:
-    url = fact.text if fact.key == "url" and is_web_url(fact.text) else None
-    return _HtmlFact(fact.label, fact.display_values, footnotes.numbers(fact.citations), fact.third_party, url)
+def document_html(document: Document) -> str:
+    """Return a document as one HTML page."""
+    content = document_fragment(document)
+    return _render(
+        title=document.title, summary=document.subtitle, colophon="", headings=[], entries=[], content=content
+    )
 
 
-def _source(citation: Citation, number: int) -> _HtmlSource:
-    source = citation.source
-    url = source.url if source.url and is_web_url(source.url) else None
-    details = f"{PUBLISHER_LABELS[source.publisher]}; {citation.date}"
-    return _HtmlSource(number, source_name(source), url, details)
+def _render(**context: Any) -> str:
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    environment.filters["sanitize"] = lambda text: sanitize(str(text), keep_newlines=True)
+    return environment.from_string(_TEMPLATE.read_text(encoding="utf-8")).render(**context)
+
+
+def _entry(table: ExportTable, row: ExportRow, next_date: str) -> HtmlEntry:
+    entry, program, catalog = row.entry, row.program, table.catalog
+    cells = ((column.heading, column.cell_text(row, catalog)) for column in personal_columns(table))
+    document = program_sheet(catalog, program) if program else None
+    return HtmlEntry(
+        rank=row.rank,
+        name=program.name if program else entry.name,
+        institution=catalog.institution[program.institution].name if program else entry.institution,
+        overview=tuple(zip(_OVERVIEW_HEADINGS, _overview(table, row, next_date), strict=True)),
+        note=entry.note,
+        personal_cells=tuple((heading, cell) for heading, cell in cells if cell),
+        subtitle=document.subtitle if document else f"{entry.institution} · no longer in the data",
+        content=document_fragment(document) if document else "",
+    )
+
+
+def _overview(table: ExportTable, row: ExportRow, next_date: str) -> tuple[str, ...]:
+    """Return the cells of a program in the table at the top."""
+    entry, program, catalog = row.entry, row.program, table.catalog
+    return (
+        catalog.specialty[program.specialty].label if program else "",
+        entry.status,
+        f"{entry.rating} of {MAX_RATING}" if entry.rating else "",
+        entry.signal,
+        row.score.text if row.score else "",
+        ", ".join(entry.tags),
+        next_date,
+        shorten(entry.note, _MAX_NOTE, placeholder="…"),
+    )

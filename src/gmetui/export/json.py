@@ -7,7 +7,7 @@ from typing import Any
 
 from ..reports.json_report import program_json
 from ..shortlist.columns import column_table
-from .table import ExportRow, ExportTable, entry_data
+from .table import ExportRow, ExportTable, edition_day, entry_data
 
 
 def write_json(table: ExportTable) -> bytes:
@@ -28,9 +28,11 @@ def _row_json(table: ExportTable, row: ExportRow) -> dict[str, Any]:
     if table.is_shortlist:
         document |= entry_data(row.entry) | _score_json(row)
     if row.program is not None:
-        return document | program_json(table.catalog, row.program)
-    institution = {"id": None, "name": row.entry.institution}
-    return document | {"id": row.entry.id, "name": row.entry.name, "institution": institution, "gone": True}
+        document |= program_json(table.catalog, row.program, edition_day(table.catalog))
+    else:
+        institution = {"id": None, "name": row.entry.institution}
+        document |= {"id": row.entry.id, "name": row.entry.name, "institution": institution}
+    return document | {"in_data": row.program is not None}
 
 
 def _score_json(row: ExportRow) -> dict[str, Any]:

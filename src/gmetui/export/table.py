@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -11,9 +12,14 @@ from ..catalog.catalog import Catalog
 from ..catalog.facts import NOT_STATED, Citation, citations, program_fact, program_facts
 from ..catalog.models import Program
 from ..catalog.vocabulary import KIND_LABELS
+from ..documents.document import Document
+from ..documents.program_document import program_document
+from ..documents.shared_parts import without_shared_parts
 from ..shortlist.columns import NUMBER, RATING, TEXT, CustomColumn, Value, format_value
-from ..shortlist.entries import Entry, Shortlist
+from ..shortlist.entries import SIGNALS, STATUSES, Entry, Shortlist
 from ..shortlist.scores import Score, scores
+from ..shortlist.stand_ins import absence_text
+from ..shortlist.text_items import join_items, quoted_item
 from ..text import format_date, plural, sanitize
 from .headings import custom_heading
 
@@ -27,6 +33,21 @@ class ExportRow(NamedTuple):
     score: Score | None = None
 
 
+class ExportOccasion(NamedTuple):
+    """When and for whom a table is exported. Without a `day`, nothing is past and no day is printed.
+
+    `author` is the name of the user, if they want it printed. `revision` is the number of the newest version of the
+    list, which never falls: events of a calendar are numbered with it. `previous` is the calendar that was exported to
+    the same file before.
+    """
+
+    day: date | None = None
+    author: str = ""
+    has_past_dates: bool = False
+    revision: int = 0
+    previous: bytes = b""
+
+
 class ExportTable(NamedTuple):
     """Programs to export: a shortlist with its custom columns, or the results of a search."""
 
@@ -35,6 +56,7 @@ class ExportTable(NamedTuple):
     rows: Sequence[ExportRow]
     is_shortlist: bool  # only a shortlist has notes, statuses and other personal data
     custom_columns: tuple[CustomColumn, ...] = ()
+    occasion: ExportOccasion = ExportOccasion()
 
 
 def shortlist_table(catalog: Catalog, shortlist: Shortlist) -> ExportTable:
@@ -81,6 +103,7 @@ def entry_data(entry: Entry) -> dict[str, Any]:
     return {
         "note": entry.note,
         "status": entry.status,
+        "signal": entry.signal or None,
         "rating": entry.rating or None,
         "tags": list(entry.tags),
         "dates": dict(entry.dates),
@@ -95,6 +118,22 @@ def table_summary(table: ExportTable) -> str:
     return (
         f"{plural(len(table.rows), 'program')}; gmetui data edition {edition.version} of {format_date(edition.date)}."
     )
+
+
+def program_sheet(catalog: Catalog, program: Program) -> Document:
+    """Return the document of a program in a list, without what it shares with the others.
+
+    Past cycles are those before the day of the data, so that the same list gives the same bytes on every day.
+    """
+    return without_shared_parts(program_document(catalog, program, edition_day(catalog), with_sources=False))
+
+
+def edition_day(catalog: Catalog) -> date:
+    """Return the day of the data; the first of all days, so that nothing is past, where it has none."""
+    try:
+        return date.fromisoformat(catalog.edition.date)
+    except ValueError:
+        return date.min
 
 
 def _sanitized(entry: Entry) -> Entry:
@@ -121,13 +160,18 @@ CellText = Callable[[ExportRow, Catalog], str]
 
 
 class ExportColumn(NamedTuple):
-    """One column. `kind` is the kind of its cells, as of a custom column; personal columns hold what the user wrote."""
+    """One column. `kind` is the kind of its cells, as of a custom column; personal columns hold what the user wrote.
+
+    `choices` are the words that its cells usually have, `is_closed` tells that they have no others.
+    """
 
     key: str  # also in the `facts` of a TOML export
     heading: str
     cell_text: CellText
     is_personal: bool = False
     kind: str = TEXT
+    choices: tuple[str, ...] = ()
+    is_closed: bool = False
 
 
 def _program_name(row: ExportRow, _: Catalog) -> str:
@@ -139,11 +183,16 @@ def _institution_name(row: ExportRow, catalog: Catalog) -> str:
 
 
 def _kind_label(row: ExportRow, _: Catalog) -> str:
-    return KIND_LABELS[row.program.kind] if row.program else "no longer in the data"
+    return KIND_LABELS[row.program.kind] if row.program else absence_text(row.entry.id)
+
+
+def labeled_dates(dates: Iterable[tuple[str, str]]) -> str:
+    """Return dates as one cell that an import reads: "interview 2027-01-12 09:30, visit 2027-01-15"."""
+    return ", ".join(f"{quoted_item(label)} {when.replace('T', ' ')}" for label, when in dates)
 
 
 def _dates(row: ExportRow, _: Catalog) -> str:
-    return ", ".join(f"{label} {day}" for label, day in row.entry.dates)
+    return labeled_dates(row.entry.dates)
 
 
 def _fact(key: str) -> CellText:
@@ -215,9 +264,9 @@ COLUMNS: tuple[ExportColumn, ...] = (
     ExportColumn("institution", "Institution", _institution_name),
     ExportColumn("kind", "Kind", _kind_label),
     ExportColumn("specialty", "Specialty", _fact("specialty")),
-    ExportColumn("status", "Status", lambda row, _: row.entry.status, is_personal=True),
-    ExportColumn("rating", "Rating", lambda row, _: str(row.entry.rating or ""), is_personal=True, kind=NUMBER),
-    ExportColumn("tags", "Tags", lambda row, _: ", ".join(row.entry.tags), is_personal=True),
+    ExportColumn("status", "Status", lambda row, _: row.entry.status, is_personal=True, choices=STATUSES),
+    ExportColumn("rating", "Rating", lambda row, _: str(row.entry.rating or ""), is_personal=True, kind=RATING),
+    ExportColumn("tags", "Tags", lambda row, _: join_items(row.entry.tags), is_personal=True),
     ExportColumn("my_dates", "My dates", _dates, is_personal=True),
     ExportColumn("note", "Note", lambda row, _: row.entry.note, is_personal=True),
     ExportColumn("city", "City", _city),
@@ -254,7 +303,14 @@ def personal_columns(table: ExportTable) -> tuple[ExportColumn, ...]:
 
 
 def _list_columns(table: ExportTable) -> Iterator[ExportColumn]:
-    """Yield the columns of this shortlist alone: scores and comments where there are any, and its custom columns."""
+    """Yield the columns of this shortlist alone: signals, scores and comments where there are any, custom columns."""
+    for column in _unmarked_list_columns(table):
+        yield column._replace(is_personal=True)
+
+
+def _unmarked_list_columns(table: ExportTable) -> Iterator[ExportColumn]:
+    if any(row.entry.signal for row in table.rows):
+        yield ExportColumn("signal", "Signal", lambda row, _: row.entry.signal, choices=SIGNALS, is_closed=True)
     row_scores = [row.score for row in table.rows if row.score]
     if any(score.value is not None for score in row_scores):
         yield ExportColumn("score", "Score", lambda row, _: format_value(row.score and row.score.value), kind=NUMBER)
@@ -263,9 +319,8 @@ def _list_columns(table: ExportTable) -> Iterator[ExportColumn]:
     if any(score.violations for score in row_scores):
         yield ExportColumn("violations", "Unmet requirements", _violations)
     for column in table.custom_columns:
-        kind = NUMBER if column.kind == RATING else column.kind
         cell_text = partial(_custom_value, column.name)
-        yield ExportColumn(f"custom {column.name}", custom_heading(column.name), cell_text, kind=kind)
+        yield ExportColumn(f"custom {column.name}", custom_heading(column.name), cell_text, kind=column.kind)
     if any(row.entry.comments for row in table.rows):
         yield ExportColumn("comments", "Reviewer comments", _comments)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..shortlist.columns import column_table
+from ..shortlist.entries import dates_table
 from ..shortlist.toml_form import format_toml
 from .table import COLUMNS, ExportRow, ExportTable, entry_data
 
@@ -27,7 +28,10 @@ def write_toml(table: ExportTable) -> bytes:
 
 def _program_table(table: ExportTable, row: ExportRow) -> dict[str, Any]:
     entry = row.entry
-    personal_data = {key: value for key, value in entry_data(entry).items() if value} if table.is_shortlist else {}
+    personal_data = {}
+    if table.is_shortlist:
+        user_data = entry_data(entry) | dates_table(entry)
+        personal_data = {key: value for key, value in user_data.items() if value}
     if entry.score is not None:
         personal_data["score"] = entry.score
     facts = {

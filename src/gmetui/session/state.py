@@ -11,9 +11,11 @@ MAX_QUERY_LENGTH = 2_000  # characters; a longer query is not worth remembering
 
 
 class SessionState(NamedTuple):
-    """Where the user left off, the recent queries (newest last), and what can be undone."""
+    """Where the user left off, the recent queries (newest last), and what can be undone.
 
-    hint_seen: bool = False
+    `planned_applications` are the numbers that were typed in for the costs of a season.
+    """
+
     query: str = ""
     program_id: str = ""
     screen: str = "explore"
@@ -22,6 +24,7 @@ class SessionState(NamedTuple):
     recent_queries: tuple[str, ...] = ()
     undo_stack: UndoStack = UndoStack()
     list_name: str = "default"
+    planned_applications: str = ""
 
     def with_recent_query(self, query: str) -> SessionState:
         """Return the state with `query` as the most recent one; empty and very long queries are not remembered."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ..text import sanitize
+from .date_entry import parse_date
 
 TEXT, NUMBER, YES_NO, DATE, RATING = "text", "number", "yes/no", "date", "1-5"
 KINDS = (TEXT, NUMBER, YES_NO, DATE, RATING)
@@ -22,7 +22,6 @@ _NO_WORDS = ("no", "n", "false", "0", "–", "-")
 _RATINGS = ("1", "2", "3", "4", "5")
 # These patterns are compiled on first use: every start of gmetui imports this module.
 _NUMBER_PATTERN = r"\$?(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
-_US_DATE_PATTERN = r"(\d{1,2})/(\d{1,2})/(\d{4})"
 _REQUIREMENT_PATTERN = r"(>=|<=|>|<|=)?\s*(.+)"
 _MAX_NAME_LENGTH = 60  # characters
 _MAX_NUMBER = 1e15  # a larger number is a typo
@@ -107,13 +106,14 @@ def _parse_yes_no(text: str) -> bool:
 
 
 def _parse_date(text: str) -> str:
-    """Accept an ISO date, an ISO date with the midnight that spreadsheets add, and the US form 1/15/2027."""
-    match = re.fullmatch(_US_DATE_PATTERN, text, re.ASCII)
-    iso_text = f"{match[3]}-{int(match[1]):02}-{int(match[2]):02}" if match else text.removesuffix(" 00:00:00")
+    """Accept a date with its year, as people write it, and the midnight that spreadsheets add to it."""
     try:
-        return date.fromisoformat(iso_text).isoformat()
+        entry = parse_date(text.removesuffix(" 00:00:00"), today=None)
     except ValueError:
-        raise ValueError(f"“{text}” is not a date; write it like 2027-01-15") from None
+        raise ValueError(f"“{text}” is not a date; write it like 2027-01-15 or 1/15/2027") from None
+    if entry.at is not None:
+        raise ValueError(f"“{text}” has a time; write only the day")
+    return entry.day.isoformat()
 
 
 _PARSERS: Mapping[str, Callable[[str], Value]] = {

@@ -55,6 +55,7 @@ def _fields_as_text(entry: Entry) -> dict[str, str]:
     """Return what the user wrote about a program, by the names people know, each on one line."""
     texts = {
         "status": entry.status,
+        "signal": entry.signal,
         "rating": str(entry.rating or ""),
         "tags": ", ".join(entry.tags),
         "dates": ", ".join(f"{label} {format_date(day)}" for label, day in entry.dates),

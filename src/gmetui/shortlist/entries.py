@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from ..catalog.catalog import Catalog
 from ..catalog.models import Program
 from ..text import sanitize
 from .columns import CustomColumn, Value, convert_value
+from .date_entry import normalized_date
 from .fact_changes import fingerprint, snapshot_of
 
 #: The suggested statuses, in the order of an application season. A status may be any other text, too.
 STATUSES = ("interested", "preparing", "applied", "invited", "interviewed", "ranked", "declined", "matched")
+#: The tiers of a program signal; "signal" where a specialty has one tier only.
+SIGNALS = ("gold", "silver", "signal")
 MAX_RATING = 5
 MAX_SCORE = 100
 
@@ -23,10 +25,12 @@ MAX_SCORE = 100
 class Entry:
     """One program on the list, with its name and institution so that it stays readable without the catalog.
 
-    `rating` is 1 to 5, or 0 for none. `dates` are pairs of label and ISO date, in date order. `values` are pairs of
-    custom column and value, `score` is the manual score from 0 to 100, and `comments` are pairs of reviewer and text.
-    `fingerprint` identifies the facts of the program when it was saved or its changes were last seen. `extra` holds
-    keys of the file that this version doesn't know; they are written back unchanged.
+    `signal` is the tier of the program signal given to it, or "". `rating` is 1 to 5, or 0 for none. `dates` are pairs
+    of label and ISO date, in date order; a date may have a time, as in "2027-01-12T09:30", which is the local time of
+    whoever wrote it. `values` are pairs of custom column and value, `score` is the manual score from 0 to 100, and
+    `comments` are pairs of reviewer and text. `fingerprint` identifies the facts of the program when it was saved or
+    its changes were last seen. `extra` holds keys of the file that this version doesn't know; they are written back
+    unchanged.
     """
 
     id: str
@@ -34,6 +38,7 @@ class Entry:
     institution: str = ""
     note: str = ""
     status: str = ""
+    signal: str = ""
     rating: int = 0
     tags: tuple[str, ...] = ()
     dates: tuple[tuple[str, str], ...] = ()
@@ -42,6 +47,11 @@ class Entry:
     comments: tuple[tuple[str, str], ...] = ()
     fingerprint: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def title(self) -> str:
+        """The name of the program after that of its institution, as both were when it was saved."""
+        return " · ".join(filter(None, (self.institution, self.name))) or self.id
 
     def value(self, column_name: str) -> Value | None:
         """Return the value in a custom column, or None."""
@@ -123,6 +133,12 @@ class Shortlist:
         status = sanitize(status)
         return self._with_entry_changed(program_id, lambda entry: replace(entry, status=status))
 
+    def with_signal(self, program_id: str, signal: str) -> Shortlist:
+        """Return the list with the signal of a program replaced; "" removes it. Raises ValueError for no tier."""
+        if signal and signal not in SIGNALS:
+            raise ValueError(f"a signal is one of {', '.join(SIGNALS)}")
+        return self._with_entry_changed(program_id, lambda entry: replace(entry, signal=signal))
+
     def with_rating(self, program_id: str, rating: int) -> Shortlist:
         """Return the list with a program rated from 1 to 5, clamped; 0 removes the rating."""
         rating = max(0, min(MAX_RATING, rating))
@@ -135,10 +151,13 @@ class Shortlist:
         return self._with_entry_changed(program_id, lambda entry: replace(entry, tags=unique))
 
     def with_date(self, program_id: str, label: str, day: str) -> Shortlist:
-        """Return the list with a date on a program; "" removes it. Raises ValueError if `day` is not an ISO date."""
+        """Return the list with a date on a program; "" removes it.
+
+        Raises ValueError if `day` is neither an ISO date nor an ISO date and time.
+        """
         label = sanitize(label).strip()
         if day:
-            day = date.fromisoformat(day).isoformat()
+            day = normalized_date(day)
 
         def change(entry: Entry) -> Entry:
             others = [pair for pair in entry.dates if pair[0] != label]
@@ -205,6 +224,24 @@ class Shortlist:
     def _with_entry_changed(self, program_id: str, change: Callable[[Entry], Entry]) -> Shortlist:
         entries = tuple(change(entry) if entry.id == program_id else entry for entry in self.entries)
         return self if entries == self.entries else replace(self, entries=entries)
+
+
+def entry_title(catalog: Catalog, entry: Entry) -> str:
+    """Return the name of an entry's program after that of its institution, which is short if the program is known."""
+    program = catalog.program.get(entry.id)
+    if program is not None:
+        return catalog.title_of(program)
+    return entry.title
+
+
+def dates_table(entry: Entry) -> dict[str, dict[str, str]]:
+    """Return the dates of an entry by the keys of a shortlist file: days in "dates", times in "times".
+
+    They are apart because earlier versions of gmetui take "dates" for days, and leave keys they don't know unchanged.
+    """
+    days = {label: when[:10] for label, when in entry.dates}
+    times = {label: when[11:] for label, when in entry.dates if when[11:]}
+    return {key: table for key, table in (("dates", days), ("times", times)) if table}
 
 
 def by_date(dates: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

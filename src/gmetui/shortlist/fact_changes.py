@@ -10,6 +10,7 @@ from ..catalog.catalog import Catalog
 from ..catalog.models import Program
 from ..catalog.program_diff import program_snapshot
 from ..catalog.schema import PROGRAM
+from .stand_ins import is_stand_in
 
 #: The facts of a program as text: field key → values.
 Facts = Mapping[str, tuple[str, ...]]
@@ -92,6 +93,8 @@ def fact_changes(
     `find_snapshot` returns the snapshot that has a fingerprint, or None if it wasn't saved.
     """
     program = catalog.program.get(program_id)
+    if program is None and is_stand_in(program_id):
+        return None
     if program is None:
         former_facts = find_snapshot(saved_fingerprint) or {}
         return FactChanges(is_removed=True, successor=_find_successor(catalog, former_facts), former_facts=former_facts)

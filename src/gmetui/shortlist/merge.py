@@ -68,7 +68,7 @@ def join_entries(first: Entry, second: Entry) -> Entry:
     changes["dates"] = by_date({**dict(second.dates), **dict(first.dates)}.items())
     changes["values"] = tuple({**dict(second.values), **dict(first.values)}.items())
     changes["extra"] = {**second.extra, **first.extra}
-    for field_name in ("name", "institution", "status", "rating", "fingerprint"):
+    for field_name in ("name", "institution", "status", "signal", "rating", "fingerprint"):
         changes[field_name] = getattr(first, field_name) or getattr(second, field_name)
     changes["score"] = second.score if first.score is None else first.score
     return replace(first, **changes)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..catalog.catalog import Catalog
 from ..catalog.items import DatedEvent
 from ..text import plural
+from .date_entry import stored_day
 from .entries import Entry, Shortlist
 
 _DAYS_PER_MONTH, _DAYS_PER_YEAR = 30.44, 365
@@ -24,6 +25,12 @@ class TimelineEvent(NamedTuple):
     entry: Entry
     is_custom: bool
     cycle: str | None = None
+    time_text: str = ""  # "09:30", or "" for all day
+
+    @property
+    def iso_text(self) -> str:
+        """The first day, and the time if there is one, as `format_date` takes it."""
+        return f"{self.first.isoformat()}T{self.time_text}" if self.time_text else self.first.isoformat()
 
 
 def span_of(event: DatedEvent) -> tuple[date, date] | None:
@@ -39,7 +46,9 @@ def span_of(event: DatedEvent) -> tuple[date, date] | None:
 def timeline(catalog: Catalog, shortlist: Shortlist, today: date) -> list[TimelineEvent]:
     """Return the events of a list: current and future ones first, soonest on top, then past ones, latest on top."""
     events = [event for entry in shortlist for event in _events_of(catalog, entry)]
-    upcoming = sorted((event for event in events if event.last >= today), key=lambda event: (event.first, event.label))
+    upcoming = sorted(
+        (event for event in events if event.last >= today), key=lambda event: (event.iso_text, event.label)
+    )
     past = sorted(
         (event for event in events if event.last < today), key=lambda event: (event.last, event.label), reverse=True
     )
@@ -47,8 +56,9 @@ def timeline(catalog: Catalog, shortlist: Shortlist, today: date) -> list[Timeli
 
 
 def _events_of(catalog: Catalog, entry: Entry) -> Iterator[TimelineEvent]:
-    for label, day in entry.dates:
-        yield TimelineEvent(date.fromisoformat(day), date.fromisoformat(day), label, entry, is_custom=True)
+    for label, when in entry.dates:
+        day = stored_day(when)
+        yield TimelineEvent(day, day, label, entry, is_custom=True, time_text=when[11:])
     program = catalog.program.get(entry.id)
     seen: set[tuple[object, ...]] = set()
     for deadline in program.deadlines if program else ():
@@ -61,11 +71,16 @@ def _events_of(catalog: Catalog, entry: Entry) -> Iterator[TimelineEvent]:
 
 
 def relative_time(event: TimelineEvent, today: date) -> str:
-    """Return how far away an event is: "today", "in 12 days", "3 months ago"; "now" during a span."""
-    if event.first <= today <= event.last:
-        return "today" if event.first == event.last else "now"
-    is_upcoming = event.first > today
-    days = (event.first - today if is_upcoming else today - event.last).days
+    """Return how far away an event is."""
+    return distance_text(event.first, event.last, today)
+
+
+def distance_text(first: date, last: date, today: date) -> str:
+    """Return how far away a span is: "today", "in 12 days", "3 months ago"; "now" while it lasts."""
+    if first <= today <= last:
+        return "today" if first == last else "now"
+    is_upcoming = first > today
+    days = (first - today if is_upcoming else today - last).days
     if days <= _MAX_COUNTED_DAYS:
         distance = plural(days, "day")
     elif days < _DAYS_PER_YEAR:

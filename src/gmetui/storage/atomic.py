@@ -27,13 +27,15 @@ def file_error(action: str, path: Path, error: OSError) -> FileError:
     return FileError(f"gmetui: cannot {action} {sanitize(str(path))}: {error.strerror or error}")
 
 
-def write_atomic(path: Path, content: str | bytes) -> None:
+def write_atomic(path: Path, content: str | bytes, *, is_private: bool = True) -> None:
     """Replace the content of `path`. Raises `FileError`; the old content is then intact."""
-    write_atomic_parts(path, (content,))
+    write_atomic_parts(path, (content,), is_private=is_private)
 
 
-def write_atomic_parts(path: Path, parts: Iterable[str | bytes]) -> None:
+def write_atomic_parts(path: Path, parts: Iterable[str | bytes], *, is_private: bool = True) -> None:
     """Replace the content of `path` with `parts`, written one by one.
+
+    A new file is for the user alone, or for those whom the umask allows if it is not private.
 
     Raises `FileError`, and whatever iterating over `parts` raises; the old content is then intact. Characters that
     UTF-8 lacks become question marks.
@@ -41,15 +43,17 @@ def write_atomic_parts(path: Path, parts: Iterable[str | bytes]) -> None:
     try:
         target = real_path(path)
         permissions = _permissions(path)
+        opener = _open_by_umask if permissions is None and not is_private else _open_privately
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         temporary = target.with_name(f"{_temporary_prefix(target)}{os.urandom(4).hex()}.tmp")
         try:
-            with open(temporary, "xb", opener=_open_privately) as file:  # Path.open takes no opener
+            with open(temporary, "xb", opener=opener) as file:  # Path.open takes no opener
                 for part in parts:
                     file.write(part.encode("utf-8", "replace") if isinstance(part, str) else part)
                 file.flush()
                 os.fsync(file.fileno())
-            temporary.chmod(permissions)
+            if permissions is not None:
+                temporary.chmod(permissions)
             temporary.replace(target)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -72,17 +76,21 @@ def _open_privately(file_name: str, flags: int) -> int:
     return os.open(file_name, flags, 0o600)
 
 
+def _open_by_umask(file_name: str, flags: int) -> int:
+    return os.open(file_name, flags, 0o666)
+
+
 def _temporary_prefix(target: Path) -> str:
     is_long = len(os.fsencode(target.name)) > _MAX_NAME_BYTES
     return f".{target.name[: _MAX_NAME_BYTES // 4] if is_long else target.name}."
 
 
-def _permissions(path: Path) -> int:
-    """Return the permissions for new content. Raises `FileError` if the path leads to a pipe or device."""
+def _permissions(path: Path) -> int | None:
+    """Return the permissions of a file, None for a new one. Raises `FileError` if it is a pipe or device."""
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        return 0o600
+        return None
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # for a directory, the system has the better message
         raise FileError(f"gmetui: cannot write {sanitize(str(path))}: it is not a regular file")
     return stat.S_IMODE(mode)

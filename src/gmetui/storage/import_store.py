@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,10 +81,17 @@ class ImportStore:
         except OSError:
             return []
 
-    def write(self, list_name: str, parts: Iterable[str]) -> None:
-        """Write a list atomically. The file it replaces becomes the previous version."""
+    def write(self, list_name: str, parts: Iterable[str]) -> bool:
+        """Write a list atomically, and return whether that changed it.
+
+        The file it replaces becomes the previous version. A new list has none: undoing it removes the list.
+        """
         with self._replacing(self.path(list_name)) as list_path:
+            former_digest = _digest(list_path)
             write_atomic_parts(list_path, parts)
+            if former_digest is None:
+                discard(_previous(list_path))
+            return _digest(list_path) != former_digest
 
     def remove(self, list_name: str) -> None:
         """Remove a list; `undo` restores it."""
@@ -91,13 +99,19 @@ class ImportStore:
             list_path.replace(_previous(list_path))
 
     def can_undo(self, list_name: str) -> bool:
-        """Tell whether a previous version exists."""
-        return exists(_previous(self.path(list_name)))
+        """Tell whether there is a previous version, or a list whose import can be reversed."""
+        return exists(_previous(self.path(list_name))) or exists(self.path(list_name))
 
     def undo(self, list_name: str) -> bool:
-        """Swap a list with its previous version, or restore a removed list. Return False if there is none."""
+        """Swap a list with its previous version, restore a removed list, or remove a new one.
+
+        Return False if there is none.
+        """
         if not self.can_undo(list_name):
             return False
+        if not exists(_previous(self.path(list_name))):
+            self.remove(list_name)
+            return True
         with self._replacing(self.path(list_name)) as list_path:
             _previous(list_path).replace(list_path)
         return True
@@ -146,6 +160,15 @@ def _finish_replacing(list_path: Path) -> None:
         discard(outgoing)
     else:
         outgoing.replace(_previous(list_path))
+
+
+def _digest(list_path: Path) -> bytes | None:
+    """Return the digest of a file, or None without one."""
+    try:
+        with list_path.open("rb") as file:
+            return file_digest(file, "sha256").digest()
+    except FileNotFoundError:
+        return None
 
 
 def _outgoing(list_path: Path) -> Path:

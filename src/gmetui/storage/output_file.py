@@ -1,7 +1,7 @@
 """Writing to a file that the user names: exports and lists of doubtful rows.
 
-A regular file is replaced completely or not at all. A pipe, a device or a descriptor such as `/dev/stdout` is written
-to in place and never replaced. Terminals and disks are refused.
+A regular file is replaced completely or not at all; a new one has the permissions that the umask gives it. A pipe, a
+device or a descriptor such as `/dev/stdout` is written to in place and never replaced. Terminals and disks are refused.
 """
 
 from __future__ import annotations
@@ -15,13 +15,18 @@ from pathlib import Path
 
 from ..errors import FileError
 from ..text import sanitize
-from .atomic import file_error, write_atomic
+from .atomic import file_error, real_path, write_atomic
 from .regular_file import describe_kind
 
 _WAIT_LIMIT = 30.0  # seconds to wait for a reader to take the next bytes
 _CHUNK_SIZE = 65536  # bytes; the capacity of a pipe on Linux
 _DESCRIPTOR_PATH = re.compile(r"/dev/fd/(\d{1,9})|/proc/self/fd/(\d{1,9})|/dev/(stdin|stdout|stderr)")
 _STANDARD_DESCRIPTORS = {"stdin": 0, "stdout": 1, "stderr": 2}
+_IS_WINDOWS = os.name == "nt"
+# What Windows takes for a device, with any extension: writing to it prints or loses the content.
+_DEVICE_NAME = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])[ .]*(\..*)?", re.IGNORECASE)
+# Characters that no file name has there. After a colon, the content would go to a hidden stream of another file.
+_INVALID_CHARACTERS = re.compile(r'[<>:"|?*\x01-\x1f]')
 # Without O_NONBLOCK, opening a pipe waits for a reader; without O_NOCTTY, a terminal may become ours.
 _OPEN_FLAGS = os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 
@@ -32,14 +37,40 @@ def output_path(text: str) -> Path:
         raise FileError("gmetui: the file name is empty")
     if "\0" in text:
         raise FileError(f"gmetui: “{sanitize(text)}” is not a file name")
+    if _IS_WINDOWS:
+        _require_windows_name(Path(text).name)
     try:
         return Path(text).expanduser()
     except RuntimeError as error:
         raise FileError(f"gmetui: cannot find the home directory of {sanitize(Path(text).parts[0])}") from error
 
 
-def write_output(path: Path, content: str | bytes) -> None:
-    """Write an export to a file, pipe or device. Raises `FileError`; a regular file then has its old content."""
+def _require_windows_name(name: str) -> None:
+    """Raise `FileError` for a file name that Windows takes for something else."""
+    if _DEVICE_NAME.fullmatch(name):
+        raise FileError(f"gmetui: “{sanitize(name)}” is the name of a device on Windows")
+    if invalid := _INVALID_CHARACTERS.search(name):
+        raise FileError(f"gmetui: “{sanitize(name)}” is not a file name on Windows: it has “{sanitize(invalid[0])}”")
+    if name.rstrip(". ") != name and name not in (".", ".."):  # they would be cut, and another file replaced
+        raise FileError(f"gmetui: “{sanitize(name)}” is not a file name on Windows: it ends in a dot or a blank")
+
+
+def is_regular_output(path: Path) -> bool:
+    """Tell whether output to a path makes or replaces a regular file, rather than going to a pipe or device."""
+    if _descriptor(path) is not None:
+        return False
+    try:
+        mode = _mode(path)
+    except OSError:
+        return True
+    return mode is None or stat.S_ISREG(mode)
+
+
+def write_output(path: Path, content: str | bytes, *, makes_folders: bool = False) -> None:
+    """Write an export to a file, pipe or device. Raises `FileError`; a regular file then has its old content.
+
+    The folder must exist unless `makes_folders` is set: a folder that a typing mistake made is hard to find.
+    """
     encoded = content.encode("utf-8", "replace") if isinstance(content, str) else content
     try:
         descriptor = _descriptor(path)
@@ -47,8 +78,10 @@ def write_output(path: Path, content: str | bytes) -> None:
             _write_to(_refuse_terminal(os.dup(descriptor), path), encoded)
             return
         mode = _mode(path)
+        if mode is None and not makes_folders:
+            _require_folder(path)
         if mode is None or stat.S_ISREG(mode):
-            write_atomic(path, encoded)
+            write_atomic(path, encoded, is_private=False)
         elif stat.S_ISFIFO(mode) or stat.S_ISCHR(mode):
             _write_in_place(path, encoded)
         else:
@@ -59,6 +92,13 @@ def write_output(path: Path, content: str | bytes) -> None:
         raise _refusal(path, "it is not a file name") from error
     except OSError as error:
         raise file_error("write", path, error) from error
+
+
+def _require_folder(path: Path) -> None:
+    """Raise `FileError` if the folder of a new file doesn't exist. A link may lead to a file in another folder."""
+    folder = real_path(path).parent
+    if not folder.exists():
+        raise _refusal(path, f"there is no folder {sanitize(str(folder))}")
 
 
 def _descriptor(path: Path) -> int | None:

@@ -29,6 +29,7 @@ class Paths:
     cache: Path
     state: Path
     column_overrides: Path
+    calendars: Path
 
     def shortlist(self, list_name: str) -> Path:
         """Return the file of the list `name`. Raises `FileError` if the name isn't a slug: it could lead elsewhere."""
@@ -65,7 +66,7 @@ def user_paths() -> Paths:
             if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
                 beginning = f"{sanitize(home[:20])}{'…' * (len(home) > 20)}"
                 raise FileError(f"gmetui: cannot use GMETUI_HOME={beginning}: {error.strerror}") from error
-        names = ("settings.toml", "shortlists", "programs", "cache", "state.json", "columns.json")
+        names = ("settings.toml", "shortlists", "programs", "cache", "state.json", "columns.json", "calendars")
         return Paths(*(root / name for name in names))
     from platformdirs import PlatformDirs  # slow to import, and not needed with GMETUI_HOME
 
@@ -79,6 +80,7 @@ def user_paths() -> Paths:
             cache=Path(directories.user_cache_dir),
             state=state_directory / "state.json",
             column_overrides=state_directory / "columns.json",
+            calendars=data_directory / "calendars",
         )
     except RuntimeError as error:
         raise FileError("gmetui: cannot find your home directory; set HOME or GMETUI_HOME to a directory") from error

@@ -71,7 +71,7 @@ class ReviewStore(ShortlistStore):
 
     def save(self, shortlist: Shortlist, change: str, base: Shortlist | None = None) -> Shortlist:
         """Write the reviewer's comments. Raises `FileError` if anything else in the list changed."""
-        base = base or self.shortlist
+        base = self.shortlist if base is None else base
         if self._without_own_comments(shortlist) != self._without_own_comments(base):
             raise FileError(f"gmetui: {READ_ONLY}")
         changes = self._changes_between(base, shortlist)

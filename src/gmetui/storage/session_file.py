@@ -41,7 +41,6 @@ def _parse_state(state_data: Mapping[str, Any]) -> SessionState:
         return tuple(sanitize(item) for item in value if isinstance(item, str)) if isinstance(value, list) else ()
 
     return SessionState(
-        hint_seen=state_data.get("met") is True,
         query=text("query"),
         program_id=text("program"),
         screen=text("place", "explore"),
@@ -50,6 +49,7 @@ def _parse_state(state_data: Mapping[str, Any]) -> SessionState:
         recent_queries=texts("asked")[-MAX_QUERIES:],
         undo_stack=UndoStack(_parse_edits(state_data.get("done")), _parse_edits(state_data.get("undone"))),
         list_name=text("name", "default"),
+        planned_applications=text("applications")[:MAX_QUERY_LENGTH],
     )
 
 
@@ -70,7 +70,6 @@ def write_session(state_path: Path, state: SessionState) -> None:
     import json
 
     state_data = {
-        "met": state.hint_seen,
         "query": state.query if len(state.query) <= MAX_QUERY_LENGTH else "",
         "program": state.program_id,
         "place": state.screen,
@@ -78,6 +77,7 @@ def write_session(state_path: Path, state: SessionState) -> None:
         "opened": state.expanded_facets,
         "asked": state.recent_queries,
         "name": state.list_name,
+        "applications": state.planned_applications[:MAX_QUERY_LENGTH],
         "done": _short_edits(state.undo_stack.done),
         "undone": _short_edits(state.undo_stack.undone),
     }

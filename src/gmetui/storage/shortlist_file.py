@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,8 @@ from ..shortlist.columns import (
     is_valid_value,
     parse_value,
 )
-from ..shortlist.entries import MAX_RATING, MAX_SCORE, Entry, Shortlist, by_date, with_converted_values
+from ..shortlist.date_entry import normalized_date
+from ..shortlist.entries import MAX_RATING, MAX_SCORE, Entry, Shortlist, by_date, dates_table, with_converted_values
 from ..shortlist.merge import join_entries, join_texts
 from ..shortlist.toml_form import format_toml
 from ..text import sanitize
@@ -35,9 +35,10 @@ _TEXT_FIELDS = {
     "institution": "institution",
     "note": "note",
     "status": "status",
+    "signal": "signal",
     "known": "fingerprint",
 }
-_ENTRY_KEYS = ("id", "rating", "tags", "dates", "own", "score", "remarks", *_TEXT_FIELDS)
+_ENTRY_KEYS = ("id", "rating", "tags", "dates", "times", "own", "score", "remarks", *_TEXT_FIELDS)
 _LIST_KEYS = ("format", "name", "program", "column", "revision", "newest", "parent", "saved_at", "change", "size")
 _COLUMN_KEYS = ("name", "kind", "weight", "must")
 
@@ -73,8 +74,9 @@ def _entry_table(entry: Entry) -> dict[str, Any]:
         table["score"] = entry.score
     if entry.tags:
         table["tags"] = list(entry.tags)
-    pairs = {"dates": entry.dates, "own": entry.values, "remarks": entry.comments}
-    return table | {key: dict(values) for key, values in pairs.items() if values} | dict(entry.extra)
+    pairs = {"own": entry.values, "remarks": entry.comments}
+    pair_tables = {key: dict(values) for key, values in pairs.items() if values}
+    return table | dates_table(entry) | pair_tables | dict(entry.extra)
 
 
 def parse_list(tables: Mapping[str, Any], list_name: str, list_path: Path) -> Shortlist:
@@ -235,12 +237,23 @@ def _parse_cell(column: CustomColumn | None, raw_value: Value) -> Value | None:
 def _parse_dates(program_table: Mapping[str, Any], location: str) -> tuple[tuple[str, str], ...]:
     """Return the user's dates in date order. TOML dates and texts are accepted."""
     dates = {}
+    times = {sanitize(label).strip(): str(text) for label, text in _table(program_table, "times", location).items()}
     for raw_label, day in _table(program_table, "dates", location).items():
         label = sanitize(raw_label).strip()
         if label in dates:
             raise _error(f"{location}.dates.{label}", "is there twice")
         try:
-            dates[label] = date.fromisoformat(str(day)).isoformat()
+            dates[label] = normalized_date(str(day))
         except ValueError as error:
             raise _error(f"{location}.dates.{label}", "must be a date such as 2027-01-15") from error
+        if label in times:
+            dates[label] = _with_time(dates[label], times[label], f"{location}.times.{label}")
     return by_date(dates.items())
+
+
+def _with_time(day: str, time_text: str, location: str) -> str:
+    """Return a date with a time such as "09:30"."""
+    try:
+        return normalized_date(f"{day[:10]}T{time_text}")
+    except ValueError as error:
+        raise _error(location, "must be a time such as 09:30") from error

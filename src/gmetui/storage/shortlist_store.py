@@ -85,6 +85,11 @@ class ShortlistStore:
         """The list as last read or written."""
         return self._state.shortlist
 
+    @property
+    def newest_revision(self) -> int:
+        """The number of the newest version when the list was last read or written; it never falls."""
+        return self._state.newest_revision
+
     def load(self) -> Shortlist:
         """Read the list; a missing file is an empty list. Raises `DamagedFileError` or `FileError`.
 
@@ -119,7 +124,7 @@ class ShortlistStore:
             has_vanished = on_disk.is_blank and bool(self.shortlist.entries)
             if has_vanished:
                 on_disk = self._state  # the file is missing or was emptied, but its content is still in memory
-            merged = merge(base or self.shortlist, shortlist, on_disk.shortlist)
+            merged = merge(self.shortlist if base is None else base, shortlist, on_disk.shortlist)
             if merged == on_disk.shortlist and not has_vanished and self._current_stamp():
                 self._state = on_disk
                 return merged
