@@ -7,11 +7,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from gmetui.cli.parser import CommandParser, build_parser
+from gmetui.cli.declarations import COMMANDS
 from support import FIXTURE_DATA
 
 FIXTURE = ("--no-bundled", "--data", str(FIXTURE_DATA))
@@ -21,18 +21,30 @@ PROGRAM, OTHER_PROGRAM = "larkspur-cardiovascular-disease-fellowship", "larkspur
 ARGUMENTS: dict[str, Sequence[Sequence[str]]] = {
     "search": (
         *(["cards"], ["río", "-kind:fellowship"], ["--facets"]),
-        *(["--format", name] for name in ("json", "csv", "ids")),
+        *(["--format", name] for name in ("json", "jsonl", "csv", "tsv", "ids")),
     ),
     "show": ([PROGRAM], [PROGRAM, "--format", "json"], ["no-such-program"]),
-    "compare": ([PROGRAM, OTHER_PROGRAM], *([PROGRAM, "--format", name] for name in ("json", "csv", "markdown"))),
-    "institutions": ([], ["larkspur"], ["--format", "json"], ["larkspur", "--format", "json"]),
+    "compare": (
+        [PROGRAM, OTHER_PROGRAM],
+        *([PROGRAM, OTHER_PROGRAM, "--format", name] for name in ("json", "csv", "markdown", "html")),
+    ),
+    "institutions": (
+        [],
+        ["--format", "json"],
+        ["larkspur"],
+        *(["larkspur", "--format", name] for name in ("json", "markdown", "html")),
+    ),
     "specialties": ([], ["cardiology"], ["--format", "json"]),
     "sites": ([], ["--format", "json"], ["no-such-site"]),
     "services": ([], ["--format", "json"], ["no-such-service"]),
+    "season": ([], ["--format", "json"], ["--next", "2"]),
+    "costs": ([], ["--format", "json"]),
+    "signals": ([], ["--format", "json"]),
     "shortlist add": ([PROGRAM, OTHER_PROGRAM], ["no-such-program"]),
     "shortlist note": ([PROGRAM, "Río naïve – 🙂 日"],),
     "shortlist remark": ([PROGRAM, "José", "good"],),
     "shortlist status": ([PROGRAM, "applied"],),
+    "shortlist signal": ([PROGRAM, "gold"],),
     "shortlist rate": ([PROGRAM, "4"],),
     "shortlist tag": ([PROGRAM, "café", "b"],),
     "shortlist date": ([PROGRAM, "interview", "2027-01-15"], [PROGRAM, "interview", "never"]),
@@ -72,8 +84,9 @@ ARGUMENTS: dict[str, Sequence[Sequence[str]]] = {
     "changes": ([str(FIXTURE_DATA)],),
     "edition": ([], ["--format", "json"]),
     "schema": ([],),
-    "completion": (["bash"],),
-    "complete": (["gmetui search car"],),
+    "completion": (["bash"], ["zsh"], ["fish"]),
+    "help": ([], ["search"], ["options"], ["queries"], ["environment"], ["codes"]),
+    "version": ([], ["--format", "json"]),
 }  # fmt: skip
 IMPORTED_LIST = "Program,Institution,State,Specialty\nRío Grande Cardiology,Río Grande Hospital,TX,Cardiology\n"
 
@@ -87,7 +100,8 @@ if spec["without_user"]:
 if spec["directory"]:
     os.mkdir(spec["directory"]); os.chdir(spec["directory"]); os.rmdir(spec["directory"])
 import functools, gmetui.loader
-gmetui.loader.read_catalog = functools.cache(gmetui.loader.read_catalog)  # many commands, one catalog
+for name in ("read_catalog", "read_catalog_and_problems"):  # many commands, one catalog
+    setattr(gmetui.loader, name, functools.cache(getattr(gmetui.loader, name)))
 from gmetui.cli import main
 results = []
 outputs = [os.open(sys.argv[1] + name, os.O_RDWR | os.O_CREAT) for name in (".out", ".err")]
@@ -110,15 +124,9 @@ class Outcome(NamedTuple):
     err: str
 
 
-def leaf_commands() -> set[str]:
-    """Return every command and action of the parser: "search", "shortlist", "shortlist add" …"""
-    return set(_commands(build_parser(), ""))
-
-
-def _commands(parser: CommandParser, prefix: str) -> Iterator[str]:
-    for name, subparser in parser.commands.parsers.items() if parser.commands else ():
-        yield prefix + name
-        yield from _commands(subparser, f"{prefix}{name} ")
+def command_names() -> set[str]:
+    """Return every command and action: "search", "shortlist", "shortlist add" …"""
+    return {name for name in COMMANDS if name}
 
 
 def all_commands(imported_list: Path) -> list[list[str]]:

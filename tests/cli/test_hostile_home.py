@@ -93,7 +93,9 @@ def check_harmless(command: list[str], output: str) -> None:
     is_file_content = "export" in command and FILE_CONTENT_FORMATS & set(command)
     text = output.replace("\t", "").replace("\ufeff", "") if is_file_content or "csv" in command else output
     text = text.replace("\r\n", "\n")
-    harmful = sorted({f"{ord(letter):x}" for letter in text if letter == "\r" or not is_harmless(letter)})
+    harmful = sorted(
+        {f"{ord(letter):x}" for letter in text if letter == "\r" or not (letter == "\t" or is_harmless(letter))}
+    )
     assert not harmful, (command, harmful)
 
 

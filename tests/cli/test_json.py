@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import pytest
 
-from gmetui.cli.parser import command_parsers, parser_options
 from support import CommandRunner
 
 CARDIOLOGY = "larkspur-cardiovascular-disease-fellowship"
@@ -56,13 +55,3 @@ def test_json_of_a_shortlist(run: CommandRunner, golden: Callable[[str, bytes], 
     run("shortlist", "date", CARDIOLOGY, "interview", "2027-01-15")
     golden("cli-shortlist.json", run("shortlist", "--format", "json").encode())
     golden("cli-columns.json", run("shortlist", "columns", "--format", "json").encode())
-
-
-def test_every_command_with_data_output_offers_json() -> None:
-    """A command that lists or shows something has `--format json`; the others act, or print a fixed format."""
-    without_json = {"check", "completion", "paths", "schema", "serve"}
-    for name, parser in command_parsers().items():
-        choices = [
-            choice for action in parser_options(parser) if action.dest == "format" for choice in action.choices or ()
-        ]
-        assert ("json" in choices) == (name not in without_json - {"export"}), name

@@ -1,56 +1,155 @@
-"""The parser: each command leads to a function, formats come from the registry, help is complete."""
+"""The command line: options anywhere, names that are nearly right, and help that is complete."""
 
 from __future__ import annotations
 
-import argparse
 from importlib import import_module
 
 import pytest
 
-from gmetui.cli.parser import build_parser, command_parsers, parse_arguments
+from gmetui.cli.command import Command
+from gmetui.cli.command_line import parse_arguments
+from gmetui.cli.command_parser import CommandParser
+from gmetui.cli.declarations import COMMANDS
 from gmetui.search.fields import SEARCH_FIELDS
 from support import CommandRunner
 
-
-def all_parsers(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
-    """Return a parser with the parsers of its commands and their actions."""
-    parsers = [parser]
-    for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            parsers += [inner for choice in action.choices.values() for inner in all_parsers(choice)]
-    return parsers
+NAMED_COMMANDS = [command for command in COMMANDS.values() if command.name]
+pytestmark = pytest.mark.usefixtures("fixture_data")
 
 
-@pytest.mark.parametrize("parser", all_parsers(build_parser()), ids=lambda parser: parser.prog)
-def test_every_command_has_a_function(parser: argparse.ArgumentParser) -> None:
-    module = import_module(f"gmetui.cli.commands.{parser.get_default('module')}")
-    assert callable(getattr(module, parser.get_default("function")))
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda command: command.name or "gmetui")
+def test_every_command_has_a_function_and_described_arguments(command: Command) -> None:
+    module = import_module(f"gmetui.cli.commands.{command.module}")
+    assert callable(getattr(module, command.function))
+    for action in CommandParser(command).own_arguments():
+        assert action.help, action
+        assert action.metavar or action.nargs == 0, action
 
 
-@pytest.mark.parametrize("parser", all_parsers(build_parser()), ids=lambda parser: parser.prog)
-def test_every_command_prints_its_help(run: CommandRunner, parser: argparse.ArgumentParser) -> None:
-    assert "--no-color" in run(*parser.prog.split()[1:], "--help")
+@pytest.mark.parametrize("command", NAMED_COMMANDS, ids=lambda command: command.name)
+@pytest.mark.parametrize("width", ["60", "200"])
+def test_every_help_has_examples_that_parse_and_fits_the_terminal(
+    run: CommandRunner, monkeypatch: pytest.MonkeyPatch, command: Command, width: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    text = run(*command.name.split(), "--help")
+    assert "Usage: gmetui" in text
+    assert "Examples\n" in text
+    longest_word = 60  # command lines and ids are not broken
+    assert all(len(line) <= max(int(width), longest_word) or line.startswith("  gmetui") for line in text.splitlines())
+    for example in command.examples:
+        for line in example.line.split(" > ")[0].split(" | gmetui "):
+            assert parse_arguments(_words(line)).command.name
+
+
+def _words(line: str) -> list[str]:
+    import shlex
+
+    return shlex.split(line)
+
+
+def test_help_groups_the_commands_and_topics(run: CommandRunner) -> None:
+    text = run("--help")
+    for command in NAMED_COMMANDS:
+        assert command.parent or f"  {command.name} " in text
+    assert run("help") == text == run("-h")
+    assert run("help", "shortlist", "add") == run("shortlist", "add", "-h")
+    assert "  date " in run("shortlist", "--help")
+    assert "--color WHEN" in run("help", "options")
+    assert "NO_COLOR" in run("help", "environment")
+    assert "130" in run("help", "codes")
+    run("help", "serch", code=2)  # codespell:ignore serch
+    assert "did you mean “search”" in run.err
 
 
 def test_help_lists_every_search_field(run: CommandRunner) -> None:
-    text = run("--help")
+    text = run("help", "queries")
     fields = text.partition("Fields: ")[2].partition(".")[0].replace("\n", " ")
     assert [name.strip() for name in fields.split(",")] == [field.name for field in SEARCH_FIELDS]
 
 
 def test_common_options_work_before_and_after_the_command() -> None:
     before = parse_arguments(["--list", "second", "--no-color", "shortlist", "show"])
-    after = parse_arguments(["shortlist", "show", "--list", "second", "--no-color"])
+    after = parse_arguments(["shortlist", "show", "-l", "second", "--color=never"])
+    before.no_color = after.no_color = True
     assert before == after
-    assert (after.list, after.names_list, after.no_color) == ("second", True, True)
+    assert (after.list, after.names_list, after.color) == ("second", True, "never")
     default = parse_arguments(["shortlist"])
     assert (default.list, default.names_list) == ("default", False)
+    assert parse_arguments(["-d", "a", "search", "--data", "b"]).data == ["a", "b"]
+    assert parse_arguments(["shortlist", "--format", "json", "show"]).format == "json"
 
 
-def test_excluded_values_belong_to_the_query() -> None:
-    assert parse_arguments(["search", "-kind:fellowship", "cards"]).query == ["cards", "-kind:fellowship"]
+@pytest.mark.parametrize(
+    ("line", "query"),
+    [
+        ("search cards --format ids tufts", ["cards", "tufts"]),
+        ("search cards --limit 5 tufts -q boston", ["cards", "tufts", "boston"]),
+        ("search -kind:fellowship OR cards", ["-kind:fellowship", "OR", "cards"]),
+        ("search -name:x -fellowship -sort:name -no:visa", ["-name:x", "-fellowship", "-sort:name", "-no:visa"]),
+        ("search cards -n5 -fjson", ["cards"]),
+        ("search -- --x -n", ["--x", "-n"]),
+        ("cards tufts", ["cards", "tufts"]),
+        ("-d x cards -n 3", ["cards"]),
+        ("-- search", ["search"]),
+    ],
+)
+def test_words_of_a_query_stand_anywhere(line: str, query: list[str]) -> None:
+    options = parse_arguments(line.split())
+    assert options.command.name == "search"
+    assert options.query == query
 
 
-def test_command_parsers_omit_the_helper_of_completion() -> None:
-    assert "complete" not in command_parsers()
-    assert "completion" in command_parsers()
+def test_values_and_reversed_keys() -> None:
+    assert parse_arguments(["search", "-n5", "-fjson", "-s", "-name"]).sort == "-name"
+    assert parse_arguments(["shortlist", "order", "-name"]).key == "-name"
+    assert parse_arguments(["shortlist", "note", "x", "-"]).text == "-"
+    assert parse_arguments(["export", "-o", "x.csv", "-f", "csv", "cards"]).query == ["cards"]
+    assert parse_arguments(["shortlist", "-qs", "name"]).sort == "name"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("serch cards", "unknown command “serch”; did you mean “search”"),
+        ("shortlist bogus", "unknown action of `gmetui shortlist` “bogus”; use show, add"),
+        ("shortlist ad x", "did you mean “add”"),
+        ("search --fromat json", "gmetui search: unknown option “--fromat”; did you mean “--format”?"),
+        ("search -x cards", "unknown option “-x”"),
+        ("search --format yaml", "unknown format “yaml”; use table, json"),
+        ("search --format jsn", "did you mean “json"),
+        ("search --limit abc", "must be a whole number, 1 or more, not “abc”"),
+        ("search --limit", "--limit needs a value"),
+        ("search --limit --facets", "--limit needs a value"),
+        ("search --facets=yes", "--facets takes no value"),
+        ("coverage --older-than 99999", "must be a year from 1900 to 2100"),
+        ("serve --port 99999", "must be a port from 0 to 65535"),
+        ("shortlist rate x 9", "must be 1 to 5"),
+        ("shortlist move x y", "must be a whole number"),
+        ("show", "the following arguments are required: ID"),
+        ("--format json search", "options of a command come after its name"),
+        ("paths extra", "unexpected argument “extra”"),
+        ("search --color sometimes", "unknown value “sometimes”"),
+        ("--query x search", "unexpected option “--query=x”"),
+        ("completion csh", "no completion for the shell “csh”"),
+    ],
+)
+def test_a_wrong_command_line_says_what_is_wrong_and_how_to_go_on(run: CommandRunner, line: str, message: str) -> None:
+    assert run(*line.split(), code=2) == ""
+    assert message in run.err
+    assert "_count" not in run.err
+    assert "choose from" not in run.err
+
+
+def test_the_usage_of_the_right_command_is_printed(run: CommandRunner) -> None:
+    run("search", "--foo", code=2)
+    assert "usage: gmetui search [QUERY…] [OPTIONS]\n" in run.err
+    run("shortlist", "rate", "x", code=2)
+    assert "usage: gmetui shortlist rate ID 1-5 [OPTIONS]\n" in run.err
+
+
+def test_quiet_prints_errors_only(run: CommandRunner) -> None:
+    assert run("search", "cards", "-q")
+    assert run.err == ""
+    run("show", "no-such-program", "-q", code=5)
+    assert "unknown program" in run.err

@@ -29,7 +29,7 @@ def test_values_and_problems_are_shown(run: CommandRunner, home: Path) -> None:
     for suggestion in ("nord", "city", "save"):
         assert f"did you mean “{suggestion}”?" in run.err
     document = json.loads(run("settings", "--format", "json", code=3))
-    assert len(document["wrong"]) == 3
+    assert len(document["problems"]) == 3
     assert document["searches"] == {"mine": "cards"}
 
 

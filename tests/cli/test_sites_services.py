@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("fixture_data")
 
 def test_sites_are_listed_by_number_of_programs_then_name(run: CommandRunner, catalog: Catalog) -> None:
     sites = json.loads(run("sites", "--format", "json"))["sites"]
-    assert [(site["id"], site["programs"]) for site in sites] == [
+    assert [(site["id"], site["program_count"]) for site in sites] == [
         ("larkspur-university-hospital", 6),
         ("marrowby-childrens-hospital", 3),
         ("ellery-veterans-clinic", 2),
@@ -56,12 +56,16 @@ def test_services_in_the_order_of_the_data(run: CommandRunner, catalog: Catalog)
 
 def test_a_service_with_its_dates_and_specialties(run: CommandRunner) -> None:
     text = run("services", "eras")
-    assert text.startswith("Electronic Residency Application Service\n")
-    assert "2026 season: opened 4 June 2025 (2025-26)" in text
+    assert text.startswith("ERAS\n====\nElectronic Residency Application Service · Application · eras\n")
+    assert "2026 season: opened 4 June 2025" in text
+    assert "Jun 3, 2026, 9:00 AM ET: The 2027 season opens" in text
     assert "Specialties that use it" in text
     document = json.loads(run("services", "PhORCAS", "--format", "json"))
-    assert document["specialties"] == ["pharmacy-residency-pgy1"]
+    assert [specialty["id"] for specialty in document["specialties"]] == ["pharmacy-residency-pgy1"]
     assert document["dates"] is None
+    match = json.loads(run("services", "nrmp-main-match", "--format", "json"))
+    assert "internal-medicine" in [specialty["id"] for specialty in match["specialties"]]
+    assert [each["id"] for each in match["season"] if each["third_party"]] == ["nrmp-2027-rank-list"]
 
 
 @pytest.mark.parametrize(("command", "similar"), [("sites", "heart-pavilion"), ("services", "phorcas")])

@@ -26,12 +26,12 @@ COMMANDS = {  # command → its exit code where all streams work
     "coverage": 0,
     f"shortlist add {PROGRAM}": 0,
     "export --format csv": 0,
-    "export --output list.csv": 0,
+    "export --output list.csv --force": 0,
     "paths": 0,
     "completion bash": 0,
     "": 2,
 }
-SILENT = (f"shortlist add {PROGRAM}", "export --output list.csv", "show no-such-program", "search --bogus", "")
+SILENT = (f"shortlist add {PROGRAM}", "export --output list.csv --force", "show no-such-program", "search --bogus", "")
 
 
 def shell(line: str) -> subprocess.CompletedProcess[str]:

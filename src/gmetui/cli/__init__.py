@@ -15,7 +15,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from ..errors import FileError, GmetuiError
-from .output import flush_output, prepare_streams, print_status
+from .output import configure_output, flush_output, prepare_streams, print_error
+from .terminal import OutputSettings
 
 INTERNAL_ERROR, INTERRUPTED, CLOSED_PIPE = 1, 130, 141
 _MAX_ERROR_LENGTH = 300  # characters of an unexpected error
@@ -26,7 +27,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if argv is None:
         gc.disable()  # a command is too short for it to pay; the explorer enables it after its first frame
+    if argv is None and "_ARGCOMPLETE" in os.environ:
+        from .completion import complete_command_line
+
+        complete_command_line()  # exits
     prepare_streams()
+    configure_output(OutputSettings())
     exit_code = _exit_code(partial(_run, arguments))
     flush_exit_code = _exit_code(flush_output)
     return exit_code or flush_exit_code
@@ -37,7 +43,7 @@ def _exit_code(action: Callable[[], int | None]) -> int:
     try:
         return action() or 0
     except GmetuiError as error:
-        print_status(str(error))
+        print_error(str(error))
         return error.exit_code
     except SystemExit as error:  # from argparse
         return error.code if isinstance(error.code, int) else 0
@@ -47,7 +53,7 @@ def _exit_code(action: Callable[[], int | None]) -> int:
         return CLOSED_PIPE
     except OSError as error:
         place = f" {error.filename}" if error.filename else ""
-        print_status(f"gmetui: cannot use{place or ' a file'}: {error.strerror or error}")
+        print_error(f"gmetui: cannot use{place or ' a file'}: {error.strerror or error}")
         return FileError.exit_code
     except Exception as error:  # noqa: BLE001  # one line for what nobody foresaw, and no control characters of it
         _report_unexpected(error)
@@ -59,11 +65,11 @@ def _report_unexpected(error: Exception) -> None:
     import traceback
 
     if os.environ.get("GMETUI_DEBUG"):
-        print_status("".join(traceback.format_exception(error)), end="")
+        print_error("".join(traceback.format_exception(error)), end="")
     frame = traceback.extract_tb(error.__traceback__)[-1]
     location = f"{frame.filename.replace(os.sep, '/').rpartition('/')[2]}:{frame.lineno}"
     reason = " ".join(f"{type(error).__name__}: {error}".split())[:_MAX_ERROR_LENGTH]
-    print_status(f"gmetui: internal error in {location}: {reason}; GMETUI_DEBUG=1 shows the details for a report")
+    print_error(f"gmetui: internal error in {location}: {reason}; GMETUI_DEBUG=1 shows the details for a report")
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -73,9 +79,10 @@ def _run(arguments: Sequence[str]) -> int:
         return open_explorer()  # without the cost of a parser
     from importlib import import_module
 
-    from .parser import parse_arguments
+    from .command_line import parse_arguments
 
     options: Namespace = parse_arguments(arguments)
-    module = import_module(f".commands.{options.module}", __package__)
-    code: int = getattr(module, options.function)(options)
+    configure_output(OutputSettings(options.color, not options.no_pager, options.quiet))
+    module = import_module(f".commands.{options.command.module}", __package__)
+    code: int = getattr(module, options.command.function)(options)
     return code

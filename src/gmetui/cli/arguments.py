@@ -7,6 +7,9 @@ from collections.abc import Container
 
 from ..text import sanitize
 
+_MAX_PORT, _MAX_RATING = 65535, 5
+_YEARS = range(1900, 2101)
+
 
 def decode_texts(options: Namespace, file_arguments: Container[str]) -> None:
     """Sanitize the arguments that are texts. File names stay as the system has them.
@@ -35,10 +38,35 @@ def decode_text(text: str) -> str:
 
 def positive_integer(text: str) -> int:
     """Return a number of 1 or more. Raises `ArgumentTypeError`, which the parser reports."""
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise ArgumentTypeError("must be a whole number, 1 or more")
+    number = _whole_number(text)
+    if number is None or number < 1:
+        raise ArgumentTypeError(f"must be a whole number, 1 or more, not “{sanitize(text)}”")
     return number
+
+
+def rating(text: str) -> int:
+    """Return a rating from 1 to 5, or 0. Raises `ArgumentTypeError`."""
+    number = _whole_number(text)
+    if number is None or not 0 <= number <= _MAX_RATING:
+        raise ArgumentTypeError(f"must be 1 to {_MAX_RATING}, or 0 to clear the rating, not “{sanitize(text)}”")
+    return number
+
+
+def year(text: str) -> int:
+    """Return a year of the last or the present century. Raises `ArgumentTypeError`."""
+    number = _whole_number(text)
+    if number is None or number not in _YEARS:
+        raise ArgumentTypeError(f"must be a year from {_YEARS[0]} to {_YEARS[-1]}, not “{sanitize(text)}”")
+    return number
+
+
+def port_number(text: str) -> int:
+    """Return a TCP port, or 0 for a free one. Raises `ArgumentTypeError`."""
+    number = _whole_number(text)
+    if number is None or not 0 <= number <= _MAX_PORT:
+        raise ArgumentTypeError(f"must be a port from 0 to {_MAX_PORT}, not “{sanitize(text)}”")
+    return number
+
+
+def _whole_number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ..catalog.catalog import Catalog
-from ..catalog.models import Institution, Program, Service, Site
-from ..errors import FileError, UnknownIdError
+from ..catalog.models import Institution, Service, Site
+from ..errors import FileError, UnknownIdError, UsageError
 from ..loader import load_catalog
 from ..text import sanitize
 from .output import print_status
@@ -27,14 +27,6 @@ _Record = TypeVar("_Record", bound=Site | Service)
 def read_catalog(options: Namespace, *, exclude: str = "") -> Catalog:
     """Return the programs that the command line selects, without the imported list named `exclude`."""
     return load_catalog(options.data, bundled=not options.no_bundled, report=print_status, exclude=exclude)
-
-
-def find_program(catalog: Catalog, program_id: str) -> Program:
-    """Return a program. Raises `UnknownIdError`, which suggests similar ids."""
-    program = catalog.program.get(program_id)
-    if program is None:
-        raise UnknownIdError("program", program_id, list(catalog.program))
-    return program
 
 
 def find_institution(catalog: Catalog, wanted: str) -> Institution:
@@ -91,12 +83,23 @@ def open_shared_list(file: str, reviewer: str) -> ReviewStore:
     return shortlist_store
 
 
+def require_list_name(name: str) -> None:
+    """Raise `UsageError` if a name on the command line cannot name a list."""
+    from ..storage.paths import require_slug
+
+    try:
+        require_slug(name)
+    except FileError as error:
+        raise UsageError(str(error)) from error
+
+
 def open_store(options: Namespace) -> ShortlistStore:
     """Return the store of the list that the command line names, loaded."""
     from ..storage.paths import user_paths
     from ..storage.settings import read_settings
     from ..storage.shortlist_store import ShortlistStore
 
+    require_list_name(options.list)
     if options.list_file:
         return open_shared_list(options.list_file, options.by)
     paths = user_paths()
@@ -113,6 +116,7 @@ def open_existing_list(options: Namespace) -> ShortlistStore:
     from ..storage.paths import user_paths
     from ..storage.shortlist_store import list_exists, list_names
 
+    require_list_name(options.list)
     paths = user_paths()
     if not options.list_file and options.list != "default" and not list_exists(paths.shortlist(options.list)):
         raise UnknownIdError("list", options.list, list_names(paths.shortlists))
@@ -125,14 +129,6 @@ def open_fact_snapshots() -> FactSnapshots:
     from ..storage.paths import user_paths
 
     return FactSnapshots(user_paths().shortlists)
-
-
-def listed_program_name(shortlist_store: ShortlistStore, program_id: str) -> str:
-    """Return the name of a program on the list. Raises `UnknownIdError` when it is not on the list."""
-    entry = shortlist_store.shortlist.entry(program_id)
-    if entry is None:
-        raise UnknownIdError("program on the list", program_id, [entry.id for entry in shortlist_store.shortlist])
-    return entry.name or entry.id
 
 
 def save_shortlist(

@@ -2,7 +2,7 @@
 
 Data goes to standard output, messages to standard error. Whatever a text comes from, a file or an argument, it is
 sanitized here, so that no control character reaches a terminal. JSON escapes such characters instead, and everything
-that isn't ASCII where standard output isn't UTF-8.
+that isn't ASCII where standard output isn't UTF-8. Text becomes the nearest ASCII there.
 
 A full or closed standard output is a `FileError`. Messages that cannot be written are dropped: they don't change how a
 command ends.
@@ -11,7 +11,6 @@ command ends.
 from __future__ import annotations
 
 import codecs
-import io
 import json
 import os
 import re
@@ -19,16 +18,49 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from ..errors import FileError
 from ..text import sanitize
+from .terminal import (
+    OutputSettings,
+    is_output_for_people,
+    is_terminal,
+    supports_hyperlinks,
+    terminal_height,
+    terminal_width,
+    wants_color,
+)
 
-_PIPE_WIDTH = 200
+if TYPE_CHECKING:
+    from .table_output import RecordTable
+
 _STANDARD_OUTPUT, _STANDARD_ERROR = 1, 2  # file descriptors
 _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 _JOINERS = "\u200c\u200d"  # as in `sanitize`
 _ESCAPED_CATEGORIES = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+_NEAREST_ASCII = {
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("‘’‚′", "'"),
+    **dict.fromkeys("–—−‐‑·•", "-"),
+    "…": "...",
+    "→": "->",
+    "←": "<-",
+    "≡": "=",
+    "≤": "<=",
+    "≥": ">=",
+    "×": "x",
+    "★": "*",
+    "½": "1/2",
+}
+_NEAREST_ERRORS = "gmetui.nearest"  # of a codec: how a stream writes what its encoding lacks
+_settings = OutputSettings()
+
+
+def configure_output(settings: OutputSettings) -> None:
+    """Write in this way from now on."""
+    global _settings
+    _settings = settings
 
 
 def print_line(text: str = "", *, end: str = "\n") -> None:
@@ -36,20 +68,37 @@ def print_line(text: str = "", *, end: str = "\n") -> None:
     _write(sanitize(text, keep_newlines=True) + end)
 
 
+def print_page(text: str) -> None:
+    """Print a text that may be long: on a terminal in a pager, if it doesn't fit."""
+    _write_page(sanitize(text, keep_newlines=True))
+
+
 def print_status(text: str, *, end: str = "\n") -> None:
-    """Print a message that is not data to standard error."""
+    """Print a message that is neither data nor an error to standard error, unless `--quiet` turns messages off."""
+    if not _settings.is_quiet:
+        print_error(text, end=end)
+
+
+def print_error(text: str, *, end: str = "\n") -> None:
+    """Print an error to standard error."""
     _write_message(sanitize(text, keep_newlines=True) + end)
 
 
 def print_progress(text: str) -> None:
     """Show the progress of a long task, replacing what was shown before, if standard error is a terminal."""
-    if is_terminal(sys.stderr):
+    if is_terminal(sys.stderr) and not _settings.is_quiet:
         _write_message(f"\r{sanitize(text)}\r")
 
 
 def write_json(value: Any) -> None:
     """Print one JSON document."""
     write_json_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_json_lines(values: Sequence[Any]) -> None:
+    """Print each value as JSON on a line of its own."""
+    for value in values:
+        write_json_text(json.dumps(value, ensure_ascii=False) + "\n")
 
 
 def write_json_text(text: str) -> None:
@@ -80,47 +129,17 @@ def write_bytes(content: bytes) -> None:
         buffer.flush()
 
 
-def write_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, no_color: bool) -> None:
-    """Print rows under headings. Cells are plain text, never markup."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def write_table(table: RecordTable, *, tab_separated: bool = False) -> None:
+    """Print a table: fitted to a terminal, or tab-separated in a pipe and on request. Cells are text, never markup."""
+    from .table_output import TableStyle, aligned
+    from .table_output import tab_separated as tab_separated_text
 
-    if sys.stdout is None:
-        raise _closed_output()
-    color = wants_color(no_color)
-    encoding = sys.stdout.encoding or "utf-8"  # decides how lines are drawn
-    output = io.TextIOWrapper(io.BytesIO(), encoding, "backslashreplace", newline="")
-    console = Console(
-        file=output,
-        force_terminal=is_terminal(sys.stdout),
-        no_color=not color,
-        color_system="auto" if color else None,
-        highlight=False,
-        width=None if is_terminal(sys.stdout) else _PIPE_WIDTH,
-    )
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold" if color else "")
-    for index, heading in enumerate(headings):
-        is_last = index == len(headings) - 1
-        table.add_column(Text(sanitize(heading)), no_wrap=is_last, overflow="fold" if is_last else "ellipsis")
-    for row in rows:
-        table.add_row(*(Text(sanitize(cell)) for cell in row))
-    console.print(table)
-    output.seek(0)
-    _write(output.read())  # cells are sanitized; the escape sequences are the table's colors
-
-
-def wants_color(no_color: bool) -> bool:
-    """Tell whether to use color: standard output is a capable terminal, and the user did not turn color off."""
-    if no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return False
-    return is_terminal(sys.stdout)
-
-
-def is_terminal(stream: IO[str] | None) -> bool:
-    """Tell whether a standard stream is a terminal. Python has None for one that was closed at the start."""
-    return stream is not None and not stream.closed and stream.isatty()
+    if tab_separated or not is_output_for_people():
+        _write(tab_separated_text(table))
+        return
+    cut_mark = "…" if is_utf8(sys.stdout) else "..."
+    style = TableStyle(terminal_width(), wants_color(_settings.color), supports_hyperlinks(), cut_mark)
+    _write_page(aligned(table, style))  # cells are sanitized; the escape sequences are the table's colors and links
 
 
 def is_utf8(stream: IO[str] | None) -> bool:
@@ -131,9 +150,22 @@ def is_utf8(stream: IO[str] | None) -> bool:
 
 def prepare_streams() -> None:
     """Make the standard streams take and give any character: a terminal without UTF-8 must not crash on "Río"."""
-    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+    codecs.register_error(_NEAREST_ERRORS, _nearest_ascii)
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, _NEAREST_ERRORS), (sys.stderr, _NEAREST_ERRORS)):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=errors)
+
+
+def _nearest_ascii(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Return what stands for characters that an encoding lacks: "..." for "…", "i" for "í", else an escape."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    character = error.object[error.start]
+    nearest = _NEAREST_ASCII.get(character) or unicodedata.normalize("NFKD", character)
+    plain = "".join(letter for letter in nearest if letter.isascii() and letter.isprintable())
+    if plain or unicodedata.combining(character):
+        return plain, error.start + 1
+    return codecs.backslashreplace_errors(error)
 
 
 def flush_output() -> None:
@@ -148,6 +180,18 @@ def _write(text: str) -> None:
         raise _closed_output()
     with _reporting_write_errors():
         sys.stdout.write(text)
+
+
+def _write_page(text: str) -> None:
+    """Write a text that is safe for a terminal, in a pager if it is longer than the terminal."""
+    if _settings.uses_pager and is_terminal(sys.stdout) and text.count("\n") >= terminal_height():
+        from .pager import pager_command, show_in_pager
+
+        command = pager_command()
+        flush_output()
+        if command and show_in_pager(text, command):
+            return
+    _write(text)
 
 
 def _write_message(text: str) -> None:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ..errors import FileError, UsageError
-from .output import is_terminal, print_status
+from .output import print_status
+from .terminal import is_terminal
 
 #: The longest text that is read from standard input, in characters.
 MAX_INPUT_LENGTH = 1_000_000
+#: The name of a list that is read from standard input.
+INPUT_FILE_NAME = "standard-input"
+_MAX_INPUT_BYTES, _CHUNK_BYTES = 1024**3, 1024**2
 
 
 def is_interactive() -> bool:
@@ -22,6 +30,11 @@ def ask(question: str) -> str:
     return sys.stdin.readline().strip()
 
 
+def confirms(question: str) -> bool:
+    """Ask a question to answer with yes or no, and tell whether the answer is yes."""
+    return ask(f"{question} [y/N]").casefold() in ("y", "yes")
+
+
 def read_standard_input() -> str:
     """Return the text that another program or a file gives. Raises `FileError` and `UsageError`."""
     if sys.stdin is None:
@@ -33,3 +46,23 @@ def read_standard_input() -> str:
     if len(text) > MAX_INPUT_LENGTH:
         raise UsageError(f"gmetui: standard input is longer than {MAX_INPUT_LENGTH:,} characters")
     return text
+
+
+@contextmanager
+def spooled_standard_input() -> Iterator[Path]:
+    """Provide the path of a temporary file with the bytes of standard input. Raises `FileError` and `UsageError`."""
+    if sys.stdin is None:
+        raise FileError("gmetui: cannot read standard input: it is closed")
+    with TemporaryDirectory(prefix="gmetui-") as directory:
+        path = Path(directory) / INPUT_FILE_NAME
+        try:
+            with path.open("wb") as file:
+                remaining_bytes = _MAX_INPUT_BYTES
+                while chunk := sys.stdin.buffer.read(_CHUNK_BYTES):
+                    remaining_bytes -= len(chunk)
+                    if remaining_bytes < 0:
+                        raise UsageError(f"gmetui: standard input is larger than {_MAX_INPUT_BYTES // 1024**2:,} MB")
+                    file.write(chunk)
+        except OSError as error:
+            raise FileError(f"gmetui: cannot read standard input: {error.strerror or error}") from error
+        yield path

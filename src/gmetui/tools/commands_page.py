@@ -1,86 +1,85 @@
-"""Generates docs/reference/commands.md from the parser: `python -m gmetui.tools.commands_page > FILE`."""
+"""Generates docs/reference/commands.md from the declared commands: `python -m gmetui.tools.commands_page > FILE`."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
 
-from ..cli.parser import CommandParser, command_parsers, common_options, parser_arguments
+from ..cli.command import Command, Example
+from ..cli.command_parser import CommandParser
+from ..cli.commands.help import ENVIRONMENT, EXIT_CODES
+from ..cli.declarations import COMMANDS, GROUPS
+from ..cli.help_layout import argument_label, full_usage, help_of, option_label
 
 _HEADER = """# Commands
 
 This page is generated from the parser. `gmetui COMMAND --help` shows the same.
 
-Results go to standard output, messages to standard error.
+Without a command, `gmetui` opens the explorer. Words that are no command are a search: `gmetui cards boston`. Options
+may stand anywhere; everything after `--` is an argument.
 
-| exit code | meaning |
-| --- | --- |
-| 0 | success, even when nothing matches |
-| 1 | internal error; `GMETUI_DEBUG=1` shows the details |
-| 2 | invalid command line |
-| 3 | invalid data |
-| 4 | a file or standard output cannot be read or written |
-| 5 | unknown program, list, or institution |
-| 130 | interrupted |
-| 141 | the reader of standard output closed it |
+Results go to standard output, messages to standard error. On a terminal, lists are tables that fit its width, and long
+pages open in your pager. In a pipe, a table is tab-separated lines without headings: every row a line, every cell in
+full, whatever the terminal. `--columns` chooses columns, `--json` fields; [JSON](json.md) describes them.
 
-Without a command, `gmetui` opens the explorer.
-
+A program can be named by its id, by the beginning of its id, or as `institution/specialty`, if only one program is
+meant. `-` reads ids from standard input.
 """
 
 
 def commands_page() -> str:
     """Return the page as Markdown."""
-    parts = [_HEADER, "## Options for every command\n\n", _options_table(common_options())]
-    for name, parser in command_parsers().items():
-        parts += _command_section(f"gmetui {name}", parser, level=2)
+    root = CommandParser(COMMANDS[""])
+    parts = [
+        _HEADER,
+        "## Exit codes\n",
+        _table(("exit code", "meaning"), EXIT_CODES),
+        "## Environment\n",
+        _table(("variable", "meaning"), ((f"`{name}`", _markdown(meaning)) for name, meaning in ENVIRONMENT)),
+        "## Options for every command\n",
+        _arguments_table([*root.common_options(), *root.own_arguments()]),
+    ]
+    for group in GROUPS:
+        for command in group.commands:
+            parts += _command_section(command)
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
 
 
-def _command_section(title: str, parser: CommandParser, level: int) -> Iterator[str]:
-    yield f"{'#' * level} {title}\n\n{parser.description}"
-    arguments = list(_own_arguments(parser))
-    usage = " ".join((title, *(_usage(argument) for argument in arguments)))
-    yield f"```sh\n{usage}\n```"
+def _command_section(command: Command) -> Iterator[str]:
+    parser = CommandParser(command)
+    arguments = list(parser.own_arguments())
+    yield f"{'###' if command.parent else '##'} {command.prog}\n\n{command.summary[:1].upper()}{command.summary[1:]}."
+    if command.details:
+        yield command.details
+    yield f"```sh\n{full_usage(command, arguments)}\n```"
     if arguments:
-        yield _options_table(arguments)
-    if parser.commands is not None:
-        for name, subparser in parser.commands.parsers.items():
-            yield from _command_section(f"{title} {name}", subparser, level + 1)
+        yield _arguments_table(arguments)
+    if command.examples:
+        yield _examples(command.examples)
 
 
-def _own_arguments(parser: CommandParser) -> Iterator[argparse.Action]:
-    """Yield the arguments of one command, without help, the common options and its subcommands."""
-    common = {action.dest for action in common_options()}
-    for action in parser_arguments(parser):
-        if action.dest not in common and action.dest != "help" and not isinstance(action.choices, dict):
-            yield action
+def _examples(examples: Iterable[Example]) -> str:
+    lines = [line for example in examples for line in (f"# {example.meaning}", f"gmetui {example.line}")]
+    return "\n".join(["```sh", *lines, "```"])
 
 
-def _usage(action: argparse.Action) -> str:
-    text = _name(action)
-    if action.nargs == "+" or action.nargs == "*":
-        text = f"{text}…"
-    is_optional = bool(action.option_strings) or action.nargs in ("?", "*")
-    return f"[{text}]" if is_optional else text
+def _arguments_table(actions: Iterable[argparse.Action]) -> str:
+    rows = (
+        (
+            f"`{option_label(action) if action.option_strings else argument_label(action)}`",
+            _markdown(help_of(action)),
+        )
+        for action in actions
+    )
+    return _table(("argument", "meaning"), rows)
 
 
-def _name(action: argparse.Action) -> str:
-    choices = "|".join(map(str, action.choices)) if action.choices is not None and action.metavar is None else ""
-    value = choices or str(action.metavar or action.dest.upper())
-    if not action.option_strings:
-        return value
-    option = action.option_strings[-1]
-    return option if action.nargs == 0 else f"{option} {value}"
-
-
-def _options_table(actions: Iterable[argparse.Action]) -> str:
-    rows = [f"| `{_name(action).replace('|', ', ')}` | {_markdown(action.help or '')} |" for action in actions]
-    return "\n".join(["| argument | meaning |", "| --- | --- |", *rows])
+def _table(headings: tuple[str, str], rows: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in (headings, ("---", "---"), *rows))
 
 
 def _markdown(text: str) -> str:
-    return text.replace("%%", "%").replace("|", "\\|")
+    return text.replace("|", "\\|")
 
 
 if __name__ == "__main__":

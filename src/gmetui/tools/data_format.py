@@ -27,7 +27,10 @@ _VALUES: Mapping[str, str] = {
     "pages": "page id or list of page ids",
     "address": "web address",
     "integer": "whole number",
+    "integers": "list of whole numbers",
     "size": "number",
+    "money": "amount of money",
+    "clock time": "time",
     "flag": "true or false",
     "flag or names": "true, or list of keys",
     "moment": "date",
@@ -75,7 +78,7 @@ def _item_rows() -> Iterator[tuple[str, ...]]:
     """Yield the keys of every kind of item but `text` and those that all items have, with the lists that hold it."""
     common_keys = {"text", *(field.key for field in PROVENANCE)}
     lists_by_type: dict[type[Struct], list[str]] = {}
-    for name, item_type in _item_types((*PROGRAM, *INSTITUTION, *SERVICE)):
+    for name, item_type in _item_types((*PROGRAM, *INSTITUTION, *SERVICE, *TABLES["fee"])):
         names = lists_by_type.setdefault(item_type, [])
         if name not in names:
             names.append(name)

@@ -11,8 +11,9 @@ from ..tui.keymap import KeyMap
 _HEADER = """# Keys
 
 This page is generated from `gmetui/tui/actions.py` and `gmetui/tui/contexts.py`. Every action can also be found by name
-in the command palette (`:`) and used with the mouse. To change keys, write them into the settings file (`gmetui paths`
-shows where it is) under the id of the action:
+in the command palette (`:`) and used with the mouse. To change a key, choose “Change a key” in the palette, choose the
+command, and press the key. The keys are in the settings file (`gmetui paths` shows where it is) under the id of the
+action, where you can edit them too:
 
 ```toml
 [keys]
@@ -26,7 +27,12 @@ reports both.
 
 
 #: Panes by screen that the page has already described on another screen.
-_REPEATED = {"shortlist": ("detail",), "specialties": ("items", "page"), "coverage": ("items", "page")}
+_REPEATED = {
+    "shortlist": ("detail",),
+    "map": ("filter",),
+    "specialties": ("items", "page"),
+    "coverage": ("items", "page"),
+}
 
 
 def keys_page() -> str:

@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
-import shutil
 from argparse import Namespace
 
 from ...catalog.comparison import compare_programs
-from ..context import find_program, read_catalog
-from ..output import print_line, write_bytes, write_json
+from ...documents.comparison import compare_deciding_facts
+from ...documents.comparison_document import comparison_document
+from ...errors import UsageError
+from .. import clock
+from ..context import read_catalog
+from ..document_output import print_document
+from ..output import write_bytes, write_json
+from ..program_ids import find_programs
+from ..terminal import is_output_for_people, terminal_width
 
-_MIN_WIDTH, _MAX_WIDTH = 60, 200
+_MIN_WIDTH, _MAX_WIDTH, _PIPE_WIDTH = 60, 200, 100
 
 
 def compare_command(options: Namespace) -> int:
-    """Run `gmetui compare`."""
+    """Run `gmetui compare`. Raises `UsageError` for fewer than two programs."""
     catalog = read_catalog(options)
-    programs = [find_program(catalog, program_id) for program_id in options.ids]
-    rows = compare_programs(catalog, programs, differences=options.differences)
-    if options.format == "json":
-        from ...reports.json_report import comparison_json
-
-        write_json(comparison_json(catalog, programs, rows))
-    elif options.format == "csv":
+    programs = find_programs(catalog, options.ids)
+    if len(programs) < 2:
+        raise UsageError("gmetui: compare needs two programs or more; `gmetui show` shows one")
+    today = clock.today()
+    if options.format == "csv":
         from ...export.comparison import comparison_csv
 
+        rows = compare_programs(catalog, programs, differences=options.differences)
         write_bytes(comparison_csv(programs, rows))
-    elif options.format == "markdown":
-        from ...export.comparison import comparison_markdown
+    elif options.format == "json":
+        from ...reports.comparison_json import deciding_facts_json
+        from ...reports.json_report import comparison_json
 
-        print_line(comparison_markdown(programs, rows), end="")
+        rows = compare_programs(catalog, programs, differences=options.differences)
+        facts = deciding_facts_json(compare_deciding_facts(catalog, programs, today))
+        write_json(comparison_json(catalog, programs, rows) | facts)
     else:
-        from ...reports.comparison_text import comparison_text
-
-        columns = shutil.get_terminal_size((100, 24)).columns
-        width = max(_MIN_WIDTH, min(columns, _MAX_WIDTH))
-        print_line(comparison_text(catalog, programs, rows, width), end="")
+        rows = compare_programs(catalog, programs, differences=options.differences) if options.everything else []
+        document = comparison_document(catalog, compare_deciding_facts(catalog, programs, today), rows)
+        width = terminal_width() if is_output_for_people() else _PIPE_WIDTH
+        print_document(document, catalog, options.format, max(_MIN_WIDTH, min(width, _MAX_WIDTH)))
     return 0

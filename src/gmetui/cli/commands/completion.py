@@ -1,105 +1,93 @@
-"""Shell completion: `gmetui completion SHELL` prints a script that calls `gmetui complete LINE` for candidates."""
+"""`gmetui completion`: print the completion script of a shell, or install it."""
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
-from collections.abc import Iterable
-from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
 
-from ...search.engine import index_of
-from ...search.suggest import complete
-from ..context import read_catalog
-from ..output import print_line
-from ..parser import command_parsers, parser_options
+from ...errors import FileError, UsageError
+from ...storage.output_file import write_output
+from ...text import did_you_mean, sanitize
+from ..output import print_line, print_status
 
-_SCRIPTS = {
-    "bash": """\
-_gmetui() {
-    local line="${COMP_LINE:0:$COMP_POINT}"
-    local cur="${line##* }"
-    mapfile -t COMPREPLY < <(gmetui complete "$line" 2>/dev/null)
-    if [[ "$cur" == *:* && "$COMP_WORDBREAKS" == *:* ]]; then
-        local head="${cur%"${cur##*:}"}"
-        COMPREPLY=("${COMPREPLY[@]#"$head"}")
-    fi
-}
-complete -o nospace -F _gmetui gmetui
-""",
-    "zsh": """\
-#compdef gmetui
-_gmetui() {
-    local -a found
-    found=("${(@f)$(gmetui complete "$LBUFFER" 2>/dev/null)}")
-    compadd -Q -S '' -- $found
-}
-compdef _gmetui gmetui
-""",
-    "fish": """\
-complete -c gmetui -f -a '(gmetui complete (commandline -cp) 2>/dev/null)'
-""",
-}
-_MAX_CANDIDATES = 60
-#: Commands whose arguments are a query.
-_QUERY_COMMANDS = frozenset(("search", "export", "specialties"))
-#: Commands whose arguments are ids -> the attribute of the catalog that has them.
-_ID_COMMANDS = {
-    "show": "programs",
-    "compare": "programs",
-    "shortlist": "programs",
-    "institutions": "institutions",
-    "sites": "sites",
-    "services": "services",
-}
-_IMPORT_ACTIONS = ("list", "remove", "undo", "fields")
+_MARK = "# gmetui completion"
+_MAX_STARTUP_FILE = 10_000_000  # bytes
+
+
+class ShellFiles(NamedTuple):
+    """Where the script of a shell goes, and the line that its startup file needs to read it, if any."""
+
+    script: Path
+    startup_file: Path | None = None
+    line: str = ""
 
 
 def completion_command(options: Namespace) -> int:
-    """Run `gmetui completion`."""
-    print_line(_SCRIPTS[options.shell], end="")
+    """Run `gmetui completion`. Raises `UsageError` for a shell that gmetui has no completion for."""
+    from ..declarations.general import SHELLS
+
+    shell = options.shell or Path(os.environ.get("SHELL", "")).name
+    if shell not in SHELLS:
+        hint = did_you_mean(shell, SHELLS) or f"use {', '.join(SHELLS)}"
+        raise UsageError(f"gmetui: no completion for the shell “{sanitize(shell)}”; {hint}")
+    if options.install:
+        _install(shell)
+    else:
+        print_line(completion_script(shell), end="")
     return 0
 
 
-def complete_command(options: Namespace) -> int:
-    """Run `gmetui complete`."""
-    for candidate in islice(candidates(options), _MAX_CANDIDATES):
-        print_line(candidate)
-    return 0
+def completion_script(shell: str) -> str:
+    """Return the script that makes a shell complete gmetui."""
+    from argcomplete.shell_integration import shellcode
+
+    # Our completers list files themselves, so that bash need not fall back to them where nothing matches.
+    return shellcode(["gmetui"], shell=shell, complete_arguments=["-o", "nospace"]).lstrip()
 
 
-def candidates(options: Namespace) -> Iterable[str]:
-    """Return what the last word of `options.line` can become: commands, options, their values, ids or query terms."""
-    *words, last_word = options.line.split(" ")[1:] or [""]  # the first word is the program's name
-    parsers = command_parsers()
-    command = next((word for word in words if word in parsers), None)
-    if command is None:
-        has_unknown_word = any(word and not word.startswith("-") for word in words)
-        return [] if has_unknown_word else _starting_with(last_word, parsers)
-    if last_word.startswith("--"):
-        names = (name for action in parser_options(parsers[command]) for name in action.option_strings)
-        return _starting_with(last_word, names)
-    for action in parser_options(parsers[command]):
-        if words[-1] in action.option_strings and action.choices:
-            return _starting_with(last_word, map(str, action.choices))
-    if command == "imports":
-        return _starting_with(last_word, _import_words(words[words.index(command) + 1 :]))
-    if command in _QUERY_COMMANDS:
-        completions = complete(index_of(read_catalog(options)), last_word)
-        return [completion.line.split(" ")[-1] for completion in completions]
-    if command in _ID_COMMANDS:
-        records = getattr(read_catalog(options), _ID_COMMANDS[command])
-        return _starting_with(last_word, (record.id for record in records))
-    return []
+def shell_files(shell: str) -> ShellFiles:
+    """Return where the completion of a shell is installed for this user. Raises `FileError` without a home."""
+    try:
+        home = Path.home()
+    except RuntimeError as error:
+        raise FileError("gmetui: cannot find your home directory; set HOME") from error
+    data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+    if shell == "fish":
+        config = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
+        return ShellFiles(config / "fish" / "completions" / "gmetui.fish")
+    script = data / "gmetui" / f"completion.{shell}"
+    quoted = "'" + str(script).replace("'", "'\\''") + "'"
+    if shell == "bash":
+        return ShellFiles(script, home / ".bashrc", f"[ -r {quoted} ] && . {quoted}  {_MARK}")
+    startup_file = Path(os.environ.get("ZDOTDIR") or home) / ".zshrc"
+    start = "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }"
+    return ShellFiles(script, startup_file, f"[ -r {quoted} ] && {{ {start}; . {quoted} }}  {_MARK}")
 
 
-def _import_words(words_before: Iterable[str]) -> Iterable[str]:
-    """Return the actions of `gmetui imports`, or after one of them the names of lists."""
-    from .import_programs import open_imports
+def _install(shell: str) -> None:
+    """Write the script, and have the startup file of the shell read it."""
+    files = shell_files(shell)
+    write_output(files.script, completion_script(shell), makes_folders=True)
+    print_status(f"wrote {files.script}")
+    if files.startup_file is not None and _add_line(files.startup_file, files.line):
+        print_status(f"added a line to {files.startup_file}: {files.line}")
+    print_status(f"open a new {shell} to use it")
 
-    if not any(words_before):
-        return _IMPORT_ACTIONS
-    store = open_imports()
-    return (*(imported.name for imported in store.lists()), *store.removed_names())
 
-
-def _starting_with(prefix: str, names: Iterable[str]) -> list[str]:
-    return [name for name in names if name.startswith(prefix)]
+def _add_line(startup_file: Path, line: str) -> bool:
+    """Add a line to a startup file that doesn't have it. Returns whether it was added. Raises `FileError`."""
+    try:
+        content = startup_file.read_bytes() if startup_file.exists() else b""
+    except OSError as error:
+        raise FileError(f"gmetui: cannot read {sanitize(str(startup_file))}: {error.strerror}") from error
+    if len(content) > _MAX_STARTUP_FILE:
+        raise FileError(f"gmetui: cannot change {sanitize(str(startup_file))}: it is too large")
+    encoded = line.encode("utf-8", "surrogateescape")
+    lines = content.split(b"\n")
+    if encoded in lines:
+        return False
+    kept_lines = [present for present in lines if not present.endswith(_MARK.encode())]
+    write_output(startup_file, b"\n".join(kept_lines).rstrip(b"\n") + b"\n" * bool(content) + encoded + b"\n")
+    return True

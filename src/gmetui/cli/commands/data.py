@@ -4,35 +4,46 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from typing import Any
 
 from ...catalog.catalog import Catalog
 from ...catalog.completeness import COUNTED_FIELDS, FieldCoverage, coverage
 from ...catalog.confirmation import InstitutionConfirmation, confirmation
 from ...catalog.facts import NOT_STATED
 from ...catalog.program_diff import Change, diff_catalogs
+from ...catalog.schema import PROGRAM
+from ...catalog.vocabulary import KIND_LABELS
 from ...datafiles.files import read_catalog as read_data
 from ...datafiles.json_schema import json_schema
 from ...errors import FileError
+from ...reports.json_report import institution_reference_json
 from ...text import format_date, plural, sanitize
 from ..context import read_catalog
-from ..output import print_line, print_status, write_json, write_table
+from ..output import flush_output, print_line, print_page, print_status, write_json, write_table
+from ..record_output import columns_of, wants_json, write_records, write_records_json
+from ..table_output import RecordTable
+from ..terminal import is_output_for_people
 
+_NUMBER_FIELDS = frozenset(field.key for field in PROGRAM if field.shape == "integer")
 _LABELS = {field.key: field.label for field in COUNTED_FIELDS}
 
 
 def coverage_command(options: Namespace) -> int:
     """Run `gmetui coverage`."""
+    is_json = wants_json(options)
     catalog = read_catalog(options)
     shares, institutions = coverage(catalog, options.older_than), confirmation(catalog)
-    if options.format == "json":
+    if is_json:
         document = {
             "older_than": options.older_than,
-            "institutions": [row._asdict() for row in institutions],
-            "coverage": [share._asdict() for share in shares],
+            "institutions": [_with_institution(catalog, row._asdict()) for row in institutions],
+            "coverage": [_with_institution(catalog, share._asdict()) for share in shares],
         }
-        write_json(document)
+        write_records_json(options, document, "coverage")
         return 0
-    _write_confirmation(institutions, no_color=options.no_color)
+    if is_output_for_people() and options.columns is None:
+        _write_confirmation(institutions)
+        print_line()
     headings = (
         "Institution",
         "Field",
@@ -42,13 +53,19 @@ def coverage_command(options: Namespace) -> int:
         "Date unknown",
         f"Before {options.older_than}",
     )
-    write_table(headings, [_coverage_row(share) for share in shares], no_color=options.no_color)
+    columns = columns_of(*headings, numbers=headings[3:])
+    write_records(options, RecordTable(columns, [_coverage_row(share) for share in shares]))
+    flush_output()
     stated, total = sum(share.stated for share in shares), sum(share.programs for share in shares)
     print_status(f"{stated:,} of {total:,} facts stated ({stated / total:.0%})" if total else "no programs")
     return 0
 
 
-def _write_confirmation(institutions: list[InstitutionConfirmation], *, no_color: bool) -> None:
+def _with_institution(catalog: Catalog, row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"institution": institution_reference_json(catalog, row["institution"])}
+
+
+def _write_confirmation(institutions: list[InstitutionConfirmation]) -> None:
     """Print how many programs are useful and how many facts are confirmed, by institution and in all."""
     headings = ("Institution", "Useful programs", "Share", "Useful residencies", "Share", "Confirmed facts", "Share")
     total = InstitutionConfirmation("all", *(sum(column) for column in list(zip(*institutions, strict=True))[1:]))
@@ -61,7 +78,7 @@ def _write_confirmation(institutions: list[InstitutionConfirmation], *, no_color
         )
         for row in (*institutions, total)
     ]
-    write_table(headings, rows, no_color=no_color)
+    write_table(RecordTable(columns_of(*headings, numbers=headings[1:]), rows))
 
 
 def _count_and_share(count: int, total: int) -> tuple[str, str]:
@@ -77,16 +94,34 @@ def _coverage_row(share: FieldCoverage) -> tuple[str, ...]:
 
 def changes_command(options: Namespace) -> int:
     """Run `gmetui changes`: compare a data directory with another, or with the bundled data."""
+    is_json = wants_json(options)
     old = read_data([options.old], bundled=False)
     new = read_data([options.new], bundled=False) if options.new else read_data()
     changes = diff_catalogs(old, new)
-    if options.format == "json":
-        write_json({"total": len(changes), "changes": [change._asdict() for change in changes]})
+    if is_json:
+        documents = [_change_json(change) for change in changes]
+        write_records_json(options, {"total": len(changes), "changes": documents}, "changes")
         return 0
-    for change in changes:
-        print_line(_sentence(change))
+    print_page("".join(f"{_sentence(change)}\n" for change in changes))
+    flush_output()
     print_status(plural(len(changes), "difference"))
     return 0
+
+
+def _change_json(change: Change) -> dict[str, Any]:
+    """Return a difference; `field` is null where a program came or went, and numbers are numbers."""
+    is_number = change.field in _NUMBER_FIELDS
+    before, after = (
+        [int(text) if is_number and text.isdecimal() else text for text in texts]
+        for texts in (change.before, change.after)
+    )
+    return {
+        "program": change.program,
+        "what": change.what,
+        "field": change.field or None,
+        "before": before,
+        "after": after,
+    }
 
 
 def _sentence(change: Change) -> str:
@@ -104,10 +139,24 @@ def edition_command(options: Namespace) -> int:
     if options.write:
         _write_edition(catalog, options)
     elif options.format == "json":
-        write_json(figures(catalog)._asdict())
+        edition = catalog.edition
+        write_json(
+            {
+                "version": edition.version,
+                "date": edition.date,
+                "title": edition.title,
+                "read_by": edition.read_by,
+                **figures(catalog)._asdict(),
+                "kinds": _kind_counts(catalog),
+            }
+        )
     else:
         print_line(summary(figures(catalog)))
     return 0
+
+
+def _kind_counts(catalog: Catalog) -> dict[str, int]:
+    return {kind: sum(program.kind == kind for program in catalog.programs) for kind in KIND_LABELS}
 
 
 def _write_edition(catalog: Catalog, options: Namespace) -> None:
@@ -124,5 +173,10 @@ def _write_edition(catalog: Catalog, options: Namespace) -> None:
 
 def schema_command(options: Namespace) -> int:
     """Run `gmetui schema`."""
-    write_json(json_schema())
+    if options.kind == "output":
+        from ...tools.output_schema import output_schema
+
+        write_json(output_schema())
+    else:
+        write_json(json_schema())
     return 0

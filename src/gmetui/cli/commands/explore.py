@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from ...errors import UsageError
 from ...web.parent_watch import end_with_server
-from ..output import is_terminal, print_status
+from ..output import print_status
+from ..terminal import is_terminal
 
 if TYPE_CHECKING:
     from ...storage.review_store import ReviewStore
+    from ...tui.app import GmetuiApp
 
 _NOT_SAVED = 4  # as for a `FileError`
 _CRASHED = 1  # Textual's return code after an unhandled exception
@@ -22,6 +24,10 @@ _CRASHED = 1  # Textual's return code after an unhandled exception
 
 def explore_command(options: Namespace) -> int:
     """Run `gmetui` with options only."""
+    if options.version:
+        from .paths import version_command
+
+        return version_command(options)
     return open_explorer(
         options.data,
         bundled=not options.no_bundled,
@@ -49,14 +55,14 @@ def open_explorer(
     end_with_server()
     if not color:
         os.environ["NO_COLOR"] = "1"
-    from ...loader import load_catalog, loads_quickly
+    from ...loader import load_catalog, load_quickly
     from ...storage.paths import user_paths
     from ...tui.app import GmetuiApp
 
     warnings: list[str] = []
     load = partial(load_catalog, data, bundled=bundled, report=warnings.append)
     app = GmetuiApp(
-        load() if loads_quickly(data, bundled=bundled) else None,
+        load_quickly(data, bundled=bundled, report=warnings.append),
         user_paths(),
         list_name=list_name,
         query_text=query_text or None,
@@ -67,11 +73,26 @@ def open_explorer(
     app.run(mouse=app.session.settings.mouse)
     if app.loader.error is not None:
         raise app.loader.error
+    return _report_end(app)
+
+
+def _report_end(app: GmetuiApp) -> int:
+    """Print what the user must know once the explorer is closed: what is not saved, and what comes next."""
     for change in app.unsaved_changes:
         print_status(f"gmetui: not saved, since the disk did not answer: {change}")
     if app.return_code == _CRASHED:
         print_status("gmetui: crashed (details above). Your shortlist is unaffected.")
+    if not app.return_code and (reminder := _reminder(app)):
+        print_status(f"Next: {reminder}")
     return app.return_code or (_NOT_SAVED if app.unsaved_changes else 0)
+
+
+def _reminder(app: GmetuiApp) -> str:
+    """Return what comes next for the list that was open."""
+    from ...documents.season_words import next_reminder
+    from ..clock import today
+
+    return next_reminder(app.catalog, app.session.shortlist.entries, today())
 
 
 def _review_store(shared_list: tuple[str, str] | None) -> ReviewStore | None:

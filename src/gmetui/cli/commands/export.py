@@ -6,19 +6,32 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from ...errors import UnknownIdError, UsageError
-from ...export.formats import FORMATS, Format, export_table, format_of_path
+from ...errors import FileError, UnknownIdError, UsageError
+from ...export.formats import (
+    FORMATS,
+    Format,
+    export_file,
+    export_table,
+    format_of_path,
+    is_foreign,
+    unknown_extension,
+)
 from ...export.table import (
+    ExportOccasion,
     ExportTable,
     results_table,
     shortlist_table,
     with_notes_only_on,
     without_personal_data,
 )
-from ...storage.output_file import output_path, write_output
-from ...text import plural
+from ...storage.output_file import is_regular_output, output_path, write_output
+from ...storage.regular_file import read_user_file
+from ...text import plural, sanitize
+from .. import clock
 from ..context import open_existing_list, read_catalog
-from ..output import is_terminal, print_status, write_bytes, write_json_text
+from ..output import print_status, write_bytes, write_json_text
+from ..prompts import confirms, is_interactive
+from ..terminal import is_terminal
 from .search import search_from_options
 
 _STANDARD_OUTPUT = ("-", "/dev/stdout")
@@ -26,21 +39,54 @@ _STANDARD_OUTPUT = ("-", "/dev/stdout")
 
 def export_command(options: Namespace) -> int:
     """Run `gmetui export`."""
-    table = _table(options)
     export_format = _format(options)
     is_to_output = options.output in _STANDARD_OUTPUT
     if export_format.is_binary and is_to_output and is_terminal(sys.stdout):
         name, extension = export_format.name, export_format.extension
         raise UsageError(f"gmetui: cannot print {name} on a terminal; use --output FILE.{extension}")
-    content = export_table(table, export_format.name)
-    if is_to_output and export_format.name == "json":
+    path = None if is_to_output else output_path(options.output)
+    is_file = path is not None and is_regular_output(path)
+    table = _table(options)
+    if path is not None and is_file and path.is_file():
+        _require_consent(path, options)
+        if export_format.name == "ics":
+            previous = read_user_file(path) or b""
+            table = table._replace(occasion=table.occasion._replace(previous=previous))
+    content = (export_file if is_file else export_table)(table, export_format.name)
+    if path is not None:
+        write_output(path, content)
+    elif export_format.name == "json":
         write_json_text(content.decode())
-    elif is_to_output:
-        write_bytes(content)
     else:
-        write_output(output_path(options.output), content)
-        print_status(f"exported {plural(len(table.rows), 'program')} to {options.output}")
+        write_bytes(content)
+    _report(table, export_format, options)
     return 0
+
+
+def _require_consent(path: Path, options: Namespace) -> None:
+    """Ask whether to replace a file, unless `--force` says so. Raises `FileError` if the user doesn't want it."""
+    if options.force:
+        return
+    if not is_interactive():
+        raise FileError(f"gmetui: cannot write {sanitize(options.output)}: it exists; --force replaces it")
+    if not confirms(f"{sanitize(options.output)} exists. Replace it?"):
+        raise FileError(f"gmetui: {sanitize(options.output)} is unchanged; nothing was exported")
+
+
+def _report(table: ExportTable, export_format: Format, options: Namespace) -> None:
+    """Say what was exported to a file, and the dates of a calendar anyway: it may have none."""
+    count = plural(len(table.rows), "program")
+    if export_format.name == "ics":
+        from ...export.ics import calendar_dates
+
+        dates = calendar_dates(table)
+        count = f"{plural(len(dates.events), 'date')} of {count}"
+        if dates.past_count:
+            count += f", without {plural(dates.past_count, 'past date')} (--past includes past dates)"
+    if options.output not in _STANDARD_OUTPUT:
+        print_status(f"exported {count} to {options.output}")
+    elif export_format.name == "ics":
+        print_status(f"exported {count}")
 
 
 def _table(options: Namespace) -> ExportTable:
@@ -48,9 +94,14 @@ def _table(options: Namespace) -> ExportTable:
     if options.query:
         catalog, results = search_from_options(options)
         table = results_table(catalog, results.programs(), str(results.query))
+        revision = 0
     else:
         catalog = read_catalog(options)
-        table = shortlist_table(catalog, open_existing_list(options).shortlist)
+        shortlist_store = open_existing_list(options)
+        table, revision = shortlist_table(catalog, shortlist_store.shortlist), shortlist_store.newest_revision
+    table = table._replace(
+        occasion=ExportOccasion(clock.today(), options.by, has_past_dates=options.past, revision=revision)
+    )
     if options.no_remarks:
         return without_personal_data(table)
     if not (options.no_notes or options.note_of):
@@ -63,7 +114,17 @@ def _table(options: Namespace) -> ExportTable:
 
 
 def _format(options: Namespace) -> Format:
-    """Return the requested format, else that of the file's extension, else plain text."""
+    """Return the requested format, else that of the file's extension; for standard output and devices plain text.
+
+    Raises `UsageError` if the extension of a file stands for no format, or for a kind of file that gmetui cannot make.
+    """
+    path = output_path(options.output)
+    is_file = options.output not in _STANDARD_OUTPUT and is_regular_output(path)
+    if is_file and is_foreign(path):
+        raise UsageError(f"gmetui: {unknown_extension(path)}")
     if options.format:
         return FORMATS[options.format]
-    return format_of_path(Path(options.output)) or FORMATS["text"]
+    export_format = format_of_path(path)
+    if export_format is None and is_file:
+        raise UsageError(f"gmetui: {unknown_extension(path)}, or --format")
+    return export_format or FORMATS["text"]

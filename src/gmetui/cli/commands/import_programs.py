@@ -31,33 +31,39 @@ from ...text import did_you_mean, format_date, is_slug, is_web_url, plural, sani
 from ..context import read_catalog, reporting_read_errors
 from ..output import print_line, print_progress, print_status, write_json
 from ..prompts import ask, is_interactive
+from ..record_output import wants_json, write_records_json
 
 _MAX_TITLE_LENGTH, _MAX_DATE_LENGTH = 200, 60
 
 
-def import_programs(options: Namespace) -> int:
-    """Run `gmetui import FILE --as programs`. `--dry-run` only reports."""
+def import_programs(options: Namespace, path: Path) -> int:
+    """Run `gmetui import FILE --as programs` for the file in `path`. `--dry-run` only reports."""
     store, override_store = open_imports(), ColumnOverrideStore(user_paths().column_overrides)
     mapped_columns = _mapped_columns(options.map)
-    metadata = _metadata(options, Path(options.file))
+    metadata = _metadata(options, path)
     layouts: list[str] = []
 
     def column_overrides(headings: Sequence[str]) -> Mapping[str, str]:
         layouts.append(layout_key(headings))
         return {**override_store.get(layouts[-1]), **mapped_columns}
 
-    result = _read(options, store, metadata, column_overrides)
+    result = _read(options, path, store, metadata, column_overrides)
     name = result.corrected_import or metadata.name
+    is_changed = False
+    if not options.dry_run:  # before anything is printed: the reader of a pipe may be gone
+        is_changed = store.write(name, toml_parts(result))
+        for layout in layouts if mapped_columns else ():
+            override_store.save(layout, mapped_columns)
     _report(options, name, result)
     if options.dry_run:
         print_status("dry run; nothing was changed")
         return 0
-    store.write(name, toml_parts(result))
-    for layout in layouts if mapped_columns else ():
-        override_store.save(layout, mapped_columns)
     doubtful_count = len(result.report.doubtful_rows)
     del result  # a list of a million programs takes a gigabyte, and reading the catalog takes more
-    print_status(f"saved as {name}; `gmetui imports undo {name}` reverses the import")
+    if is_changed:
+        print_status(f"saved as {name}; `gmetui imports undo {name}` reverses the import")
+    else:
+        print_status(f"{name} is unchanged: it has these programs already")
     catalog = read_catalog(options)  # also compiles it, so that the next start is fast
     print_status(f"{plural(len(catalog.programs), 'program')} in total")
     if doubtful_count and not options.doubts:
@@ -77,14 +83,14 @@ def _report(options: Namespace, name: str, result: ProgramImport) -> None:
 
 
 def _read(
-    options: Namespace, store: ImportStore, metadata: ListMetadata, column_overrides: ColumnOverrides
+    options: Namespace, path: Path, store: ImportStore, metadata: ListMetadata, column_overrides: ColumnOverrides
 ) -> ProgramImport:
     """Read the file against the catalog without the list that it updates."""
     catalog = read_catalog(options, exclude=metadata.name)
     with reporting_read_errors(options.file):
         return read_programs(
             catalog,
-            Path(options.file),
+            path,
             metadata,
             date.today(),  # noqa: DTZ011  # the day in the user's time zone
             sheet_name=options.sheet,
@@ -159,11 +165,13 @@ def _show_progress(row_count: int) -> None:
 
 def list_imports(options: Namespace) -> int:
     """Run `gmetui imports`."""
+    is_json = wants_json(options)
     store = open_imports()
     imported_lists = store.lists()
-    if options.format == "json":
+    if is_json:
         documents = [_imported_list_json(imported) for imported in imported_lists]
-        write_json({"imports": documents, "removed": store.removed_names()})
+        document = {"total": len(documents), "imports": documents, "removed": store.removed_names()}
+        write_records_json(options, document, "imports")
         return 0
     for imported in imported_lists:
         print_line(f"{imported.name}: {imported.error or _imported_list_text(imported)}")
@@ -188,9 +196,9 @@ def _imported_list_json(imported: ImportedList) -> dict[str, object]:
         "url": imported.url or None,
         "as_of": imported.as_of or None,
         "file": imported.source_file,
-        "programs": imported.program_count,
-        "brought": imported.imported_on,
-        "trouble": imported.error,
+        "program_count": imported.program_count,
+        "imported_on": imported.imported_on or None,
+        "error": imported.error or None,
     }
 
 
@@ -210,14 +218,18 @@ def undo_import(options: Namespace) -> int:
     store = open_imports()
     if not store.undo(options.name):
         raise UnknownIdError("imported list with a previous version", options.name, store.removed_names())
-    print_status(f"restored the previous version of {options.name}; undo again to reverse this")
+    if store.find(options.name):
+        print_status(f"restored the previous version of {options.name}; undo again to reverse this")
+    else:
+        print_status(f"removed {options.name}, which had no previous version; undo again to restore it")
     return 0
 
 
 def fields_command(options: Namespace) -> int:
     """Run `gmetui imports fields`: list the fields that a column can be mapped to."""
-    if options.format == "json":
-        write_json({"fields": {field: FIELD_LABELS[field] for field in ASSIGNABLE_FIELDS}})
+    if wants_json(options):
+        fields = [{"field": field, "label": FIELD_LABELS[field]} for field in ASSIGNABLE_FIELDS]
+        write_records_json(options, {"total": len(fields), "fields": fields}, "fields")
     else:
         for field in ASSIGNABLE_FIELDS:
             print_line(f"{field:15} {FIELD_LABELS[field]}")

@@ -5,31 +5,37 @@ from __future__ import annotations
 from argparse import Namespace
 
 from ...catalog.catalog import Catalog
+from ...documents.institution_document import institution_document
 from ...reports.reference_json import institution_json, institution_summary_json
-from ...reports.reference_text import institution_text
 from ..context import find_institution, read_catalog
-from ..output import print_line, write_json, write_table
+from ..document_output import print_document, require_single
+from ..record_output import columns_of, wants_json, write_record_json, write_records, write_records_json
+from ..table_output import RecordTable
 
 
 def institutions_command(options: Namespace) -> int:
     """Run `gmetui institutions`."""
+    is_json = wants_json(options)
     catalog = read_catalog(options)
     if options.id is None:
-        _list_institutions(catalog, options)
-    elif options.format == "json":
-        write_json(institution_json(catalog, find_institution(catalog, options.id)))
+        require_single(options.format, len(catalog.institutions), "institution")
+        _list_institutions(catalog, options, is_json=is_json)
+    elif is_json:
+        write_record_json(options, institution_json(catalog, find_institution(catalog, options.id)))
     else:
-        print_line(institution_text(catalog, find_institution(catalog, options.id)), end="")
+        document = institution_document(catalog, find_institution(catalog, options.id))
+        print_document(document, catalog, options.format)
     return 0
 
 
-def _list_institutions(catalog: Catalog, options: Namespace) -> None:
+def _list_institutions(catalog: Catalog, options: Namespace, *, is_json: bool) -> None:
     summaries = [institution_summary_json(catalog, institution) for institution in catalog.institutions]
-    if options.format == "json":
-        write_json({"total": len(summaries), "institutions": summaries})
+    if is_json:
+        write_records_json(options, {"total": len(summaries), "institutions": summaries}, "institutions")
         return
     rows = [
-        (summary["name"], summary["city"] or "", summary["state"] or "", str(summary["programs"]), summary["id"])
+        (summary["name"], summary["city"] or "", summary["state"] or "", str(summary["program_count"]), summary["id"])
         for summary in summaries
     ]
-    write_table(("Institution", "City", "State", "Programs", "ID"), rows, no_color=options.no_color)
+    columns = columns_of("Institution", "City", "State", "Programs", "ID", numbers=("Programs",))
+    write_records(options, RecordTable(columns, rows))

@@ -6,10 +6,11 @@ import json
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from ...errors import DamagedFileError
 from ...storage.paths import user_paths
-from ...storage.settings import SETTINGS, Settings, read_settings
+from ...storage.settings import SETTINGS, Setting, Settings, read_settings
 from ...text import sanitize
 from ..output import print_line, print_status, write_json
 
@@ -22,21 +23,35 @@ def settings_command(options: Namespace) -> int:
     path = user_paths().settings
     settings, problems = read_settings(path)
     problems += (f"{sanitize(str(path))}: {problem}" for problem in check_settings(settings)[1])
+    choices = {"theme": list(THEME_NAMES), "columns": list(COLUMNS_BY_ID)}
     if options.format == "json":
         write_json(
             {
                 "file": str(path),
-                "values": settings.values,
+                "settings": [_setting_json(setting, settings, choices) for setting in SETTINGS],
                 "keys": settings.keys,
                 "searches": settings.searches,
-                "wrong": problems,
+                "problems": list(problems),
             }
         )
     else:
-        _print_settings(path, settings, {"theme": ", ".join(THEME_NAMES), "columns": ", ".join(COLUMNS_BY_ID)})
+        _print_settings(path, settings, {key: ", ".join(values) for key, values in choices.items()})
         for problem in problems:
             print_status(problem)
     return DamagedFileError.exit_code if problems else 0
+
+
+def _setting_json(setting: Setting, settings: Settings, choices: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Return a setting; its value is null where the file doesn't set it."""
+    return {
+        "key": setting.key,
+        "value": settings.values.get(setting.key),
+        "description": setting.description,
+        "expected": setting.expected,
+        "minimum": setting.minimum or None,
+        "maximum": setting.maximum or None,
+        "choices": choices.get(setting.key),
+    }
 
 
 def _print_settings(path: Path, settings: Settings, choices: Mapping[str, str]) -> None:

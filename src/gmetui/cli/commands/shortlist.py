@@ -1,63 +1,134 @@
-"""`gmetui shortlist`: show a list, add, remove and rank its programs, and list its dates, changes and columns."""
+"""`gmetui shortlist`: show a list, and list its dates, its custom columns, and the names of all lists."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...catalog.catalog import Catalog
-from ...errors import UnknownIdError
-from ...shortlist.columns import column_table
-from ...shortlist.entries import Entry, Shortlist, entry_of
-from ...shortlist.fact_changes import FactChanges, fact_changes, fingerprint, snapshot_of
+from ...documents.season_words import day_text, event_clock, event_distance
+from ...errors import UsageError
+from ...export.table import entry_data
+from ...planning.season_plan import SeasonEvent, plan_season
+from ...reports.json_report import absent_program_json, program_record_json, program_summary_json
+from ...shortlist.columns import CustomColumn, column_table
+from ...shortlist.entries import Entry, Shortlist
 from ...shortlist.scores import Score, column_values, scores, sort_keys, sorted_by
 from ...shortlist.timeline import TimelineEvent, relative_time, timeline
 from ...storage.paths import user_paths
-from ...storage.shortlist_store import ignored_lists_notice, list_names
-from ...text import format_date, plural
-from ..context import (
-    find_program,
-    listed_program_name,
-    open_existing_list,
-    open_fact_snapshots,
-    open_store,
-    read_catalog,
-    save_shortlist,
+from ...storage.shortlist_store import ShortlistStore, ignored_lists_notice, list_names
+from ...text import did_you_mean, format_date, plural, sanitize
+from .. import clock
+from ..context import open_existing_list, read_catalog
+from ..output import flush_output, print_status
+from ..record_output import columns_of, wants_json, write_records, write_records_json
+from ..table_output import ID_WIDTH, Column, RecordTable
+
+_COLUMNS = (
+    Column("rank", "Rank", is_number=True),
+    Column("program", "Program", least_width=24),
+    Column("institution", "Hospital", least_width=8),
+    Column("next-date", "Next date", whole_cells=True, least_terminal=60),
+    Column("status", "Status"),
+    Column("rating", "Rating", is_number=True),
+    Column("score", "Score", is_number=True),
+    Column("signal", "Signal", least_terminal=80),
+    Column("tags", "Tags", least_terminal=120),
+    Column("note", "Note", least_terminal=72, least_width=12),
+    Column("id", "ID", whole_cells=True, least_terminal=ID_WIDTH),
 )
-from ..output import print_line, print_status, write_json, write_table
+_DATE_COLUMNS = (
+    Column("date", "Date", whole_cells=True),
+    Column("when", "When", whole_cells=True, least_terminal=60),
+    Column("what", "What"),
+    Column("institution", "Hospital"),
+    Column("program", "Program"),
+    Column("cycle", "Cycle", whole_cells=True, least_terminal=80),
+    Column("id", "ID", whole_cells=True, least_terminal=160),
+)
 
 
 def show_list(options: Namespace) -> int:
     """Run `gmetui shortlist show`."""
+    is_json = wants_json(options)
     shortlist = open_existing_list(options).shortlist
-    sorted_list = _sorted(shortlist, options.sort)
-    if options.format == "json":
-        write_json(list_json(read_catalog(options), shortlist, sorted_list))
+    sorted_list = sorted_shortlist(shortlist, options.sort)
+    catalog = read_catalog(options)
+    if is_json:
+        write_records_json(options, list_json(catalog, shortlist, sorted_list), "programs")
         return 0
-    score_by_id = scores(shortlist)
-    headings = ["Rank", "Program", "Institution", "Status", "Note", "ID"]
-    rows = [
-        [str(rank), entry.name, entry.institution, entry.status, entry.note, entry.id]
-        for rank, entry in _with_ranks(shortlist, sorted_list)
-    ]
-    if any(score.text for score in score_by_id.values()):
-        headings.insert(3, "Score")
-        for row, entry in zip(rows, sorted_list, strict=True):
-            row.insert(3, score_by_id[entry.id].text)
-    if rows:
-        write_table(headings, rows, no_color=options.no_color)
-    print_status(f"{plural(len(rows), 'program')} on the list “{shortlist.name}”")
+    write_records(options, _list_table(catalog, shortlist, sorted_list))
+    flush_output()
+    print_status(f"{plural(len(sorted_list), 'program')} on the list “{shortlist.name}”")
     return 0
 
 
-def _sorted(shortlist: Shortlist, key: str) -> Shortlist:
-    """Return the list sorted by a key. Raises `UnknownIdError`."""
+def sorted_shortlist(shortlist: Shortlist, key: str) -> Shortlist:
+    """Return the list sorted by a key. Raises `UsageError` for an unknown one."""
     keys = sort_keys(shortlist)
     if key.removeprefix("-") not in keys:
-        raise UnknownIdError("sort key", key, list(keys))
+        hint = did_you_mean(key.removeprefix("-"), keys)
+        listed = f"{hint}{' ' if hint else ''}the keys are {', '.join(keys)}"
+        raise UsageError(f"gmetui: unknown sort key “{sanitize(key)}”; {listed}")
     return sorted_by(shortlist, key)
+
+
+def _list_table(catalog: Catalog, shortlist: Shortlist, sorted_list: Shortlist) -> RecordTable:
+    score_by_id, next_dates = scores(shortlist), _next_dates(catalog, shortlist)
+    custom = tuple(Column(column.name.casefold(), column.name, is_optional=True) for column in shortlist.columns)
+    rows = [
+        (
+            str(rank),
+            entry.name,
+            hospital_name(catalog, entry),
+            next_dates.get(entry.id, ""),
+            entry.status,
+            str(entry.rating or ""),
+            _score_text(score_by_id[entry.id]),
+            entry.signal or "",
+            ", ".join(entry.tags),
+            entry.note,
+            entry.id,
+            *custom_texts(shortlist, entry),
+        )
+        for rank, entry in _with_ranks(shortlist, sorted_list)
+    ]
+    links = [_page_address(catalog, entry) for entry in sorted_list]
+    return RecordTable((*_COLUMNS, *custom), rows, "program", links)
+
+
+def _score_text(score: Score) -> str:
+    """Return a score as a number, or that a requirement is not met."""
+    return "unmet" if score.violations else "" if score.value is None else str(score.value)
+
+
+def custom_texts(shortlist: Shortlist, entry: Entry) -> list[str]:
+    """Return the values of the custom columns of an entry, "" where there is none."""
+    values = dict(entry.values)
+    return [str(values.get(column.name, "")) for column in shortlist.columns]
+
+
+def hospital_name(catalog: Catalog, entry: Entry) -> str:
+    """Return the short name of the hospital of a listed program."""
+    program = catalog.program.get(entry.id)
+    return catalog.institution[program.institution].short_name if program else entry.institution
+
+
+def _page_address(catalog: Catalog, entry: Entry) -> str:
+    program = catalog.program.get(entry.id)
+    return (program.url or "") if program else ""
+
+
+def _next_dates(catalog: Catalog, shortlist: Shortlist) -> dict[str, str]:
+    """Return the next date of each program that has one, by id."""
+    today = clock.today()
+    next_dates: dict[str, str] = {}
+    for event in timeline(catalog, shortlist, today):
+        if event.last >= today:
+            next_dates.setdefault(event.entry.id, f"{format_date(event.iso_text)} {event.label}")
+    return next_dates
 
 
 def _with_ranks(shortlist: Shortlist, sorted_list: Shortlist) -> Iterator[tuple[int, Entry]]:
@@ -73,195 +144,177 @@ def list_json(catalog: Catalog, shortlist: Shortlist, sorted_list: Shortlist) ->
     programs = [
         _entry_json(catalog, rank, entry, score_by_id[entry.id]) for rank, entry in _with_ranks(shortlist, sorted_list)
     ]
-    columns = [column_table(column) for column in shortlist.columns]
+    columns = [column_json(shortlist, column) for column in shortlist.columns]
     return {"list": shortlist.name, "total": len(programs), "columns": columns, "programs": programs}
 
 
 def _entry_json(catalog: Catalog, rank: int, entry: Entry, score: Score) -> dict[str, Any]:
+    program = catalog.program.get(entry.id)
     return {
         "rank": rank,
-        "id": entry.id,
-        "name": entry.name,
-        "institution": entry.institution,
-        "status": entry.status,
-        "rating": entry.rating or None,
-        "tags": list(entry.tags),
-        "dates": dict(entry.dates),
-        "own": dict(entry.values),
+        **(
+            program_record_json(catalog, program)
+            if program
+            else absent_program_json(entry.id, entry.name, entry.institution)
+        ),
+        "in_data": program is not None,
+        **entry_data(entry),
         "score": score.value,
         "score_by_hand": score.is_manual,
         "lacks": list(score.violations),
-        "note": entry.note,
-        "remarks": dict(entry.comments),
-        "in_data": entry.id in catalog.program,
     }
 
 
-def add_programs(options: Namespace) -> int:
-    """Run `gmetui shortlist add`: add all programs, or none if an id is unknown."""
-    catalog, shortlist_store = read_catalog(options), open_store(options)
-    programs = [find_program(catalog, program_id) for program_id in options.ids]
-    shortlist = shortlist_store.shortlist
-    for program in programs:
-        shortlist = shortlist.with_entry(entry_of(catalog, program))
-    save_shortlist(
-        shortlist_store, shortlist, f"added {_name_or_count([program.name for program in programs])}", catalog
-    )
-    return 0
+class _Date(NamedTuple):
+    """A date of the list, or of a service that the list needs, as a row and as JSON."""
 
-
-def remove_programs(options: Namespace) -> int:
-    """Run `gmetui shortlist remove`."""
-    shortlist_store = open_existing_list(options)
-    names = [listed_program_name(shortlist_store, program_id) for program_id in options.ids]
-    shortlist = shortlist_store.shortlist
-    for program_id in options.ids:
-        shortlist = shortlist.without_entry(program_id)
-    save_shortlist(shortlist_store, shortlist, f"removed {_name_or_count(names)}")
-    return 0
-
-
-def _name_or_count(names: Sequence[str]) -> str:
-    """Return the only name, or the number of several, so that a change fits on a line."""
-    return names[0] if len(names) == 1 else f"{len(names)} programs"
-
-
-def move_program(options: Namespace) -> int:
-    """Run `gmetui shortlist move`."""
-    shortlist_store = open_existing_list(options)
-    name = listed_program_name(shortlist_store, options.id)
-    position = min(options.position, len(shortlist_store.shortlist))
-    save_shortlist(
-        shortlist_store,
-        shortlist_store.shortlist.with_position(options.id, position - 1),
-        f"moved {name} to {position}",
-    )
-    return 0
-
-
-def order_list(options: Namespace) -> int:
-    """Run `gmetui shortlist order`: rank the programs by a sort key."""
-    shortlist_store = open_existing_list(options)
-    save_shortlist(shortlist_store, _sorted(shortlist_store.shortlist, options.key), f"ranked by {options.key}")
-    return 0
+    first: date
+    last: date
+    time: str
+    row: tuple[str, ...]
+    json: dict[str, Any]
 
 
 def dates_command(options: Namespace) -> int:
-    """Run `gmetui shortlist dates`: dates to come, the next first, then past ones."""
-    catalog, today = read_catalog(options), date.today()  # noqa: DTZ011  # the day in the user's time zone
-    events = timeline(catalog, open_existing_list(options).shortlist, today)
-    if options.format == "json":
-        write_json({"today": today.isoformat(), "dates": [_event_json(event) for event in events]})
+    """Run `gmetui shortlist dates`: dates to come, the next first; then past ones if the options want them."""
+    is_json = wants_json(options)
+    catalog, today = read_catalog(options), clock.today()
+    shortlist = open_existing_list(options).shortlist
+    every_date = [_list_date(catalog, event, today) for event in timeline(catalog, shortlist, today)]
+    if not options.own and len(shortlist):
+        plan = plan_season(catalog, shortlist, today)
+        every_date += [_service_date(catalog, event, today) for event in plan.events if event.season_date]
+    coming = sorted((each for each in every_date if each.last >= today), key=lambda each: (each.first, each.time))
+    past = sorted((each for each in every_date if each.last < today), key=lambda each: each.last, reverse=True)
+    shown = [*coming, *(past if options.past else ())]
+    if is_json:
+        records = {"today": today.isoformat(), "total": len(shown), "dates": [each.json for each in shown]}
+        write_records_json(options, records, "dates")
         return 0
-    rows = [
-        (
-            _days(event),
-            relative_time(event, today),
-            event.label,
-            event.entry.name,
-            event.cycle or ("yours" if event.is_custom else ""),
-        )
-        for event in events
-    ]
-    if rows:
-        write_table(("Date", "When", "What", "Program", "Cycle"), rows, no_color=options.no_color)
-    else:
+    write_records(options, RecordTable(_DATE_COLUMNS, [each.row for each in shown]))
+    flush_output()
+    if not every_date:
         print_status("no dates; `gmetui shortlist date` adds one")
+    elif len(shown) < len(every_date):
+        print_status(f"{plural(len(shown), 'date')} to come; --past also lists {plural(len(past), 'past one')}")
     return 0
 
 
+def _list_date(catalog: Catalog, event: TimelineEvent, today: date) -> _Date:
+    row, json = _event_row(catalog, event, today), _event_json(catalog, event)
+    return _Date(event.first, event.last, event.time_text, row, json)
+
+
+def _service_date(catalog: Catalog, event: SeasonEvent, today: date) -> _Date:
+    """Return the date of a service; its name stands where a program's hospital is."""
+    assert event.season_date is not None
+    service, season_date = catalog.service[event.season_date.service], event.season_date
+    day = " ".join(filter(None, (day_text(event.first, event.last), event_clock(event))))
+    origin = "third party" if event.is_third_party else season_date.cycle
+    row = (day, event_distance(event, today), season_date.what, service.name, event.text, origin, season_date.id)
+    json = {
+        "first": event.first.isoformat(),
+        "last": event.last.isoformat(),
+        "time": event.time or None,
+        "what": season_date.what,
+        "own": False,
+        "cycle": season_date.cycle,
+        "program": None,
+        "service": service.id,
+        "text": event.text,
+        "zone": event.zone or None,
+        "third_party": event.is_third_party,
+    }
+    return _Date(event.first, event.last, event.time, row, json)
+
+
+def _event_row(catalog: Catalog, event: TimelineEvent, today: date) -> tuple[str, ...]:
+    entry = event.entry
+    cycle = event.cycle or ("yours" if event.is_custom else "")
+    names = (hospital_name(catalog, entry), entry.name)
+    return _days(event), relative_time(event, today), event.label, *names, cycle, entry.id
+
+
 def _days(event: TimelineEvent) -> str:
+    if event.time_text:
+        return format_date(event.iso_text)
     first, last = format_date(event.first.isoformat()), format_date(event.last.isoformat())
     return first if first == last else f"{first} to {last}"
 
 
-def _event_json(event: TimelineEvent) -> dict[str, Any]:
+def _event_json(catalog: Catalog, event: TimelineEvent) -> dict[str, Any]:
+    entry = event.entry
+    program = catalog.program.get(entry.id)
+    absent = absent_program_json(entry.id, entry.name, entry.institution)
     return {
         "first": event.first.isoformat(),
         "last": event.last.isoformat(),
+        "time": event.time_text or None,
         "what": event.label,
-        "id": event.entry.id,
         "own": event.is_custom,
         "cycle": event.cycle,
+        "program": program_summary_json(catalog, program)
+        if program
+        else {key: absent[key] for key in ("id", "name", "kind", "institution", "specialty")},
+        "service": None,
+        "text": None,
+        "zone": None,
+        "third_party": False,
     }
-
-
-def changed_command(options: Namespace) -> int:
-    """Run `gmetui shortlist changed`: list what changed in the data since programs were added or marked as seen."""
-    catalog, find_snapshot = read_catalog(options), open_fact_snapshots().get
-    changed = []
-    for entry in open_existing_list(options).shortlist:
-        changes = fact_changes(catalog, entry.id, entry.fingerprint, find_snapshot)
-        if changes is not None:
-            changed.append((entry, changes))
-    if options.format == "json":
-        write_json({"total": len(changed), "programs": [_changes_json(entry, changes) for entry, changes in changed]})
-        return 0
-    for entry, changes in changed:
-        print_line(f"{entry.name or entry.id}, {entry.institution} ({entry.id})")
-        for line in changes.lines():
-            print_line(f"   {line}")
-    hint = "; `gmetui shortlist seen` marks changes as seen" if changed else ""
-    print_status(f"{plural(len(changed), 'listed program')} changed{hint}")
-    return 0
-
-
-def _changes_json(entry: Entry, changes: FactChanges) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        "name": entry.name,
-        "gone": changes.is_removed,
-        "now": changes.successor.id if changes.successor else None,
-        "changed": [
-            {"field": change.label, "before": list(change.before), "after": list(change.after)}
-            for change in changes.changes
-        ],
-        "lost": changes.snapshot_missing,
-    }
-
-
-def seen_command(options: Namespace) -> int:
-    """Run `gmetui shortlist seen`: mark the changes of some programs, or of all, as seen."""
-    catalog, shortlist_store = read_catalog(options), open_existing_list(options)
-    shortlist = shortlist_store.shortlist
-    for program_id in options.ids or [entry.id for entry in shortlist]:
-        listed_program_name(shortlist_store, program_id)  # raises for a program that is not on the list
-        program = catalog.program.get(program_id)
-        if program is not None:
-            shortlist = shortlist.with_fingerprint(program_id, fingerprint(snapshot_of(catalog, program)))
-    save_shortlist(shortlist_store, shortlist, "marked changes as seen", catalog)
-    return 0
 
 
 def lists_command(options: Namespace) -> int:
     """Run `gmetui shortlist lists`."""
-    shortlists = user_paths().shortlists
-    if notice := ignored_lists_notice(shortlists):
+    is_json = wants_json(options)
+    paths = user_paths()
+    if notice := ignored_lists_notice(paths.shortlists):
         print_status(f"gmetui: {notice}")
-    for name in list_names(shortlists) or ["default"]:
-        print_line(name)
+    names = list_names(paths.shortlists) or ["default"]
+    if is_json:
+        lists = [{"name": name, "program_count": len(ShortlistStore(paths.shortlist(name)).load())} for name in names]
+        write_records_json(options, {"total": len(lists), "lists": lists}, "lists")
+    else:
+        write_records(options, RecordTable(columns_of("Name"), [(name,) for name in names]))
     return 0
 
 
 def columns_command(options: Namespace) -> int:
     """Run `gmetui shortlist columns`: list the custom columns."""
+    is_json = wants_json(options)
     shortlist = open_existing_list(options).shortlist
-    if options.format == "json":
-        write_json({"columns": [column_table(column) for column in shortlist.columns]})
+    if is_json:
+        documents = [column_json(shortlist, column) for column in shortlist.columns]
+        write_records_json(options, {"total": len(documents), "columns": documents}, "columns")
         return 0
-    filled = [column.name for entry in shortlist for column, _ in column_values(shortlist, entry)]
     rows = [
         (
             column.name,
             column.kind,
-            str(column.weight or ""),
+            f"{column.weight:g}" if column.weight else "",
             column.requirement,
-            f"{filled.count(column.name)} of {len(shortlist)}",
+            f"{_value_count(shortlist, column)} of {len(shortlist)}",
         )
         for column in shortlist.columns
     ]
-    if rows:
-        write_table(("Column", "Kind", "Weight", "Requirement", "Values"), rows, no_color=options.no_color)
-    else:
+    headings = ("Column", "Kind", "Weight", "Requirement", "Values")
+    write_records(options, RecordTable(columns_of(*headings, numbers=("Weight",)), rows))
+    if not rows:
         print_status("no custom columns; `gmetui shortlist column NAME --kind 1-5 --weight 2` adds one")
     return 0
+
+
+def column_json(shortlist: Shortlist, column: CustomColumn) -> dict[str, Any]:
+    """Return a custom column; null where it has no weight or requirement."""
+    table = column_table(column)
+    return {
+        "name": column.name,
+        "kind": column.kind,
+        "weight": table.get("weight"),
+        "must": table.get("must"),
+        "values": _value_count(shortlist, column),
+    }
+
+
+def _value_count(shortlist: Shortlist, column: CustomColumn) -> int:
+    """Return how many programs have a value in a column."""
+    return sum(column == valued for entry in shortlist for valued, _ in column_values(shortlist, entry))

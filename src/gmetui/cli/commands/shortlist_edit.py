@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 
 from ...errors import UnknownIdError, UsageError
 from ...shortlist.columns import CustomColumn, custom_column, format_value, parse_value
+from ...shortlist.date_entry import parse_date, parse_date_entry
 from ...shortlist.entries import MAX_SCORE
 from ...storage.review_store import ReviewStore
 from ...text import format_date
-from ..context import listed_program_name, open_existing_list, save_shortlist
-from ..output import is_terminal
+from ..context import open_existing_list, save_shortlist
+from ..program_ids import find_entry
 from ..prompts import read_standard_input
+from ..terminal import is_terminal
 
 _STANDARD_INPUT = "-"
 
@@ -20,16 +25,14 @@ _STANDARD_INPUT = "-"
 def note_program(options: Namespace) -> int:
     """Run `gmetui shortlist note`. On a shared list, the note becomes the reviewer's comment."""
     shortlist_store = open_existing_list(options)
-    name = listed_program_name(shortlist_store, options.id)
-    entry = shortlist_store.shortlist.entry(options.id)
-    assert entry is not None
+    listed = find_entry(options, shortlist_store.shortlist, options.id)
     if isinstance(shortlist_store, ReviewStore):
-        note = _note_text(options.text, dict(entry.comments).get(shortlist_store.reviewer, "")).strip()
-        changed = shortlist_store.shortlist.with_comment(options.id, shortlist_store.reviewer, note)
+        note = _note_text(options.text, dict(listed.comments).get(shortlist_store.reviewer, "")).strip()
+        changed = shortlist_store.shortlist.with_comment(listed.id, shortlist_store.reviewer, note)
     else:
-        note = _note_text(options.text, entry.note).strip()
-        changed = shortlist_store.shortlist.with_note(options.id, note)
-    save_shortlist(shortlist_store, changed, f"noted {name}" if note else f"removed the note on {name}")
+        note = _note_text(options.text, listed.note).strip()
+        changed = shortlist_store.shortlist.with_note(listed.id, note)
+    save_shortlist(shortlist_store, changed, f"noted {listed.title}" if note else f"removed the note on {listed.title}")
     return 0
 
 
@@ -49,39 +52,58 @@ def _note_text(text: str | None, present_note: str) -> str:
 def comment_program(options: Namespace) -> int:
     """Run `gmetui shortlist remark`: save somebody else's comment."""
     shortlist_store = open_existing_list(options)
-    name = listed_program_name(shortlist_store, options.id)
-    changed = shortlist_store.shortlist.with_comment(options.id, options.reviewer, options.text)
-    save_shortlist(shortlist_store, changed, f"comment of {options.reviewer} on {name}")
+    listed = find_entry(options, shortlist_store.shortlist, options.id)
+    changed = shortlist_store.shortlist.with_comment(listed.id, options.reviewer, options.text)
+    save_shortlist(shortlist_store, changed, f"comment of {options.reviewer} on {listed.title}")
     return 0
 
 
 def set_status(options: Namespace) -> int:
     """Run `gmetui shortlist status`."""
     shortlist_store = open_existing_list(options)
-    name = listed_program_name(shortlist_store, options.id)
+    listed = find_entry(options, shortlist_store.shortlist, options.id)
     status = options.value.strip()
     save_shortlist(
-        shortlist_store, shortlist_store.shortlist.with_status(options.id, status), f"{name}: {status or 'no status'}"
+        shortlist_store,
+        shortlist_store.shortlist.with_status(listed.id, status),
+        f"{listed.title}: {status or 'no status'}",
     )
+    return 0
+
+
+def signal_program(options: Namespace) -> int:
+    """Run `gmetui shortlist signal`."""
+    shortlist_store = open_existing_list(options)
+    listed = find_entry(options, shortlist_store.shortlist, options.id)
+    try:
+        changed = shortlist_store.shortlist.with_signal(listed.id, options.signal)
+    except ValueError as error:
+        raise UsageError(f"gmetui: {error}") from error
+    change = f"{listed.title}: {options.signal} signal" if options.signal else f"removed the signal of {listed.title}"
+    save_shortlist(shortlist_store, changed, change)
     return 0
 
 
 def rate_program(options: Namespace) -> int:
     """Run `gmetui shortlist rate`."""
     shortlist_store = open_existing_list(options)
-    name = listed_program_name(shortlist_store, options.id)
-    change = f"rated {name} {options.rating}" if options.rating else f"cleared the rating of {name}"
-    save_shortlist(shortlist_store, shortlist_store.shortlist.with_rating(options.id, options.rating), change)
+    listed = find_entry(options, shortlist_store.shortlist, options.id)
+    change = f"rated {listed.title} {options.rating}" if options.rating else f"cleared the rating of {listed.title}"
+    save_shortlist(shortlist_store, shortlist_store.shortlist.with_rating(listed.id, options.rating), change)
     return 0
 
 
 def tag_program(options: Namespace) -> int:
     """Run `gmetui shortlist tag`: replace the tags of a program."""
     shortlist_store = open_existing_list(options)
-    name = listed_program_name(shortlist_store, options.id)
-    changed = shortlist_store.shortlist.with_tags(options.id, options.tags)
-    entry = changed.entry(options.id)
-    change = f"tagged {name}: {', '.join(entry.tags)}" if entry and entry.tags else f"cleared the tags of {name}"
+    listed = find_entry(options, shortlist_store.shortlist, options.id)
+    changed = shortlist_store.shortlist.with_tags(listed.id, options.tags)
+    entry = changed.entry(listed.id)
+    change = (
+        f"tagged {listed.title}: {', '.join(entry.tags)}"
+        if entry and entry.tags
+        else f"cleared the tags of {listed.title}"
+    )
     save_shortlist(shortlist_store, changed, change)
     return 0
 
@@ -89,22 +111,37 @@ def tag_program(options: Namespace) -> int:
 def date_program(options: Namespace) -> int:
     """Run `gmetui shortlist date`."""
     shortlist_store = open_existing_list(options)
-    name = listed_program_name(shortlist_store, options.id)
-    try:
-        changed = shortlist_store.shortlist.with_date(options.id, options.label, options.day)
-    except ValueError as error:
-        raise UsageError(f"gmetui: “{options.day}” is not a date; use the form 2027-01-15") from error
-    change = (
-        f"{name}: {options.label} {format_date(options.day)}" if options.day else f"{name}: removed {options.label}"
-    )
-    save_shortlist(shortlist_store, changed, change)
+    listed = find_entry(options, shortlist_store.shortlist, options.id)
+    label, day = _label_and_day(options.words)
+    changed = shortlist_store.shortlist.with_date(listed.id, label, day)
+    change = f"{label} {format_date(day)}" if day else f"removed {label}"
+    save_shortlist(shortlist_store, changed, f"{listed.title}: {change}")
     return 0
+
+
+def _label_and_day(words: Sequence[str]) -> tuple[str, str]:
+    """Return the label and the ISO date in the words of the command line; the date is "" if the last word is blank.
+
+    A label in quotation marks may look like a date itself: "May 5 visit" 1/12/2027.
+    """
+    *label_words, last_word = words
+    if not last_word.strip():
+        return " ".join(label_words), ""
+    today = date.today()  # noqa: DTZ011  # the day in the user's time zone
+    try:
+        entry = parse_date_entry(" ".join(words), today)
+    except ValueError as error:
+        if len(words) == 2 and " " in label_words[0].strip():
+            with suppress(ValueError):
+                return label_words[0], parse_date(last_word, today).iso_text
+        raise UsageError(f"gmetui: {error}".removesuffix(".")) from error
+    return entry.label or "date", entry.iso_text
 
 
 def set_value(options: Namespace) -> int:
     """Run `gmetui shortlist set`: set the value of a custom column."""
     shortlist_store = open_existing_list(options)
-    name = listed_program_name(shortlist_store, options.id)
+    listed = find_entry(options, shortlist_store.shortlist, options.id)
     column = shortlist_store.shortlist.column(options.column)
     if column is None:
         raise _unknown_column(options.column, shortlist_store.shortlist.columns)
@@ -112,20 +149,20 @@ def set_value(options: Namespace) -> int:
         value = parse_value(column.kind, options.value)
     except ValueError as error:
         raise UsageError(f"gmetui: {error}") from error
-    change = f"{name}: {column.name} {format_value(value) or 'cleared'}"
-    save_shortlist(shortlist_store, shortlist_store.shortlist.with_value(options.id, column.name, value), change)
+    change = f"{listed.title}: {column.name} {format_value(value) or 'cleared'}"
+    save_shortlist(shortlist_store, shortlist_store.shortlist.with_value(listed.id, column.name, value), change)
     return 0
 
 
 def score_program(options: Namespace) -> int:
     """Run `gmetui shortlist score`: replace the calculated score, or restore it."""
     shortlist_store = open_existing_list(options)
-    name = listed_program_name(shortlist_store, options.id)
+    listed = find_entry(options, shortlist_store.shortlist, options.id)
     score = int(options.score) if options.score.isascii() and options.score.isdecimal() else None
     if options.score and (score is None or score > MAX_SCORE):
         raise UsageError(f"gmetui: a score must be a whole number from 0 to {MAX_SCORE}")
-    change = f"{name}: calculated score" if score is None else f"{name}: score {score}"
-    save_shortlist(shortlist_store, shortlist_store.shortlist.with_score(options.id, score), change)
+    change = f"{listed.title}: calculated score" if score is None else f"{listed.title}: score {score}"
+    save_shortlist(shortlist_store, shortlist_store.shortlist.with_score(listed.id, score), change)
     return 0
 
 

@@ -10,7 +10,9 @@ from ...shortlist.diff import differences
 from ...shortlist.entries import Shortlist
 from ...storage.shortlist_store import ShortlistStore
 from ..context import open_existing_list, save_shortlist
-from ..output import print_line, print_status, write_json, write_table
+from ..output import print_line, print_status, write_json
+from ..record_output import columns_of, wants_json, write_records, write_records_json
+from ..table_output import RecordTable
 
 
 def undo_command(options: Namespace) -> int:
@@ -29,25 +31,26 @@ def redo_command(options: Namespace) -> int:
 
 def history_command(options: Namespace) -> int:
     """Run `gmetui shortlist history`."""
+    is_json = wants_json(options)
     versions = open_existing_list(options).versions()
-    if options.format == "json":
+    if is_json:
         documents = [
             {
                 "version": version.revision,
                 "saved_at": version.saved_at,
-                "programs": version.program_count,
+                "program_count": version.program_count,
                 "change": version.change,
             }
             for version in versions
         ]
-        write_json({"versions": documents})
+        write_records_json(options, {"total": len(documents), "versions": documents}, "versions")
         return 0
     rows = [
         (str(version.revision), version.saved_at, str(version.program_count), version.change) for version in versions
     ]
-    if rows:
-        write_table(("Version", "Saved (UTC)", "Programs", "Change"), rows, no_color=options.no_color)
-    else:
+    columns = columns_of("Version", "Saved (UTC)", "Programs", "Change", numbers=("Version", "Programs"))
+    write_records(options, RecordTable([columns[0], columns[1]._replace(key="saved"), *columns[2:]], rows))
+    if not rows:
         print_status("no earlier versions")
     return 0
 
@@ -57,7 +60,11 @@ def compare_versions(options: Namespace) -> int:
     shortlist_store = open_existing_list(options)
     _, old = _find_version(shortlist_store, options.old)
     new = _find_version(shortlist_store, options.new)[1] if options.new else shortlist_store.shortlist
-    for line in differences(old, new) or ["no differences"]:
+    lines = differences(old, new)
+    if options.format == "json":
+        write_json({"old": options.old, "new": options.new, "total": len(lines), "differences": list(lines)})
+        return 0
+    for line in lines or ["no differences"]:
         print_line(line)
     return 0
 
@@ -75,7 +82,9 @@ def _find_version(shortlist_store: ShortlistStore, wanted: str) -> tuple[int, Sh
     revision = int(wanted) if wanted.isascii() and wanted.isdecimal() else _revision_on(shortlist_store, wanted)
     shortlist = shortlist_store.version(revision)
     if shortlist is None:
-        raise UnknownIdError("version", wanted, [str(version.revision) for version in shortlist_store.versions()])
+        revisions = [version.revision for version in shortlist_store.versions()]
+        reason = f"is unknown; the versions are {min(revisions)} to {max(revisions)}" if revisions else "is unknown"
+        raise UnknownIdError("version", wanted, reason=reason)
     return revision, shortlist
 
 

@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import Any
 
 from ...catalog.catalog import Catalog
 from ...catalog.models import Edition, Program
+from ...documents.program_document import program_document
+from ...errors import UnknownIdError
+from ...reports.document_text import document_text
 from ...reports.json_report import program_json, requirements_elsewhere_json
-from ...reports.program_text import program_text
-from ..context import find_program, read_catalog
-from ..output import print_line, write_json
+from .. import clock
+from ..context import read_catalog
+from ..output import print_page
+from ..program_ids import find_known_programs
+from ..record_output import wants_json, write_records_json
+from ..terminal import text_width
 
 
 def show_command(options: Namespace) -> int:
-    """Run `gmetui show`."""
+    """Run `gmetui show`. Raises `UnknownIdError` for unknown programs, after the others are printed."""
+    is_json = wants_json(options)
     catalog = read_catalog(options)
-    programs = [find_program(catalog, program_id) for program_id in options.ids]
-    if options.format == "json":
-        documents = [_program_json(catalog, program) for program in programs]
-        write_json({"programs": documents, "edition": _edition_json(catalog.edition)})
-    else:
-        print_line("\n\n".join(program_text(catalog, program) for program in programs), end="")
+    programs, errors = find_known_programs(catalog, options.ids)
+    if is_json:
+        document = {
+            "programs": [_program_json(catalog, program) for program in programs],
+            "edition": _edition_json(catalog.edition),
+        }
+        write_records_json(options, document, "programs")
+    elif programs:
+        print_page(_text(catalog, programs))
+    if errors:
+        raise UnknownIdError.of_all(errors)
     return 0
+
+
+def _text(catalog: Catalog, programs: Sequence[Program]) -> str:
+    documents = (program_document(catalog, program, clock.today()) for program in programs)
+    read_by, width = catalog.edition.read_by, text_width()
+    return "\n\n".join(document_text(document, read_by, width) for document in documents)
 
 
 def _program_json(catalog: Catalog, program: Program) -> dict[str, Any]:
     elsewhere = requirements_elsewhere_json(catalog, program)
-    return program_json(catalog, program) | {"requirements_elsewhere": elsewhere}
+    return program_json(catalog, program, clock.today()) | {"requirements_elsewhere": elsewhere}
 
 
 def _edition_json(edition: Edition) -> dict[str, Any]:

@@ -7,39 +7,51 @@ from argparse import Namespace
 from ...catalog.catalog import Catalog
 from ...catalog.models import Specialty
 from ...catalog.vocabulary import KIND_LABELS
+from ...documents.specialty_document import specialty_document
 from ...reports.reference_json import specialty_json
-from ...reports.reference_text import specialty_text
-from ...search import Query
-from ...search.specialty_scope import search_specialties
+from ...search import Query, search
+from ...search.specialty_scope import specialty_catalog
 from ...text import plural
 from ..context import read_catalog
-from ..output import print_line, print_status, write_json, write_table
+from ..document_output import print_document, require_single
+from ..output import flush_output, print_status
+from ..record_output import columns_of, wants_json, write_records, write_records_json
+from ..table_output import RecordTable
+from .search import report_results
 
 
 def specialties_command(options: Namespace) -> int:
     """Run `gmetui specialties`. A single match is shown in full."""
+    is_json = wants_json(options)
     catalog = read_catalog(options)
     query = Query.parse(" ".join(options.query))
-    specialties, warnings = search_specialties(catalog, query)
-    for warning in warnings:
-        print_status(f"gmetui: {warning}")
-    if options.format == "json":
+    results = search(specialty_catalog(catalog), query, lenient=options.lenient)
+    report_results(results, lenient=options.lenient)
+    specialties = [catalog.specialty[program.specialty] for program in results.programs()]
+    require_single(options.format, len(specialties), "specialty")
+    if is_json:
         documents = [specialty_json(catalog, specialty) for specialty in specialties]
         total = len(specialties)
-        write_json({"query": str(query), "total": total, "specialties": documents, "warnings": list(warnings)})
-    elif len(specialties) == 1:
-        print_line(specialty_text(catalog, specialties[0]), end="")
+        document = {
+            "query": str(query),
+            "total": total,
+            "specialties": documents,
+            "warnings": list(results.warnings),
+        }
+        write_records_json(options, document, "specialties")
+    elif len(specialties) == 1 and options.format != "tsv":
+        print_document(specialty_document(catalog, specialties[0]), catalog, options.format)
     else:
-        if specialties:
-            headings = ("Specialty", "Code", "Kind", "Years", "Programs", "ID")
-            rows = [_table_row(catalog, specialty) for specialty in specialties]
-            write_table(headings, rows, no_color=options.no_color)
+        headings = ("Specialty", "Code", "Kind", "Years", "Programs", "ID")
+        rows = [_table_row(catalog, specialty) for specialty in specialties]
+        write_records(options, RecordTable(columns_of(*headings, numbers=("Years", "Programs")), rows))
+        flush_output()
         print_status(plural(len(specialties), "specialty", "specialties"))
     return 0
 
 
 def _table_row(catalog: Catalog, specialty: Specialty) -> tuple[str, ...]:
-    program_count = sum(program.specialty == specialty.id for program in catalog.programs)
+    program_count = len(catalog.programs_in(specialty.id))
     kind = KIND_LABELS[specialty.kind]
     return specialty.label, specialty.code or "", kind, _length(specialty), str(program_count), specialty.id
 
