@@ -12,13 +12,21 @@ from gmetui.catalog.catalog import Catalog
 from gmetui.tools.keys_page import keys_page
 from gmetui.tui.actions import ACTIONS, ACTIONS_BY_ID
 from gmetui.tui.app import GmetuiApp
-from gmetui.tui.contexts import GLOBAL_ACTIONS, PANES, SCREEN_LAYOUTS, active_actions, screen_actions
+from gmetui.tui.contexts import (
+    GLOBAL_ACTIONS,
+    PANES,
+    SCREEN_LAYOUTS,
+    TYPING_PANES,
+    active_actions,
+    screen_actions,
+)
 from gmetui.tui.dialogs.command_palette import HIDDEN_ACTIONS
 from gmetui.tui.dialogs.option_dialog import OptionDialog
-from gmetui.tui.key_names import parse_key
+from gmetui.tui.key_names import is_printable, parse_key
 from gmetui.tui.keymap import KeyMap
+from gmetui.tui.screens.base_screen import BaseScreen
 from gmetui.tui.widgets.option_list import FilteredOptionList
-from support import make_app, screen_text
+from support import make_app, screen_text, until_notified
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -52,11 +60,50 @@ def test_every_action_belongs_to_a_screen() -> None:
 
 
 @pytest.mark.parametrize("pane", PANES)
-def test_key_bar_has_at_most_six_keys_of_its_pane(pane: str) -> None:
-    assert len(PANES[pane].key_bar) <= 6
+def test_key_bar_has_at_most_six_keys_of_its_pane_and_help(pane: str) -> None:
+    assert len({*PANES[pane].key_bar} - {"help"}) <= 6
     for screen_name, layout in SCREEN_LAYOUTS.items():
         if pane in layout.panes:
             assert {*PANES[pane].key_bar} & {*active_actions(screen_name, pane)}
+
+
+@pytest.mark.parametrize("pane", TYPING_PANES)
+def test_keys_shown_while_typing_type_nothing(pane: str) -> None:
+    for action_id in PANES[pane].key_bar:
+        assert KeyMap().typing_label(action_id), action_id
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])
+async def test_key_bar_shows_keys_that_work(catalog: Catalog, size: tuple[int, int]) -> None:
+    app = make_app(catalog)
+    async with app.run_test(size=size) as pilot:
+        assert screen_text(app).splitlines()[-1].startswith(" enter list")
+        assert "f filters" not in screen_text(app).splitlines()[-1]
+        await pilot.press(*"xqzzv", "enter")
+        keys = screen_text(app).splitlines()[-1]
+        assert "s save" not in keys, "there is no program to save"
+        assert keys.endswith("? help")
+        await pilot.press("X")
+        assert "s save" in screen_text(app).splitlines()[-1]
+
+
+async def test_title_bar_shows_keys_and_counts(catalog: Catalog, home: Path) -> None:
+    home.mkdir(parents=True)
+    (home / "settings.toml").write_text('[keys]\nspecialties = ["f12"]\n', encoding="utf-8")
+    app = make_app(catalog, "cards")
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("enter", "s", "space")
+        title = screen_text(app).splitlines()[0]
+        assert "S Shortlist 1  P Plan  c Compare 1  I Hospitals  f12 Specialties" in title
+        await pilot.press("V")
+        assert "Coverage" in screen_text(app).splitlines()[0], "the open place is always named"
+
+
+async def test_suspending_says_why_it_is_impossible(catalog: Catalog) -> None:
+    app = make_app(catalog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+z")
+        await until_notified(pilot, "No shell is waiting")
 
 
 def test_default_keys_are_unambiguous() -> None:
@@ -67,6 +114,9 @@ def test_default_keys_are_unambiguous() -> None:
         ("follow-link", "open"),
         ("next-match", "note"),
         ("previous-search", "up"),
+        ("to-list", "open"),
+        ("to-list", "narrow-to-place"),
+        *(("section-number", pane_action) for pane_action in ("filters", "list", "program")),
     }
     for screen_name, layout in SCREEN_LAYOUTS.items():
         for pane in layout.panes:
@@ -91,24 +141,22 @@ async def test_keys_run_their_actions(catalog: Catalog, screen_name: str) -> Non
         app.action_open_screen(screen_name)
         await pilot.pause()
         for pane in SCREEN_LAYOUTS[screen_name].panes:
-            app.screen.set_focus(app.screen.query_one(f"#{pane}"))
+            assert isinstance(app.screen, BaseScreen)
+            app.screen.focus_pane(pane)
             await pilot.pause()
             taken: set[str] = set()
             for action_id in active_actions(screen_name, pane):
                 for key in set(ACTIONS_BY_ID[action_id].keys) - taken:
                     taken.add(key)
-                    if pane == "query" and _is_typing(key):
+                    if pane in TYPING_PANES and _is_typing(key):
                         continue
-                    assert app.screen.active_bindings[key].binding.action == ACTIONS_BY_ID[action_id].command, (
-                        pane,
-                        key,
-                    )
+                    command = ACTIONS_BY_ID[action_id].command.replace("{key}", key)
+                    assert app.screen.active_bindings[key].binding.action == command, (pane, key)
 
 
 def _is_typing(key: str) -> bool:
     """Keys that the input has a use for."""
-    signs = ("greater_than_sign", "less_than_sign", "colon", "question_mark", "slash", "space", "f3")
-    return len(key) == 1 or key in signs or key in ("right", "left", "home", "end", "delete", "backspace", "enter")
+    return is_printable(key) or key in ("f3", "right", "left", "home", "end", "delete", "backspace", "enter", "ctrl+a")
 
 
 async def test_palette_runs_actions_on_every_screen(catalog: Catalog, requested_actions: list[str]) -> None:

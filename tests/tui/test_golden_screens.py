@@ -20,15 +20,18 @@ from support import make_app, screen_styles, screen_text
 
 SIZES = [(80, 24), (120, 40), (200, 50)]
 SCREENS = [
+    ("start", "", []),
     ("explore", "cards", ["enter"]),
     ("program", "internal medicine residency larkspur", ["enter", "enter"]),
     ("filters", "port ellery kind:residency", ["enter", "f"]),
     ("no-matches", "cards larkspur xqzzv", ["enter"]),
     ("shortlist", "", ["enter", "S"]),
+    ("plan", "", ["f10"]),
     ("compare", "neurology kind:residency", ["enter", "space", "down", "space", "down", "space", "c"]),
     ("institutions", "", ["enter", "I", "enter"]),
     ("specialties", "", ["enter", "T"]),
-    ("coverage", "", ["enter", "V", "enter"]),
+    ("coverage", "", ["enter", "V", "right", "down"]),
+    ("map", "", ["enter", "M", "up"]),
     ("help", "", ["enter", "question_mark"]),
     ("palette", "", ["enter", "colon", *"larkspur"]),
     ("imported-lists", "", ["enter", "A"]),

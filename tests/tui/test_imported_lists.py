@@ -85,6 +85,7 @@ async def test_list_is_previewed_corrected_and_saved(catalog: Catalog, file: Pat
         await pilot.press("enter")
         await until_problem(pilot, "is not a web address")
         await pilot.press("escape")
+        await choose_option(pilot, "Discard what you typed")
         await choose_option(pilot, "Read the list")
         assert "10 rows read, 10 programs" in screen_text(app)
         assert import_store().lists() == [], "nothing is saved yet"
@@ -99,7 +100,7 @@ async def test_list_is_previewed_corrected_and_saved(catalog: Catalog, file: Pat
         await type_text(pilot, "surgery pr")
         assert app.explore_screen.programs.program is not None
         assert app.explore_screen.programs.program.id == "acgme-4404299909"
-        for key in ("f4", "f5", "f7"):
+        for key in ("f4", "f7", "f5"):
             await pilot.press("escape", key)
         assert "Harbor University" in screen_text(app)
 
@@ -130,7 +131,7 @@ async def test_import_can_be_stopped(catalog: Catalog, file: Path, monkeypatch: 
         monkeypatch.setattr(
             progress_dialog.ProgressDialog,
             "on_mount",
-            lambda self: (self.action_stop(), self.run_worker(self._run, thread=True)),
+            lambda self: (self.action_close(), self.run_worker(self._run, thread=True)),
         )
         await choose_option(pilot, "Read the list")
         assert not isinstance(app.screen, OptionDialog)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input
 
 from gmetui.catalog.catalog import Catalog
 from gmetui.storage.settings import read_settings
 from gmetui.tui.app import GmetuiApp
+from gmetui.tui.dialogs.dialog_frame import DialogFrame
 from gmetui.tui.dialogs.option_dialog import OptionDialog
 from gmetui.tui.dialogs.prompt_dialog import PromptDialog
 from gmetui.tui.screens.explore_screen import ExploreScreen
@@ -73,7 +75,7 @@ async def test_parts_of_the_query_are_removed_by_key_and_by_mouse(catalog: Catal
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("enter", "backspace")
         assert app.explore_screen.history_key == "cards larkspur"
-        status = screen_text(app).splitlines()[-2]
+        status = next(line for line in screen_text(app).splitlines() if "cards ×" in line)
         await pilot.click("#status", offset=(status.index("cards"), 0))
         assert app.explore_screen.history_key == "larkspur"
         await pilot.press("backspace", "backspace")
@@ -139,13 +141,13 @@ async def test_sorting_by_a_column(catalog: Catalog, by_mouse: bool) -> None:
         else:
             await pilot.press("O", *"name", "enter", "escape")
         assert app.explore_screen.history_key == "residency sort:name"
-        assert "Program ▲" in screen_text(app)
+        assert "Programs▲" in screen_text(app)
         if by_mouse:
             await pilot.click("#programs", offset=(8, 0))
         else:
             await pilot.press("O", *"name", "enter", "escape")
         assert app.explore_screen.history_key == "residency -sort:name"
-        assert "Program ▼" in screen_text(app)
+        assert "Programs▼" in screen_text(app)
         if by_mouse:
             await pilot.click("#programs", offset=(8, 0))
         else:
@@ -153,26 +155,37 @@ async def test_sorting_by_a_column(catalog: Catalog, by_mouse: bool) -> None:
         assert app.explore_screen.history_key == "residency"
 
 
+def list_header(app: GmetuiApp) -> str:
+    """Return the titles of the columns."""
+    programs = app.explore_screen.programs
+    return "".join(text for text, _ in programs.header_lines(programs.text_width)[0])
+
+
 async def test_chosen_columns_are_shown_and_remembered(catalog: Catalog, home: Path) -> None:
     app = make_app(catalog)
     async with app.run_test(size=(200, 50)) as pilot:
         await pilot.press("enter", "C", *"city", "enter", "escape")
-        assert "City" in screen_text(app).splitlines()[2]
-        await pilot.press("C", *"years", "enter", "enter", "escape")
-        assert "Years" not in screen_text(app).splitlines()[2]
-    assert read_settings(home / "settings.toml")[0].columns == ("institution", "kind", "city")
+        assert "City" in list_header(app)
+        await pilot.press("C", *"years", "enter", "escape")
+        assert "Years" not in list_header(app)
+    column_ids = read_settings(home / "settings.toml")[0].columns
+    assert column_ids[0] == "institution"
+    assert column_ids[-1] == "city"
+    assert "length" not in column_ids
     again = make_app(catalog)
-    async with again.run_test(size=(200, 50)):
-        assert "City" in screen_text(again).splitlines()[2]
+    async with again.run_test(size=(200, 50)) as pilot:
+        await pilot.press("enter")
+        assert "City" in list_header(again)
 
 
 async def test_unknown_columns_are_reported_and_ignored(catalog: Catalog, home: Path) -> None:
     home.mkdir(parents=True)
     (home / "settings.toml").write_text('columns = ["cty", "kind"]\n', encoding="utf-8")
     app = make_app(catalog)
-    async with app.run_test(size=(200, 50), notifications=True):
+    async with app.run_test(size=(200, 50), notifications=True) as pilot:
+        await pilot.press("enter")
         assert "unknown column “cty”; did you mean “city”?" in " ".join(app.session.startup_errors)
-        assert "Kind" in screen_text(app).splitlines()[2]
+        assert "Kind" in list_header(app)
 
 
 async def test_filter_value_is_found_by_typing_included_and_excluded(catalog: Catalog) -> None:
@@ -184,7 +197,7 @@ async def test_filter_value_is_found_by_typing_included_and_excluded(catalog: Ca
             await pilot.press("down")
         await pilot.press("F")
         assert isinstance(app.screen, OptionDialog)
-        assert str(app.screen.query_one("#picker").border_title) == "Specialty"
+        assert app.screen.query_one(DialogFrame).title == "Specialty"
         await pilot.press(*"neurol", "enter")
         assert app.explore_screen.history_key == "specialty:neurology"
         assert "✓ Neurology" in screen_text(app)
@@ -199,9 +212,14 @@ async def test_filter_value_is_found_by_typing_included_and_excluded(catalog: Ca
 async def test_heading_of_a_long_filter_opens_the_picker(catalog: Catalog) -> None:
     app = make_app(catalog)
     async with app.run_test(size=SIZE) as pilot:
-        lines = screen_text(app).splitlines()
-        row = next(number for number, line in enumerate(lines) if line.startswith(" Specialty") and "find" in line[:30])
-        await pilot.click("#facets", offset=(26, row - 2))
+        await pilot.press("enter")
+        facets = app.explore_screen.facets
+        line_number = next(
+            number
+            for number, line in enumerate(facets._lines)
+            if line.is_searchable and line.search_field and line.search_field.name == "specialty"
+        )
+        await pilot.click("#facets", offset=(26, line_number + 1))
         assert isinstance(app.screen, OptionDialog)
         await pilot.click("#options", offset=(5, 0))
         assert "specialty:" in app.explore_screen.history_key
@@ -210,7 +228,8 @@ async def test_heading_of_a_long_filter_opens_the_picker(catalog: Catalog) -> No
 async def test_right_click_excludes_and_marks(catalog: Catalog) -> None:
     app = make_app(catalog)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.click("#facets", offset=(5, 1), button=3)
+        await pilot.press("enter")
+        await pilot.click("#facets", offset=(5, 2), button=3)
         assert app.explore_screen.history_key == "-institution:larkspur"
         await pilot.click("#programs", offset=(9, 2), button=3)
         assert len(app.session.marks.value) == 1
@@ -261,3 +280,11 @@ async def test_picker_without_matches_does_nothing(catalog: Catalog) -> None:
         assert app.screen.query_one(Input).value == "qqqq"
         await pilot.press("escape")
         assert app.explore_screen.history_key == ""
+
+
+async def test_pasted_lines_are_joined(catalog: Catalog) -> None:
+    app = make_app(catalog)
+    async with app.run_test(size=SIZE) as pilot:
+        app.explore_screen.query_input.post_message(Paste("cards\r\n  larkspur\n\n"))
+        await pilot.pause()
+        assert app.explore_screen.query_input.value == "cards larkspur"

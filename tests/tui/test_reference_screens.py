@@ -41,7 +41,7 @@ async def test_each_screen_opens_by_key_and_keeps_its_state(catalog: Catalog) ->
 async def test_screens_open_by_mouse(catalog: Catalog) -> None:
     app = make_app(catalog)
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.click("#title", offset=(54, 0))
+        await pilot.click("#title", offset=(66, 0))
         assert isinstance(app.screen, ReferenceScreen)
         await pilot.click("#items", offset=(5, 2))
         assert app.screen.items.cursor == 1
@@ -71,23 +71,28 @@ async def test_program_link_on_a_page_opens_the_program(catalog: Catalog) -> Non
         page = screen.query_one(PageView)
         detail = page._get_page(page.text_width)
         assert detail is not None
-        number, line = next((n, line) for n, line in enumerate(detail.lines) if line.query and line.query[:3] == "id:")
-        page.line_clicked(number, 3)
+        stop = next(stop for stop in detail.stops if stop.link and stop.link.kind == "program")
+        page.line_clicked(stop.first_line, 3)
         await pilot.pause()
         explore = app.screen
         assert isinstance(explore, ExploreScreen)
         assert explore.program is not None
-        assert f"id:{explore.program.id}" == line.query
+        assert stop.link is not None
+        assert explore.program.id == stop.link.key
 
 
 @pytest.mark.parametrize(
     ("key", "words"),
-    [("I", ("57% of patients", "33 affiliated hospitals")), ("T", ("ACGME code",)), ("V", ("Requirements", "third"))],
+    [
+        ("I", ("57% of patients", "33 affiliated hospitals")),
+        ("T", ("ACGME code",)),
+        ("V", ("Requirements", "facts known")),
+    ],
 )
 async def test_contents_of_pages(catalog: Catalog, key: str, words: tuple[str, ...]) -> None:
     app = make_app(catalog)
     async with app.run_test(size=(85, 200)) as pilot:
-        await pilot.press("enter", key, *(["down"] * {"T": 3}.get(key, 0)), "enter")
+        await pilot.press("enter", key, *{"T": ["down"] * 3 + ["enter"], "V": []}.get(key, ["enter"]))
         await pilot.pause()
         text = " ".join(screen_text(app).replace("┃", "").split())
         for phrase in words:
@@ -128,7 +133,7 @@ async def test_old_data_is_flagged(catalog: Catalog, monkeypatch: pytest.MonkeyP
     app = make_app(catalog)
     monkeypatch.setattr("gmetui.tui.clock.today", lambda: date(2028, 6, 1))
     async with app.run_test(size=(160, 40)):
-        assert "data of Oct 15, 2026 is outdated" in screen_text(app)
+        assert "Data of Oct 15, 2026 is outdated" in screen_text(app)
 
 
 async def test_programs_are_added_and_removed_on_the_compare_screen(catalog: Catalog) -> None:
@@ -142,7 +147,7 @@ async def test_programs_are_added_and_removed_on_the_compare_screen(catalog: Cat
         await pilot.press("down", "enter", "escape")
         assert app.screen_name == "compare"
         assert len(app.session.marks.value) == 2
-        assert "2 programs side by side" in screen_text(app)
+        assert "Compare 2" in screen_text(app)
         await pilot.press("space")
         assert len(app.session.marks.value) == 1
         await pilot.press("u")

@@ -1,16 +1,23 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from gmetui.catalog.catalog import Catalog
+from gmetui.catalog.models import Program
+from gmetui.documents.document import FactRow
+from gmetui.documents.program_document import program_document
 from gmetui.search import Query, search
-from gmetui.tui.rendering.program_columns import columns_for_width
-from gmetui.tui.rendering.program_page import program_page
-from gmetui.tui.rendering.program_row import program_row
+from gmetui.tui.rendering.program_columns import fitted_columns
+from gmetui.tui.rendering.program_row import kind_remark, program_row
 from gmetui.tui.rendering.spans import cell_width, fit, highlight, wrap
+from gmetui.tui.rendering.value_links import value_query
 
 TEXTS = st.text(st.characters(exclude_categories=["C", "Z", "M"]) | st.sampled_from(" 日本é"), max_size=40)
 
@@ -36,27 +43,49 @@ def test_marked_spans() -> None:
 def test_rows_fill_their_width(catalog: Catalog, width: int) -> None:
     results = search(catalog, Query.parse("heart"))
     for program in results.programs(0, 10):
-        assert cell_width(program_row(results, program, width, columns_for_width(width), is_saved=True)) == width
+        columns = fitted_columns(catalog, results.programs(), width)
+        assert cell_width(program_row(results, program, width, columns, is_saved=True)) == width
 
 
-SECTIONS = ["Overview", "Requirements", "Dates", "Training", "Pay", "Mission", "Institution", "Sources"]
-
-
-@pytest.mark.parametrize("width", [20, 39, 45, 78, 120])
-def test_every_program_can_be_drawn(catalog: Catalog, width: int) -> None:
+def test_searches_by_a_value_find_its_program(catalog: Catalog) -> None:
     for program in catalog.programs:
-        detail = program_page(catalog, program, width)
-        assert [title for title, _ in detail.sections] == SECTIONS
-        assert all(cell_width(line.line) <= width for line in detail.lines)
-        text = "\n".join("".join(part for part, _ in line.line) for line in detail.lines)
-        assert "facts" in text
-        assert "[1," in text
+        document = program_document(catalog, program, date(2026, 11, 22))
+        rows = [row for block in document.sections[0].blocks if isinstance(row := block, FactRow)]
+        for row in rows:
+            for index in range(len(row.values)):
+                query = value_query(catalog, program, row.key, index)
+                if query is not None:
+                    results = search(catalog, Query.parse(query))
+                    assert results.row_of(program.id) is not None, (program.id, query)
+                    assert not results.warnings
 
 
-def test_sources_of_all_facts_are_listed(catalog: Catalog) -> None:
-    program = catalog.program["larkspur-cardiovascular-disease-fellowship"]
-    detail = program_page(catalog, program, 80)
-    text = "\n".join("".join(part for part, _ in line.line) for line in detail.lines)
-    assert "third party" in text
-    assert "finder.example.com/programs/2024" in text
-    assert [line.url for line in detail.lines if line.url]
+def column_widths(catalog: Catalog, programs: Sequence[Program]) -> dict[str, int]:
+    return {column.id: column.width for column in fitted_columns(catalog, programs, 79)}
+
+
+def test_columns_are_as_wide_as_the_rows_need(catalog: Catalog) -> None:
+    programs, elsewhere = catalog.programs_of("larkspur"), catalog.programs_of("quillmont")
+    widths = column_widths(catalog, programs)
+    assert list(widths)[:3] == ["institution", "length", "visa"]
+    assert "kind" not in widths
+    institution = catalog.institution["larkspur"]
+    long_name = replace(institution, name="Saint Somebody Memorial Hospital of the Valley", also_called=())
+    others = [each for each in catalog.institutions if each is not institution]
+    renamed = replace(catalog, institutions=(long_name, *others))
+    assert column_widths(renamed, programs)["institution"] > widths["institution"]
+    assert column_widths(renamed, elsewhere) == column_widths(catalog, elsewhere), "a name elsewhere cuts nothing"
+
+
+def test_columns_without_a_value_are_left_out(catalog: Catalog) -> None:
+    silent = [replace(program, length_years=None) for program in catalog.programs]
+    assert "length" in {column.id for column in fitted_columns(catalog, catalog.programs, 79)}
+    assert "length" not in {column.id for column in fitted_columns(catalog, silent, 79)}
+    assert "length" in {column.id for column in fitted_columns(catalog, silent, 79, ("length",))}
+
+
+def test_kind_is_said_where_the_name_does_not_say_it(catalog: Catalog) -> None:
+    program = catalog.programs[0]
+    fellowship = replace(program, kind="fellowship")
+    assert kind_remark(replace(fellowship, name="Advanced Hepatology")) == "fellowship"
+    assert kind_remark(replace(fellowship, name="Cardiology Fellowship")) == ""

@@ -1,4 +1,4 @@
-"""State across restarts, pane sizes, the first hint, copying and tooltips."""
+"""State across restarts, pane sizes, copying and tooltips."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from gmetui.catalog.catalog import Catalog
-from gmetui.storage.paths import user_paths
 from gmetui.storage.settings import read_settings
-from gmetui.tui.app import GmetuiApp
 from gmetui.tui.clipboard import copy_text
 from support import make_app, screen_text, type_text, until_notified
 
@@ -65,20 +63,6 @@ async def test_invalid_state_file_is_ignored(catalog: Catalog, home: Path) -> No
         assert "\x1b" not in screen_text(app)
 
 
-async def test_first_hint_is_shown_until_a_program_is_opened(catalog: Catalog) -> None:
-    app = GmetuiApp(catalog, user_paths())
-    async with app.run_test(size=(80, 24)) as pilot:
-        assert "Type what you're looking for" in screen_text(app)
-        await type_text(pilot, "cards")
-        assert "Type what you're looking for" in screen_text(app)
-        await pilot.press("enter", "enter")
-        await pilot.pause()
-        assert "Type what you're looking for" not in screen_text(app)
-    again = GmetuiApp(catalog, user_paths())
-    async with again.run_test(size=(80, 24)):
-        assert "Type what you're looking for" not in screen_text(again)
-
-
 async def test_pane_sizes_are_remembered(catalog: Catalog, home: Path) -> None:
     app = make_app(catalog)
     async with app.run_test(size=(160, 40)) as pilot:
@@ -89,7 +73,7 @@ async def test_pane_sizes_are_remembered(catalog: Catalog, home: Path) -> None:
         assert narrow < app.explore_screen.programs.size.width
     settings = read_settings(home / "settings.toml")[0]
     assert (settings.number("panes.filters"), settings.number("panes.program")) == (40, 45)
-    again = make_app(catalog)
+    again = make_app(catalog, "residency")
     async with again.run_test(size=(160, 40)):
         assert again.explore_screen.facets.size.width == 40
         assert again.explore_screen.detail.size.width == narrow
@@ -139,15 +123,13 @@ async def test_list_is_copied(
     assert "Cardiovascular Disease Fellowship" in copied[0]
 
 
-async def test_tooltips(catalog: Catalog) -> None:
-    app = make_app(catalog, "cards")
-    async with app.run_test(size=SIZE) as pilot:
+async def test_tooltip_names_a_program_whose_row_is_cut(catalog: Catalog) -> None:
+    program = max(catalog.programs, key=lambda program: len(program.name))
+    app = make_app(catalog, f"id:{program.id}")
+    async with app.run_test(size=(300, 50)) as pilot:
         await pilot.hover("#programs", offset=(10, 1))
-        tooltip = str(app.explore_screen.programs.tooltip)
-        program = app.explore_screen.query_controller.results.programs(0, 1)[0]
-        assert program.name in tooltip
-        assert "Port Ellery" in tooltip
-        await pilot.hover("#keys", offset=(3, 0))
-        assert str(app.explore_screen.query_one("#keys").tooltip)
-        await pilot.hover("#programs", offset=(10, 39 - 5))
         assert app.explore_screen.programs.tooltip is None
+        await pilot.resize_terminal(116, 40)
+        await pilot.pause()
+        await pilot.hover("#programs", offset=(10, 1))
+        assert program.name in str(app.explore_screen.programs.tooltip)

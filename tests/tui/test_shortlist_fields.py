@@ -47,12 +47,14 @@ async def test_custom_status(catalog: Catalog) -> None:
         assert "Waiting for a" in screen_text(app)
 
 
-async def test_actions_apply_to_marked_programs(catalog: Catalog) -> None:
+async def test_actions_apply_to_selected_programs_and_never_to_marked_ones(catalog: Catalog) -> None:
     app = make_app(catalog, "neurology residency")
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press(*THREE, "home", "space", "down", "space")
         assert screen_text(app).count("◆") == 2
-        await pilot.press("t", *"invited", "enter")
+        await pilot.press("down", "t", *"invited", "enter")
+        assert [entry.status for entry in app.session.shortlist] == ["", "", "invited"]
+        await pilot.press("u", "home", "x", "down", "x", "t", *"invited", "enter")
         assert [entry.status for entry in app.session.shortlist] == ["invited", "invited", ""]
         await pilot.press("s")
         assert len(app.session.shortlist) == 1
@@ -70,7 +72,7 @@ async def test_several_shortlists(catalog: Catalog, home: Path) -> None:
         await pilot.press("u")
         assert len(ShortlistStore(home / "shortlists" / "default.toml").load()) == 1
         await pilot.press("2", "down", "s", "S")
-        assert "1 program in second-choices" in screen_text(app)
+        assert "second-choices · " in screen_text(app)
         await pilot.press("L", *"default", "enter")
         assert (app.session.store.name, len(app.session.shortlist)) == ("default", 1)
         await pilot.press("L", *"second", "enter")
@@ -99,13 +101,13 @@ async def test_own_dates_appear_on_the_timeline(catalog: Catalog) -> None:
         assert "Jan 15, 2999 interview" in screen_text(app)
         await pilot.press("D")
         text = screen_text(app)
-        assert text.index("application:") < text.index("interview:")
+        assert text.index("Application · Larkspur") < text.index("Interview · Larkspur")
         await pilot.press("enter")
         assert app.screen_name == "explore"
         await pilot.press("S", "at")
-        app.screen.query_one("#answer").value = "tomorrow"  # type: ignore[attr-defined]
+        app.screen.query_one("#answer").value = "interview next Monday"  # type: ignore[attr-defined]
         await pilot.press("enter")
-        await until_problem(pilot, "Write it like:")
+        await until_problem(pilot, "Write Nov 23 or Nov 30.")
         app.screen.query_one("#answer").value = "interview"  # type: ignore[attr-defined]
         await pilot.press("enter")
         assert app.session.shortlist.entries[0].dates == ()

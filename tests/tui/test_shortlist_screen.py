@@ -20,7 +20,7 @@ from gmetui.storage.paths import user_paths
 from gmetui.storage.review_store import ReviewStore
 from gmetui.storage.shortlist_store import ShortlistStore
 from gmetui.tui.app import GmetuiApp
-from gmetui.tui.dialogs import export_dialog
+from gmetui.tui.dialogs import list_export
 from gmetui.tui.dialogs.note_dialog import NoteDialog
 from gmetui.tui.dialogs.option_dialog import OptionDialog
 from gmetui.tui.dialogs.progress_dialog import CancelledError, ProgressDialog
@@ -101,7 +101,7 @@ async def test_invalid_values_are_reported_and_ignored(catalog: Catalog) -> None
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f4", "C", *"miles", "enter", *"number", "enter", *"weight", "enter", *"much", "enter")
         await until_problem(pilot, "is not a number")
-        await pilot.press("escape", "v", "enter", *"far", "enter")
+        await pilot.press("escape", "down", "enter", "v", "enter", *"far", "enter")
         await until_problem(pilot, "is not a number")
         assert not app.session.shortlist.entries[0].values
 
@@ -175,7 +175,7 @@ async def test_spreadsheet_is_previewed_and_imported(catalog: Catalog, tmp_path:
     save_shortlist(catalog)
     file = tmp_path / "mine.csv"
     file.write_text(
-        "Program,Hospital,My miles,Status\nInternal Medicine Residency,Larkspur,12,applied\nNeurology,quillmont,3,\n",
+        "Program,Hospital,My miles,Status\nInternal Medicine Residency,Larkspur,12,applied\nhepatology,larkspur,3,\n",
         encoding="utf-8",
     )
     app = make_app(catalog)
@@ -187,14 +187,16 @@ async def test_spreadsheet_is_previewed_and_imported(catalog: Catalog, tmp_path:
         await pilot.pause()
         text = screen_text(app)
         assert "0 new, 1 changed" in text
-        assert "Row 3: Neurology, quillmont: no matching program" in text
+        assert "Row 3: hepatology, larkspur: no matching program" in text
+        assert "Keep 1 row without a program as they are" in text
         before = app.session.shortlist
-        await pilot.press("down", "enter")
+        await pilot.press("down", "down", "enter")
         assert "it is this one" in screen_text(app)
+        assert "Keep it as it is" in screen_text(app)
         await pilot.press("enter")
         assert "1 new, 1 changed" in screen_text(app)
         assert app.session.shortlist == before, "nothing changes before the import is confirmed"
-        await pilot.press("up", "enter")
+        await pilot.press("up", "up", "enter")
         await pilot.pause()
         assert len(app.session.shortlist) == 4
         assert app.session.shortlist.entries[1].value("My miles") == 12
@@ -226,13 +228,13 @@ async def test_shared_list_is_reviewed_and_comments_are_imported(catalog: Catalo
     app = GmetuiApp(catalog, user_paths(), review=store)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        assert "Shared with you: 3 programs" in screen_text(app)
+        assert "Shared with you, read-only" in screen_text(app)
         await pilot.press("J", "s")
         assert program_ids(app) == [CARDS, IM, EM]
         await until_notified(pilot, "a shared list is read-only")
         await pilot.press("n")
         assert isinstance(app.screen, NoteDialog)
-        await pilot.press(*"strong", "escape")
+        await pilot.press(*"strong", "ctrl+s")
         assert "Dr. Grey:" in screen_text(app)
         await pilot.press("L", "escape")
         assert app.session.store is store
@@ -265,11 +267,11 @@ async def test_note_in_an_external_editor(catalog: Catalog, monkeypatch: pytest.
 async def test_long_export_shows_progress_and_can_be_stopped(
     catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export_dialog, "_MIN_ROWS_FOR_PROGRESS", 1)
+    monkeypatch.setattr(list_export, "_MIN_ROWS_FOR_PROGRESS", 1)
     app = make_app(catalog)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("enter", "e", "enter")
-        await until(pilot, (tmp_path / "gmetui-results.csv").exists, "exported file")
+        await until(pilot, (tmp_path / "gmetui-results.xlsx").exists, "exported file")
         await pilot.press("e")
         await pilot.pause()
         monkeypatch.setattr(ProgressDialog, "_run", lambda self: None)
@@ -278,6 +280,6 @@ async def test_long_export_shows_progress_and_can_be_stopped(
         assert isinstance(app.screen, ProgressDialog)
         assert app.screen.query_one(ProgressBar).total == len(catalog.programs)
     screen = ProgressDialog("", lambda report: None, print, print, unit="programs")
-    screen.action_stop()
+    screen.action_close()
     with pytest.raises(CancelledError):
         screen._report(100)

@@ -1,16 +1,17 @@
-"""Saves that take long go on beside the screen."""
+"""What takes long on a disk goes on beside the screen: saving a list, reading it, and reading its history."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from gmetui.catalog.catalog import Catalog
 from gmetui.errors import FileError
-from gmetui.shortlist.entries import Shortlist
+from gmetui.shortlist.entries import Shortlist, entry_of
 from gmetui.storage.paths import user_paths
 from gmetui.storage.shortlist_store import ShortlistStore
 from gmetui.tui.dialogs.note_dialog import NoteDialog
@@ -96,3 +97,52 @@ async def test_leaving_waits_two_seconds_and_says_what_is_not_saved(catalog: Cat
     assert len(app.unsaved_changes) == 1
     assert app.unsaved_changes[0].startswith("added ")
     assert not any("error in gmetui" in message for message in notifications(app))
+
+
+def ids_of(shortlist: Shortlist) -> set[str]:
+    return {entry.id for entry in shortlist}
+
+
+def hold(monkeypatch: pytest.MonkeyPatch, name: str) -> threading.Event:
+    """Make a method of the store take until an event is set."""
+    answers, method = threading.Event(), getattr(ShortlistStore, name)
+
+    def answer_later(store: ShortlistStore, *arguments: Any) -> Any:
+        answers.wait(30)
+        return method(store, *arguments)
+
+    monkeypatch.setattr(ShortlistStore, name, answer_later)
+    return answers
+
+
+async def test_a_list_that_takes_long_to_read_is_merged_with_what_is_saved_meanwhile(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_id, second_id = (program.id for program in catalog.programs[:2])
+    store = ShortlistStore(user_paths().shortlist("default"))
+    store.save(store.load().with_entry(entry_of(catalog, catalog.program[first_id])), "added a program")
+    disk = hold(monkeypatch, "load")
+    monkeypatch.setattr("gmetui.tui.session._LOAD_PATIENCE", 0.0)
+    app = make_app(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until_notified(pilot, "takes long")
+        assert len(app.session.shortlist) == 0
+        app.session.save_shortlist(app.session.shortlist.with_entry(entry_of(catalog, catalog.program[second_id])), "b")
+        disk.set()
+        await until(pilot, lambda: ids_of(app.session.shortlist) == {first_id, second_id}, "merged list")
+    assert ids_of(store.load()) == {first_id, second_id}
+
+
+async def test_a_history_that_takes_long_to_read_is_shown_later(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = hold(monkeypatch, "versions")
+    app = make_app(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter", "s")
+        await until(pilot, lambda: not app.session._saver.is_busy, "save")
+        await pilot.press("f4", "H")
+        await until_notified(pilot, "Reading …")
+        assert not app.screen.is_modal
+        disk.set()
+        await until(pilot, lambda: app.screen.is_modal, "history")

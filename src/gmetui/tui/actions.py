@@ -13,8 +13,9 @@ from .key_names import key_label
 class Action(NamedTuple):
     """Something the user can do.
 
-    `id` names it in the settings; `command` is the Textual action it runs; `keys` are Textual's key names;
-    `label` is the text beside the key in the key bar, and `key_label` the key as shown there.
+    `id` names it in the settings; `command` is the Textual action it runs, in which "{key}" stands for the key that was
+    pressed; `keys` are Textual's key names; `label` is the text beside the key in the key bar, and `key_label` the key
+    as shown there.
     """
 
     id: str
@@ -41,6 +42,8 @@ def _action(id: str, *, keys: str, help: str, command: str = "", label: str = ""
 ACTIONS: tuple[Action, ...] = (
     # Searching and filtering.
     _action("search", keys="slash f3", help="Go to the search box."),
+    _action("filter-list", keys="slash f3", label="filter", help="Show only the rows that have some words."),
+    _action("to-list", keys="enter", command="focus_list", label="list", help="Go to the list."),
     _action("clear-filters", keys="x", help="Remove all filters and keep the words."),
     _action("clear-search", keys="X", label="clear all", help="Clear search and filters."),
     _action("remove-last-word", keys="backspace", label="remove last", help="Remove the last word or filter."),
@@ -66,16 +69,27 @@ ACTIONS: tuple[Action, ...] = (
     _action("compare", keys="c f8", help="Compare the marked programs."),
     _action("institutions", keys="I f5", command="open_screen('institutions')", help="Browse the institutions."),
     _action("specialties", keys="T f6", command="open_screen('specialties')", help="Browse the specialties."),
+    _action("map", keys="M", command="open_screen('map')", help="See on a map where the programs of the search are."),
     _action("coverage", keys="V f7", command="open_screen('coverage')", help="See how complete the data is."),
     _action("dates", keys="D", command="show_dialog('dates')", help="Show the dates of your shortlist."),
+    _action(
+        "plan", keys="P f10", command="open_screen('plan')", help="See the season: what comes next, and what it costs."
+    ),
+    _action("other-season", keys="v", help="Show the next season, or the one before."),
+    _action("all-services", keys="a", help="Show the dates of every service, or only of those that your list needs."),
+    _action("export-calendar", keys="e", label="calendar", help="Export the dates of the season as a calendar."),
+    _action("what-if", keys="w", label="what if", help="Type in how many programs you apply to."),
     _action("lists", keys="L", command="show_dialog('lists')", help="Open or create another shortlist."),
     _action("next-pane", keys="tab", command="next_pane(1)", help="Go to the next pane."),
     _action("previous-pane", keys="shift+tab", command="next_pane(-1)", help="Go to the previous pane."),
     _action("back", keys="escape", help="Go back one level."),
+    _action("next-box", keys="right l", command="box(1)", label="box", key_text="←→", help="Go to the next box."),
+    _action("previous-box", keys="left h", command="box(-1)", help="Go to the previous box."),
     # Programs.
     _action("open", keys="enter", label="read", help="Read the program under the cursor."),
     _action("programs", keys="p", command="show_programs", help="Show the programs of this row."),
     _action("mark", keys="space", help="Mark or unmark the program for comparison."),
+    _action("unmark-all", keys="U", help="Unmark all programs that are marked for comparison."),
     _action("save", keys="s", help="Save the program to your shortlist, or remove it."),
     _action("note", keys="n a", help="Write a note; this saves the program to your shortlist."),
     _action("source", keys="o", label="open web page", help="Open the program's web page in the browser."),
@@ -93,7 +107,16 @@ ACTIONS: tuple[Action, ...] = (
         help="Select another program.",
     ),
     _action("previous-column", keys="left h", command="column(-1)", help="Select the previous program."),
-    _action("differences", keys="d", help="Show only the rows that differ, or all rows."),
+    _action("differences", keys="d", label="everything", help="Show what decides, or every field in full."),
+    _action("move-left", keys="K shift+left", command="move_program(-1)", help="Move the program to the left."),
+    _action(
+        "move-right",
+        keys="J shift+right",
+        command="move_program(1)",
+        label="order",
+        key_text="K J",
+        help="Move the program to the right.",
+    ),
     _action("add-program", keys="plus a", label="add", help="Find a program to add to the comparison."),
     _action(
         "remove-program",
@@ -102,10 +125,43 @@ ACTIONS: tuple[Action, ...] = (
         label="remove",
         help="Remove the program from the comparison.",
     ),
+    _action(
+        "show-unstated",
+        keys="enter",
+        label="programs without it",
+        help="Show the programs of the institution that don't state the fact.",
+    ),
+    # The map.
+    _action("map-east", keys="right l", command="column(1)", label="move", key_text="←→↑↓", help="Go to the east."),
+    _action("map-west", keys="left h", command="column(-1)", help="Go to the west."),
+    _action(
+        "narrow-to-place",
+        keys="enter",
+        label="programs",
+        help="Narrow the search to the state, city or hospital, and show its programs.",
+    ),
+    _action("toggle-state", keys="space", label="include", help="Include the state in the search, or clear it."),
+    _action("zoom", keys="z", help="Show the whole country, or New England enlarged."),
     # Pages.
     _action("next-link", keys="right l", command="link(1)", help="Go to the next link."),
     _action("previous-link", keys="left h", command="link(-1)", help="Go to the previous link."),
-    _action("follow-link", keys="enter", command="follow", label="follow", help="Follow the link."),
+    _action(
+        "follow-link",
+        keys="enter",
+        command="follow",
+        label="open",
+        help="Open what the value names, or the list that is cut; show the source of any other value.",
+    ),
+    _action("show-source", keys="full_stop", label="source", help="Show the pages that state the value, or hide them."),
+    _action("narrow", keys="equals_sign", help="Narrow the search to the programs that share the value."),
+    _action(
+        "section-number",
+        keys="1 2 3 4 5 6 7 8 9",
+        command="numbered_section('{key}')",
+        label="section",
+        key_text="1-9",
+        help="Go to the section of a number.",
+    ),
     _action("next-match", keys="n", command="find(1)", help="Go to the next match of your search words."),
     _action("previous-match", keys="N", command="find(-1)", help="Go to the previous match."),
     _action("next-section", keys="right_square_bracket", command="section(1)", help="Go to the next section."),
@@ -127,6 +183,7 @@ ACTIONS: tuple[Action, ...] = (
     # The shortlist.
     _action("status", keys="t", help="Set your application status."),
     _action("rate", keys="r", help="Rate it from one to five."),
+    _action("signal", keys="dollar_sign", help="Note the program signal that you give it."),
     _action("tag", keys="number_sign", label="tags", help="Add tags."),
     _action("date", keys="at", help="Add a date, such as an interview."),
     _action("values", keys="v", command="edit_values", help="Fill in your custom columns or a score."),
@@ -134,9 +191,13 @@ ACTIONS: tuple[Action, ...] = (
     _action("mark-seen", keys="z", help="Mark changes as seen."),
     _action("history", keys="H", command="show_history", help="Compare and restore earlier versions of the list."),
     _action("import", keys="i", command="import_file", help="Import a list or your own spreadsheet."),
-    _action("rank-up", keys="K shift+up", command="rank(-1)", help="Move the program up your list."),
-    _action("rank-down", keys="J shift+down", command="rank(1)", help="Move the program down your list."),
-    _action("remove", keys="s delete", help="Remove the program from your shortlist."),
+    _action("rank-up", keys="K alt+up", command="rank(-1)", help="Move the program up your list."),
+    _action("rank-down", keys="J alt+down", command="rank(1)", help="Move the program down your list."),
+    _action("remove", keys="s delete", help="Remove the program, or the selected ones, from your shortlist."),
+    _action("select", keys="x", help="Select the program, or deselect it: commands act on all selected programs."),
+    _action("select-up", keys="shift+up", command="extend_selection(-1)", help="Select the program and go up."),
+    _action("select-down", keys="shift+down", command="extend_selection(1)", help="Select the program and go down."),
+    _action("select-all", keys="ctrl+a", help="Select all programs of the list, or none."),
     # The application.
     _action(
         "imported-lists",
@@ -153,12 +214,13 @@ ACTIONS: tuple[Action, ...] = (
         "palette",
         keys="ctrl+p colon",
         command="show_dialog('palette')",
-        label="command palette",
+        label="find anything",
         key_text=":",
         help="Find any command, program, institution or filter.",
     ),
     _action("theme", keys="f9", command="show_dialog('theme')", help="Choose a color theme."),
     _action("help", keys="question_mark f1", command="show_dialog('help')", help="Show the keys and how to search."),
+    _action("suspend", keys="ctrl+z", help="Go to the shell; `fg` comes back."),
     _action("quit", keys="q ctrl+q", help="Quit; everything is saved."),
 )
 ACTIONS_BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
@@ -167,7 +229,7 @@ ACTIONS_BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 def bindings(*action_ids: str, priority: Iterable[str] = ()) -> list[BindingType]:
     """Return the key bindings of some actions; those in `priority` are handled before the focused widget."""
     return [
-        Binding(key, action.command, action.label, id=action.id, priority=action.id in priority)
+        Binding(key, action.command.replace("{key}", key), action.label, id=action.id, priority=action.id in priority)
         for action in (ACTIONS_BY_ID[action_id] for action_id in action_ids)
         for key in action.keys
     ]

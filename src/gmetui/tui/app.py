@@ -18,6 +18,7 @@ from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, Screen
 
 from ..catalog.catalog import EMPTY_CATALOG, Catalog
+from ..catalog.ids import ProgramId
 from ..loader import load_catalog as load_default_catalog
 from ..search import Query
 from ..session.state import SessionState
@@ -26,7 +27,7 @@ from ..storage.paths import Paths
 from ..storage.review_store import ReviewStore
 from .actions import bindings
 from .catalog_loader import CatalogLoader
-from .contexts import GLOBAL_ACTIONS, SCREEN_LAYOUTS
+from .contexts import GLOBAL_ACTIONS
 from .delayed_call import DelayedCall
 from .dialogs.dismissal import close_dialog
 from .edit_steps import undo_or_redo
@@ -35,8 +36,9 @@ from .navigation import HOME, Navigator
 from .query_controller import QueryController
 from .screens.base_screen import BaseScreen
 from .screens.explore_screen import ExploreScreen
+from .screens.list_screen import ListScreen
 from .session import Session
-from .terminal_app import TerminalApp
+from .terminal_app import QUIT_BINDING, TerminalApp
 from .themes import DARK, THEMES
 
 Result = TypeVar("Result")
@@ -69,7 +71,7 @@ class GmetuiApp(TerminalApp):
 
     TITLE = "gmetui"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/screens.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*GLOBAL_ACTIONS)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*GLOBAL_ACTIONS), QUIT_BINDING]
     ENABLE_COMMAND_PALETTE = False  # the application has its own, with programs and filters
 
     def __init__(
@@ -141,6 +143,7 @@ class GmetuiApp(TerminalApp):
         for message in self.session.startup_errors:
             self.notify_error(message)
         self.session.open_list.on_lost_programs = self._offer_lost_programs
+        self.session.open_list.show_loaded()
         if self.loader.is_loading:
             self.loader.start()
         else:
@@ -151,11 +154,11 @@ class GmetuiApp(TerminalApp):
         self.explore_screen.catalog_replaced()
         self.ready()
         self._finish_startup()
-        self.run_worker(self.loader.replay(super().on_event))
 
     def _finish_startup(self) -> None:
         for warning in self.catalog_warnings:
             self.notify_error(warning)
+        self.run_worker(self.loader.replay(super().on_event))
         self.set_timer(_STARTUP_TIME, _settle)
 
     def ready(self) -> None:
@@ -214,31 +217,21 @@ class GmetuiApp(TerminalApp):
         self.explore_screen.focus_list()
 
     def open_program(self, program_id: str) -> None:
-        """Go to the page of a program: in the list if it is there, or else on its own."""
-        if self.query_controller.results.row_of(program_id) is None:
-            self.open_query(f"id:{program_id}")
-        else:
-            self.action_open_screen(HOME)
-            self.explore_screen.programs.go_to(program_id)
-        self.explore_screen.focus_pane("detail")
+        """Read a program. The search and the list stay as they are."""
+        self.navigator.visit()
+        self.action_open_screen(HOME)
+        self.explore_screen.read(self.catalog.program[ProgramId(program_id)])
 
     def open_reference(self, screen_name: str, key: str, section: str = "") -> None:
         """Go to the page of an institution or a specialty, and to a section of it."""
         self.action_open_screen(screen_name)
-        screen = self.screen
-        if isinstance(screen, BaseScreen):
-            screen.restore(key)
-            if section:
-                screen.call_after_refresh(screen.show_section, section)
+        if isinstance(self.screen, ListScreen):
+            self.screen.open_page(key, section)
 
     def replace_catalog(self, catalog: Catalog) -> None:
         """Show other programs; the other screens are created again when they are next opened."""
         self.action_open_screen(HOME)
-        for name in SCREEN_LAYOUTS:
-            if name != HOME and self.is_screen_installed(name):
-                screen = self.get_screen(name)
-                self.uninstall_screen(name)
-                screen.remove()
+        self.navigator.forget_screens()
         self.session.catalog = catalog
         self.explore_screen.catalog_replaced()
 
@@ -254,6 +247,10 @@ class GmetuiApp(TerminalApp):
             self.session.mark_top_of_list(_COMPARED_BY_DEFAULT)
         self.action_open_screen("compare")
 
+    def action_unmark_all(self) -> None:
+        """Unmark all programs that are marked for comparison."""
+        self.session.unmark_all()
+
     def action_undo(self) -> None:
         """Undo the last edit that concerns this screen."""
         undo_or_redo(self, is_undo=True)
@@ -268,10 +265,13 @@ class GmetuiApp(TerminalApp):
         if isinstance(screen, BaseScreen):
             screen.resize_pane(step)
 
-    def watch_theme(self, theme: str) -> None:
-        """Save the choice of theme."""
-        if self.is_running and theme != (self.session.settings.theme or DARK.name):
-            self.session.set_setting("theme", theme)
+    def use_keys(self) -> None:
+        """Use the keys of the session, which have changed."""
+        self.set_keymap(self.session.key_map.textual_keymap)
+        for screen in self.screen_stack:
+            if isinstance(screen, BaseScreen):
+                screen.show_keys()
+                screen.query_one("#title").refresh()
 
     # Dialogs.
 

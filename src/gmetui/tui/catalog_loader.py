@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asyncio import sleep
+import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from threading import Thread
@@ -16,11 +17,11 @@ from .widgets.query_input import QueryInput
 
 _QUIT_KEYS = ("ctrl+q", "ctrl+c")
 _EDITING_KEYS = ("backspace", "left", "right")
-_KEY_PAUSE = 0.02  # seconds between replayed keys, enough for each to take effect
+_FOCUS_PATIENCE, _FOCUS_INTERVAL = 5.0, 0.01  # seconds to wait for the first focus, and between two looks
 
 
 class CatalogLoader:
-    """Loads the catalog in a thread and buffers the keys pressed meanwhile.
+    """Loads the catalog in a thread and buffers the keys pressed meanwhile, and until a widget has the focus.
 
     What is typed into the search box goes there at once; other keys are replayed when the catalog is loaded. If loading
     fails, the application exits and `error` holds the exception.
@@ -35,10 +36,11 @@ class CatalogLoader:
         self._load = load
         self._on_loaded = on_loaded
         self._buffered_keys: list[Key] = []
+        self._is_buffering = True
 
     @property
     def is_loading(self) -> bool:
-        """Whether keys are still buffered: the catalog isn't loaded, or the keys aren't replayed yet."""
+        """Whether the catalog isn't loaded, or the keys pressed meanwhile aren't replayed yet."""
         return self._load is not None
 
     def start(self) -> None:
@@ -62,7 +64,7 @@ class CatalogLoader:
     def buffer(self, event: Event) -> bool:
         """Keep a key press for later if need be, and return whether it was kept."""
         # A key that no widget handled comes back to the application, forwarded.
-        if not self.is_loading or not isinstance(event, Key) or event.is_forwarded or event.key in _QUIT_KEYS:
+        if not self._is_buffering or not isinstance(event, Key) or event.is_forwarded or event.key in _QUIT_KEYS:
             return False
         is_typing = event.is_printable or event.key in _EDITING_KEYS
         if is_typing and not self._buffered_keys and isinstance(self._app.focused, QueryInput):
@@ -71,8 +73,11 @@ class CatalogLoader:
         return True
 
     async def replay(self, dispatch: Callable[[Event], Awaitable[None]]) -> None:
-        """Dispatch the buffered keys in order, each after the one before has taken effect."""
+        """Dispatch the buffered keys in order, once a widget has the focus. Without one, a key would be lost."""
+        deadline = time.monotonic() + _FOCUS_PATIENCE
+        while self._app.focused is None and time.monotonic() < deadline:  # noqa: ASYNC110  # Textual tells nobody
+            await asyncio.sleep(_FOCUS_INTERVAL)
         while self._buffered_keys:
             await dispatch(self._buffered_keys.pop(0))
-            await sleep(_KEY_PAUSE)
         self._load = None
+        self._is_buffering = False

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 from textual.geometry import Size
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.theme import Theme
 
 from ..catalog.catalog import Catalog
@@ -49,6 +49,10 @@ class AppContext(Notifier, Protocol):
         """The size of the terminal."""
 
     @property
+    def screen(self) -> Screen[Any]:
+        """The open screen or dialog."""
+
+    @property
     def theme(self) -> str:
         """The name of the theme."""
 
@@ -82,6 +86,9 @@ class AppContext(Notifier, Protocol):
 
     async def perform_action(self, action_id: str) -> None:
         """Run an action where it works."""
+
+    def use_keys(self) -> None:
+        """Use the keys of the session, which have changed."""
 
     def copy_text(self, text: str) -> str:
         """Copy text to the clipboard and return a phrase that says where it went."""

@@ -13,31 +13,44 @@ from typing import NamedTuple
 
 GLOBAL_ACTIONS = (
     *("quit", "palette", "theme", "help", "explore", "shortlist", "compare", "institutions", "specialties"),
-    *("coverage", "undo", "redo", "go-back", "go-forward", "dates", "lists", "saved-searches"),
-    *("imported-lists", "wider", "narrower"),
+    *("plan", "map", "coverage", "undo", "redo", "go-back", "go-forward", "dates", "lists", "saved-searches"),
+    *("imported-lists", "wider", "narrower", "unmark-all", "suspend"),
 )
 SCROLL_ACTIONS = ("up", "down", "page-up", "page-down", "top", "bottom")
 PAGE_ACTIONS = (
     *("next-section", "previous-section", "next-link", "previous-link", "follow-link", "next-match", "previous-match"),
+    *("section-number", "show-source", "narrow"),
 )
 FILTER_ACTIONS = ("include", "exclude", "expand-group", "collapse-group")
 COMPARISON_ACTIONS = ("previous-column", "next-column", "differences", "remove-program")
 EXPLORE_ACTIONS = (
     *("search", "clear-filters", "clear-search", "remove-last-word", "find-filter", "sort", "columns", "save-search"),
     *("filters", "list", "program", "next-pane", "previous-pane", "back", "open", "mark", "save", "note", "source"),
-    *("copy", "copy-list", "export"),
+    *("status", "date", "copy", "copy-list", "export"),
 )
 SHORTLIST_ACTIONS = (
-    *("status", "rate", "tag", "date", "mark", "rank-up", "rank-down", "note", "remove", "source", "copy", "export"),
-    *("open", "copy-list", "next-pane", "previous-pane", "back"),
-    *("sort", "custom-columns", "values", "mark-seen", "history", "import"),
+    *("status", "rate", "signal", "tag", "date", "mark", "rank-up", "rank-down", "note", "remove", "source", "copy"),
+    *("export", "open", "copy-list", "next-pane", "previous-pane", "back"),
+    *("sort", "custom-columns", "values", "mark-seen", "history", "import", "filter-list"),
+    *("select", "select-up", "select-down", "select-all"),
 )
-COMPARE_ACTIONS = ("add-program", "save", "source", "copy", "open-program", "back")
-REFERENCE_ACTIONS = ("open", "programs", "next-pane", "previous-pane", "back")
+COMPARE_ACTIONS = ("add-program", "save", "source", "copy", "open-program", "move-left", "move-right", "back")
+COVERAGE_ACTIONS = ("previous-column", "next-column")
+MAP_ACTIONS = ("map-west", "map-east", "zoom")
+MAP_SCREEN_ACTIONS = ("narrow-to-place", "toggle-state", "search", "next-pane", "previous-pane", "back")
+COVERAGE_SCREEN_ACTIONS = ("show-unstated", "programs", "back")
+REFERENCE_ACTIONS = ("open", "programs", "filter-list", "next-pane", "previous-pane", "back")
+PLAN_ACTIONS = (
+    *("open", "other-season", "all-services", "what-if", "export-calendar", "source"),
+    *("next-pane", "previous-pane", "back"),
+)
+START_ACTIONS = ("next-box", "previous-box")
+#: Panes in which letters are typed, so that only keys that aren't letters or signs work.
+TYPING_PANES = ("query", "filter")
 
 
 class Pane(NamedTuple):
-    """A pane: its title, its help text, the actions in the key bar (at most six), and the actions only it has."""
+    """A pane: its title, its help text, the actions in the key bar (six and help at most), and those only it has."""
 
     title: str
     help: str
@@ -49,9 +62,22 @@ PANES: Mapping[str, Pane] = {
     "query": Pane(
         "Search box",
         "The list changes as you type, and typos are forgiven. → accepts the gray suggestion, ↑ brings back an earlier "
-        "search, ↓ or enter goes to the list.",
-        ("down", "next-pane", "filters", "previous-search", "help", "quit"),
-        ("previous-search",),
+        "search, ↓ or enter goes to the list. In the empty box, ? opens this help.",
+        ("to-list", "next-pane", "previous-search", "palette", "quit", "help"),
+        ("to-list", "previous-search"),
+    ),
+    "start": Pane(
+        "Start",
+        "Where to begin: the largest specialties and hospitals, what applicants need most, and the programs that pages "
+        "describe best. The arrows go through a box and to the next one, enter narrows the list.",
+        ("open", "next-box", "next-pane", "search", "palette", "help"),
+        (*START_ACTIONS, *SCROLL_ACTIONS),
+    ),
+    "filter": Pane(
+        "Filter",
+        "The list shows the rows that have every word. ↓ or enter goes to the list; esc shows all rows again.",
+        ("to-list", "back", "palette", "quit", "help"),
+        ("to-list",),
     ),
     "facets": Pane(
         "Filters",
@@ -65,40 +91,79 @@ PANES: Mapping[str, Pane] = {
         "List",
         "Every program that matches, best match first. ★ is on your shortlist, ◆ is marked for comparison. Click a "
         "heading to sort by it, and again to reverse the order; click left of a name to save the program.",
-        ("search", "save", "mark", "compare", "filters", "help"),
+        ("open", "save", "mark", "search", "filters", "help"),
     ),
     "detail": Pane(
         "Program",
-        "The facts about the program, each with the number and year of its source; the sources are listed at the end. "
-        "Colored values are links: → goes to the next one, enter follows it. Your search words are highlighted; n goes "
-        "through them, then on to the next program. Press a to write a note.",
-        ("next-section", "next-link", "next-match", "save", "back", "help"),
+        "What is known about the program, its own words first. * marks what only another source says, ~ what holds for "
+        "the whole hospital, ? what is unconfirmed. The period shows the pages that state a value, and o opens the "
+        "first one. Enter opens what a value names, and = narrows the search to the programs that share it. Your "
+        "search words are highlighted; n goes through them, then on to the next program. Press a to write a note.",
+        ("section-number", "follow-link", "show-source", "save", "back", "help"),
         (*PAGE_ACTIONS, *SCROLL_ACTIONS),
     ),
     "entries": Pane(
         "Your shortlist",
         "Your programs in your order. Every change is saved immediately and can be undone, even after you quit. "
-        "Commands act on the marked programs, or on the one under the cursor if none is marked. Custom columns can "
-        "have weights, which produce a score, and requirements. Δ means that the data has changed since you last "
+        "Commands act on the program under the cursor, or on the selected ones: x selects, and so do shift with the "
+        "arrows and a right click. Marks for comparison (◆) change nothing here. Drag a row to rank it. Custom columns "
+        "can have weights, which produce a score, and requirements. Δ means that the data has changed since you last "
         "looked.",
-        ("rank-up", "rank-down", "status", "note", "export", "help"),
+        ("open", "rank-up", "rank-down", "status", "note", "export", "help"),
     ),
     "comparison": Pane(
         "Comparison",
-        "The marked programs side by side; fields with a bold name differ. Keys act on the selected column. + adds a "
-        "program, space removes one.",
-        ("next-column", "differences", "add-program", "remove-program", "back", "help"),
+        "What decides between the marked programs: a fact on each line, and on top what is equal. The whole text of "
+        "the cell under the cursor is at the bottom, with its pages; o opens the first of them. — means that nobody "
+        "says, ~ that it holds for the whole hospital, * that only another source says it. d shows every field in "
+        "full. Enter reads the program, or shows the fellowships of a cell that counts them.",
+        ("open-program", "next-column", "differences", "add-program", "remove-program", "help"),
         (*COMPARISON_ACTIONS, *SCROLL_ACTIONS),
+    ),
+    "map": Pane(
+        "Map",
+        "A tile for each state, with the number of programs that match; the more, the stronger its ground. ✓ marks the "
+        "states that the search asks for. Enter narrows the search to the state and shows its programs, space includes "
+        "or clears it, and / changes the search. While all programs are in New England, it's enlarged, with its "
+        "hospitals as tiles; z shows the whole country.",
+        ("narrow-to-place", "map-east", "toggle-state", "search", "next-pane", "back", "help"),
+        (*MAP_ACTIONS, *SCROLL_ACTIONS),
+    ),
+    "places": Pane(
+        "Places",
+        "The cities of the state under the cursor of the map, and the hospitals in each, with the number of programs "
+        "that match. Enter narrows the search to one of them.",
+        ("narrow-to-place", "search", "next-pane", "back", "help"),
+    ),
+    "coverage-map": Pane(
+        "Coverage",
+        "Which share of each institution's programs states a fact; the more, the stronger the ground of its cell. "
+        "Enter shows the programs that don't state it, p all programs of the institution.",
+        ("show-unstated", "next-column", "programs", "back", "help"),
+        (*COVERAGE_ACTIONS, *SCROLL_ACTIONS),
+    ),
+    "plans": Pane(
+        "List",
+        "The season of your list: what comes next, what it costs, and where your signals go. The page of the row is "
+        "beside it.",
+        ("open", "other-season", "all-services", "what-if", "export-calendar", "help"),
+    ),
+    "plan-page": Pane(
+        "Page",
+        "* marks what no official page states. The period shows the pages that state a line, and o opens the first. "
+        "Enter opens what is folded, or the program that a line is about.",
+        ("follow-link", "show-source", "other-season", "all-services", "export-calendar", "back", "help"),
+        (*PAGE_ACTIONS, *SCROLL_ACTIONS),
     ),
     "items": Pane(
         "List",
         "The page of the row under the cursor is shown beside it; p shows the row's programs.",
-        ("open", "programs", "next-pane", "go-back", "back", "help"),
+        ("open", "programs", "filter-list", "next-pane", "back", "help"),
     ),
     "page": Pane(
         "Page",
-        "The facts with their sources. Colored lines are links: → goes to the next one, enter follows it.",
-        ("next-section", "next-link", "follow-link", "programs", "back", "help"),
+        "The period shows the pages that state a value, and o opens the first one. Enter opens what a value names.",
+        ("section-number", "follow-link", "show-source", "programs", "back", "help"),
         (*PAGE_ACTIONS, *SCROLL_ACTIONS),
     ),
 }
@@ -112,12 +177,14 @@ class ScreenLayout(NamedTuple):
 
 
 SCREEN_LAYOUTS: Mapping[str, ScreenLayout] = {
-    "explore": ScreenLayout(EXPLORE_ACTIONS, ("query", "facets", "programs", "detail")),
-    "shortlist": ScreenLayout(SHORTLIST_ACTIONS, ("entries", "detail")),
+    "explore": ScreenLayout(EXPLORE_ACTIONS, ("query", "start", "facets", "programs", "detail")),
+    "shortlist": ScreenLayout(SHORTLIST_ACTIONS, ("filter", "entries", "detail")),
     "compare": ScreenLayout(COMPARE_ACTIONS, ("comparison",)),
-    "institutions": ScreenLayout(REFERENCE_ACTIONS, ("items", "page")),
-    "specialties": ScreenLayout(REFERENCE_ACTIONS, ("items", "page")),
-    "coverage": ScreenLayout(REFERENCE_ACTIONS, ("items", "page")),
+    "institutions": ScreenLayout(REFERENCE_ACTIONS, ("filter", "items", "page")),
+    "specialties": ScreenLayout(REFERENCE_ACTIONS, ("filter", "items", "page")),
+    "plan": ScreenLayout(PLAN_ACTIONS, ("plans", "plan-page")),
+    "map": ScreenLayout(MAP_SCREEN_ACTIONS, ("filter", "map", "places")),
+    "coverage": ScreenLayout(COVERAGE_SCREEN_ACTIONS, ("coverage-map",)),
 }
 
 

@@ -19,12 +19,18 @@ def _character_name(character: str) -> str:
     return KEY_NAME_REPLACEMENTS.get(name, name)
 
 
-KEY_NAMES = frozenset({key.value for key in Keys} | {_character_name(sign) for sign in string.punctuation} | {"space"})
+_SIGN_NAMES = frozenset(map(_character_name, string.punctuation))
+KEY_NAMES = frozenset({key.value for key in Keys} | _SIGN_NAMES | {"space"})
 
 
 def key_label(key_name: str) -> str:
     """Return the label of a key given by Textual's name: "/" for "slash"."""
     return _LABELS.get(key_name) or format_key(key_name)
+
+
+def is_printable(key_name: str) -> bool:
+    """Tell whether a key given by Textual's name types a character."""
+    return len(key_name) == 1 or key_name == "space" or key_name in _SIGN_NAMES
 
 
 def parse_key(text: str) -> str | None:

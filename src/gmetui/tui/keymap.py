@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from ..text import did_you_mean
 from .actions import ACTIONS_BY_ID
 from .contexts import SCREEN_LAYOUTS, active_actions
-from .key_names import KEY_NAMES, key_label, parse_key
+from .key_names import KEY_NAMES, is_printable, key_label, parse_key
 
 
 class KeyMap:
@@ -24,6 +24,28 @@ class KeyMap:
         for action_id in [action_id for action_id in self._overrides if self._has_conflict(action_id)]:
             del self._overrides[action_id]
 
+    def use(self, overrides: Mapping[str, Iterable[str]]) -> None:
+        """Use other overrides, as far as they are valid and don't conflict."""
+        other = KeyMap(overrides)
+        self.problems, self._overrides = other.problems, other._overrides
+
+    def is_custom(self, action_id: str) -> bool:
+        """Tell whether the user chose the keys of an action."""
+        return action_id in self._overrides
+
+    def conflicting_action(self, action_id: str, key_name: str) -> str | None:
+        """Return another action that a key runs where an action works, or None."""
+        competing_ids = (
+            other_id
+            for screen_name, layout in SCREEN_LAYOUTS.items()
+            for pane_id in layout.panes
+            if action_id in (working_ids := active_actions(screen_name, pane_id))
+            for other_id in working_ids
+        )
+        return next(
+            (other_id for other_id in competing_ids if other_id != action_id and key_name in self.keys(other_id)), None
+        )
+
     def keys(self, action_id: str) -> tuple[str, ...]:
         """Return the keys of an action by Textual's names."""
         return self._overrides.get(action_id, ACTIONS_BY_ID[action_id].keys)
@@ -33,6 +55,10 @@ class KeyMap:
         if action_id not in self._overrides:
             return ACTIONS_BY_ID[action_id].key_label
         return key_label(self._overrides[action_id][0])
+
+    def typing_label(self, action_id: str) -> str:
+        """Return the label of a key that works while letters are typed, or "" if there is none."""
+        return next((key_label(key_name) for key_name in self.keys(action_id) if not is_printable(key_name)), "")
 
     def all_labels(self, action_id: str) -> str:
         """Return the labels of all keys of an action, separated by two spaces."""
@@ -61,16 +87,11 @@ class KeyMap:
 
     def _has_conflict(self, action_id: str) -> bool:
         """Return whether a key of `action_id` runs another action wherever this one works, and report it."""
-        for screen_name, layout in SCREEN_LAYOUTS.items():
-            for pane_id in layout.panes:
-                competing = active_actions(screen_name, pane_id)
-                if action_id not in competing:
-                    continue
-                for other_id in competing:
-                    shared = set(self.keys(action_id)) & set(self.keys(other_id)) if other_id != action_id else set()
-                    if shared:
-                        self._report_conflict(action_id, other_id, min(shared))
-                        return True
+        for key_name in sorted(self.keys(action_id)):
+            other_id = self.conflicting_action(action_id, key_name)
+            if other_id is not None:
+                self._report_conflict(action_id, other_id, key_name)
+                return True
         return False
 
     def _report_conflict(self, action_id: str, other_id: str, key_name: str) -> None:

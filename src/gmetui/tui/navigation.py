@@ -11,7 +11,7 @@ from textual.widget import AwaitMount
 
 from ..session.history import Location
 from .actions import ACTIONS_BY_ID
-from .contexts import locate_action
+from .contexts import SCREEN_LAYOUTS, locate_action
 from .session import Session
 
 HOME = "explore"
@@ -47,11 +47,15 @@ class Navigator:
         screen = self._app.screen
         return Location(self.screen_name, screen.history_key if isinstance(screen, Destination) else "")
 
+    def visit(self) -> None:
+        """Remember the present location, to which going back returns."""
+        self._session.history = self._session.history.visit(self.location)
+
     def open(self, name: str) -> AwaitMount | None:
         """Go to a screen; return what to await until it is ready, if anything."""
         if name == self.screen_name:
             return None
-        self._session.history = self._session.history.visit(self.location)
+        self.visit()
         return self._switch(name)
 
     def _switch(self, name: str) -> AwaitMount | None:
@@ -69,6 +73,14 @@ class Navigator:
         if self._app.screen is screen and self.screen_name != HOME:
             self._switch(HOME)
         self._app.uninstall_screen(screen)
+
+    def forget_screens(self) -> None:
+        """Forget all screens but the home screen, which are created again when they are next opened."""
+        for name in SCREEN_LAYOUTS:
+            if name != HOME and self._app.is_screen_installed(name):
+                screen = self._app.get_screen(name)
+                self._app.uninstall_screen(name)
+                screen.remove()
 
     def move(self, step: int) -> bool:
         """Go back (-1) or forward (1); return False at the end of the history."""

@@ -6,9 +6,10 @@ import os
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
+from typing import TypeVar
 
 from ..catalog.catalog import Catalog
-from ..errors import DamagedFileError, FileError, GmetuiError
+from ..errors import DamagedFileError, GmetuiError
 from ..shortlist.diff import differences
 from ..shortlist.entries import Shortlist
 from ..storage.fact_snapshots import FactSnapshots, save_snapshots
@@ -19,6 +20,8 @@ from ..storage.shortlist_store import ShortlistStore
 from .notifier import Notifier
 from .observable import Observable
 from .saver import Saver
+
+Result = TypeVar("Result")
 
 
 class OpenShortlist:
@@ -48,6 +51,7 @@ class OpenShortlist:
         self._version_limit = version_limit
         self._is_damaged = False
         self._is_missing = False
+        self._loading: Future[Shortlist] | None = None  # the reading of the list, if that takes long
         self._unsaved: list[tuple[Shortlist, str]] = []  # lists before changes that are being saved, and the changes
         self.store: ShortlistStore = review or self._store_of(name)
         self.current = Observable(Shortlist(self.store.name))
@@ -55,18 +59,45 @@ class OpenShortlist:
     def _store_of(self, name: str) -> ShortlistStore:
         return ShortlistStore(self._paths.shortlist(name), self._version_limit)
 
-    def load(self, report: Callable[[str], None]) -> None:
-        """Read the list; report what is wrong with its file and start with an empty list then."""
+    def load(self, report: Callable[[str], None], patience: float | None = None) -> None:
+        """Read the list; report what is wrong with its file and start with an empty list then.
+
+        If that takes longer than `patience` seconds, start with an empty list and call `show_loaded` next. What is
+        added to it meanwhile is saved after the list is read, and merged with it.
+        """
+        loading = self._saver.run("", self.store.load, patience)
+        if loading.done():
+            self._finish_loading(loading, report)
+        else:
+            self._loading = loading
+            self.current.set(Shortlist(self.store.name))
+            report(f"Reading the list “{self.store.name}” takes long; it will be shown as soon as it is read.")
+
+    def show_loaded(self) -> None:
+        """Show a list whose reading took long, once it is read. Call this when there is a screen."""
+        loading, self._loading = self._loading, None
+        store = self.store
+
+        def show(done: Future[Shortlist]) -> None:
+            if store is self.store:
+                self._finish_loading(done, self._notifier.notify_error)
+                self._notifier.notify_status(f"Read the list “{store.name}”")
+
+        if loading is not None:
+            self._saver.when_done(loading, show)
+
+    def _finish_loading(self, loading: Future[Shortlist], report: Callable[[str], None]) -> None:
         try:
-            shortlist = self.store.load()
+            shortlist = loading.result()
         except DamagedFileError as error:
             self._is_damaged = True
             report(f"{error}. Starting with an empty list. The damaged file will be renamed when you make a change.")
             shortlist = Shortlist(self.store.name)
-        except FileError as error:
+        except GmetuiError as error:
             report(str(error))
             shortlist = Shortlist(self.store.name)
-        self.current.set(shortlist)
+        if not self._unsaved:
+            self.current.set(shortlist)
         self._report_notices(report)
 
     def _report_notices(self, report: Callable[[str], None]) -> None:
@@ -83,6 +114,28 @@ class OpenShortlist:
         self._is_damaged = self._is_missing = False
         self._unsaved.clear()
         self.load(self._notifier.notify_error)
+        self.show_loaded()
+
+    def read_beside(self, read: Callable[[ShortlistStore], Result], show: Callable[[Result], object]) -> None:
+        """Read something of the list, such as its versions, and show it: at once, or later if the disk takes long."""
+        store = self.store
+
+        def finish(reading: Future[Result]) -> None:
+            if store is not self.store:
+                return
+            try:
+                content = reading.result()
+            except GmetuiError as error:
+                self._notifier.notify_error(str(error))
+            else:
+                show(content)
+
+        reading = self._saver.run("", lambda: read(store))
+        if reading.done():
+            finish(reading)
+        else:
+            self._notifier.notify_status("Reading …")
+            self._saver.when_done(reading, finish)
 
     # Saving.
 

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from ..search import Query, Results, search
+from ..search.corrections import corrections
 from ..search.facet_edits import toggle_facet_value
 from ..search.fields import FIELDS_BY_NAME
 from ..search.suggest import complete
 from ..session.history import Location
 from ..session.undo import Edit
 from .notifier import Notifier
+from .observable import Observable
 from .session import Session
 
 _MAX_QUOTED = 40  # characters of a query quoted in a message
@@ -45,7 +47,12 @@ class QueryController:
         self._committed: Query | None = None  # the last committed query, while another one is being typed
         self._recalled_index: int | None = None  # which recent query is shown, counted from the newest
         self._statuses: Mapping[str, str] = {}  # application status by program id, for the filters
-        self.results: Results = search(session.catalog, Query.parse(query_text))
+        self.shown_results = Observable(search(session.catalog, Query.parse(query_text)))
+
+    @property
+    def results(self) -> Results:
+        """The results of the current query."""
+        return self.shown_results.value
 
     @property
     def query(self) -> Query:
@@ -59,8 +66,13 @@ class QueryController:
 
     def _search(self, query: Query, *, keep_cursor: bool) -> None:
         """Search and show the results. Every search goes through here."""
-        self.results = search(self._session.catalog, query, self._statuses)
-        self._view.show_results(self.results, keep_cursor=keep_cursor)
+        results = self.search(query)
+        self.shown_results.set(results)
+        self._view.show_results(results, keep_cursor=keep_cursor)
+
+    def search(self, query: Query) -> Results:
+        """Return the results of another query without showing them."""
+        return search(self._session.catalog, query, self._statuses)
 
     def catalog_replaced(self, query_text: str) -> None:
         """Search the session's new catalog for what the search box says."""
@@ -82,6 +94,11 @@ class QueryController:
             if self._committed is None:
                 self._committed = self.query
             self._search(query, keep_cursor=False)
+
+    def query_typed_elsewhere(self, text: str) -> None:
+        """Search for what the box of another screen says, and write it into the search box."""
+        self._view.show_query_text(text)
+        self.query_typed(text)
 
     def suggest(self, text: str) -> str | None:
         """Return what the text in the search box could be completed to, or None."""
@@ -113,6 +130,14 @@ class QueryController:
     def focus_list(self) -> None:
         """Go from the search box to the list."""
         self._view.focus_list()
+
+    def accept(self) -> None:
+        """Go to the list; but where a mistake leaves it empty, search for what was meant first."""
+        offers = corrections(self.results) if not self.results.total else []
+        if offers:
+            self.run(offers[0].query, keep_cursor=False)
+        else:
+            self.focus_list()
 
     # Edits.
 

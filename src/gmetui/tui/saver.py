@@ -27,14 +27,17 @@ class Saver:
         """Whether saves are still going on."""
         return bool(self._queue.pending())
 
-    def run(self, description: str, save: Callable[[], Result]) -> Future[Result]:
-        """Run a save after those before it. Usually it is done on return; the future may have an exception."""
+    def run(self, description: str, save: Callable[[], Result], patience: float | None = None) -> Future[Result]:
+        """Run a save, or a read, after those before it. Usually it is done on return; the future may have an exception.
+
+        `patience` is how many seconds to wait for it.
+        """
         if self._is_closed:
             return _refused()
         was_busy = self.is_busy
         future = self._queue.submit(description, save)
         if not was_busy:
-            wait([future], _PATIENCE)
+            wait([future], _PATIENCE if patience is None else patience)
         return future
 
     def when_done(self, future: Future[Result], callback: Callable[[Future[Result]], object]) -> None:

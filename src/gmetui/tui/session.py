@@ -21,20 +21,25 @@ from ..storage.review_store import ReviewStore
 from ..storage.session_file import read_session, write_session
 from ..storage.settings import Settings, change_setting, read_settings
 from ..storage.shortlist_store import ShortlistStore
-from ..text import is_slug
+from ..text import is_slug, plural
 from .drafts import Drafts
+from .labels import program_label
 from .notifier import Notifier
 from .observable import Observable
 from .open_shortlist import OpenShortlist
 from .saver import Saver
 from .settings_check import check_settings
 
+_LOAD_PATIENCE = 2.0  # seconds that the screen waits for the list at the start
+
 
 def _with_setting(settings: Settings, key: str | tuple[str, ...], value: Any) -> Settings:
     """Return settings with one of them changed, as reading the file will return them once it is written."""
     if isinstance(key, tuple):
-        searches = {name: query for name, query in settings.searches.items() if name != key[-1]}
-        return replace(settings, searches=searches if value is None else {**searches, key[-1]: value})
+        table_name, entry_key = key
+        table = {name: entry for name, entry in getattr(settings, table_name).items() if name != entry_key}
+        changes: dict[str, Any] = {table_name: table if value is None else {**table, entry_key: value}}
+        return replace(settings, **changes)
     values = {name: content for name, content in settings.values.items() if name != key}
     return replace(settings, values=values if value is None else {**values, key: value})
 
@@ -75,7 +80,7 @@ class Session:
         name = list_name or self._last_list_name()
         limit = self.settings.version_limit
         self.open_list = OpenShortlist(paths, name, notifier, self._saver, review=review, version_limit=limit)
-        self.open_list.load(self.startup_errors.append)
+        self.open_list.load(self.startup_errors.append, _LOAD_PATIENCE)
 
     def _last_list_name(self) -> str:
         """Return the name of the list opened last, if its file still exists."""
@@ -108,6 +113,13 @@ class Session:
             return False
         if backup:
             self._notifier.notify_error(f"The settings file was damaged and has been renamed to {backup.name}.")
+        return True
+
+    def set_keys(self, action_id: str, key_names: tuple[str, ...] | None) -> bool:
+        """Change the keys of an action (None: to the default ones); on failure report the reason and return False."""
+        if not self.set_setting(("keys", action_id), key_names):
+            return False
+        self.key_map.use(self.settings.keys)
         return True
 
     def update_state(self, state: SessionState) -> None:
@@ -199,9 +211,10 @@ class Session:
     def toggle_saved(self, program: Program) -> None:
         """Save a program to the shortlist, or remove it."""
         was_saved = program.id in self.shortlist
-        change = f"removed {program.name}" if was_saved else f"added {program.name}"
+        label = program_label(self.catalog, program)
+        change = f"removed {label}" if was_saved else f"added {label}"
         if self.save_shortlist(self.shortlist.with_entry_toggled(entry_of(self.catalog, program)), change):
-            message = "Removed from your shortlist" if was_saved else "★ Saved to your shortlist"
+            message = f"Removed {label}" if was_saved else f"★ Saved {label}"
             self._notifier.notify_status(f"{message} ({len(self.shortlist):,} on the list)")
 
     # Marks.
@@ -211,7 +224,16 @@ class Session:
         before = self.marks.value
         is_marked = program.id in before
         after = tuple(marked for marked in before if marked != program.id) if is_marked else (*before, program.id)
-        self.set_marks(after, f"{'unmarked' if is_marked else 'marked'} {program.name}")
+        self.set_marks(after, f"{'unmarked' if is_marked else 'marked'} {program_label(self.catalog, program)}")
+
+    def unmark_all(self) -> None:
+        """Unmark all programs that are marked for comparison, as one edit."""
+        count = len(self.marks.value)
+        if not count:
+            self._notifier.notify_status("No programs are marked for comparison.")
+            return
+        self.set_marks((), f"unmarked {plural(count, 'program')}")
+        self._notifier.notify_status(f"Unmarked {plural(count, 'program')}; u undoes it.")
 
     def set_marks(self, program_ids: tuple[str, ...], description: str) -> None:
         """Mark other programs, as one edit."""

@@ -6,16 +6,19 @@ from collections.abc import Callable
 
 from ..shortlist.entries import Entry, Shortlist
 from ..shortlist.fact_changes import fingerprint, snapshot_of
-from ..text import plural
 from .context import AppContext
+from .labels import entries_label, entry_label
 
 
 class ShortlistEditor:
-    """Changes the entries that a command acts on: the marked ones, or the one under the cursor if none is marked."""
+    """Changes the entries that a command acts on: those that `find_targets` returns.
 
-    def __init__(self, context: AppContext, current_entry: Callable[[], Entry | None]) -> None:
+    Marks for comparison are no concern of it: an edit changes what the user sees selected, or the row under the cursor.
+    """
+
+    def __init__(self, context: AppContext, find_targets: Callable[[], tuple[Entry, ...]]) -> None:
         self.context = context
-        self._current_entry = current_entry
+        self._find_targets = find_targets
 
     @property
     def shortlist(self) -> Shortlist:
@@ -25,16 +28,12 @@ class ShortlistEditor:
     @property
     def targets(self) -> tuple[Entry, ...]:
         """The entries that a command acts on."""
-        marked_ids = self.context.session.marks.value
-        marked = tuple(entry for entry in self.shortlist if entry.id in marked_ids)
-        current = self._current_entry()
-        return marked or ((current,) if current else ())
+        return self._find_targets()
 
     @property
     def target_label(self) -> str:
-        """The name of the only target, or how many there are."""
-        targets = self.targets
-        return targets[0].name if len(targets) == 1 else plural(len(targets), "program")
+        """The hospital and name of the only target, or how many there are and their hospitals."""
+        return entries_label(self.context.catalog, self.targets)
 
     def save(self, shortlist: Shortlist, change: str) -> bool:
         """Save a changed list; return False if that failed, which has been reported then."""
@@ -80,6 +79,10 @@ class ShortlistEditor:
         """Move an entry up (-1) or down (1)."""
         position = self.shortlist.position(entry.id)
         assert position is not None
-        reordered = self.shortlist.with_position(entry.id, position + step)
+        self.move_to(entry, position + step)
+
+    def move_to(self, entry: Entry, position: int) -> None:
+        """Move an entry to a position, counted from 0."""
+        reordered = self.shortlist.with_position(entry.id, position)
         if reordered != self.shortlist:
-            self.save(reordered, f"moved {entry.name} to {position + step + 1}")
+            self.save(reordered, f"moved {entry_label(self.context.catalog, entry)} to {position + 1}")

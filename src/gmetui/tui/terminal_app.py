@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from textwrap import shorten
 
 from rich.console import RenderableType
 from textual import on
 from textual.app import App
+from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.events import Event
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from ..text import sanitize
 from .error_boundary import ErrorBoundary
+from .input_queue import QUIT_KEY, InputQueue, UserInput
 from .safe_text import safe_text
 from .terminal_input import MAX_PASTE_LENGTH, PasteTooLong
+from .widgets.selectable_pane import SelectablePane
 
+_MAX_SHOWN_TEXT = 60  # characters
 _STATUS_TIMEOUT = 2.5  # seconds
 _ERROR_TIMEOUT = 15.0  # seconds
+
+
+def _has_job_control() -> bool:
+    """Tell whether a shell of the same terminal session can bring this process back to the foreground."""
+    return hasattr(os, "getsid") and os.getppid() > 1 and os.getsid(os.getppid()) == os.getsid(0)
+
+
+#: The quit key also works in dialogs, which other keys of the application don't reach.
+QUIT_BINDING = Binding(QUIT_KEY, "quit", show=False, priority=True)
 
 
 class TerminalApp(App[None]):
@@ -34,6 +50,25 @@ class TerminalApp(App[None]):
         super().__init__()
         self.error_boundary = ErrorBoundary(report_directory, self)
         self.error_boundary.guard(self)
+        self.input_queue = InputQueue(self, super().on_event)
+
+    # Input.
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the application is about to end, so that input has no effect any more."""
+        return self._exit
+
+    async def on_event(self, event: Event) -> None:
+        """Handle input in order; each key, paste, and click takes effect before the next."""
+        if isinstance(event, UserInput) and not event.is_forwarded:
+            await self.input_queue.add(event)
+        else:
+            await super().on_event(event)
+
+    def quit_at_once(self) -> None:
+        """Save what is open, and end."""
+        self.exit()
 
     # Messages, the clipboard, the browser.
 
@@ -57,11 +92,25 @@ class TerminalApp(App[None]):
         else:
             open_in_browser(url, self, partial(run_in_terminal, self))
 
+    def action_suspend(self) -> None:
+        """Go to the shell, or say why that is impossible."""
+        if self.is_web:
+            self.notify_status("A browser tab has no shell to go to. Close it when you like; everything is saved.")
+        elif self._driver is None or not self._driver.can_suspend or not _has_job_control():
+            self.notify_status("No shell is waiting behind gmetui, so it can't be suspended; ctrl+q quits.")
+        else:
+            self.action_suspend_process()
+
     def copy_text(self, text: str) -> str:
         """Copy text to the clipboard and return a phrase that says where it went."""
         from .clipboard import copy_text
 
         return copy_text(self, text)
+
+    @on(SelectablePane.CopyRequested)
+    def _copy_selection(self, event: SelectablePane.CopyRequested) -> None:
+        shortened = shorten(event.text, _MAX_SHOWN_TEXT, placeholder=" …")
+        self.notify_status(f"{self.copy_text(event.text)}: “{shortened}”")
 
     def download(self, content: bytes, file_name: str) -> None:
         """Send a file to the browser."""

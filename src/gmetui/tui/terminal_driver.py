@@ -17,7 +17,9 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
+from textual.message import Message
 
+from .input_queue import UserInput
 from .terminal_input import PasteTooLong, TerminalDecoder
 
 _READ_SIZE = 65_536  # bytes
@@ -125,6 +127,13 @@ class TerminalDriver(LinuxDriver):
                 dropped_length = decoder.take_dropped_length()
                 if dropped_length:
                     self.send_message(PasteTooLong(dropped_length))
+
+    def send_message(self, message: Message) -> None:
+        """Send a message to the application. For input, a task for each key would cost more than the key."""
+        if isinstance(message, UserInput):
+            self._loop.call_soon_threadsafe(self._app.post_message, message)
+        else:
+            super().send_message(message)
 
     def _parse(self, parser: XTermParser, text: str) -> XTermParser:
         """Send what was pressed. Return the parser to go on with: a new one after a sequence that broke it."""

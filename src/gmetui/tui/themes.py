@@ -1,4 +1,4 @@
-"""The two themes of gmetui, with one color for what can be acted on and one for what matches the search."""
+"""The two themes of gmetui. What each color means is in `rendering/styles.py`."""
 
 from __future__ import annotations
 

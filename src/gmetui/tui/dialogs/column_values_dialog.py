@@ -13,7 +13,7 @@ from .custom_columns_dialog import KIND_DESCRIPTIONS
 from .option_dialog import OptionDialog
 from .prompt_dialog import ask_text
 
-_EXAMPLES: Mapping[str, str] = {NUMBER: "65,000", DATE: "2027-01-15", TEXT: "anything"}
+_EXAMPLES: Mapping[str, str] = {NUMBER: "65,000", DATE: "1/15/2027", TEXT: "anything"}
 _CHOICES: Mapping[str, tuple[str, ...]] = {RATING: ("5", "4", "3", "2", "1"), YES_NO: ("yes", "no")}
 
 
@@ -48,7 +48,8 @@ def edit_values(editor: ShortlistEditor) -> None:
     if not editor.shortlist.columns:
         editor.context.notify_status("No custom columns yet; C adds one.")
     footer = "enter fills in · ctrl+x clears · esc closes"
-    dialog = OptionDialog(editor.target_label, footer, load_options, edit, on_alternate=clear, keep_open=True)
+    title = f"Your columns: {editor.target_label}"
+    dialog = OptionDialog(title, footer, load_options, edit, on_alternate=clear, keep_open=True)
     editor.context.open_dialog(dialog)
 
 
@@ -65,7 +66,7 @@ def _set_value(editor: ShortlistEditor, column: CustomColumn, answer: str) -> st
         value = parse_value(column.kind, answer)
     except ValueError as error:
         message = str(error)
-        return f"{message[:1].upper()}{message[1:]}"
+        return f"{message[:1].upper()}{message[1:]}."
     description = f"{column.name} {answer}:" if answer else f"cleared {column.name} of"
     return editor.try_edit(description, lambda shortlist, entry: shortlist.with_value(entry.id, column.name, value))
 
@@ -87,11 +88,14 @@ def _edit_value(editor: ShortlistEditor, column: CustomColumn, program_id: str, 
 
     if column.kind not in _CHOICES:
         description, example = KIND_DESCRIPTIONS[column.kind].capitalize(), _EXAMPLES[column.kind]
-        ask_text(editor.context, column.name, description, example, set_value, text=current)
+        title = f"{column.name}: {editor.target_label}"
+        ask_text(editor.context, title, description, example, set_value, text=current)
         return
     options = [ListOption(text, text, "", "✓" if text == current else "·") for text in _CHOICES[column.kind]]
     options.append(ListOption("", "Empty"))
-    editor.context.open_dialog(OptionDialog(column.name, "esc closes", lambda: options, choose_value))
+    title = f"{column.name}: {editor.target_label}"
+    footer = "enter sets · esc cancels"
+    editor.context.open_dialog(OptionDialog(title, footer, lambda: options, choose_value, start_key=current))
 
 
 def _ask_score(editor: ShortlistEditor, dialog: OptionDialog) -> None:
@@ -101,7 +105,7 @@ def _ask_score(editor: ShortlistEditor, dialog: OptionDialog) -> None:
         return problem
 
     description = f"From 0 to {MAX_SCORE}, instead of the one from your columns; leave it empty to go back to that"
-    ask_text(editor.context, "Score", description, "80", set_score)
+    ask_text(editor.context, f"Score: {editor.target_label}", description, "80", set_score)
 
 
 def _set_score(editor: ShortlistEditor, answer: str) -> str | None:

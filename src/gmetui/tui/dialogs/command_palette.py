@@ -8,17 +8,24 @@ from functools import partial
 from ...catalog.catalog import Catalog
 from ...catalog.ids import ProgramId
 from ...catalog.models import Program
+from ...export.formats import FORMATS
 from ...search import Query, search
-from ..actions import ACTIONS, Action
+from ..actions import ACTIONS
+from ..command_words import CHANGE_KEY_WORDS, COMMAND_WORDS, EXPORT_WORDS
 from ..context import AppContext
 from ..contexts import SCROLL_ACTIONS
+from ..keymap import KeyMap
 from ..rendering.institution_topics import institution_topics
 from ..widgets.option_list import ListOption
+from .export_dialog import ExportDialog
+from .key_dialogs import change_key
 from .option_dialog import OptionDialog
 from .query_dialogs import all_value_options
 
 _MAX_PROGRAMS = 30  # offered for what is typed
-HIDDEN_ACTIONS = frozenset({*SCROLL_ACTIONS, "palette", "previous-search"})  # which make no sense as commands
+HIDDEN_ACTIONS = frozenset(
+    {*SCROLL_ACTIONS, "palette", "previous-search", "section-number"}
+)  # which make no sense as commands
 
 
 def open_palette(context: AppContext) -> None:
@@ -32,6 +39,7 @@ def open_palette(context: AppContext) -> None:
             partial(_select, context),
             on_alternate=partial(_select, context, exclude=True),
             search_more=partial(_program_options, context),
+            placeholder="a command, hospital, specialty, filter or program",
         )
     )
 
@@ -57,18 +65,23 @@ def find_programs_to_compare(context: AppContext) -> None:
 
     footer = "enter adds or removes · esc closes"
     context.open_dialog(
-        OptionDialog("Compare with", footer, load_options, toggle, keep_open=True, search_more=search_more)
+        OptionDialog(
+            "Compare with",
+            footer,
+            load_options,
+            toggle,
+            keep_open=True,
+            search_more=search_more,
+            placeholder="type a program, such as internal medicine tufts",
+            empty_text="Type the name of a program.",
+            min_rows=12,
+        )
     )
 
 
 def _options(context: AppContext) -> list[ListOption]:
     """Return all options except the programs. A key is the kind of the option and what it selects."""
     catalog, session = context.catalog, context.session
-    commands = [
-        ListOption(f"command:{action.id}", _command_label(action), session.key_map.label(action.id), "›")
-        for action in ACTIONS
-        if action.id not in HIDDEN_ACTIONS
-    ]
     searches = [
         ListOption(f"search:{query_text}", name, "saved search", "?", (query_text,))
         for name, query_text in session.settings.searches.items()
@@ -94,7 +107,14 @@ def _options(context: AppContext) -> list[ListOption]:
         for specialty in catalog.specialties
     ]
     filters = [option._replace(key=f"filter:{option.key}") for option in all_value_options(context.query_controller)]
-    return [*commands, *searches, *institutions, *topic_options(catalog), *specialties, *filters]
+    return [
+        *command_options(session.key_map),
+        *searches,
+        *institutions,
+        *topic_options(catalog),
+        *specialties,
+        *filters,
+    ]
 
 
 def topic_options(catalog: Catalog) -> list[ListOption]:
@@ -105,10 +125,24 @@ def topic_options(catalog: Catalog) -> list[ListOption]:
     ]
 
 
-def _command_label(action: Action) -> str:
-    """Return the label and the help of an action as one phrase: "Sort: sort the list by a column"."""
-    description = action.help.removesuffix(".")
-    return f"{action.label.capitalize()}: {description[:1].lower()}{description[1:]}"
+def command_options(key_map: KeyMap) -> list[ListOption]:
+    """Return all commands, found by what they do, by their names, and by what other programs call them."""
+    commands = [
+        ListOption(
+            f"command:{action.id}",
+            action.help.removesuffix("."),
+            key_map.label(action.id),
+            "›",
+            (action.label, *COMMAND_WORDS.get(action.id, ())),
+        )
+        for action in ACTIONS
+        if action.id not in HIDDEN_ACTIONS
+    ]
+    exports = [
+        ListOption(f"export:{name}", f"Export to {export_format.label}", "", "›", EXPORT_WORDS.get(name, ()))
+        for name, export_format in FORMATS.items()
+    ]
+    return [*commands, *exports, ListOption("change-key:", "Change a key …", "", "›", CHANGE_KEY_WORDS)]
 
 
 def _program_options(context: AppContext, typed_text: str) -> Sequence[ListOption]:
@@ -120,11 +154,23 @@ def _program_options(context: AppContext, typed_text: str) -> Sequence[ListOptio
     ]
 
 
+async def _open_export(context: AppContext, format_name: str) -> None:
+    """Open the export dialog of the screen with a format selected."""
+    await context.perform_action("export")
+    dialog = context.screen
+    if isinstance(dialog, ExportDialog):
+        dialog.call_after_refresh(dialog.choose_format, format_name)
+
+
 def _select(context: AppContext, option: ListOption, *, exclude: bool = False) -> None:
     """Do what an option stands for; `exclude` excludes the value of a filter."""
     kind, _, argument = option.key.partition(":")
     if kind == "command":
         context.call_later(context.perform_action, argument)
+    elif kind == "export":
+        context.call_later(_open_export, context, argument)
+    elif kind == "change-key":
+        change_key(context)
     elif kind == "search":
         context.open_query(argument)
     elif kind == "read":

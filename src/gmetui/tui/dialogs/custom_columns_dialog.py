@@ -10,7 +10,7 @@ from ...text import sanitize
 from ..shortlist_editor import ShortlistEditor
 from ..widgets.option_list import ListOption
 from .option_dialog import OptionDialog
-from .prompt_dialog import AcceptAnswer, ask_text
+from .prompt_dialog import ask_text
 
 KIND_DESCRIPTIONS: Mapping[str, str] = {
     RATING: "a rating from 1 to 5; can have a weight",
@@ -22,7 +22,7 @@ KIND_DESCRIPTIONS: Mapping[str, str] = {
 _REQUIREMENT_EXAMPLES: Mapping[str, str] = {
     NUMBER: "such as >= 60000",
     RATING: "such as >= 3",
-    DATE: "such as <= 2027-07-01",
+    DATE: "such as <= 7/1/2027",
     YES_NO: "yes, or no",
 }
 
@@ -32,15 +32,6 @@ def choose_column(editor: ShortlistEditor) -> None:
 
     def load_options() -> list[ListOption]:
         return [ListOption(column.name, column.name, _summary(column), "≡") for column in editor.shortlist.columns]
-
-    def search_more(typed_text: str) -> Sequence[ListOption]:
-        column_name = " ".join(sanitize(typed_text).split())
-        names = {column.name.casefold() for column in editor.shortlist.columns}
-        return (
-            ()
-            if not column_name or column_name.casefold() in names
-            else (ListOption(f"+{column_name}", column_name, "new column", "+"),)
-        )
 
     def edit(option: ListOption) -> None:
         column = editor.shortlist.column(option.key)
@@ -56,10 +47,28 @@ def choose_column(editor: ShortlistEditor) -> None:
         else:
             editor.save(editor.shortlist.without_column(column.name), f"removed the column {column.name}")
 
-    footer = "type a name to create one · enter changes · ctrl+x removes"
+    footer = "enter changes or creates · ctrl+x removes · esc closes"
     editor.context.open_dialog(
-        OptionDialog("Custom columns", footer, load_options, edit, on_alternate=remove, search_more=search_more)
+        OptionDialog(
+            "Custom columns",
+            footer,
+            load_options,
+            edit,
+            on_alternate=remove,
+            search_more=partial(_new_columns, editor),
+            placeholder="type the name of a new column, or find one",
+            empty_text="No custom columns yet. Type a name, such as Miles from home.",
+        )
     )
+
+
+def _new_columns(editor: ShortlistEditor, typed_text: str) -> Sequence[ListOption]:
+    """Offer a new column of the typed name."""
+    column_name = " ".join(sanitize(typed_text).split())
+    names = {column.name.casefold() for column in editor.shortlist.columns}
+    if not column_name or column_name.casefold() in names:
+        return ()
+    return (ListOption(f"+{column_name}", column_name, "new column", "+"),)
 
 
 def _summary(column: CustomColumn) -> str:
@@ -101,7 +110,9 @@ def _choose_kind(editor: ShortlistEditor, column_name: str, column: CustomColumn
         elif created is not None and column is None:
             _edit_column(editor, created)
 
-    editor.context.open_dialog(OptionDialog(f"Values of “{column_name}”", "esc closes", load_options, set_kind))
+    title = f"What does “{column_name}” hold?"
+    footer = "enter selects · esc cancels"
+    editor.context.open_dialog(OptionDialog(title, footer, load_options, set_kind, start_key=current))
 
 
 def _edit_column(editor: ShortlistEditor, column: CustomColumn) -> None:
@@ -127,30 +138,27 @@ def _edit_column(editor: ShortlistEditor, column: CustomColumn) -> None:
 
 
 def _ask_name(editor: ShortlistEditor, column: CustomColumn) -> None:
-    def rename(new_name: str) -> str | None:
-        create = partial(custom_column, new_name, column.kind, column.weight, column.requirement)
-        return _replace_column(editor, column, create)
+    def rename(new_name: str) -> CustomColumn:
+        return custom_column(new_name, column.kind, column.weight, column.requirement)
 
     _ask(editor, column, "New name", column.name, rename, column.name)
 
 
 def _ask_weight(editor: ShortlistEditor, column: CustomColumn) -> None:
-    def set_weight(answer: str) -> str | None:
+    def set_weight(answer: str) -> CustomColumn:
         try:
             weight = float(answer) if answer else 0
         except ValueError:
-            return f"“{answer}” is not a number."
-        create = partial(custom_column, column.name, column.kind, weight, column.requirement)
-        return _replace_column(editor, column, create)
+            raise ValueError(f"“{answer}” is not a number. Write a number such as 3, or -1 if less is better") from None
+        return custom_column(column.name, column.kind, weight, column.requirement)
 
     description = "3 counts three times as much as 1; below 0 if less is better; empty for none"
     _ask(editor, column, description, "3", set_weight, str(column.weight or ""))
 
 
 def _ask_requirement(editor: ShortlistEditor, column: CustomColumn) -> None:
-    def set_requirement(requirement: str) -> str | None:
-        create = partial(custom_column, column.name, column.kind, column.weight, requirement)
-        return _replace_column(editor, column, create)
+    def set_requirement(requirement: str) -> CustomColumn:
+        return custom_column(column.name, column.kind, column.weight, requirement)
 
     description = "Programs with another value get no score; empty values don't count"
     example = _REQUIREMENT_EXAMPLES.get(column.kind, "the required text")
@@ -162,16 +170,27 @@ def _ask(
     column: CustomColumn,
     description: str,
     example: str,
-    accept: AcceptAnswer,
+    replacement_of: Callable[[str], CustomColumn],
     text: str,
 ) -> None:
-    ask_text(editor.context, f"Column “{column.name}”", description, example, accept, text=text)
+    """Ask for one property, save the column that follows from the answer, and return to its properties."""
+    changed_column = column
+
+    def accept(answer: str) -> str | None:
+        nonlocal changed_column
+        try:
+            changed_column = replacement_of(answer)
+        except ValueError as error:
+            message = str(error)
+            return f"{message[:1].upper()}{message[1:]}."
+        return _save_column(editor, lambda: changed_column, column.name)
+
+    title = f"Column “{column.name}”"
+    reopen = partial(_reopen_column, editor, lambda: changed_column.name)
+    ask_text(editor.context, title, description, example, accept, text=text, on_accepted=reopen)
 
 
-def _replace_column(editor: ShortlistEditor, column: CustomColumn, create: Callable[[], CustomColumn]) -> str | None:
-    """Save a changed column and return to its properties; return why that failed, or None on success."""
-    problem = _save_column(editor, create, column.name)
-    if problem is None:
-        changed = editor.shortlist.column(create().name)
-        _edit_column(editor, changed or column)
-    return problem
+def _reopen_column(editor: ShortlistEditor, column_name: Callable[[], str]) -> None:
+    column = editor.shortlist.column(column_name())
+    if column is not None:
+        _edit_column(editor, column)

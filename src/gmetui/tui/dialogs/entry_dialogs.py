@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from ...shortlist.entries import MAX_RATING, STATUSES, Entry
-from ...text import sanitize
+from ...shortlist.date_entry import describe_date, parse_date_entry
+from ...shortlist.entries import MAX_RATING, STATUSES
+from ...text import format_date, sanitize
+from .. import clock
 from ..shortlist_editor import ShortlistEditor
 from ..widgets.option_list import ListOption
 from .option_dialog import OptionDialog
 from .prompt_dialog import ask_text
 
+_DATE_HELP = "What and when, in any order; a time if there is one"
+_DEFAULT_LABEL = "date"  # of a date for which nothing but the day was written
+_SIGNAL_LABELS = {
+    "gold": "Gold",
+    "silver": "Silver",
+    "signal": "Signal, where the specialty has one tier",
+    "": "No signal",
+}
 _RATINGS = ("No rating", "Poor", "Fair", "Good", "Very good", "Excellent")
 
 
@@ -38,8 +49,17 @@ def choose_status(editor: ShortlistEditor) -> None:
         editor.edit(description, lambda shortlist, entry: shortlist.with_status(entry.id, option.key))
 
     title = f"Status of {editor.target_label}"
-    footer = "type your own status, or choose · esc closes"
-    editor.context.open_dialog(OptionDialog(title, footer, load_options, set_status, search_more=search_more))
+    editor.context.open_dialog(
+        OptionDialog(
+            title,
+            "enter sets · esc cancels",
+            load_options,
+            set_status,
+            search_more=search_more,
+            placeholder="type to find, or a status of your own",
+            start_key=current,
+        )
+    )
 
 
 def choose_rating(editor: ShortlistEditor) -> None:
@@ -61,7 +81,28 @@ def choose_rating(editor: ShortlistEditor) -> None:
         editor.edit(description, lambda shortlist, entry: shortlist.with_rating(entry.id, rating))
 
     title = f"Rating of {editor.target_label}"
-    editor.context.open_dialog(OptionDialog(title, "esc closes", load_options, set_rating))
+    start_key = str(current) if current else ""
+    footer = "enter sets · esc cancels"
+    editor.context.open_dialog(OptionDialog(title, footer, load_options, set_rating, start_key=start_key))
+
+
+def choose_signal(editor: ShortlistEditor) -> None:
+    """Note the program signal of the targets."""
+    targets = editor.targets
+    if not targets:
+        return
+    current = targets[0].signal
+
+    def load_options() -> list[ListOption]:
+        return [ListOption(tier, label, "", "✓" if tier == current else "·") for tier, label in _SIGNAL_LABELS.items()]
+
+    def set_signal(option: ListOption) -> None:
+        description = f"{option.key} signal:" if option.key else "removed the signal of"
+        editor.edit(description, lambda shortlist, entry: shortlist.with_signal(entry.id, option.key))
+
+    title = f"Signal of {editor.target_label}"
+    footer = "enter sets · esc cancels"
+    editor.context.open_dialog(OptionDialog(title, footer, load_options, set_signal, start_key=current))
 
 
 def _rating_label(rating: int) -> str:
@@ -84,34 +125,40 @@ def ask_tags(editor: ShortlistEditor) -> None:
 
 
 def ask_date(editor: ShortlistEditor) -> None:
-    """Ask for a date of the targets: a label and a day. A label alone removes the date."""
+    """Ask for a date of the targets: what and when. The name of a date alone removes it."""
     targets = editor.targets
     if not targets:
         return
+    today = clock.today()
+    labels = tuple(label for label, _ in targets[0].dates)
 
     def set_date(answer: str) -> str | None:
         if not answer:
             return None
-        parsed = _parse_date(editor, targets[0], answer)
-        if parsed is None:
-            return f"“{answer}” is not a label and a date. Write it like: interview 2027-01-15"
-        label, day = parsed
-        description = f"{label} {day}:" if day else f"removed the date {label} of"
-        return editor.try_edit(description, lambda shortlist, entry: shortlist.with_date(entry.id, label, day))
+        if answer in labels:
+            label, when = answer, ""
+        else:
+            try:
+                label, when = _label_and_date(answer, today)
+            except ValueError as error:
+                return str(error)
+        change = f"{label} {format_date(when)}:" if when else f"removed the date “{label}” of"
+        return editor.try_edit(change, lambda shortlist, entry: shortlist.with_date(entry.id, label, when))
 
-    dates = ", ".join(f"{label} {day}" for label, day in targets[0].dates)
-    description = f"Now: {dates}. A label alone removes its date." if dates else "A label and a date"
+    def preview(answer: str) -> str:
+        if answer in labels:
+            return f"Removes the date “{answer}”"
+        entry = parse_date_entry(answer, today)
+        replaced = " · replaces the one before" if entry.label in labels else ""
+        return f"{entry.label or _DEFAULT_LABEL}: {describe_date(entry, today)}{replaced}"
+
+    dates_text = " · ".join(f"{label} {format_date(when)}" for label, when in targets[0].dates)
+    description = f"Now: {dates_text}. A name alone removes its date." if dates_text else _DATE_HELP
     title = f"Add a date for {editor.target_label}"
-    ask_text(editor.context, title, description, "interview 2027-01-15", set_date)
+    ask_text(editor.context, title, description, "interview Jan 12, 9:30am", set_date, preview=preview)
 
 
-def _parse_date(editor: ShortlistEditor, entry: Entry, answer: str) -> tuple[str, str] | None:
-    """Return label and day, the day "" for the label of an existing date, or None if `text` is neither."""
-    label, _, day = answer.rpartition(" ")
-    try:
-        editor.shortlist.with_date(entry.id, label, day)
-    except ValueError:
-        label, day = answer, ""
-    if label and (day or label in dict(entry.dates)):
-        return label, day
-    return None
+def _label_and_date(answer: str, today: date) -> tuple[str, str]:
+    """Return the name of a date and its ISO text. Raises ValueError that says what to write."""
+    entry = parse_date_entry(answer, today)
+    return entry.label or _DEFAULT_LABEL, entry.iso_text

@@ -14,7 +14,13 @@ from ..widgets.option_list import ListOption
 from .dismissal import close_dialog
 from .option_dialog import OptionDialog
 
-_EXTENSIONS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".json", ".jsonl", ".ndjson", ".toml"))
+_EXTENSIONS = frozenset(
+    (
+        *(".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".json", ".jsonl", ".ndjson", ".toml"),
+        *(".html", ".htm", ".md"),
+    )
+)
+_MAX_SHOWN_PATH = 30  # characters of a directory
 _MAX_FILES, _MAX_DIRECTORY_ENTRIES = 200, 5_000
 
 
@@ -48,8 +54,17 @@ def choose_file(context: AppContext, title: str, on_choice: Callable[[Path], Non
             close_dialog(dialog)
             on_choice(path)
 
-    footer = "type to find, or type a path · enter opens · esc closes"
-    dialog = OptionDialog(title, footer, lambda: recent, choose, keep_open=True, search_more=_complete_path)
+    dialog = OptionDialog(
+        title,
+        "enter opens · esc cancels",
+        lambda: recent,
+        choose,
+        keep_open=True,
+        search_more=_complete_path,
+        placeholder="type to find, or a path such as ~/Downloads/",
+        empty_text="No lists in this folder, Downloads, Documents or Desktop. Type a path.",
+        min_rows=12,
+    )
     context.open_dialog(dialog)
 
 
@@ -100,15 +115,17 @@ def _sorted(files: Iterable[Path]) -> list[Path]:
 
 
 def _option_of(path: Path) -> ListOption:
-    detail, sign = "", " "
+    """Return a file or a directory as an option: its name, and where it is."""
+    shown_path, directory = short_path(path), short_path(path.parent)
+    details, sign = [directory if len(directory) <= _MAX_SHOWN_PATH else f"…{directory[1 - _MAX_SHOWN_PATH :]}"], " "
     with suppress(OSError):
         status = path.stat()
         if path.is_dir():
             sign = "▸"
         else:
             day = datetime.fromtimestamp(status.st_mtime).astimezone().date().isoformat()
-            detail = f"{_size_text(status.st_size)}  {format_date(day)}"
-    return ListOption(str(path), short_path(path), detail, sign, (sanitize(path.name),))
+            details += [_size_text(status.st_size), format_date(day)]
+    return ListOption(str(path), sanitize(path.name) or shown_path, "  ".join(details), sign, (shown_path,))
 
 
 def _size_text(size: int) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from ...shortlist.diff import differences
 from ...shortlist.entries import Shortlist
 from ...storage.list_history import Version
+from ...storage.shortlist_store import ShortlistStore
 from ...text import format_date, plural
 from ..shortlist_editor import ShortlistEditor
 from ..widgets.option_list import ListOption
@@ -16,7 +17,12 @@ from .option_dialog import OptionDialog
 
 def choose_version(editor: ShortlistEditor) -> None:
     """Choose a version to see what has changed since then; ctrl+x selects one to compare another one with."""
-    versions = {str(version.revision): version for version in editor.context.session.store.versions()}
+    open_list = editor.context.session.open_list
+    open_list.read_beside(lambda store: store.versions(), lambda versions: _show_versions(editor, versions))
+
+
+def _show_versions(editor: ShortlistEditor, all_versions: list[Version]) -> None:
+    versions = {str(version.revision): version for version in all_versions}
     if not versions:
         editor.context.notify_status("No earlier versions yet; every change creates one.")
         return
@@ -60,13 +66,29 @@ def _show_differences(editor: ShortlistEditor, version: Version, other: Version 
 
     Restoring the version closes the `history` dialog.
     """
-    store = editor.context.session.store
     earlier, later = sorted((version, other), key=lambda each: each.revision) if other else (version, None)
-    old = store.version(earlier.revision)
-    new = store.version(later.revision) if later else editor.shortlist
-    if old is None or new is None:
-        editor.context.notify_error("That version can no longer be read.")
-        return
+
+    def read(store: ShortlistStore) -> tuple[Shortlist | None, Shortlist | None]:
+        return store.version(earlier.revision), store.version(later.revision) if later else editor.shortlist
+
+    def show(lists: tuple[Shortlist | None, Shortlist | None]) -> None:
+        old, new = lists
+        if old is None or new is None:
+            editor.context.notify_error("That version can no longer be read.")
+        else:
+            _show_comparison(editor, (earlier, later), (old, new), history)
+
+    editor.context.session.open_list.read_beside(read, show)
+
+
+def _show_comparison(
+    editor: ShortlistEditor,
+    versions: tuple[Version, Version | None],
+    lists: tuple[Shortlist, Shortlist],
+    history: OptionDialog,
+) -> None:
+    """Show the differences between two lists; without a later version, the second is the current list."""
+    (version, later), (old, new) = versions, lists
     lines = differences(old, new) or ["No differences."]
     options = [ListOption(f"={index}", f"{line[:1].upper()}{line[1:]}") for index, line in enumerate(lines)]
     if later is None:
@@ -78,7 +100,7 @@ def _show_differences(editor: ShortlistEditor, version: Version, other: Version 
             close_dialog(history)
             _restore(editor, version, old)
 
-    title = f"{_saved_at(earlier)} compared with {_saved_at(later) if later else 'now'}"
+    title = f"{_saved_at(version)} compared with {_saved_at(later) if later else 'now'}"
     editor.context.open_dialog(OptionDialog(title, "esc closes", lambda: options, choose))
 
 

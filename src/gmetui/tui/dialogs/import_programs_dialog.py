@@ -43,6 +43,7 @@ _MAX_ANSWER_LENGTH = 200
 _MAX_REJECTION_LENGTH = 44
 _DIALOG_WIDTH = 124  # columns of a wide dialog
 _COLUMN_MARGIN, _REPORT_MARGIN = 14, 12  # columns of a wide dialog that its text can't use
+_MIN_TEXT_WIDTH = 20  # cells, also in a terminal that is narrower
 
 
 def preview_import(context: AppContext, store: ImportStore, path: Path, replaced: ImportedList | None) -> None:
@@ -225,7 +226,7 @@ class _ImportPreview:
     def _show_report(self, program_import: ProgramImport) -> None:
         """Show what the import would do; it is saved only when the user confirms."""
         report = program_import.report
-        text_width = self._text_width(_REPORT_MARGIN)
+        text_width = max(_MIN_TEXT_WIDTH, self._text_width(_REPORT_MARGIN))
         lines = [
             part
             for line in report.text_lines(with_columns=False)

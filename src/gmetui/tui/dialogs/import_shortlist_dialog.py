@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from ...catalog.ids import ProgramId
 from ...errors import FileError
-from ...importing.shortlist_import import RowProblem, ShortlistImport, import_shortlist
+from ...importing.shortlist_import import RowChoices, RowProblem, ShortlistImport, import_shortlist
 from ...importing.shortlist_table import ShortlistTable, read_shortlist_table
 from ...text import plural, sanitize
 from ..shortlist_editor import ShortlistEditor
@@ -18,6 +19,8 @@ from .file_picker import choose_file
 from .imported_lists_dialog import NOT_IN_BROWSER
 from .option_dialog import OptionDialog
 from .progress_dialog import ProgressDialog, Report
+
+_KEEP = "?keep"  # no id of a program
 
 
 def ask_file(editor: ShortlistEditor) -> None:
@@ -55,12 +58,13 @@ class _ShortlistImportPreview:
         self._editor = editor
         self._file_name = file_name
         self._table = table
-        self._chosen_programs: dict[int, str] = {}
+        self._choices = RowChoices()
         self._import = self._match_rows()
 
     def _match_rows(self) -> ShortlistImport:
         editor = self._editor
-        return import_shortlist(editor.context.catalog, editor.shortlist, self._table, self._chosen_programs)
+        today = date.today()  # noqa: DTZ011  # the day in the user's time zone
+        return import_shortlist(editor.context.catalog, editor.shortlist, self._table, self._choices, today)
 
     def show(self) -> None:
         """Show the preview, rows with problems first."""
@@ -74,10 +78,12 @@ class _ShortlistImportPreview:
         preview = self._import
         counts = f"{len(preview.added)} new, {len(preview.changed)} changed, {preview.unchanged} unchanged"
         options = [ListOption("import", f"Import: {counts}, {len(preview.problems)} with problems", "", "▸")]
+        if preview.unmatched:
+            count = plural(len(preview.unmatched), "row")
+            options.append(ListOption(_KEEP, f"Keep {count} without a program as they are", "keep", "+"))
         for index, problem in enumerate(preview.problems):
-            row = f"Row {problem.row_number}: " if problem.row_number else ""
-            label = f"{row}{problem.subject}: {problem.message}"
-            options.append(ListOption(f"?{index}", label, "choose" if problem.candidates else "", "?"))
+            label = problem.text[:1].upper() + problem.text[1:]
+            options.append(ListOption(f"?{index}", label, "choose" if problem.is_unmatched else "", "?"))
         for kind, sign, names in (
             ("new column", "≡", preview.new_columns),
             ("new", "+", preview.added),
@@ -90,10 +96,12 @@ class _ShortlistImportPreview:
         if option.key == "import":
             close_dialog(self._dialog)
             self._save()
+        elif option.key == _KEEP:
+            self._resolve(self._choices._replace(keeps_unmatched=True))
         elif option.key.startswith("?"):
             problem = self._import.problems[int(option.key[1:])]
-            if problem.candidates:
-                _choose_program(self._editor, problem, partial(self._resolve, problem))
+            if problem.is_unmatched:
+                _choose_program(self._editor, problem, self._choices, self._resolve)
 
     def _save(self) -> None:
         editor, result = self._editor, self._import
@@ -103,20 +111,28 @@ class _ShortlistImportPreview:
             counts = f"{len(result.added)} new, {len(result.changed)} changed"
             editor.context.notify_status(f"Imported: {counts}; u undoes it.")
 
-    def _resolve(self, problem: RowProblem, program_id: str) -> None:
-        self._chosen_programs[problem.row_number] = program_id
+    def _resolve(self, choices: RowChoices) -> None:
+        self._choices = choices
         self._import = self._match_rows()
         self._dialog.reload()
 
 
-def _choose_program(editor: ShortlistEditor, problem: RowProblem, on_choice: Callable[[str], None]) -> None:
-    """Ask which program a row means."""
+def _choose_program(
+    editor: ShortlistEditor, problem: RowProblem, choices: RowChoices, on_choice: Callable[[RowChoices], None]
+) -> None:
+    """Ask which program a row means, or whether to keep it without one."""
     catalog = editor.context.catalog
     programs = [catalog.program[ProgramId(program_id)] for program_id in problem.candidates]
     options = [
         ListOption(program.id, program.name, catalog.institution[program.institution].short_name)
         for program in programs
     ]
-    title = f"Row {problem.row_number}: {problem.subject}"
+    options.append(ListOption(_KEEP, "Keep it as it is", "a program that isn't in the data", "+"))
+
+    def choose(option: ListOption) -> None:
+        is_kept = option.key == _KEEP
+        on_choice(choices.with_stand_in(problem.label) if is_kept else choices.with_program(problem.label, option.key))
+
+    title = f"Row {problem.label}: {problem.subject}"
     footer = "enter: it is this one · esc leaves the row out"
-    editor.context.open_dialog(OptionDialog(title, footer, lambda: options, lambda option: on_choice(option.key)))
+    editor.context.open_dialog(OptionDialog(title, footer, lambda: options, choose))

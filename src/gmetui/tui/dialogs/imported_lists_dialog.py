@@ -82,7 +82,7 @@ def _undo(context: AppContext, store: ImportStore, name: str) -> None:
     if not store.can_undo(name):
         context.notify_status(f"Nothing to undo: {name} has no previous version.")
         return
-    _change(context, partial(store.undo, name), f"Restored the previous version of {name}; doing it again reverts it")
+    _change(context, partial(store.undo, name), f"Undid the last change of {name}; doing it again reverts this")
 
 
 def _change(context: AppContext, change: Callable[[], object], message: str) -> None:

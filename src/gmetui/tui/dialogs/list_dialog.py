@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 
 from ...errors import GmetuiError
 from ...storage.paths import require_slug
@@ -30,16 +31,6 @@ def choose_list(context: AppContext) -> None:
         names = dict.fromkeys([*saved_names, session.store.name, "default"])
         return [ListOption(name, name, "open" if name == session.store.name else "", "≡") for name in names]
 
-    def search_more(typed_text: str) -> Sequence[ListOption]:
-        name = _slug(typed_text)
-        if name in saved_names or not is_slug(name):
-            return ()
-        try:
-            require_slug(name)
-        except GmetuiError as error:
-            return (ListOption("", str(error).removeprefix("gmetui: "), "", "−"),)
-        return (ListOption(name, name, "new list", "+"),)
-
     def open_list(option: ListOption) -> None:
         if not option.key:
             context.notify_error(option.label)
@@ -49,8 +40,29 @@ def choose_list(context: AppContext) -> None:
         except GmetuiError as error:
             context.notify_error(str(error))
 
-    footer = "type a name to create a list · esc closes"
-    context.open_dialog(OptionDialog("Your lists", footer, load_options, open_list, search_more=search_more))
+    context.open_dialog(
+        OptionDialog(
+            "Your lists",
+            "enter opens or creates · esc closes",
+            load_options,
+            open_list,
+            search_more=partial(_new_lists, saved_names),
+            placeholder="type the name of a new list, or find one",
+            start_key=session.store.name,
+        )
+    )
+
+
+def _new_lists(saved_names: Collection[str], typed_text: str) -> Sequence[ListOption]:
+    """Offer a new list of the typed name, or say why there can be none."""
+    name = _slug(typed_text)
+    if name in saved_names or not is_slug(name):
+        return ()
+    try:
+        require_slug(name)
+    except GmetuiError as error:
+        return (ListOption("", str(error).removeprefix("gmetui: "), "", "−"),)
+    return (ListOption(name, name, "new list", "+"),)
 
 
 def _slug(list_name: str) -> str:

@@ -7,13 +7,12 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Label, ProgressBar
 
 from ...errors import GmetuiError
 from ...text import sanitize
-from ..safe_text import safe_content
+from .dialog import Dialog
+from .dialog_frame import DialogFrame
 from .dismissal import close_dialog
 
 Outcome = TypeVar("Outcome")
@@ -24,15 +23,15 @@ class CancelledError(Exception):
     """The user stopped the work."""
 
 
-class ProgressDialog(ModalScreen[None], Generic[Outcome]):
+class ProgressDialog(Dialog, Generic[Outcome]):
     """Runs `work` in a thread and hands its return value to `on_done`, or the message of an error to `on_error`.
 
     `work` gets a function that reports its progress and raises `CancelledError` once the user has stopped it. `unit` is
     what is counted, up to `total` if that is known; without a unit the work can't be stopped.
     """
 
-    CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", "stop", id="progress.stop")]
+    CLOSES_ON_OUTSIDE_CLICK = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "stop", id="progress.stop")]
 
     def __init__(
         self,
@@ -56,11 +55,10 @@ class ProgressDialog(ModalScreen[None], Generic[Outcome]):
 
     def compose(self) -> ComposeResult:
         """Show what is being done and how far it is."""
-        with Vertical(id="dialog"):
-            yield Label(safe_content(self._title), id="heading")
+        with DialogFrame(self._title, "esc stops" if self._unit else "", id="dialog"):
             yield ProgressBar(self._total, show_eta=False, show_percentage=self._total is not None)
             yield Label("", id="progress", markup=False)
-            yield Label("esc stops; nothing is saved then" if self._unit else "One moment …", markup=False)
+            yield Label("Nothing is saved if you stop it." if self._unit else "One moment …", markup=False)
 
     def on_mount(self) -> None:
         """Start the work."""
@@ -106,6 +104,6 @@ class ProgressDialog(ModalScreen[None], Generic[Outcome]):
         if close_dialog(self) and not self._is_cancelled:
             self._on_error(message)
 
-    def action_stop(self) -> None:
+    def action_close(self) -> None:
         """Stop the work, if that is possible."""
         self._is_stopped = True

@@ -8,29 +8,31 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label
+from textual.containers import Horizontal
+from textual.widgets import Button, Input, Label
 
 from ...text import sanitize
 from ..context import AppContext
 from ..drafts import TextDraft
 from ..safe_text import safe_content
-from .dismissal import close_dialog
+from .dialog import Dialog
+from .dialog_frame import DialogFrame
+from .dismissal import close_dialog, is_on_top
+from .save_question import ask_whether_to_save
 
 #: Accepts an answer, or returns why it can't.
 AcceptAnswer = Callable[[str], str | None]
+#: Returns what a text means; raises ValueError that says what to write instead.
+Preview = Callable[[str], str]
 
 
-class PromptDialog(ModalScreen[None]):
-    """Asks for a name, a date or the like. The text goes to a callback, for the reason given at `OptionDialog`.
+class PromptDialog(Dialog):
+    """Asks for a name, a date or the like. It stays open until an answer is accepted or it is canceled.
 
-    If the callback returns a problem, the dialog opens again with the text and the problem below it. Until an answer is
-    accepted or the dialog is canceled, its text is a draft.
+    Below the text stands what it means, or why it was refused. Until then, the text is a draft.
     """
 
-    CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel", id="prompt.cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "cancel", id="prompt.cancel")]
 
     def __init__(
         self,
@@ -41,58 +43,113 @@ class PromptDialog(ModalScreen[None]):
         draft: TextDraft,
         *,
         text: str = "",
-        problem: str = "",
+        preview: Preview | None = None,
+        on_accepted: Callable[[], None] | None = None,
     ) -> None:
+        """Ask for a text that `accept` accepts; `on_accepted` is called once the dialog is closed."""
         super().__init__()
         self._title = title
         self._description = description
         self._placeholder = placeholder
         self._accept = accept
         self._draft = draft
+        self._saved_text = sanitize(text)
         self._text = sanitize(text if draft.text is None else draft.text)
-        self._problem = problem or (f"Not saved on {draft.day}." if draft.text is not None else "")
+        self._preview = preview
+        self._on_accepted = on_accepted
 
     def compose(self) -> ComposeResult:
-        """Show the question and the input."""
-        with Vertical(id="dialog"):
-            yield Label(safe_content(self._title), id="heading")
+        """Show the question, the input, and below it what the text means or what is wrong with it."""
+        with DialogFrame(self._title, "enter saves · esc cancels", id="dialog"):
             yield Label(safe_content(self._description))
             yield Input(self._text, placeholder=self._placeholder, compact=True, select_on_focus=False, id="answer")
-            yield Label(safe_content(self._problem), id="trouble")
-            yield Label("enter saves · esc cancels", markup=False)
+            yield Label("", id="preview", markup=False)
+            yield Label("", id="trouble", markup=False)
+            with Horizontal(id="buttons"):
+                yield Button("Save", variant="primary", id="save")
+                yield Button("Cancel", id="cancel")
 
     def on_mount(self) -> None:
-        """Hide the line for problems if there is none."""
-        self.query_one("#trouble").display = bool(self._problem)
+        """Show a notice if this text was not saved."""
+        self.query_one("#preview").display = self._preview is not None
+        is_unsaved = self._draft.text is not None
+        self._show_problem(f"Not saved on {self._draft.day}. Enter saves it." if is_unsaved else "")
+
+    def _show_problem(self, problem: str) -> None:
+        label = self.query_one("#trouble", Label)
+        label.update(safe_content(problem))
+        label.display = bool(problem)
+        self.query_one("#preview").display = self._preview is not None and not problem
+
+    @property
+    def _answer(self) -> str:
+        return sanitize(self.query_one("#answer", Input).value).strip()
 
     @on(Input.Changed)
-    def _update_draft(self, event: Input.Changed) -> None:
+    def _show_preview(self, event: Input.Changed) -> None:
+        """Remember the text as a draft, and show what it means."""
         answer = sanitize(event.value).strip()
         if answer != self._text:
+            self._text = answer
             self._draft.update(answer)
+            self._show_problem("")
+        if self._preview is not None:
+            label = self.query_one("#preview", Label)
+            try:
+                description = self._preview(answer) if answer else ""
+            except ValueError as error:
+                description = str(error)
+                label.set_class(False, "-valid")
+            else:
+                label.set_class(True, "-valid")
+            label.update(safe_content(description))
 
     @on(Input.Submitted)
-    def _submit(self, event: Input.Submitted) -> None:
-        answer = sanitize(event.value).strip()
-        if not close_dialog(self):
+    @on(Button.Pressed, "#save")
+    def _submit(self) -> None:
+        if not is_on_top(self):
             return
+        answer = self._answer
         problem = self._accept(answer)
-        if problem is None:
-            self._draft.discard()
+        if problem is not None:
+            self._draft.update(answer)
+            self._show_problem(problem)
             return
-        self._draft.update(answer)
-        texts = (self._title, self._description, self._placeholder)
-        self.app.push_screen(PromptDialog(*texts, self._accept, self._draft, problem=problem))
+        self._discard()
+        if self._on_accepted is not None:
+            self._on_accepted()
 
-    def action_cancel(self) -> None:
-        """Close without an answer."""
+    def _discard(self) -> None:
+        """Close, and forget the draft."""
         if close_dialog(self):
             self._draft.discard()
 
+    @on(Button.Pressed, "#cancel")
+    def action_close(self) -> None:
+        """Close without an answer; ask first if there is one."""
+        if not is_on_top(self):
+            return
+        if self._answer in ("", self._saved_text):
+            self._discard()
+        else:
+            ask_whether_to_save(self.app, self._submit, self._discard)
+
 
 def ask_text(
-    context: AppContext, title: str, description: str, placeholder: str, accept: AcceptAnswer, *, text: str = ""
+    context: AppContext,
+    title: str,
+    description: str,
+    placeholder: str,
+    accept: AcceptAnswer,
+    *,
+    text: str = "",
+    preview: Preview | None = None,
+    on_accepted: Callable[[], None] | None = None,
 ) -> None:
     """Ask for one line of text."""
     draft = context.session.drafts.draft(f"prompt:{title}:{description}", title)
-    context.open_dialog(PromptDialog(title, description, placeholder, accept, draft, text=text))
+    context.open_dialog(
+        PromptDialog(
+            title, description, placeholder, accept, draft, text=text, preview=preview, on_accepted=on_accepted
+        )
+    )

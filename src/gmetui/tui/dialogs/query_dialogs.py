@@ -34,6 +34,7 @@ def find_value(context: AppContext, search_field: SearchField | None) -> None:
             toggle,
             on_alternate=lambda option: toggle(option, exclude=True),
             keep_open=True,
+            has_right_click=True,
         )
     )
 

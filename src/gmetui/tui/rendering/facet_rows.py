@@ -1,4 +1,4 @@
-"""Facets as lines: a heading, its values with check mark and count, and a line that shows the remaining values."""
+"""Facets as lines: a heading, its values with check mark and count, and a line that stands for the remaining ones."""
 
 from __future__ import annotations
 
@@ -16,19 +16,23 @@ _VERTICAL_BARS = " ▁▂▃▄▅▆▇█"
 _COUNT_WIDTH = 5
 _FIND_HINT = "find "
 
+NO_PINS: Mapping[str, Set[str]] = {}
+
 #: The values of a facet; a sequence when the pane keeps them in their earlier order.
 Values = FacetValues | Sequence[FacetValue]
 
 
 class FacetLine(NamedTuple):
-    """One line of the pane: blank (no field), a heading (no value), a value, or a "more …" line.
+    """One line of the pane: blank (no field), a heading (no value), a value, or a line for values that aren't shown.
 
-    `group_name` identifies a line that expands a group, such as a specialty field; its values have a depth of 1.
+    `hidden_count` is how many those are; `hides_empty` says that none of them has a program. `group_name` identifies a
+    line that expands a group, such as a specialty field; its values have a depth of 1.
     """
 
     search_field: SearchField | None
     value: FacetValue | None = None
     hidden_count: int = 0
+    hides_empty: bool = False
     is_toggle: bool = False
     group_name: str = ""
     is_expanded: bool = False
@@ -62,20 +66,29 @@ class FieldGroup(NamedTuple):
 
 
 def facet_lines(
-    facets: Mapping[SearchField, Values], expanded: Set[str], groups: Sequence[FieldGroup] = ()
+    facets: Mapping[SearchField, Values],
+    expanded: Set[str],
+    groups: Sequence[FieldGroup] = (),
+    pinned: Mapping[str, Set[str]] = NO_PINS,
 ) -> list[FacetLine]:
-    """Return all lines of the pane; facets and groups named in `expanded` show all their values."""
+    """Return all lines of the pane; facets and groups named in `expanded` show all their values.
+
+    A value without programs is left out unless it is included, excluded or among the `pinned` ones of its field.
+    """
     lines: list[FacetLine] = []
     for search_field, values in facets.items():
         if len(values) < 2 and not _active_and_useful(values)[0]:
             continue  # a value that all programs share filters nothing
+        if search_field.parent and groups:
+            value_lines = _group_lines(search_field, groups, expanded, pinned)
+        else:
+            pins = pinned.get(search_field.name, frozenset())
+            value_lines = _value_lines(search_field, values, pins, is_expanded=search_field.name in expanded)
+        if not any(line.value for line in value_lines):
+            continue  # no program that matches has a value
         if lines:
             lines.append(FacetLine(None))
         lines.append(FacetLine(search_field, is_searchable=_is_long(values)))
-        if search_field.parent and groups:
-            value_lines = _group_lines(search_field, groups, expanded)
-        else:
-            value_lines = _value_lines(search_field, values, is_expanded=search_field.name in expanded)
         max_count = max((line.value.count for line in value_lines if line.value), default=0)
         lines += [line._replace(max_count=max_count) for line in value_lines]
     return lines
@@ -98,48 +111,83 @@ def field_groups(results: Results, search_field: SearchField) -> list[FieldGroup
     return sorted(groups, key=lambda group: not group.has_active_specialty)
 
 
-def _is_long(values: Values | Sequence[FieldGroup]) -> bool:
+def _is_long(values: Sequence[object]) -> bool:
     return len(values) > _VALUES_SHOWN + 1  # a "1 more" line would take the place of the value
 
 
-def _value_lines(search_field: SearchField, values: Values, *, is_expanded: bool) -> list[FacetLine]:
+def _value_lines(search_field: SearchField, values: Values, pins: Set[str], *, is_expanded: bool) -> list[FacetLine]:
+    shown, useful_count = _collapsed_values(search_field, values, pins)
+    hidden_count = len(values) - len(shown)
+    if is_expanded:
+        shown = list(values)
+    lines = [FacetLine(search_field, value) for value in shown]
+    return lines + _toggle_lines(search_field, hidden_count, useful_count, is_expanded=is_expanded)
+
+
+def _collapsed_values(search_field: SearchField, values: Values, pins: Set[str]) -> tuple[list[FacetValue], int]:
+    """Return the values shown while a facet is collapsed, and how many of the others have a program.
+
+    Of thousands of values sorted by count, only the first are looked at. "Not stated" is last and always shown.
+    """
     active, useful = _active_and_useful(values)
-    shown_count = len(values)
-    if _is_long(values) and not is_expanded:
-        shown_count = max(min(_VALUES_SHOWN, useful), active, 1)
-    lines = [FacetLine(search_field, value) for value in values[:shown_count]]
-    return lines + _toggle_lines(search_field, values, shown_count, is_expanded=is_expanded)
+    not_stated = [value for value in values[-1:] if not value.value and _is_shown(value, pins)]
+    useful -= len(not_stated)
+    limit = max(_VALUES_SHOWN, active, len(pins))
+    is_by_count = not (search_field.is_numeric or search_field.value_order)
+    if is_by_count and isinstance(values, FacetValues):
+        shown = values[: min(useful, limit + 1)]
+    else:
+        shown = [value for value in values if value.value and _is_shown(value, pins)]
+    if len(shown) > limit + 1 or useful > max(limit + 1, len(shown)):
+        shown = shown[:limit]
+    return [*shown, *not_stated], max(0, useful - len(shown))
 
 
-def _group_lines(search_field: SearchField, groups: Sequence[FieldGroup], expanded: Set[str]) -> list[FacetLine]:
+def _is_shown(value: FacetValue, pins: Set[str]) -> bool:
+    return bool(value.count) or value.selected or value.excluded or value.value in pins
+
+
+def _group_lines(
+    search_field: SearchField, groups: Sequence[FieldGroup], expanded: Set[str], pinned: Mapping[str, Set[str]]
+) -> list[FacetLine]:
     parent = FIELDS_BY_NAME[search_field.parent]
-    shows_all = search_field.name in expanded
-    shown_count = _VALUES_SHOWN if _is_long(groups) and not shows_all else len(groups)
-    lines: list[FacetLine] = []
-    for index, group in enumerate(groups):
-        if index >= shown_count and not group.is_active:
-            continue
-        specialties = [group.specialty_values.get(specialty) for specialty in group.specialties]
-        if len(specialties) == 1:
-            lines.append(FacetLine(search_field, specialties[0]))
-            continue
-        name = f"{parent.name}:{group.value}"
-        is_expanded = group.has_active_specialty or name in expanded
-        value = group.field_values.get(group.value)
-        lines.append(FacetLine(parent, value, group_name=name, is_expanded=is_expanded))
-        if is_expanded:
-            lines += [FacetLine(search_field, specialty, depth=1) for specialty in specialties]
-    return lines + _toggle_lines(search_field, groups, shown_count, is_expanded=shows_all)
+    is_expanded = search_field.name in expanded
+    pins = pinned.get(parent.name, frozenset())
+    useful = [group for group in groups if group.is_active or _is_shown(group.field_values.get(group.value), pins)]
+    limit = _VALUES_SHOWN if _is_long(useful) else len(useful)
+    shown = [group for index, group in enumerate(useful) if index < limit or group.is_active]
+    opened = groups if is_expanded else shown
+    lines = [line for group in opened for line in _lines_of_group(group, search_field, expanded)]
+    hidden_count, useful_count = len(groups) - len(shown), len(useful) - len(shown)
+    return lines + _toggle_lines(search_field, hidden_count, useful_count, is_expanded=is_expanded)
+
+
+def _lines_of_group(group: FieldGroup, search_field: SearchField, expanded: Set[str]) -> list[FacetLine]:
+    """Return the line of a group and, if it is open, those of its specialties that have a program."""
+    parent = FIELDS_BY_NAME[search_field.parent]
+    specialties = [group.specialty_values.get(specialty) for specialty in group.specialties]
+    if len(specialties) == 1:
+        return [FacetLine(search_field, specialties[0])]
+    name = f"{parent.name}:{group.value}"
+    is_open = group.has_active_specialty or name in expanded
+    heading = FacetLine(parent, group.field_values.get(group.value), group_name=name, is_expanded=is_open)
+    members = [specialty for specialty in specialties if _is_shown(specialty, frozenset())]
+    return [heading, *(FacetLine(search_field, member, depth=1) for member in members if is_open)]
 
 
 def _toggle_lines(
-    search_field: SearchField, values: Values | Sequence[FieldGroup], shown_count: int, *, is_expanded: bool
+    search_field: SearchField, hidden_count: int, useful_count: int, *, is_expanded: bool
 ) -> list[FacetLine]:
-    """Return the line that shows the remaining values, or hides them again; none for a short facet."""
-    hidden_count = len(values) - shown_count
-    if hidden_count or (is_expanded and _is_long(values)):
-        return [FacetLine(search_field, hidden_count=hidden_count, is_toggle=True)]
-    return []
+    """Return the line that shows the values left out, or leaves them out again, if there are any.
+
+    If `useful_count` of them have a program, it counts these alone.
+    """
+    if not hidden_count:
+        return []
+    if is_expanded:
+        return [FacetLine(search_field, is_toggle=True)]
+    count = useful_count or hidden_count
+    return [FacetLine(search_field, hidden_count=count, hides_empty=not useful_count, is_toggle=True)]
 
 
 def _active_and_useful(values: Values) -> tuple[int, int]:
@@ -157,6 +205,9 @@ def render_facet_line(line: FacetLine, width: int) -> StyledLine:
     if line.value is not None:
         return _render_value(line, line.value, width)
     if line.is_toggle:
+        if line.hides_empty:
+            noun = "other" if line.hidden_count == 1 else "others"
+            return ((fit(f"   {line.hidden_count:,} {noun}: none", width), "muted"),)
         text = f"{line.hidden_count:,} more {line.search_field.plural} …" if line.hidden_count else "fewer"
         return (("   ", "text"), (fit(text, width - 3).rstrip(), "link"))
     hint = _FIND_HINT if line.is_searchable else ""

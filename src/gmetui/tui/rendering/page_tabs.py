@@ -1,62 +1,45 @@
-"""The section tabs of a page, as many as fit around the current section."""
+"""The numbered section tabs of a page, all of them at any width."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-TAB_GAP = 2  # cells after a tab
-_PREVIOUS, _NEXT = "‹", "›"
-_SHORT_TITLES = {"Requirements": "Required", "Institution": "Hospital"}
+from rich.cells import cell_len
+
+TAB_GAPS = (3, 2, 1)  # cells after a tab, the widest that fit
+_SHORT_TITLES = {"Overview": "Basics", "Requirements": "Require", "Training": "Train", "What's next": "Next"}
 
 
 class Tab(NamedTuple):
-    """A tab: the index of its section and its title. "‹" and "›" stand for the sections that don't fit."""
+    """A tab: the index of its section, and its number with its title, or its number alone where there is no room."""
 
     section: int
     title: str
 
 
-def visible_tabs(titles: Sequence[str], current: int, width: int) -> list[Tab]:
-    """Return the tabs that fit into `width` cells, always with the current one.
+@lru_cache(maxsize=64)
+def visible_tabs(titles: tuple[str, ...], current: int, width: int) -> tuple[tuple[Tab, ...], int]:
+    """Return the tabs of all sections and the cells between them.
 
-    Titles are shortened if not all of them fit. If that isn't enough, the window of visible tabs grows from the
-    current one, first to the right, then to the left; "‹" and "›" lead to the nearest section outside of it.
+    If they don't fit into `width` cells, titles are shortened; then only the current section has a title.
     """
-    if _tabs_width(titles) > width:
-        titles = [_SHORT_TITLES.get(title, title) for title in titles]
-    if _tabs_width(titles) <= width:
-        return [Tab(section, title) for section, title in enumerate(titles)]
-    first = last = current
-    while last + 1 < len(titles) and _window_width(titles, first, last + 1) <= width:
-        last += 1
-    while first > 0 and _window_width(titles, first - 1, last) <= width:
-        first -= 1
-    return _window(titles, first, last)
+    short_titles = tuple(_SHORT_TITLES.get(title, title) for title in titles)
+    only_current = tuple(title if index == current else "" for index, title in enumerate(short_titles))
+    for candidates in (titles, short_titles, only_current):
+        tabs = tuple(Tab(index, f"{index + 1} {title}".rstrip()) for index, title in enumerate(candidates))
+        for gap in TAB_GAPS:
+            if sum(cell_len(tab.title) for tab in tabs) + gap * (len(tabs) - 1) <= width:
+                return tabs, gap
+    return tabs, TAB_GAPS[-1]
 
 
-def tab_at(tabs: Sequence[Tab], x: int) -> Tab | None:
+def tab_at(tabs: Sequence[Tab], gap: int, x: int) -> Tab | None:
     """Return the tab at cell `x`, counted from the first tab."""
     start = 0
     for tab in tabs:
-        if start <= x < start + len(tab.title):
+        if start <= x < start + cell_len(tab.title):
             return tab
-        start += len(tab.title) + TAB_GAP
+        start += cell_len(tab.title) + gap
     return None
-
-
-def _window(titles: Sequence[str], first: int, last: int) -> list[Tab]:
-    tabs = [Tab(section, titles[section]) for section in range(first, last + 1)]
-    if first > 0:
-        tabs.insert(0, Tab(first - 1, _PREVIOUS))
-    if last + 1 < len(titles):
-        tabs.append(Tab(last + 1, _NEXT))
-    return tabs
-
-
-def _window_width(titles: Sequence[str], first: int, last: int) -> int:
-    return _tabs_width([tab.title for tab in _window(titles, first, last)])
-
-
-def _tabs_width(titles: Sequence[str]) -> int:
-    return sum(len(title) for title in titles) + TAB_GAP * (len(titles) - 1)

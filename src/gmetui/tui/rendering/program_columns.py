@@ -1,21 +1,26 @@
-"""The columns that the program list can show beside the names."""
+"""The columns that the program list can show beside the names, and how wide each is for the rows in sight."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from ...catalog.catalog import Catalog
 from ...catalog.completeness import completeness
 from ...catalog.models import Program
 from ...catalog.vocabulary import SHORT_KIND_LABELS
-from ...text import did_you_mean, plural
+from ...documents.deciding_facts import deadline_text, visa_text
+from ...text import did_you_mean
+from .. import clock
 
-EMPTY_CELL = "–"  # not stated
+EMPTY_CELL = "—"  # not stated
+_DEADLINE_WIDTH = 16
 
 
 class ProgramColumn(NamedTuple):
-    """A column: its title, its width in cells, the text of its cells, and the key that `sort:` takes for it."""
+    """A column: its title, its greatest width, the text of its cells, and the key that `sort:` takes for it."""
 
     id: str
     title: str
@@ -39,7 +44,7 @@ def _kind(_: Catalog, program: Program) -> str:
 
 
 def _length(_: Catalog, program: Program) -> str:
-    return plural(program.length_years, "year") if program.length_years else EMPTY_CELL
+    return str(program.length_years or EMPTY_CELL)
 
 
 def _positions(_: Catalog, program: Program) -> str:
@@ -54,17 +59,19 @@ def _state(catalog: Catalog, program: Program) -> str:
     return catalog.location_of(program)[1] or ""
 
 
-def _visa(_: Catalog, program: Program) -> str:
-    names = dict.fromkeys(name for item in program.visa for name in item.sponsored)
-    return ", ".join(names) or ("see page" if program.visa else EMPTY_CELL)
+def _visa(catalog: Catalog, program: Program) -> str:
+    """Return the visas, with "~" where only the hospital states them for all its programs."""
+    return visa_text(catalog, program) or EMPTY_CELL
 
 
 def _match(_: Catalog, program: Program) -> str:
     return program.match or EMPTY_CELL
 
 
-def _first_date(_: Catalog, program: Program) -> str:
-    return program.deadlines[0].text if program.deadlines else EMPTY_CELL
+def _deadline(catalog: Catalog, program: Program) -> str:
+    """Return the day by which to apply, or where a date is that has no room in a column."""
+    text = deadline_text(catalog, program, clock.today()) or EMPTY_CELL
+    return text if len(text) <= _DEADLINE_WIDTH else "see page"
 
 
 def _known_facts(catalog: Catalog, program: Program) -> str:
@@ -74,64 +81,80 @@ def _known_facts(catalog: Catalog, program: Program) -> str:
 
 COLUMNS: tuple[ProgramColumn, ...] = (
     ProgramColumn("specialty", "Specialty", 26, _specialty, "specialty", "specialty"),
-    ProgramColumn("institution", "Hospital", 8, _institution, "institution", "short name of the institution"),
+    ProgramColumn("institution", "Hospital", 34, _institution, "institution", "short name of the institution"),
     ProgramColumn("kind", "Kind", 11, _kind, "kind", "residency, fellowship …"),
-    ProgramColumn("length", "Years", 7, _length, "length", "length of the program"),
-    ProgramColumn("positions", "Positions", 10, _positions, "positions", "positions a year", is_numeric=True),
-    ProgramColumn("city", "City", 14, _city, "city", "city"),
+    ProgramColumn("length", "Years", 5, _length, "length", "length of the program", is_numeric=True),
+    ProgramColumn("positions", "Positions", 9, _positions, "positions", "positions a year", is_numeric=True),
+    ProgramColumn("city", "City", 16, _city, "city", "city"),
     ProgramColumn("state", "State", 5, _state, "state", "state"),
-    ProgramColumn("visa", "Visa", 12, _visa, "visa", "visas the program sponsors"),
+    ProgramColumn("visa", "Visa", 14, _visa, "visa", "visas the program sponsors; ~ is hospital-wide"),
     ProgramColumn("match", "Match", 14, _match, "match", "match the program takes part in"),
-    ProgramColumn("dates", "Dates", 24, _first_date, "dates", "first date the program states"),
+    ProgramColumn("dates", "Deadline", _DEADLINE_WIDTH, _deadline, "dates", "last day to apply, with a past year"),
     ProgramColumn("stated", "Known", 6, _known_facts, "stated", "number of facts known", is_numeric=True),
 )
 COLUMNS_BY_ID: Mapping[str, ProgramColumn] = {column.id: column for column in COLUMNS}
 
-#: (least width of the list, default columns)
-_DEFAULTS = ((96, ("specialty", "institution", "kind", "length")), (62, ("institution", "kind")), (0, ("institution",)))
-_MIN_NAME_WIDTH = 26
-_SHORT_NAME_LENGTH = 14  # characters beyond which the short name of an institution counts as long
-_LONG_NAME_SHARE = 0.2  # share of long names beyond which their column gets more space
-_MAX_EXTRA_WIDTH = 34  # cells that the column of long names gets in addition
+_DEFAULT_IDS = ("institution", "length", "visa", "dates", "positions", "city")  # the most important first
+_NAME_WIDTHS = {"institution": 28, "length": 28}  # which a column leaves to the names; they may need less
+_MIN_NAME_WIDTH = 36  # which the other columns leave to them
+_MIN_INSTITUTION_WIDTH = 9
+MAX_MEASURED = 50  # programs; measuring more would make each key slower
+_ARROW_WIDTH = 1  # beside the title of the column that the list is sorted by
 
 
-def columns_for_width(width: int, chosen_ids: Sequence[str] = ()) -> tuple[ProgramColumn, ...]:
-    """Return the chosen columns that fit into a list of `width` cells, or the default ones for that width."""
+def remembering_columns() -> dict[str, ProgramColumn]:
+    """Return all columns by id, which compute each cell once, for the rows of one catalog."""
+    return {column.id: column._replace(cell_text=_remember(column.cell_text)) for column in COLUMNS}
+
+
+def _remember(cell_text: Callable[[Catalog, Program], str]) -> Callable[[Catalog, Program], str]:
+    texts: dict[str, str] = {}
+
+    def read_text(catalog: Catalog, program: Program) -> str:
+        text = texts.get(program.id)
+        if text is None:
+            text = texts[program.id] = cell_text(catalog, program)
+        return text
+
+    return read_text
+
+
+def fitted_columns(
+    catalog: Catalog,
+    programs: Sequence[Program],
+    width: int,
+    chosen_ids: Sequence[str] = (),
+    columns_by_id: Mapping[str, ProgramColumn] = COLUMNS_BY_ID,
+) -> tuple[ProgramColumn, ...]:
+    """Return the chosen columns, or the default ones, that fit into a list of `width` cells beside the names.
+
+    Columns and names are as wide as the first of `programs` need, so that a long name elsewhere in the data cuts
+    nothing here. A default column in which none of them has a value is left out.
+    """
+    measured = programs[:MAX_MEASURED]
     valid_ids = [column_id for column_id in chosen_ids if column_id in COLUMNS_BY_ID]
-    if not valid_ids:
-        default_ids = next(ids for min_width, ids in _DEFAULTS if width >= min_width)
-        return tuple(COLUMNS_BY_ID[column_id] for column_id in default_ids)
-    free_width = width - _MIN_NAME_WIDTH
-    columns = []
-    for column_id in valid_ids:
-        free_width -= COLUMNS_BY_ID[column_id].width + 1
-        if free_width < 0:
+    longest_name = max((cell_len(program.name) for program in measured), default=0)
+    used_width = 0
+    columns: list[ProgramColumn] = []
+    for column_id in valid_ids or _DEFAULT_IDS:
+        column = columns_by_id[column_id]
+        cell_widths = [cell_len(column.cell_text(catalog, program)) for program in measured]
+        if not valid_ids and not _has_value(column, catalog, measured):
+            continue
+        column_width = min(column.width, max(len(column.title) + _ARROW_WIDTH, *cell_widths, 0))
+        name_width = _MIN_NAME_WIDTH if not valid_ids else _NAME_WIDTHS["institution"]
+        free_width = width - used_width - min(_NAME_WIDTHS.get(column_id, name_width), longest_name + 4)
+        if column_id == "institution":
+            column_width = min(column_width, max(_MIN_INSTITUTION_WIDTH, free_width - 1))
+        if column_width + 1 > free_width:
             break
-        columns.append(COLUMNS_BY_ID[column_id])
+        used_width += column_width + 1
+        columns.append(column._replace(width=column_width))
     return tuple(columns)
 
 
-def column_chooser(catalog: Catalog, chosen_ids: Sequence[str]) -> Callable[[int], tuple[ProgramColumn, ...]]:
-    """Return a function from a width to columns; long institution names get the space that is free."""
-    if not has_long_names(catalog):
-        return lambda width: columns_for_width(width, chosen_ids)
-
-    def choose_columns(width: int) -> tuple[ProgramColumn, ...]:
-        columns = columns_for_width(width, chosen_ids)
-        free_width = width - sum(column.width + 1 for column in columns) - _MIN_NAME_WIDTH
-        extra_width = max(0, min(_MAX_EXTRA_WIDTH, free_width * 2 // 3))
-        return tuple(
-            column._replace(width=column.width + extra_width) if column.id == "institution" else column
-            for column in columns
-        )
-
-    return choose_columns
-
-
-def has_long_names(catalog: Catalog) -> bool:
-    """Return whether many institutions lack a short name, as in imported lists."""
-    long_names = sum(len(institution.short_name) > _SHORT_NAME_LENGTH for institution in catalog.institutions)
-    return long_names > _LONG_NAME_SHARE * len(catalog.institutions)
+def _has_value(column: ProgramColumn, catalog: Catalog, programs: Sequence[Program]) -> bool:
+    return any(column.cell_text(catalog, program) not in ("", EMPTY_CELL) for program in programs)
 
 
 def column_errors(chosen_ids: Sequence[str]) -> list[str]:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from ...catalog.completeness import is_name_only
 from ...catalog.models import Program
+from ...catalog.vocabulary import SHORT_KIND_LABELS
 from ...search import Results
 from .program_columns import ProgramColumn
-from .spans import StyledLine, align_right, cell_width, fit, highlight
+from .spans import StyledLine, align_right, cell_width, fit, highlight, pane_title
 
 #: Matched fields that the name or the columns already show.
 _VISIBLE_FIELDS = ("name", "kind", "specialty.name", "specialty.display", "specialty_as_named", "id")
@@ -18,16 +19,29 @@ _MIN_REASON_WIDTH = 12
 _SNIPPET_LENGTH = 64
 
 
-def header_line(columns: Sequence[ProgramColumn], width: int, sort: str | None = None) -> StyledLine:
-    """Return the column titles; an arrow marks the column that the list is sorted by."""
-    cells = "".join(
-        fit(f" {_title_with_arrow(column.title, column.sort_key, sort)}", column.width + 1) for column in columns
-    )
-    return ((fit(f"  {_title_with_arrow('Program', 'name', sort)}", width - len(cells)) + cells, "heading"),)
+def header_line(
+    title: str,
+    count: str,
+    columns: Sequence[ProgramColumn],
+    width: int,
+    sort: str | None = None,
+    *,
+    has_focus: bool = False,
+) -> StyledLine:
+    """Return the title of the list with a count, and those of the columns; an arrow marks the one sorted by."""
+    cells = "".join(_header_cell(column, sort) for column in columns)
+    name_width = max(0, width - cell_width(((cells, ""),)))
+    title = _title_with_arrow(title, "name", sort)
+    return (*pane_title(title, count, name_width, has_focus=has_focus), (cells, "muted"))
+
+
+def _header_cell(column: ProgramColumn, sort: str | None) -> str:
+    title = _title_with_arrow(column.title, column.sort_key, sort)
+    return fit(f" {align_right(title, column.width) if column.is_numeric else title}", column.width + 1)
 
 
 def _title_with_arrow(title: str, sort_key: str, sort: str | None) -> str:
-    arrows = {sort_key: " ▲", f"-{sort_key}": " ▼"}
+    arrows = {sort_key: "▲", f"-{sort_key}": "▼"}
     return title + arrows.get(sort or "", "")
 
 
@@ -54,29 +68,41 @@ def program_row(
     catalog = results.index.catalog
     cells = "".join(_format_cell(column, column.cell_text(catalog, program)) for column in columns)
     name_width = width - _MARKS_WIDTH - cell_width(((cells, ""),))
-    marks = f"{'★' if is_saved else ''}{'◆' if is_marked else ''}".ljust(_MARKS_WIDTH)
-    return ((marks, "star"), *_name_spans(results, program, name_width), (cells, "muted"))
+    marks = (("★" if is_saved else " ", "star"), ("◆" if is_marked else " ", "mark"))
+    return (*marks, *_name_spans(results, program, name_width), (cells, "muted"))
+
+
+def is_cut(program: Program, width: int, columns: Sequence[ProgramColumn]) -> bool:
+    """Tell whether a row has no room for the whole name of a program."""
+    return cell_width(((program.name, ""),)) > width - _MARKS_WIDTH - sum(column.width + 1 for column in columns)
 
 
 def _format_cell(column: ProgramColumn, text: str) -> str:
     if column.is_numeric:
-        text = align_right(text, column.width - 1)
+        text = align_right(text, column.width)
     return fit(f" {text}", column.width + 1)
 
 
 def _name_spans(results: Results, program: Program, width: int) -> StyledLine:
-    ranges = results.highlights(program.name)
+    ranges = results.name_highlights(program.name)
     name = fit(program.name, width)
     trimmed_name = name.rstrip()
     free_width = width - cell_width(((trimmed_name, ""),))
     remark = ""
-    if not ranges and results.tokens:
-        remark = match_reason(results, program) if free_width >= _MIN_REASON_WIDTH else ""
-    elif is_name_only(program):
+    if results.tokens and free_width >= _MIN_REASON_WIDTH:
+        remark = match_reason(results, program)
+    if not remark and is_name_only(program):
         remark = "name only"
+    remark = remark or kind_remark(program)
     if not remark:
         return highlight(name, ranges, "text")
     return (*highlight(trimmed_name, ranges, "text"), (fit(f"  {remark}", free_width), "muted"))
+
+
+def kind_remark(program: Program) -> str:
+    """Return the kind of a program whose name doesn't say it: "fellowship" for “Advanced Hepatology”."""
+    kind = SHORT_KIND_LABELS[program.kind].casefold()
+    return "" if kind in program.name.casefold() or program.kind == "other" else kind
 
 
 def match_reason(results: Results, program: Program) -> str:
@@ -87,5 +113,5 @@ def match_reason(results: Results, program: Program) -> str:
         field_name = reason.field.split(".")[-1]
         if field_name in _ALIAS_FIELDS:
             return f"also: {reason.text}"
-        return f"{field_name.replace('_', ' ')}: {results.snippet(reason.text, _SNIPPET_LENGTH)}"
+        return f"{field_name.replace('_', ' ').replace('-', ' ')}: {results.snippet(reason.text, _SNIPPET_LENGTH)}"
     return ""

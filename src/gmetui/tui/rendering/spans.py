@@ -16,6 +16,16 @@ StyledLine = tuple[Span, ...]
 BLANK_LINE: StyledLine = ()
 
 
+def pane_title(title: str, count: str, width: int, *, has_focus: bool, hint: str = "") -> StyledLine:
+    """Return the title of a pane with a count, lit while the pane has the focus, and a hint at the right end."""
+    heading = fit(f" {title} ", min(len(title) + 2, width))
+    return (
+        (heading, "pane-focused" if has_focus else "heading"),
+        (fit(count, width - len(heading) - len(hint)), "muted"),
+        (hint, "key"),
+    )
+
+
 def fit(text: str, width: int) -> str:
     """Return `text` padded or cut to exactly `width` cells; a cut ends in "…"."""
     if width <= 0:

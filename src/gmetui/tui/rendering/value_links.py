@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...catalog.catalog import Catalog
 from ...catalog.models import Program
@@ -18,6 +18,7 @@ _SEARCH_FIELDS = {
     "match": "match",
     "accreditation": "accreditation",
     "specialty": "specialty",
+    "institution": "institution",
 }
 #: Data key with a list of items -> its search field, and the values of one item.
 _ITEM_SEARCH_FIELDS: Mapping[str, tuple[str, Callable[[Any], Iterable[str]]]] = {
@@ -28,18 +29,14 @@ _ITEM_SEARCH_FIELDS: Mapping[str, tuple[str, Callable[[Any], Iterable[str]]]] = 
 _OTHER = "other"  # the value of a field whose items say nothing that a filter knows
 
 
-class HeadingLink(NamedTuple):
-    """A labeled value above the facts of a program, and the query it runs."""
-
-    label: str
-    text: str
-    query: str
+def value_query(catalog: Catalog, program: Program, key: str, index: int) -> str | None:
+    """Return the search for programs that share the value at `index` of a field, or None."""
+    queries = _queries(catalog, program, key)
+    return queries[index] if index < len(queries) else None
 
 
-def value_targets(catalog: Catalog, program: Program, key: str) -> tuple[str | None, ...]:
-    """Return the query (or URL) that each displayed value of a field leads to."""
-    if key == "url":
-        return (program.url,)
+def _queries(catalog: Catalog, program: Program, key: str) -> tuple[str | None, ...]:
+    """Return the query that finds the programs with each value of a field."""
     if key in _SEARCH_FIELDS:
         return (_query(_SEARCH_FIELDS[key], _values(catalog, program, _SEARCH_FIELDS[key])),)
     if key not in _ITEM_SEARCH_FIELDS:
@@ -48,22 +45,6 @@ def value_targets(catalog: Catalog, program: Program, key: str) -> tuple[str | N
     program_values = _values(catalog, program, name)
     item_values = [tuple(values_of_item(item)) or (_OTHER,) for item in getattr(program, key)]
     return tuple(_query(name, filter(program_values.__contains__, values)) for values in item_values)
-
-
-def heading_links(catalog: Catalog, program: Program) -> list[HeadingLink]:
-    """Return the institutions, city and kind of a program."""
-    institution_ids = [program.institution, *catalog.partners.get(program.id, ())]
-    links = [
-        HeadingLink("Joint with" if index else "Institution", catalog.institution[institution_id].name, query)
-        for index, institution_id in enumerate(institution_ids)
-        if (query := _query("institution", [institution_id]))
-    ]
-    for label, name in (("City", "city"), ("Kind", "kind")):
-        values = _values(catalog, program, name)
-        query = _query(name, values)
-        if query:
-            links.append(HeadingLink(label, ", ".join(values.values()), query))
-    return links
 
 
 def _values(catalog: Catalog, program: Program, name: str) -> dict[str, str]:

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.events import Resize
+from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Label
+from textual.widgets import Label, Tooltip
 
 from ...catalog.catalog import Catalog
 from ...catalog.models import Program
 from ...text import is_web_url
 from ..context import AppContext
-from ..contexts import PANES, SCREEN_LAYOUTS, active_actions
+from ..contexts import PANES, SCREEN_LAYOUTS, TYPING_PANES, active_actions
 from ..observable import Observable
 from ..widgets.bars import KeyBar
 from ..widgets.page_view import PageView
 from .title_bar import TitleBar
 
 _MIN_WIDTH, _MIN_HEIGHT = 60, 16
+_TALL_HEIGHT = 32  # rows from which the search box has a border
 
 
 class BaseScreen(Screen[None]):
@@ -56,11 +58,25 @@ class BaseScreen(Screen[None]):
         yield from ()
 
     def compose(self) -> ComposeResult:
-        """Lay out the screen."""
-        yield TitleBar(self.catalog, self.screen_name, id="title")
+        """Lay out the screen, for its size from the first frame on."""
+        self._set_size_classes(self.context.size)
+        yield TitleBar(self.catalog, self.screen_name, self.context.session.key_map, id="title")
         yield from self.compose_panes()
         yield KeyBar(id="keys")
         yield Label(f"gmetui needs {_MIN_WIDTH} columns and {_MIN_HEIGHT} rows.", id="small", markup=False)
+
+    def on_mount(self) -> None:
+        """Show how many programs are on the shortlist and how many are marked."""
+        session, title_bar = self.context.session, self.query_one(TitleBar)
+        self.subscribe(session.open_list.current, lambda shortlist: title_bar.set_count("shortlist", len(shortlist)))
+        self.subscribe(session.marks, lambda marked_ids: title_bar.set_count("compare", len(marked_ids)))
+
+    def get_widget_at(self, x: int, y: int) -> tuple[Widget, Region]:
+        """Return the widget that the mouse is on. A tooltip is never in the way of a click."""
+        for widget, region in self.get_widgets_at(x, y):
+            if not isinstance(widget, Tooltip):
+                return widget, region
+        return super().get_widget_at(x, y)
 
     def subscribe(self, observable: Observable[Any], callback: Callable[[Any], None]) -> None:
         """Call `callback` now and whenever a value changes, as long as the screen exists."""
@@ -103,43 +119,63 @@ class BaseScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Arrange the panes for another size."""
-        self.set_class(event.size.width < _MIN_WIDTH or event.size.height < _MIN_HEIGHT, "-too-small")
+        self._set_size_classes(event.size)
         self.arrange_panes()
+
+    def _set_size_classes(self, size: Size) -> None:
+        self.set_class(size.width < _MIN_WIDTH or size.height < _MIN_HEIGHT, "-too-small")
+        self.set_class(size.height >= _TALL_HEIGHT, "-tall")
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
         """Focus a pane and show its keys, in one frame."""
         super().set_focus(widget, scroll_visible, from_app_focus)
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show the keys that work where the cursor is."""
         pane_id = self.focused.id or "" if self.focused else ""
         if pane_id not in SCREEN_LAYOUTS[self.screen_name].panes:
             return
-        action_ids = PANES[pane_id].key_bar
-        if pane_id != "query":  # the search box handles some keys of its own
-            working = active_actions(self.screen_name, pane_id)
-            action_ids = tuple(action_id for action_id in action_ids if action_id in working)
-        self.query_one(KeyBar).show_actions(action_ids, self.context.session.key_map)
+        working = active_actions(self.screen_name, pane_id)
+        idle_ids = self.idle_actions()
+        action_ids = [
+            action_id for action_id in PANES[pane_id].key_bar if action_id in working and action_id not in idle_ids
+        ]
+        is_typing = pane_id in TYPING_PANES
+        self.query_one(KeyBar).show_actions(action_ids, self.context.session.key_map, is_typing=is_typing)
+
+    def idle_actions(self) -> Set[str]:
+        """Return the ids of actions that have nothing to act on now, such as those for a program in an empty list."""
+        return frozenset()
 
     @on(KeyBar.ActionSelected)
     async def _run_clicked_action(self, event: KeyBar.ActionSelected) -> None:
         await self.context.perform_action(event.action_id)
 
-    @on(TitleBar.PaletteRequested)
-    async def _open_palette(self) -> None:
-        await self.context.perform_action("palette")
+    @on(TitleBar.ActionSelected)
+    async def _run_title_action(self, event: TitleBar.ActionSelected) -> None:
+        await self.context.perform_action(event.action_id)
 
-    @on(TitleBar.ScreenSelected)
-    def _open_screen(self, event: TitleBar.ScreenSelected) -> None:
-        self.context.action_open_screen(event.screen_name)
+    @on(PageView.LinkSelected)
+    def _follow_link(self, event: PageView.LinkSelected) -> None:
+        kind, key = event.link
+        if kind == "url":
+            self.open_web_page(key)
+        elif kind == "program":
+            self.context.open_program(key)
+        else:
+            self.context.open_reference("institutions" if kind == "institution" else "specialties", key)
 
-    @on(PageView.UrlSelected)
-    def _open_url(self, event: PageView.UrlSelected) -> None:
-        self.open_web_page(event.url)
+    @on(PageView.NothingToNarrow)
+    def _refuse_narrowing(self) -> None:
+        self.context.notify_status("No filter for this value.")
 
     @on(PageView.QuerySelected)
     def _follow_query(self, event: PageView.QuerySelected) -> None:
         self.follow_query(event.query)
 
     def follow_query(self, query_text: str) -> None:
-        """Follow a link that stands for a query."""
+        """Search for the programs that share a value."""
         self.context.open_query(query_text)
 
     def open_web_page(self, url: str | None) -> None:
@@ -151,10 +187,29 @@ class BaseScreen(Screen[None]):
         else:
             self.context.notify_error(f"Not a web address: {url}")
 
-    def action_source(self) -> None:
-        """Open the program's web page, or else one of its sources."""
-        program = self.program
+    def find_target(self) -> Program | None:
+        """Return the program that a command changes, if any."""
+        return self.program
+
+    def action_mark(self) -> None:
+        """Mark or unmark the program for comparison."""
+        program = self.find_target()
         if program is not None:
+            self.context.session.toggle_mark(program)
+
+    def action_save(self) -> None:
+        """Save the program to the shortlist, or remove it."""
+        program = self.find_target()
+        if program is not None:
+            self.context.session.toggle_saved(program)
+
+    def action_source(self) -> None:
+        """Open the page that states the value under the cursor, else the program's page or one of its sources."""
+        page = self.focused
+        program = self.program
+        if isinstance(page, PageView) and page.source_url:
+            self.open_web_page(page.source_url)
+        elif program is not None:
             source_urls = (self.catalog.source[source_id].url for source_id in program.provenance.source)
             self.open_web_page(program.url or next((url for url in source_urls if url), None))
 

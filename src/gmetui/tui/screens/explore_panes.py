@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widget import Widget
 
 from ...catalog.catalog import Catalog
@@ -14,10 +11,11 @@ from ...catalog.models import Program
 from ...search import Results
 from ...storage.settings import Settings
 from ..context import AppContext
-from ..rendering.program_columns import column_chooser, columns_for_width
+from ..widgets.covered_container import CoveredContainer
 from ..widgets.facet_list import FacetList
-from ..widgets.option_list import ListOption
+from ..widgets.page_pane import PAGE_TOP, PagePosition
 from ..widgets.program_list import ProgramList
+from ..widgets.program_reader import ProgramReader
 from ..widgets.program_view import ProgramView
 
 _ALL_PANES_WIDTH = 116  # columns from which all three panes fit side by side
@@ -28,33 +26,47 @@ _DEFAULT_SHARE = 50
 _MAX_SEARCHED_PAGES = 200  # programs whose pages are searched for the next match
 
 
-class ExplorePanes(Horizontal):
-    """Shows results. `open_pane_id` is the pane beside the list, or the only one on a narrow screen."""
+class ExplorePanes(CoveredContainer):
+    """Shows results. `open_pane_id` is the pane beside the list, or the only one on a narrow screen.
 
-    def __init__(
-        self, context: AppContext, find_topics: Callable[[Results], Sequence[ListOption]], *, id: str | None = None
-    ) -> None:
-        """Create the panes; `find_topics` returns what else to read when no program matches."""
+    It's "start" until the user goes to a pane, and again in the search box.
+    """
+
+    def __init__(self, context: AppContext, *, id: str | None = None) -> None:
+        """Create the panes."""
         super().__init__(id=id)
         self.context = context
         self._results: Results | None = None
-        self.open_pane_id = "programs"
+        self.open_pane_id = "start"
         self.facets = FacetList(id="facets")
         self.programs = ProgramList(id="programs")
-        self.detail = ProgramView(context.catalog, id="detail")
-        self.programs.find_topics = find_topics
+        self.reader = ProgramReader(context.catalog, id="reader")
+        self.detail = self.reader.page
+        self.reading: Program | None = None  # the program that is read at full width
         self.programs.cursor_callback = self._show_program
 
     def compose(self) -> ComposeResult:
         """Lay out the panes."""
         yield self.facets
         yield self.programs
-        yield self.detail
+        yield self.reader
 
     @property
     def program(self) -> Program | None:
-        """The program under the cursor."""
-        return self.programs.program
+        """The program that is read, or else the one under the cursor."""
+        return self.reading or self.programs.program
+
+    def read(self, program: Program, position: PagePosition = PAGE_TOP) -> None:
+        """Read a program at full width, whether it is in the list or not."""
+        self.reading = program
+        self.open_pane_id = "detail"
+        self.detail.show_program(program, self._results, position)
+
+    def stop_reading(self) -> None:
+        """Show the filters and the list again, as they were."""
+        if self.reading is not None:
+            self.reading = None
+            self._show_program()
 
     def set_catalog(self, catalog: Catalog) -> None:
         """Prepare for the results of another catalog."""
@@ -69,20 +81,24 @@ class ExplorePanes(Horizontal):
         self._show_program()
 
     def _show_program(self) -> None:
-        self.detail.show_program(self.program, self._results)
+        """Show the page of the program that is read or under the cursor, or the other page under the cursor."""
+        page_hit = self.programs.page_hit if self.reading is None else None
+        if page_hit is not None and self._results is not None:
+            self.detail.show_page_hit(page_hit, self._results)
+        else:
+            self.detail.show_program(self.program, self._results)
+        self.reader.update_aside()
 
     # The columns of the list.
 
     def update_columns(self) -> None:
         """Show the columns that the user chose."""
-        chosen_ids = self.context.session.settings.columns
-        self.programs.set_columns(column_chooser(self.context.catalog, chosen_ids))
+        self.programs.set_column_ids(self.context.session.settings.columns)
 
     def visible_column_ids(self) -> tuple[str, ...]:
         """Return the columns that the list shows now."""
         width = self.programs.text_width if self.programs.display else self.screen.size.width
-        columns = columns_for_width(width, self.context.session.settings.columns)
-        return tuple(column.id for column in columns)
+        return tuple(column.id for column in self.programs.columns_at(width))
 
     def set_column_ids(self, column_ids: tuple[str, ...]) -> None:
         """Show other columns, and remember them."""
@@ -94,11 +110,15 @@ class ExplorePanes(Horizontal):
     def arrange_panes(self, width: int, *, is_narrow: bool) -> None:
         """Show the panes that `width` has room for: all side by side, two, or the one in use."""
         neighbor_id = "facets" if self.open_pane_id == "facets" else "detail"
-        shown_ids = {self.open_pane_id} if is_narrow else {"programs", neighbor_id}
-        for pane in (self.facets, self.programs, self.detail):
-            pane.display = width >= _ALL_PANES_WIDTH or pane.id in shown_ids
+        open_pane_id = "programs" if self.open_pane_id == "start" else self.open_pane_id
+        shown_ids = {open_pane_id} if is_narrow or self.reading else {"programs", neighbor_id}
+        has_room = width >= _ALL_PANES_WIDTH and not self.reading
+        panes = {"facets": self.facets, "programs": self.programs, "detail": self.reader}
+        for pane_id, pane in panes.items():
+            pane.display = has_room or pane_id in shown_ids
             if is_narrow:
                 pane.styles.width = "1fr"
+        self.reader.place_aside(width, is_reading=is_narrow or self.reading is not None)
         if not is_narrow:
             self._set_widths(width, self.context.session.settings)
 
@@ -106,7 +126,7 @@ class ExplorePanes(Horizontal):
         default = next(size for least, size in _FACETS_WIDTHS if width >= least)
         self.facets.styles.width = settings.number("panes.filters") or default
         share = settings.number("panes.program") or _DEFAULT_SHARE
-        self.detail.styles.width, self.programs.styles.width = f"{share}fr", f"{100 - share}fr"
+        self.reader.styles.width, self.programs.styles.width = f"{share}fr", f"{100 - share}fr"
 
     def resize_pane(self, focused: Widget | None, step: int) -> None:
         """Remember a larger (1) or smaller (-1) size of a pane."""
@@ -128,14 +148,15 @@ class ExplorePanes(Horizontal):
         if results is None or not results.tokens:
             self.context.notify_status("No words to find. Press / and type some.")
             return
-        row = self.programs.cursor
+        row = self.programs.row
         for _ in range(_MAX_SEARCHED_PAGES):
             row += event.step
             if not 0 <= row < results.total:
                 break
             self.detail.show_program(results.programs(row, row + 1)[0], results)
             if self.detail.select_first_match(event.step):
-                self.programs.move_cursor_to(row)
+                self.reading = self.reading and self.detail.program
+                self.programs.go_to_row(row)
                 return
         self._show_program()
         self.context.notify_status("No more matches in these programs.")
@@ -151,15 +172,6 @@ class ExplorePanes(Horizontal):
         from ..dialogs.query_dialogs import find_value
 
         find_value(self.context, event.search_field)
-
-    @on(ProgramList.RelaxationSelected)
-    def _run_relaxation(self, event: ProgramList.RelaxationSelected) -> None:
-        self.context.query_controller.run(event.query)
-
-    @on(ProgramList.TopicSelected)
-    def _open_topic(self, event: ProgramList.TopicSelected) -> None:
-        _, institution_id, section = event.topic.key.split(":")
-        self.context.open_reference("institutions", institution_id, section)
 
     @on(ProgramList.SortRequested)
     def _sort(self, event: ProgramList.SortRequested) -> None:

@@ -1,42 +1,39 @@
-"""Explore: the search box, the filters, the list of programs and the page of the program under the cursor."""
+"""Explore: the search box, and below it ways in, or the filters, the list and the page of a program."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Set
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Label
 
+from ...catalog.catalog import EMPTY_CATALOG
 from ...catalog.models import Program
 from ...search import Query, Results
-from ...search.query import Word
 from ...session.state import SessionState
 from ...shortlist.entries import Shortlist
 from ..actions import bindings
 from ..context import AppContext
-from ..contexts import EXPLORE_ACTIONS, PANES, SCREEN_LAYOUTS
-from ..query_controller import QueryController
-from ..widgets.bars import KeyBar, StatusBar
-from ..widgets.option_list import ListOption, matching_options
+from ..contexts import EXPLORE_ACTIONS, SCREEN_LAYOUTS
+from ..rendering.start_page import StartPage, start_page
+from ..shortlist_editor import ShortlistEditor
+from ..widgets.bars import StatusBar
+from ..widgets.page_pane import PAGE_TOP, PagePosition
 from ..widgets.program_list import ProgramList
-from ..widgets.query_input import QueryInput
-from ..widgets.welcome_hint import WelcomeHint
-from .base_screen import BaseScreen
-from .explore_panes import ExplorePanes
+from ..widgets.start_view import StartView
+from .reading_key import parse_reading_key, reading_key
+from .search_box import SearchBox
+from .search_screen import SearchScreen
 from .title_bar import TitleBar
 
-if TYPE_CHECKING:
-    from ...export.table import ExportTable
-
-_MAX_TOPICS = 6  # offered when no program matches
+#: The screen that shows a page of each kind.
+_SCREENS = {"institution": "institutions", "specialty": "specialties"}
 
 
-class ExploreScreen(BaseScreen):
+class ExploreScreen(SearchScreen):
     """Where programs are found and read."""
 
     AUTO_FOCUS = "#query"
@@ -44,30 +41,27 @@ class ExploreScreen(BaseScreen):
 
     def __init__(self, context: AppContext, query_text: str, on_ready: Callable[[], None]) -> None:
         """Search for `query_text`; `on_ready` is called when the first results are shown."""
-        super().__init__(context, "explore")
+        super().__init__(context, "explore", query_text)
         self._on_ready = on_ready
-        self.query_controller = QueryController(context.session, context, self, query_text)
-        self.query_input = QueryInput(query_text, self.query_controller, id="query")
-        self.panes = ExplorePanes(context, self._find_topics, id="panes")
+        self._start_page, self._start_catalog = StartPage(EMPTY_CATALOG), EMPTY_CATALOG
         self.facets, self.programs, self.detail = self.panes.facets, self.panes.programs, self.panes.detail
+        self.start = StartView(id="start")
+        self.search_box = SearchBox(self.query_input)
         self.status = StatusBar(id="status")
 
     def compose_panes(self) -> ComposeResult:
         """Lay out the panes."""
-        with Horizontal(id="search"):
-            yield Label(" › ", id="prompt", markup=False)
-            yield self.query_input
-        if not self.context.session.state.hint_seen:
-            yield WelcomeHint(id="hint")
-        yield self.panes
+        yield self.search_box
         yield self.status
+        yield self.start
+        yield self.panes
 
     def on_mount(self) -> None:
         """Follow the shortlist and the marks, and show the first results."""
         session = self.context.session
         self.facets.expanded = set(session.state.expanded_facets)
         self.panes.update_columns()
-        self.query_one(KeyBar).show_actions(PANES["query"].key_bar, session.key_map)
+        self.show_keys()
         self.subscribe(session.open_list.current, self._shortlist_changed)
         self.subscribe(session.marks, self.programs.set_marked_ids)
         self.show_results(self.query_controller.results, keep_cursor=False)
@@ -80,42 +74,49 @@ class ExploreScreen(BaseScreen):
         self.query_controller.catalog_replaced(self.query_input.value)
 
     def _shortlist_changed(self, shortlist: Shortlist) -> None:
+        self.panes.reader.show_shortlist(shortlist)
         self.programs.set_saved_ids({entry.id for entry in shortlist})
         self.query_controller.set_statuses({entry.id: entry.status for entry in shortlist})
-        self.query_one(TitleBar).set_saved_count(len(shortlist))
-
-    # What the query controller shows here.
-
-    def show_query_text(self, text: str) -> None:
-        """Write a query into the search box."""
-        self.query_input.set_query_text(text)
 
     def show_results(self, results: Results, *, keep_cursor: bool) -> None:
         """Show results in every pane."""
-        self.panes.show_results(results, keep_cursor=keep_cursor)
-        self.status.show_results(results)
+        self.search_box.show_total(results)
+        if results.query == Query() and self._start_catalog is not self.catalog:
+            self._start_catalog = self.catalog
+            self._start_page = start_page(results)
+            self.start.show_page(self._start_page)
+        self.status.show_results(results, self._start_page.examples)
+        if self.start.display != self._is_start:
+            self.arrange_panes()
+        super().show_results(results, keep_cursor=keep_cursor)
+        self.show_keys()
 
-    def focus_list(self) -> None:
-        """Go to the list."""
-        self.focus_pane("programs")
-
-    def _find_topics(self, results: Results) -> Sequence[ListOption]:
-        """Return what institutions say about words that no program has."""
-        from ..dialogs.command_palette import topic_options
-
-        words = [str(term) for clause in results.query.clauses for term in clause if isinstance(term, Word)]
-        return matching_options(topic_options(self.catalog), " ".join(words))[:_MAX_TOPICS] if words else ()
+    @property
+    def _is_start(self) -> bool:
+        """Whether to show the ways in: there is no search, and the user is in no pane."""
+        return not self.query_controller.text and self.panes.open_pane_id == "start"
 
     # What is open, and what was.
 
     @property
     def program(self) -> Program | None:
-        """The program under the cursor."""
-        return self.panes.program
+        """The program under the cursor, if the list is shown."""
+        return None if self._is_start else self.panes.program
+
+    def find_target(self) -> Program | None:
+        """Return the program that a command changes. In the filters there is none: the cursor is on a value."""
+        if self.focused is self.facets:
+            self.context.notify_status("Keys act on the program under the cursor; esc goes to the list.")
+            return None
+        return self.program
+
+    def idle_actions(self) -> Set[str]:
+        """Return the actions for a program while there is none under the cursor."""
+        return frozenset() if self.program else {"save", "mark", "note", "source", "status", "date"}
 
     def reopen(self, state: SessionState) -> None:
         """Show what was open last, unless the user has gone on while the catalog was loading."""
-        if self.query_input.value != state.query or self.panes.open_pane_id != "programs":
+        if self.query_input.value != state.query or self.focused is not self.query_input:
             return
         self.programs.go_to(state.program_id)
         self.query_input.select_all()
@@ -132,17 +133,29 @@ class ExploreScreen(BaseScreen):
 
     @property
     def history_key(self) -> str:
-        """The query."""
-        return self.query_controller.text
+        """The query, and where the reader is on the page of a program."""
+        is_on_page = self.panes.reading is not None or self.focused is self.detail
+        program_id = self.program.id if self.program and is_on_page else ""
+        return reading_key(self.query_controller.text, program_id, self.detail.position)
 
     def restore(self, history_key: str) -> None:
-        """Show a query again."""
-        self.query_controller.show(Query.parse(history_key))
+        """Show a query again, and the program that was read at its place."""
+        query_text, program_id, position = parse_reading_key(history_key)
+        if query_text != self.query_controller.text:
+            self.query_controller.show(Query.parse(query_text))
+        program = self.catalog.program.get(program_id)
+        if program is not None:
+            self.read(program, position)
+        elif self.panes.reading is not None:
+            self.focus_pane("programs")
 
     # The focus.
 
     def arrange_panes(self) -> None:
-        """Show the panes that there is room for."""
+        """Show the ways in, or the panes that there is room for."""
+        self.start.display = self._is_start
+        self.panes.display = not self.start.display
+        self.search_box.display = self.status.display = self.panes.reading is None
         self.panes.arrange_panes(self.size.width, is_narrow=self.is_narrow)
 
     def resize_pane(self, step: int) -> None:
@@ -156,13 +169,23 @@ class ExploreScreen(BaseScreen):
             self.action_search()
             return
         self.query_controller.commit()
+        if pane_id != "detail":
+            self.panes.stop_reading()
         self.panes.open_pane_id = pane_id
         self.arrange_panes()
         self.set_focus(self.query_one(f"#{pane_id}", Widget))
 
+    def read(self, program: Program, position: PagePosition = PAGE_TOP) -> None:
+        """Read a program at full width; the filters and the list come back as they were."""
+        self.query_controller.commit()
+        self.panes.read(program, position)
+        self.arrange_panes()
+        self.set_focus(self.detail)
+
     def action_search(self) -> None:
         """Go to the search box; at once, so that keys typed ahead reach it."""
-        self.panes.open_pane_id = "programs"
+        self.panes.stop_reading()
+        self.panes.open_pane_id = "start"
         self.arrange_panes()
         self.set_focus(self.query_input)
 
@@ -171,117 +194,85 @@ class ExploreScreen(BaseScreen):
         return not (action == "search" and self.focused is self.query_input)
 
     def action_next_pane(self, step: int) -> None:
-        """Go to the next pane (1) or the previous one (-1)."""
+        """Go to the next pane (1) or the previous one (-1); on the first screen, to the next box."""
+        if self.start.display:
+            self._next_box(step)
+            return
         order = ["query", "facets", "programs", "detail"]
         focused_id = self.focused.id if self.focused else None
         index = order.index(focused_id) if focused_id in order else order.index("programs")
         self.focus_pane(order[(index + step) % len(order)])
 
+    def _next_box(self, step: int) -> None:
+        if self.focused is not self.start:
+            self.start.enter_from(step)
+            self.focus_pane("start")
+        elif not self.start.enter_box(step):
+            self.focus_pane("query")
+
     def action_back(self) -> None:
-        """Go back one level: to the list, and from the list to the search box."""
-        self.focus_pane("query" if self.focused is self.programs else "programs")
+        """Go back one level: to the list, or to the ways in. There it stops, so that no letter is typed by mistake."""
+        self.focus_pane("start" if self.start.display else "programs")
 
     # Commands for the program under the cursor and for the list.
 
-    def _dismiss_hint(self) -> None:
-        """Remove the welcome hint: whoever reads or saves a program has found out how."""
-        session = self.context.session
-        if not session.state.hint_seen:
-            session.update_state(session.state._replace(hint_seen=True))
-            self.query(WelcomeHint).remove()
+    @on(StartView.Chosen)
+    async def _follow_choice(self, event: StartView.Chosen) -> None:
+        """Narrow the list, open a program or go to another place."""
+        kind, value = event.target
+        if kind == "query":
+            self.context.open_query(value)
+        elif kind == "program":
+            self.context.open_program(value)
+        else:
+            await self.context.perform_action(value)
 
     def action_open(self) -> None:
-        """Read the program under the cursor, or choose what is offered when no program matches."""
-        self.programs.action_open()
+        """Read the program under the cursor, or take the choice that the cursor is on."""
+        (self.start if self.focused is self.start else self.programs).action_open()
+
+    @on(ProgramList.OfferSelected)
+    def _take_offer(self, event: ProgramList.OfferSelected) -> None:
+        """Search for a query that was offered, or go to a page. A service has its page here only."""
+        target = event.target
+        if isinstance(target, Query):
+            self.query_controller.run(target)
+        elif target.kind == "service":
+            self.focus_pane("detail")
+        else:
+            self.context.open_reference(_SCREENS[target.kind], target.page_id, target.section)
 
     @on(ProgramList.Opened)
     def _read_program(self) -> None:
-        self._dismiss_hint()
-        self.focus_pane("detail")
-
-    def action_mark(self) -> None:
-        """Mark or unmark the program for comparison."""
-        if self.program is not None:
-            self.context.session.toggle_mark(self.program)
-
-    def action_save(self) -> None:
-        """Save the program to the shortlist, or remove it."""
-        self._dismiss_hint()
-        if self.program is not None:
-            self.context.session.toggle_saved(self.program)
+        program = self.programs.program
+        if program is not None:
+            self.query_controller.commit()
+            self.context.open_program(program.id)
 
     def action_note(self) -> None:
         """Write a note on the program."""
         from ..dialogs.note_dialog import ask_program_note
 
-        if self.program is not None:
-            ask_program_note(self.context, self.program)
+        program = self.find_target()
+        if program is not None:
+            ask_program_note(self.context, program)
 
-    def action_export(self) -> None:
-        """Export the shortlist or the list."""
-        from ...export.table import shortlist_table
-        from ..dialogs.export_dialog import ask_export
+    def action_status(self) -> None:
+        """Set the application status of the program, which saves it."""
+        from ..dialogs.entry_dialogs import choose_status
 
-        ask_export(self.context, shortlist_table(self.catalog, self.context.session.shortlist), self._export_table())
+        self._edit_entry(choose_status)
 
-    def action_copy_list(self) -> None:
-        """Copy the list."""
-        from ..dialogs.copy_dialog import copy_table
+    def action_date(self) -> None:
+        """Add a date to the program, which saves it."""
+        from ..dialogs.entry_dialogs import ask_date
 
-        copy_table(self.context, self._export_table())
+        self._edit_entry(ask_date)
 
-    def _export_table(self) -> ExportTable:
-        from ...export.table import results_table
-
-        results = self.query_controller.results
-        return results_table(self.catalog, results.programs(), str(results.query))
-
-    # Commands for the query.
-
-    def follow_query(self, query_text: str) -> None:
-        """Follow a link: go to a program, or add a filter."""
-        if query_text.startswith("id:"):
-            self.context.open_program(query_text.removeprefix("id:"))
-        else:
-            self.query_controller.narrow(query_text)
-
-    @on(StatusBar.ChipClosed)
-    def _remove_clause(self, event: StatusBar.ChipClosed) -> None:
-        self.query_controller.remove_clause(event.clause_index)
-
-    def action_clear_filters(self) -> None:
-        """Remove all filters and keep the words."""
-        self.query_controller.clear_filters()
-
-    def action_clear_search(self) -> None:
-        """Clear search and filters."""
-        self.query_controller.clear()
-
-    def action_remove_last_word(self) -> None:
-        """Remove the last word or filter."""
-        self.query_controller.remove_last_clause()
-
-    def action_find_filter(self) -> None:
-        """Find a value by typing: of the filter under the cursor, or of any."""
-        from ..dialogs.query_dialogs import find_value
-
-        find_value(self.context, self.facets.current_field if self.focused is self.facets else None)
-
-    def action_sort(self) -> None:
-        """Choose the sort order."""
-        from ..dialogs.sort_dialogs import choose_sort
-
-        choose_sort(self.context)
-
-    def action_columns(self) -> None:
-        """Choose the columns of the list."""
-        from ..dialogs.columns_dialog import choose_columns
-
-        choose_columns(self.context, self.panes.visible_column_ids, self.panes.set_column_ids)
-
-    def action_save_search(self) -> None:
-        """Save the current search under a name."""
-        from ..dialogs.query_dialogs import save_search
-
-        self.query_controller.commit()
-        save_search(self.context)
+    def _edit_entry(self, ask: Callable[[ShortlistEditor], None]) -> None:
+        session, program = self.context.session, self.find_target()
+        if program is not None and program.id not in session.shortlist:
+            session.toggle_saved(program)
+        entry = session.shortlist.entry(program.id) if program else None
+        if entry is not None:
+            ask(ShortlistEditor(self.context, lambda: (entry,)))

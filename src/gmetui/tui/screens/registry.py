@@ -7,13 +7,18 @@ from collections.abc import Callable, Mapping
 from ..context import AppContext
 from .base_screen import BaseScreen
 from .compare_screen import CompareScreen
-from .reference_screen import COVERAGE, INSTITUTIONS, SPECIALTIES, ReferenceScreen
+from .coverage_screen import CoverageScreen
+from .map_screen import MapScreen
+from .plan_screen import PlanScreen
+from .reference_screen import INSTITUTIONS, SPECIALTIES, ReferenceScreen
 from .shortlist_screen import ShortlistScreen
 
 SCREENS: Mapping[str, Callable[[AppContext], BaseScreen]] = {
     "shortlist": ShortlistScreen,
+    "plan": PlanScreen,
     "compare": CompareScreen,
     "institutions": lambda context: ReferenceScreen(context, INSTITUTIONS),
     "specialties": lambda context: ReferenceScreen(context, SPECIALTIES),
-    "coverage": lambda context: ReferenceScreen(context, COVERAGE),
+    "map": MapScreen,
+    "coverage": CoverageScreen,
 }

@@ -6,18 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from textual.content import Content
-from textual.events import Click, MouseMove
+from textual.events import Click
 from textual.message import Message
 from textual.style import Style
-from textual.visual import VisualType
 from textual.widgets import Static
 
-from ...search import Results
+from ...search import Query, Results
 from ..actions import ACTIONS_BY_ID
 from ..keymap import KeyMap
 from ..rendering.spans import BLANK_LINE, Span, StyledLine, cell_width, fit
 from ..rendering.styles import build_styles
-from ..safe_text import safe_content, safe_line
+from ..safe_text import safe_line
 
 _MAX_CHIPS = 20  # more fit on no screen
 _MAX_CHIP_WIDTH = 30
@@ -32,7 +31,6 @@ class Bar(Static):
         super().__init__(id=id)
         self._line: StyledLine = BLANK_LINE
         self._styles: dict[str, Style] = {}
-        self._mouse_x = 0
 
     def show_line(self, line: StyledLine) -> None:
         """Show another line."""
@@ -46,10 +44,6 @@ class Bar(Static):
 
     def span_clicked(self, index: int) -> None:
         """Handle a click on a span of the line."""
-
-    def span_tooltip(self, index: int) -> str | None:
-        """Return the tooltip of a span of the line."""
-        return None
 
     def render(self) -> Content:
         """Return the line as Textual content."""
@@ -77,24 +71,9 @@ class Bar(Static):
         if index is not None:
             self.span_clicked(index)
 
-    def on_mouse_move(self, event: MouseMove) -> None:
-        """Note the position for the tooltip."""
-        self._mouse_x = event.x
-
-    @property
-    def tooltip(self) -> VisualType | None:
-        """The tooltip for the span under the mouse."""
-        index = self._span_at(self._mouse_x)
-        text = None if index is None else self.span_tooltip(index)
-        return safe_content(text) if text else None
-
-    @tooltip.setter
-    def tooltip(self, tooltip: VisualType | None) -> None:
-        """Ignore the value: the tooltip depends on the span."""
-
 
 class StatusBar(Bar):
-    """How many programs match, a chip for each term of the query, and warnings."""
+    """A chip for each term of the query, the sort order, and warnings; or searches to try while there is no query."""
 
     class ChipClosed(Message):
         """A chip was clicked: its clause is to be removed from the query."""
@@ -103,21 +82,36 @@ class StatusBar(Bar):
             self.clause_index = clause_index
             super().__init__()
 
+    class ExampleSelected(Message):
+        """One of the searches to try was clicked."""
+
+        def __init__(self, query_text: str) -> None:
+            self.query_text = query_text
+            super().__init__()
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._results: Results | None = None
+        self._examples: Sequence[str] = ()
 
-    def show_results(self, results: Results) -> None:
-        """Show the status of other results."""
+    def show_results(self, results: Results, examples: Sequence[str] = ()) -> None:
+        """Show the status of other results, or `examples` of searches if the query is empty."""
         self._results = results
+        self._examples = examples
         self.refresh()
 
     def get_line(self, width: int) -> StyledLine:
         """Return the status; where not all chips fit, the newest ones."""
+        if self._results is not None and self._results.query == Query():
+            return _example_line(self._examples, width)
         return tuple(span for span, _ in self._fitting_parts(width))
 
     def span_clicked(self, index: int) -> None:
-        """Close the chip that was clicked."""
+        """Close the chip, or run the example, that was clicked."""
+        if self._results is not None and self._results.query == Query():
+            if index % 2 and index // 2 < len(self._examples):
+                self.post_message(self.ExampleSelected(self._examples[index // 2]))
+            return
         _, clause_index = self._fitting_parts(self.size.width)[index]
         if clause_index is not None:
             self.post_message(self.ChipClosed(clause_index))
@@ -134,10 +128,20 @@ class StatusBar(Bar):
         return parts
 
 
+def _example_line(examples: Sequence[str], width: int) -> StyledLine:
+    """Return the examples that fit, each at an odd index of the spans."""
+    spans: list[Span] = []
+    for example in examples:
+        part = [("  ·  " if spans else " Try ", "muted"), (example, "key")]
+        if cell_width([*spans, *part]) > width:
+            break
+        spans += part
+    return tuple(spans)
+
+
 def _status_parts(results: Results, first_clause: int) -> Iterator[tuple[Span, int | None]]:
     """Yield the spans of a status, each with the index of the clause it is a chip of."""
-    yield (f" {results.total:,} of {len(results.index.catalog.programs):,}", "strong"), None
-    yield (" programs  ", "muted"), None
+    yield (" ", "text"), None
     if first_clause:
         yield ("‹ ", "muted"), None
     for clause_index in range(first_clause, len(results.query.clauses)):
@@ -149,8 +153,10 @@ def _status_parts(results: Results, first_clause: int) -> Iterator[tuple[Span, i
         yield (" ", "text"), None
     if results.query.sort:
         yield (f"sorted by {results.query.sort}  ", "muted"), None
+    shown_in_list = set() if results.total else {mistake.message for mistake in results.mistakes}
     for warning in results.warnings:
-        yield (f" ! {warning}", "warning"), None
+        if warning not in shown_in_list:
+            yield (f" ! {warning}", "warning"), None
 
 
 class _KeyHint(NamedTuple):
@@ -167,7 +173,10 @@ _KEY_GAP = 3
 
 
 class KeyBar(Bar):
-    """The most useful keys of the focused pane, as many as fit. Each can be clicked."""
+    """The most useful keys that work where the cursor is, as many as fit. Each can be clicked.
+
+    The last one, which leads to all others, is always at the right end, and the others begin at the left.
+    """
 
     class ActionSelected(Message):
         """A key was clicked."""
@@ -180,10 +189,13 @@ class KeyBar(Bar):
         super().__init__(id=id)
         self._keys: tuple[_KeyHint, ...] = ()
 
-    def show_actions(self, action_ids: Sequence[str], key_map: KeyMap) -> None:
-        """Show the keys of some actions."""
+    def show_actions(self, action_ids: Sequence[str], key_map: KeyMap, *, is_typing: bool = False) -> None:
+        """Show the keys of some actions; those that work while letters are typed, if `is_typing`."""
+        label = key_map.typing_label if is_typing else key_map.label
         keys = tuple(
-            _KeyHint(action_id, key_map.label(action_id), ACTIONS_BY_ID[action_id].label) for action_id in action_ids
+            _KeyHint(action_id, label(action_id), ACTIONS_BY_ID[action_id].label)
+            for action_id in action_ids
+            if label(action_id)
         )
         if keys != self._keys:
             self._keys = keys
@@ -198,9 +210,12 @@ class KeyBar(Bar):
 
     def get_line(self, width: int) -> StyledLine:
         """Return the keys and their labels."""
+        keys = self._fitting_keys(width)
+        free_width = max(0, width - 2 - sum(key.width + _KEY_GAP for key in keys) + _KEY_GAP)
         spans: list[Span] = [(" ", "text")]
-        for key in self._fitting_keys(width):
-            spans += [(key.key_name, "key"), (f" {key.label}{' ' * _KEY_GAP}", "muted")]
+        for index, key in enumerate(keys, 1):
+            gap = _KEY_GAP + (free_width if index == len(keys) - 1 else 0)
+            spans += [(key.key_name, "key"), (f" {key.label}{' ' * gap if index < len(keys) else ''}", "muted")]
         return tuple(spans)
 
     def span_clicked(self, index: int) -> None:
@@ -208,11 +223,6 @@ class KeyBar(Bar):
         action_id = self._action_at(index)
         if action_id is not None:
             self.post_message(self.ActionSelected(action_id))
-
-    def span_tooltip(self, index: int) -> str | None:
-        """Return what the key does."""
-        action_id = self._action_at(index)
-        return None if action_id is None else ACTIONS_BY_ID[action_id].help
 
     def _action_at(self, index: int) -> str | None:
         keys = self._fitting_keys(self.size.width)

@@ -13,8 +13,8 @@ from ...search.facets import FacetValue
 from ...search.fields import SearchField
 from ..actions import bindings
 from ..contexts import FILTER_ACTIONS
-from ..rendering.facet_rows import FacetLine, FieldGroup, facet_lines, field_groups, render_facet_line
-from ..rendering.spans import StyledLine
+from ..rendering.facet_rows import NO_PINS, FacetLine, FieldGroup, facet_lines, field_groups, render_facet_line
+from ..rendering.spans import StyledLine, pane_title
 from .line_view import CursorView
 
 _ARROW_CELLS = range(3, 6)  # where a click expands or collapses a group
@@ -45,7 +45,8 @@ class FacetList(CursorView):
         super().__init__(id=id)
         self.results: Results | None = None
         self.expanded: set[str] = set()  # names of facets and groups
-        self._value_order: dict[str, list[str]] = {}  # by field name
+        self._value_order: dict[str, list[str]] = {}  # by field name, as shown without the focus
+        self._shown_ids: dict[str, set[str]] = {}  # by field name: the values that stay while the pane has the focus
         self._lines: list[FacetLine] = []
 
     @property
@@ -72,7 +73,9 @@ class FacetList(CursorView):
         nested_field = next((search_field for search_field in facets if search_field.parent), None)
         groups = self._groups(self.results, nested_field) if nested_field else ()
         cursor_key = self._line_key(self.cursor)
-        self._lines = facet_lines(facets, self.expanded, groups)
+        self._lines = facet_lines(facets, self.expanded, groups, self._shown_ids if self.has_focus else NO_PINS)
+        if not self.has_focus:
+            self._remember_shown_values()
         keys = [self._line_key(line_number) for line_number in range(len(self._lines))]
         self.cursor = keys.index(cursor_key) if cursor_key and cursor_key in keys else self._first_selectable()
         self.top_line = max(0, min(self.top_line, len(self._lines) - self.visible_line_count))
@@ -85,6 +88,12 @@ class FacetList(CursorView):
             return sorted(groups, key=lambda group: positions.get(group.value, len(positions)))
         self._value_order[nested_field.parent] = [group.value for group in groups]
         return groups
+
+    def _remember_shown_values(self) -> None:
+        self._shown_ids = {}
+        for line in self._lines:
+            if line.value and line.value.value and line.search_field:
+                self._shown_ids.setdefault(line.search_field.name, set()).add(line.value.value)
 
     def _in_shown_order(self, search_field: SearchField, values: Sequence[FacetValue]) -> list[FacetValue]:
         positions = self._positions(search_field.name)
@@ -111,7 +120,22 @@ class FacetList(CursorView):
 
     def is_selectable(self, line_number: int) -> bool:
         """Return whether the cursor can be on line `line_number`."""
-        return self._lines[line_number].is_selectable
+        return line_number < len(self._lines) and self._lines[line_number].is_selectable
+
+    def has_cursor(self, line_number: int) -> bool:
+        """Return whether the cursor is on line `line_number`; it's hidden unless the pane has the focus."""
+        return self.has_focus and super().has_cursor(line_number)
+
+    @property
+    def header_height(self) -> int:
+        """One line."""
+        return 1
+
+    def header_lines(self, width: int) -> tuple[StyledLine, ...]:
+        """Return the title of the pane, with the number of programs that match."""
+        results = self.results
+        count = f"{results.total:,} of {results.index.size:,}" if results and results.index.size else ""
+        return (pane_title("Filters", count, width, has_focus=self.has_focus),)
 
     def get_line(self, line_number: int, width: int) -> StyledLine:
         """Return line `line_number`."""

@@ -9,21 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import ClassVar, NamedTuple
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 from textual.color import Color
-from textual.events import Click, MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
+from textual.events import Click, MouseMove, MouseScrollDown, MouseScrollUp
 from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.visual import VisualType
-from textual.widget import Widget
 
 from ..actions import bindings
 from ..contexts import SCROLL_ACTIONS
 from ..rendering.spans import BLANK_LINE, StyledLine
 from ..rendering.styles import build_styles
 from ..safe_text import safe_content, safe_segment
+from .scroll_thumb import ThumbDragging, thumb_rows
+from .selectable_pane import SelectablePane
 
 RIGHT_BUTTON = 3
 _WHEEL_STEP = 3  # lines
@@ -31,28 +33,33 @@ _STRIP_CACHE_SIZE = 2000
 
 
 class _Row(NamedTuple):
-    """What a row of the pane shows: a line, with or without the cursor and the thumb of the scrollbar."""
+    """What a row of the pane shows: a line, with or without the cursor and the thumb of the scrollbar.
+
+    `ground` is the style of the whole row, if it has one: the title of a pane, or a selected row.
+    """
 
     line: StyledLine
-    has_cursor: bool
-    has_thumb: bool
+    has_cursor: bool = False
+    has_thumb: bool = False
+    ground: str = ""
 
 
-class LineView(Widget, can_focus=True):
-    """A pane of lines. Subclasses override `line_count`, `get_line` and, for fixed lines on top, `header_lines`."""
+class LineView(ThumbDragging, SelectablePane, can_focus=True):
+    """A pane of lines. Subclasses override `line_count`, `get_line` and, for fixed lines on top, `header_lines`.
 
-    ALLOW_SELECT = False
+    The first of the fixed lines is the title, which is lit while the pane has the focus.
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = bindings(*SCROLL_ACTIONS)
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.top_line = 0
         self._theme_styles: dict[str, Style] = {}
-        self._style_cache: dict[tuple[str, bool], Style] = {}
+        self._style_cache: dict[tuple[str, str], Style] = {}
         self._strip_cache: dict[_Row, Strip] = {}
         self._filters: list[tuple[LineFilter, Color]] = []
         self._drawn_rows: list[_Row] = []
-        self._is_dragging = False
         self._mouse_position = 0, 0
 
     # Overridden by subclasses.
@@ -73,6 +80,10 @@ class LineView(Widget, can_focus=True):
         """Return whether the cursor is on line `line_number`."""
         return False
 
+    def row_ground(self, line_number: int) -> str:
+        """Return the style of the whole row of line `line_number`, or ""."""
+        return ""
+
     def tooltip_at(self, line_number: int, x: int) -> str | None:
         """Return the tooltip for cell `x` of line `line_number`."""
         return None
@@ -89,9 +100,14 @@ class LineView(Widget, can_focus=True):
     # Drawing.
 
     @property
+    def header_height(self) -> int:
+        """The number of fixed lines. Override it where that is known without making them."""
+        return len(self.header_lines(self.text_width))
+
+    @property
     def visible_line_count(self) -> int:
         """How many lines fit below the header."""
-        return max(1, self.size.height - len(self.header_lines(self.text_width)))
+        return max(1, self.size.height - self.header_height)
 
     @property
     def text_width(self) -> int:
@@ -106,6 +122,7 @@ class LineView(Widget, can_focus=True):
             return
         pairs = zip(previous_rows, self._drawn_rows, strict=True)
         for start, stop in _true_runs(before != after for before, after in pairs):
+            self.deselect_text()
             self.refresh(Region(0, start, self.size.width, stop - start))
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -113,7 +130,8 @@ class LineView(Widget, can_focus=True):
         size = self.size
         if len(self._drawn_rows) != size.height:
             self._drawn_rows = self._build_rows()
-        strips = [self._get_strip(self._drawn_rows[y]) for y in crop.line_range if y < len(self._drawn_rows)]
+        rows = enumerate(self._drawn_rows[crop.y : crop.bottom], crop.y)
+        strips = [self.with_selection(self._get_strip(row), y) for y, row in rows]
         if crop.x or crop.width < size.width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
@@ -123,21 +141,16 @@ class LineView(Widget, can_focus=True):
         width, height = self.size.width - 1, self.size.height
         count, header = self.line_count(), self.header_lines(max(1, width))
         visible_count = max(0, height - len(header))
-        thumb = self._thumb_rows(count, visible_count)
-        rows = [_Row(line, has_cursor=False, has_thumb=False) for line in header]
+        thumb = thumb_rows(count, visible_count, self.top_line)
+        title_ground = "title-row-focused" if self.has_focus else "title-row"
+        rows = [_Row(line, ground="" if index else title_ground) for index, line in enumerate(header)]
         for y in range(visible_count):
             line_number = self.top_line + y
-            line = self.get_line(line_number, width) if line_number < count else BLANK_LINE
-            rows.append(_Row(line, self.has_cursor(line_number), y in thumb))
+            is_line = line_number < count
+            line = self.get_line(line_number, width) if is_line else BLANK_LINE
+            ground = self.row_ground(line_number) if is_line else ""
+            rows.append(_Row(line, self.has_cursor(line_number), y in thumb, ground))
         return rows[:height]
-
-    def _thumb_rows(self, count: int, visible_count: int) -> range:
-        """Return the rows that the thumb of the scrollbar covers."""
-        if visible_count <= 0 or count <= visible_count:
-            return range(0)
-        size = max(1, visible_count * visible_count // count)
-        start = round((visible_count - size) * self.top_line / (count - visible_count))
-        return range(start, start + size)
 
     def _get_strip(self, row: _Row) -> Strip:
         strip = self._strip_cache.get(row)
@@ -153,20 +166,24 @@ class LineView(Widget, can_focus=True):
         return strip
 
     def _draw_row(self, row: _Row) -> Strip:
-        segments = [safe_segment(text, self._style_of(name, row.has_cursor)) for text, name in row.line if text]
-        line = Strip(segments).adjust_cell_length(self.text_width, self._style_of("text", row.has_cursor))
-        if row.has_thumb:
-            return Strip([*line, safe_segment("┃", self._style_of("thumb", has_cursor=False))])
-        return Strip([*line, safe_segment(" ", self._style_of("text", has_cursor=False))])
+        cursor_style = "cursor" if self.has_focus else "cursor-unfocused"
+        ground = cursor_style if row.has_cursor else row.ground
+        segments = [safe_segment(text, self._style_of(name, ground)) for text, name in row.line if text]
+        segments = _fitted(segments, self.text_width, self._style_of("text", ground))
+        if row.ground == "title-row-focused":
+            segments = [safe_segment("▌", self._style_of("pane-focused", ground)), *Strip(segments).crop(1)]
+        thumb_style = self._style_of("thumb" if row.has_thumb else "text", ground if "title" in row.ground else "")
+        return Strip([*segments, safe_segment("┃" if row.has_thumb else " ", thumb_style)], self.text_width + 1)
 
-    def _style_of(self, name: str, has_cursor: bool) -> Style:
-        style = self._style_cache.get((name, has_cursor))
+    def _style_of(self, name: str, ground: str = "") -> Style:
+        """Return the style of a name on the ground of a row."""
+        style = self._style_cache.get((name, ground))
         if style is None:
             self._theme_styles = self._theme_styles or build_styles(self.app.theme_variables)
             style = self.rich_style + self._theme_styles[name]
-            if has_cursor:
-                style += self._theme_styles["cursor" if self.has_focus else "cursor-unfocused"]
-            self._style_cache[name, has_cursor] = style
+            if ground:
+                style += self._theme_styles[ground]
+            self._style_cache[name, ground] = style
         return style
 
     def notify_style_update(self) -> None:
@@ -214,13 +231,16 @@ class LineView(Widget, can_focus=True):
         self.top_line = max(0, min(self.top_line, self.line_count() - self.visible_line_count))
 
     def on_focus(self) -> None:
-        """Draw the cursor as active."""
-        self._clear_style_caches()
-        self.refresh()
+        """Light the title, and draw the cursor as active."""
+        self._focus_changed()
 
     def on_blur(self) -> None:
-        """Draw the cursor as inactive."""
+        """Draw the title and the cursor as inactive."""
+        self._focus_changed()
+
+    def _focus_changed(self) -> None:
         self._clear_style_caches()
+        self._drawn_rows = []
         self.refresh()
 
     # Mouse.
@@ -235,34 +255,25 @@ class LineView(Widget, can_focus=True):
         event.stop()
         self.scroll_to_line(self.top_line - _WHEEL_STEP)
 
-    def on_mouse_down(self, event: MouseDown) -> None:
-        """Start dragging the scrollbar."""
-        if event.x >= self.text_width and self.line_count() > self.visible_line_count:
-            self._is_dragging = True
-            self.capture_mouse()
-            self._drag_to(event.y)
+    @property
+    def has_thumb(self) -> bool:
+        """Whether there are more lines than fit."""
+        return self.line_count() > self.visible_line_count
+
+    def drag_thumb_to(self, y: int) -> None:
+        """Scroll so that the thumb is at row `y`."""
+        share = (y - self.header_height) / max(1, self.visible_line_count - 1)
+        self.scroll_to_line(round(share * (self.line_count() - self.visible_line_count)))
 
     def on_mouse_move(self, event: MouseMove) -> None:
-        """Drag the scrollbar, and note the position for the tooltip."""
+        """Note the position for the tooltip."""
         self._mouse_position = event.x, event.y
-        if self._is_dragging:
-            self._drag_to(event.y)
-
-    def on_mouse_up(self, event: MouseUp) -> None:
-        """Stop dragging the scrollbar."""
-        if self._is_dragging:
-            self._is_dragging = False
-            self.release_mouse()
-
-    def _drag_to(self, y: int) -> None:
-        share = (y - len(self.header_lines(self.text_width))) / max(1, self.visible_line_count - 1)
-        self.scroll_to_line(round(share * (self.line_count() - self.visible_line_count)))
 
     @property
     def tooltip(self) -> VisualType | None:
         """The tooltip for the line under the mouse."""
         x, y = self._mouse_position
-        line_number = self.top_line + y - len(self.header_lines(self.text_width))
+        line_number = self.top_line + y - self.header_height
         text = self.tooltip_at(line_number, x) if self.top_line <= line_number < self.line_count() else None
         return safe_content(text) if text else None
 
@@ -272,9 +283,9 @@ class LineView(Widget, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Pass a click to the line under the mouse."""
-        if event.x >= self.text_width:
+        if event.x >= self.text_width or self.has_selection:
             return
-        header_height = len(self.header_lines(self.text_width))
+        header_height = self.header_height
         if event.y < header_height:
             self.header_clicked(event.y, event.x)
             return
@@ -345,9 +356,18 @@ class CursorView(LineView):
             self.move_cursor_to(line_number)
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor in sight, unless the whole pane is hidden."""
         super().on_resize()
-        self.scroll_line_into_view(self.cursor)
+        if self.size.height:
+            self.scroll_line_into_view(self.cursor)
+
+
+def _fitted(segments: list[Segment], width: int, style: Style) -> list[Segment]:
+    """Return segments padded or cut to `width` cells."""
+    free_cells = width - sum(segment.cell_length for segment in segments)
+    if free_cells < 0:
+        return [*Strip(segments).crop(0, width)]
+    return [*segments, safe_segment(" " * free_cells, style)] if free_cells else segments
 
 
 def _true_runs(flags: Iterator[bool]) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.style import Style as RichStyle
 from textual.css.styles import RulesMap
 from textual.events import Click
@@ -17,12 +18,12 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from ...search.normalize import fold_word, raw_words
-from ..rendering.spans import StyledLine, cell_width, fit
+from ..rendering.spans import StyledLine, fit
 from ..rendering.styles import build_styles
 from ..safe_text import safe_segment
 from .line_view import RIGHT_BUTTON
 
-_SIGN_WIDTH = 3
+SIGN_WIDTH = 3
 
 
 class ListOption(NamedTuple):
@@ -36,17 +37,27 @@ class ListOption(NamedTuple):
 
 
 def matching_options(options: Sequence[ListOption], text: str) -> list[ListOption]:
-    """Return the options that have every typed word or its beginning, first those that begin with the first word."""
+    """Return the options that have every typed word or its beginning.
+
+    First come those with all of the words in their label, then in any of their names; then those whose label begins
+    with the first word, then the others.
+    """
     prefixes = _folded_words(text)
     if not prefixes:
         return list(options)
-    leading: list[ListOption] = []
-    other: list[ListOption] = []
+    by_rank: tuple[list[ListOption], ...] = ([], [], [], [])
     for option in options:
-        words = [word for name in (option.label, *option.aliases) for word in _folded_words(name)]
+        label_words = _folded_words(option.label)
+        words = [*label_words, *(word for name in option.aliases for word in _folded_words(name))]
         if all(any(word.startswith(prefix) for word in words) for prefix in prefixes):
-            (leading if words[0].startswith(prefixes[0]) else other).append(option)
-    return leading + other
+            ranks = (
+                all(prefix in label_words for prefix in prefixes),
+                all(prefix in words for prefix in prefixes),
+                words[0].startswith(prefixes[0]),
+                True,
+            )
+            by_rank[ranks.index(True)].append(option)
+    return [option for options_of_rank in by_rank for option in options_of_rank]
 
 
 @lru_cache(maxsize=50_000)
@@ -65,14 +76,14 @@ class FilteredOptionList(OptionList, can_focus=False):
         & > .option-list--option { padding: 0; }
         & > .option-list--option-highlighted {
             color: $foreground;
-            background: $secondary 45%;
+            background: $secondary 60%;
             text-style: bold;
         }
     }
     """
 
     class Chosen(Message):
-        """An option was chosen; `alternate` says whether by the right mouse button or the key for the other choice."""
+        """An option was chosen; `alternate` tells whether by the right mouse button or the key for the other choice."""
 
         def __init__(self, option: ListOption, *, alternate: bool) -> None:
             self.option = option
@@ -84,10 +95,18 @@ class FilteredOptionList(OptionList, can_focus=False):
         load_options: Callable[[], Sequence[ListOption]],
         search_more: Callable[[str], Sequence[ListOption]] | None = None,
         *,
+        empty_text: str = "No matches.",
+        has_right_click: bool = False,
         id: str | None = None,
     ) -> None:
-        """Show what `load_options` returns, filtered by a text, and below it what `search_more` returns for it."""
+        """Show what `load_options` returns, filtered by a text, and below it what `search_more` returns for it.
+
+        `empty_text` stands there if there are no options at all. The right mouse button makes the alternate choice with
+        `has_right_click`, or else does nothing.
+        """
         super().__init__(id=id)
+        self._empty_text = empty_text
+        self._has_right_click = has_right_click
         self._load_options = load_options
         self._search_more = search_more
         self._filter_text = ""
@@ -132,12 +151,21 @@ class FilteredOptionList(OptionList, can_focus=False):
     def _show_matching(self) -> None:
         self.visible_options = matching_options(self.all_options, self._filter_text)
         if self._search_more is not None and self._filter_text.strip():
-            self.visible_options += self._search_more(self._filter_text)
+            keys = {option.key for option in self.visible_options}
+            others = self._search_more(self._filter_text)
+            self.visible_options += (option for option in others if option.key not in keys)
         if self.visible_options:
             self.set_options(Option(_OptionRow(option, self)) for option in self.visible_options)
             self.highlighted = 0
         else:
-            self.set_options([Option(_OptionRow(ListOption("", "No matches."), self), disabled=True)])
+            message = "No matches." if self.all_options or self._filter_text.strip() else self._empty_text
+            self.set_options([Option(_OptionRow(ListOption("", message), self), disabled=True)])
+
+    def highlight_key(self, key: str) -> None:
+        """Move the highlight to the option of a key, if it is visible."""
+        index = next((index for index, option in enumerate(self.visible_options) if option.key == key), None)
+        if index is not None and key:
+            self.highlighted = index
 
     def choose(self, *, alternate: bool) -> None:
         """Choose the highlighted option."""
@@ -157,9 +185,10 @@ class FilteredOptionList(OptionList, can_focus=False):
         """Choose the clicked option. Textual's own handler doesn't tell the mouse buttons apart."""
         event.prevent_default()
         index = event.style.meta.get("option")
-        if index is not None and self.visible_options:
+        is_alternate = event.button == RIGHT_BUTTON or event.ctrl
+        if index is not None and self.visible_options and (self._has_right_click or not is_alternate):
             self.highlighted = index
-            self.choose(alternate=event.button == RIGHT_BUTTON or event.ctrl)
+            self.choose(alternate=is_alternate)
 
 
 class _OptionRow(Visual):
@@ -177,7 +206,11 @@ class _OptionRow(Visual):
     def _line(self, width: int) -> StyledLine:
         option = self._option
         detail = f" {option.detail} "
-        label_width = width - _SIGN_WIDTH - cell_width(((detail, ""),))
+        detail_width = cell_len(detail)
+        if SIGN_WIDTH + cell_len(option.label) + detail_width > width:  # the label is more important
+            detail_width = max(min(detail_width, width // 3), width - SIGN_WIDTH - cell_len(option.label))
+            detail = fit(detail, detail_width)
+        label_width = width - SIGN_WIDTH - detail_width
         label_style = "text" if option.key or option.detail else "muted"
         return (
             (f" {option.sign} ", "warning" if option.sign == "−" else "tick"),

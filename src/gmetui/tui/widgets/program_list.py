@@ -1,40 +1,22 @@
-"""The list of programs that match, or, if none does, what the user can do about it."""
+"""The list of programs that match, below the pages and the values that the query asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence, Set
-from typing import NamedTuple
+from collections.abc import Collection, Sequence, Set
 
 from textual.message import Message
 
 from ...catalog.models import Program
 from ...search import Query, Results
-from ...search.relaxations import Relaxation, relaxations
-from ..rendering.program_columns import ProgramColumn, columns_for_width
-from ..rendering.program_row import header_line, match_reason, program_row, sort_key_at
-from ..rendering.spans import BLANK_LINE, StyledLine, fit
+from ...search.page_hits import PageHit
+from ...search.suggest import Completion
+from ..rendering.list_offers import ListOffer, list_offers
+from ..rendering.program_columns import MAX_MEASURED, ProgramColumn, fitted_columns, remembering_columns
+from ..rendering.program_row import header_line, is_cut, match_reason, program_row, sort_key_at
+from ..rendering.spans import BLANK_LINE, StyledLine, pane_title
 from .line_view import CursorView
-from .option_list import ListOption
 
 _STAR_CELLS = 2  # where a click saves the program
-_RELAXATION_MARGIN = 28  # cells beside the removed term
-_MIN_TERM_WIDTH = 8
-
-
-class _Suggestion(NamedTuple):
-    """A line of an empty list: a text, or a target that opens when it is chosen."""
-
-    line: StyledLine = BLANK_LINE
-    target: Relaxation | ListOption | None = None
-
-    def render(self, width: int) -> StyledLine:
-        """Return the line for a width."""
-        if isinstance(self.target, Relaxation):
-            removed_term = fit(self.target.removed, max(_MIN_TERM_WIDTH, width - _RELAXATION_MARGIN)).rstrip()
-            return (("  without ", "muted"), (removed_term, "match"), (f" → {self.target.total:,}", "text"))
-        if self.target is not None:
-            return (("  ≡ ", "tick"), (self.target.label, "match"))
-        return self.line
 
 
 class ProgramList(CursorView):
@@ -47,18 +29,11 @@ class ProgramList(CursorView):
             self.program = program
             super().__init__()
 
-    class RelaxationSelected(Message):
-        """A term is to be removed from a query without results."""
+    class OfferSelected(Message):
+        """A line that is no program was chosen: a page, or a query."""
 
-        def __init__(self, query: Query) -> None:
-            self.query = query
-            super().__init__()
-
-    class TopicSelected(Message):
-        """A section of an institution's page was chosen."""
-
-        def __init__(self, topic: ListOption) -> None:
-            self.topic = topic
+        def __init__(self, target: PageHit | Query) -> None:
+            self.target = target
             super().__init__()
 
     class SortRequested(Message):
@@ -87,40 +62,79 @@ class ProgramList(CursorView):
         self.results: Results | None = None
         self.saved_ids: Set[str] = frozenset()
         self.marked_ids: Set[str] = frozenset()
-        self.find_topics: Callable[[Results], Sequence[ListOption]] = lambda results: ()
-        self._columns_for_width: Callable[[int], tuple[ProgramColumn, ...]] = columns_for_width
-        self._suggestions: list[_Suggestion] = []
+        self._column_ids: Sequence[str] = ()  # those that the user chose; () for the default ones
+        self._columns: dict[int, tuple[ProgramColumn, ...]] = {}  # by width
+        self._all_columns = remembering_columns()
+        self._offers: list[ListOffer] = []
         self._row_cache: dict[tuple[int, int], StyledLine] = {}
 
     @property
     def program(self) -> Program | None:
         """The program under the cursor."""
-        if self.results is None or not self.results.total:
-            return None
-        return self.results.programs(self.cursor, self.cursor + 1)[0]
+        return self._program_at(self.cursor)
+
+    @property
+    def page_hit(self) -> PageHit | None:
+        """The page under the cursor, if it is on one."""
+        target = self._offers[self.cursor].target if self.cursor < len(self._offers) else None
+        return target if isinstance(target, PageHit) else None
+
+    @property
+    def row(self) -> int:
+        """The row of the cursor among the programs."""
+        return max(0, self.cursor - len(self._offers))
+
+    def _program_at(self, line_number: int) -> Program | None:
+        row = line_number - len(self._offers)
+        return self.results.programs(row, row + 1)[0] if self.results and 0 <= row < self.results.total else None
 
     def show_results(self, results: Results, *, keep_cursor: bool) -> None:
         """Show other results; `keep_cursor` leaves the cursor on its program if that still matches."""
         previous_program = self.program
+        if self.results is None or self.results.index.catalog is not results.index.catalog:
+            self._all_columns = remembering_columns()
         self.results = results
-        self._row_cache = {}
-        self._suggestions = [] if results.total else self._suggest(results)
+        self._row_cache, self._columns = {}, {}
+        self._offers = list_offers(results)
         row = results.row_of(previous_program.id) if keep_cursor and previous_program else None
         if row is None:
-            self.cursor = next((line_number for line_number, item in enumerate(self._suggestions) if item.target), 0)
+            self.cursor = self._first_line()
             self.top_line = 0
         else:
-            self.cursor = row
-            self.top_line = max(0, min(self.top_line, results.total - self.visible_line_count))
-            self.scroll_line_into_view(row)
+            self.cursor = len(self._offers) + row
+            self.top_line = max(0, min(self.top_line, self.line_count() - self.visible_line_count))
+            self.scroll_line_into_view(self.cursor)
         self.redraw()
         if self.program is not previous_program:
             self.cursor_moved()
 
-    def set_columns(self, columns: Callable[[int], tuple[ProgramColumn, ...]]) -> None:
-        """Show other columns; `columns` returns those for a width."""
-        self._columns_for_width = columns
+    def _first_line(self) -> int:
+        """Return where the cursor begins: on the best program, unless an offer is likelier meant or no program matches.
+
+        That a name has a page of its own is no reason to leave the programs.
+        """
+        targets = [(line_number, offer.target) for line_number, offer in enumerate(self._offers) if offer.target]
+        if self.results and self.results.total:
+            targets = [pair for pair in targets if not isinstance(pair[1], PageHit) or pair[1].is_answer]
+        return targets[0][0] if targets else len(self._offers) if self.results and self.results.total else 0
+
+    def set_column_ids(self, column_ids: Sequence[str]) -> None:
+        """Show the columns with some ids, or the default ones for ()."""
+        self._column_ids = column_ids
+        self._columns = {}
         self._redraw_rows()
+
+    def columns_at(self, width: int) -> tuple[ProgramColumn, ...]:
+        """Return the columns for a width."""
+        if self.results is None:
+            return ()
+        columns = self._columns.get(width)
+        if columns is None:
+            first_programs = self.results.programs(0, MAX_MEASURED)
+            catalog = self.results.index.catalog
+            columns = fitted_columns(catalog, first_programs, width, self._column_ids, self._all_columns)
+            self._columns[width] = columns
+        return columns
 
     def set_saved_ids(self, saved_ids: Set[str]) -> None:
         """Show a star beside other programs."""
@@ -140,7 +154,11 @@ class ProgramList(CursorView):
         """Move the cursor to a program, if it is in the list."""
         row = self.results.row_of(program_id) if self.results else None
         if row is not None:
-            self.move_cursor_to(row)
+            self.go_to_row(row)
+
+    def go_to_row(self, row: int) -> None:
+        """Move the cursor to a row of the programs."""
+        self.move_cursor_to(len(self._offers) + row)
 
     # Lines.
 
@@ -148,54 +166,50 @@ class ProgramList(CursorView):
         """Return the number of rows."""
         if self.results is None:
             return 0
-        return self.results.total or len(self._suggestions)
+        return len(self._offers) + self.results.total
 
     def is_selectable(self, line_number: int) -> bool:
         """Return whether the cursor can be on row `line_number`."""
-        return not self._suggestions or self._suggestions[line_number].target is not None
+        return line_number >= len(self._offers) or self._offers[line_number].target is not None
+
+    @property
+    def header_height(self) -> int:
+        """One line."""
+        return 1
 
     def header_lines(self, width: int) -> tuple[StyledLine, ...]:
-        """Return the column titles."""
-        return (header_line(self._columns_for_width(width), width, self.results.query.sort if self.results else None),)
+        """Return the title of the list and of its columns."""
+        if self.results is None:
+            return (pane_title("Programs", "", width, has_focus=self.has_focus),)
+        total, size = self.results.total, self.results.index.size
+        count = f"{total:,}" if total == size else f"{total:,} of {size:,}"
+        columns, sort = self.columns_at(width), self.results.query.sort
+        return (header_line("Programs", count, columns, width, sort, has_focus=self.has_focus),)
 
     def get_line(self, line_number: int, width: int) -> StyledLine:
         """Return row `line_number`."""
-        if self.results is None:
-            return BLANK_LINE
-        if self._suggestions:
-            return self._suggestions[line_number].render(width)
+        if line_number < len(self._offers):
+            return self._offers[line_number].render(width)
         row = self._row_cache.get((line_number, width))
         if row is None:
-            program = self.results.programs(line_number, line_number + 1)[0]
-            columns = self._columns_for_width(width)
+            program = self._program_at(line_number)
+            if program is None or self.results is None:
+                return BLANK_LINE
+            columns = self.columns_at(width)
             is_saved, is_marked = program.id in self.saved_ids, program.id in self.marked_ids
             row = program_row(self.results, program, width, columns, is_saved=is_saved, is_marked=is_marked)
             self._row_cache[line_number, width] = row
         return row
 
-    def _suggest(self, results: Results) -> list[_Suggestion]:
-        """Return the lines shown when no program matches."""
-        if not results.index.size:
-            return [_Suggestion((("  Loading programs …", "muted"),))]
-        alternatives, topics = relaxations(results), self.find_topics(results)
-        advice = "Try fewer words, or import more programs (Esc, A)."
-        if alternatives:
-            advice = "Remove a term to see results (Enter):"
-        lines = [
-            _Suggestion((("  No programs match.", "strong"),)),
-            _Suggestion(((f"  {advice}", "muted"),)),
-            _Suggestion(),
-            *(_Suggestion(target=alternative) for alternative in alternatives),
-        ]
-        if topics:
-            lines += [_Suggestion(), _Suggestion((("  On the pages of institutions:", "muted"),))]
-        return [*lines, *(_Suggestion(target=topic) for topic in topics)]
-
     def tooltip_at(self, line_number: int, x: int) -> str | None:
-        """Return a program's name and location in full, and why it matched."""
-        if self.results is None or not self.results.total:
+        """Return a program's name and location in full, and why it matched, where the row has no room for its name."""
+        program = self._program_at(line_number)
+        if (
+            program is None
+            or self.results is None
+            or not is_cut(program, self.text_width, self.columns_at(self.text_width))
+        ):
             return None
-        program = self.results.programs(line_number, line_number + 1)[0]
         catalog = self.results.index.catalog
         city, _ = catalog.location_of(program)
         location = ", ".join(filter(None, (catalog.institution[program.institution].name, city)))
@@ -206,7 +220,7 @@ class ProgramList(CursorView):
 
     def header_clicked(self, line_number: int, x: int) -> None:
         """Sort by the column whose title was clicked."""
-        columns = self._columns_for_width(self.text_width)
+        columns = self.columns_at(self.text_width)
         self.post_message(self.SortRequested(sort_key_at(columns, self.text_width, x)))
 
     def line_clicked(self, line_number: int, x: int) -> None:
@@ -215,7 +229,7 @@ class ProgramList(CursorView):
         super().line_clicked(line_number, x)
         if x < _STAR_CELLS and self.program is not None:
             self.post_message(self.SaveToggled(self.program))
-        elif self.is_selectable(line_number) and (was_selected or self._suggestions):
+        elif self.is_selectable(line_number) and (was_selected or line_number < len(self._offers)):
             self.action_open()
 
     def line_right_clicked(self, line_number: int, x: int) -> None:
@@ -225,12 +239,14 @@ class ProgramList(CursorView):
             self.post_message(self.MarkToggled(self.program))
 
     def action_open(self) -> None:
-        """Open the program or the suggestion under the cursor."""
+        """Open the program or the offer under the cursor."""
         program = self.program
-        target = self._suggestions[self.cursor].target if self._suggestions else None
+        target = self._offers[self.cursor].target if self.cursor < len(self._offers) else None
         if program is not None:
             self.post_message(self.Opened(program))
-        elif isinstance(target, Relaxation):
-            self.post_message(self.RelaxationSelected(target.query))
+        elif isinstance(target, Completion):
+            self.post_message(self.OfferSelected(Query.parse(target.line)))
+        elif isinstance(target, PageHit):
+            self.post_message(self.OfferSelected(target))
         elif target is not None:
-            self.post_message(self.TopicSelected(target))
+            self.post_message(self.OfferSelected(target.query))

@@ -1,27 +1,98 @@
-"""The page of a program."""
+"""The page of a program, or of what else a search is about."""
 
 from __future__ import annotations
 
-from functools import partial
-
 from ...catalog.catalog import Catalog
 from ...catalog.models import Program
+from ...documents.document import Document
+from ...documents.program_document import program_document
 from ...search import Results
-from ..rendering.program_page import program_page
+from ...search.page_hits import PageHit
+from .. import clock
+from ..rendering.document_header import NO_REMARKS, HeadingRemarks
+from ..rendering.document_lines import document_page
+from ..rendering.page import Page, PageState, PageStop
+from ..rendering.reference_pages import hit_page
+from ..rendering.value_links import value_query
+from .page_pane import PAGE_TOP, PagePosition
 from .page_view import PageView
+
+_FIRST_SECTIONS = 3  # as many as usually fill a pane
 
 
 class ProgramView(PageView):
-    """Shows the program under the cursor."""
+    """Shows a program. `with_summary` is off where what the summary says stands beside the page."""
 
     def __init__(self, catalog: Catalog, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.catalog = catalog
         self.program: Program | None = None
+        self.with_summary = True
+        self._shown: tuple[Program | None, Catalog] = None, catalog
+        self._document: Document | None = None
+        self._page_hit: PageHit | None = None
+        self._remarks = NO_REMARKS
 
-    def show_program(self, program: Program | None, results: Results | None = None) -> None:
-        """Show a program from its top, with the matches of a search highlighted."""
+    def show_program(
+        self, program: Program | None, results: Results | None = None, position: PagePosition = PAGE_TOP
+    ) -> None:
+        """Show a program from its top or from `position`, with the matches of a search highlighted."""
         self.set_highlighter(results.highlights if results and results.tokens else None)
-        if program is not self.program:
-            self.program = program
-            self.show_page(partial(program_page, self.catalog, program) if program else None)
+        shown = program, self.catalog
+        if shown != self._shown or position != PAGE_TOP or self._page_hit is not None:
+            self.program, self._shown = program, shown
+            self._page_hit = None
+            self._document = None
+            self.show_page(self._write if program else None, position)
+
+    def show_page_hit(self, page_hit: PageHit, results: Results) -> None:
+        """Show the page of an institution, a specialty or a service at the section that a search is about."""
+        self.set_highlighter(results.highlights)
+        if page_hit != self._page_hit:
+            self.program, self._document, self._page_hit = None, None, page_hit
+            self._shown = None, self.catalog
+            catalog = self.catalog
+            self.show_page(lambda width, _, state: hit_page(catalog, page_hit, width, state))
+            self.call_after_refresh(self.scroll_to_title, page_hit.section)
+
+    def show_remarks(self, remarks: HeadingRemarks) -> None:
+        """Show the program's place on the shortlist in the heading."""
+        if remarks != self._remarks:
+            self._remarks = remarks
+            self.rewrite()
+
+    def show_summary(self, with_summary: bool) -> None:
+        """Write the summary on the page, or leave it out."""
+        if with_summary != self.with_summary:
+            self.with_summary = with_summary
+            self.rewrite()
+
+    @property
+    def document(self) -> Document | None:
+        """The whole document of the program."""
+        if self.program is None:
+            return None
+        if self._document is None or not self._document.is_complete:
+            self._document = program_document(self.catalog, self.program, clock.today())
+        return self._document
+
+    def _write(self, width: int, min_lines: int | None, state: PageState) -> Page:
+        """Write the page, or the sections that are seen first; these must suffice to fill the pane."""
+        assert self.program is not None
+        if min_lines is not None and self._document is None:
+            document = program_document(self.catalog, self.program, clock.today(), section_count=_FIRST_SECTIONS)
+            page = self._page(document, width, min_lines, state)
+            if len(page.lines) >= min_lines:
+                return page
+        document_whole = self.document
+        assert document_whole is not None
+        return self._page(document_whole, width, min_lines, state)
+
+    def _page(self, document: Document, width: int, min_lines: int | None, state: PageState) -> Page:
+        return document_page(document, width, state, min_lines, self._remarks, with_summary=self.with_summary)
+
+    def narrowing_query(self, stop: PageStop) -> str | None:
+        """Return the search for programs that share a value."""
+        if self.program is None:
+            return None
+        return value_query(self.catalog, self.program, stop.row_key, stop.value_index)

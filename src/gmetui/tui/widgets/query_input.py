@@ -6,6 +6,7 @@ import time
 from typing import ClassVar, Protocol
 
 from textual.binding import Binding, BindingType
+from textual.events import Key, Paste
 from textual.suggester import Suggester
 from textual.widgets import Input
 
@@ -38,6 +39,9 @@ class QueryHandler(Protocol):
     def focus_list(self) -> None:
         """Go to the list of programs."""
 
+    def accept(self) -> None:
+        """Go to the list of programs, or search for what a query with a mistake was meant for."""
+
 
 class _Completions(Suggester):
     """Offers a completion of the query in gray; the right arrow accepts it."""
@@ -60,7 +64,6 @@ class QueryInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(*PANES["query"].actions),
         Binding("down", "later_query", "to the list", show=False, id="query.down"),
-        Binding("enter", "focus_list", "to the list", show=False, id="query.enter"),
     ]
 
     def __init__(self, query_text: str, handler: QueryHandler, *, id: str | None = None) -> None:
@@ -91,6 +94,20 @@ class QueryInput(Input):
         self.suggester = self._completions if self._handler.suggest(value) else None  # a suggester costs a worker a key
         return value
 
+    async def _on_key(self, event: Key) -> None:
+        """Open the help by the key that opens it elsewhere, while there is nothing to add it to."""
+        if event.character == "?" and not self.value:
+            event.stop()
+            event.prevent_default()
+            await self.run_action("app.show_dialog('help')")
+
+    def _on_paste(self, event: Paste) -> None:
+        """Paste several lines as one. Textual would drop all but the first."""
+        line = " ".join(filter(None, map(str.strip, event.text.splitlines())))
+        super()._on_paste(Paste(line))
+        event.stop()
+        event.prevent_default()
+
     def watch_value(self, value: str) -> None:
         """Handle an edit at once, unless the last one took long: then once for everything typed meanwhile."""
         if self._is_silent:
@@ -120,9 +137,9 @@ class QueryInput(Input):
             self._is_silent = False
 
     def action_focus_list(self) -> None:
-        """Go to the list before the next key is read, so that keys typed ahead reach it."""
+        """Go to the list before the next key is read, so that keys typed ahead reach it; or correct a mistake."""
         self.apply_typed()
-        self._handler.focus_list()
+        self._handler.accept()
 
     def action_later_query(self) -> None:
         """Go from an earlier query to a later one, or to the list."""
