@@ -62,10 +62,11 @@ def is_alive(pid: int) -> bool:
 
 
 @asynccontextmanager
-async def running_server() -> AsyncIterator[ServerProcess]:
-    """Start a server, and stop it at the end if it still runs."""
+async def running_server(preparation: str = "") -> AsyncIterator[ServerProcess]:
+    """Start a server, and stop it at the end if it still runs. `preparation` is Python code to run before."""
+    program = ("-c", f"{preparation}; from gmetui.cli import main; raise SystemExit(main())")
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "gmetui", "serve", "--port", "0", *FIXTURE_OPTIONS),
+        *(sys.executable, *(program if preparation else ("-m", "gmetui")), "serve", "--port", "0", *FIXTURE_OPTIONS),
         stdout=asyncio.subprocess.PIPE,
         env={**os.environ},
         stderr=asyncio.subprocess.DEVNULL,

@@ -9,12 +9,14 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import webbrowser
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gmetui.cli.commands.serve import install_command, open_in_browser
 from support import ALL_PROGRAMS, PROGRAM_COUNT
 
 aiohttp = pytest.importorskip("aiohttp")
@@ -63,9 +65,7 @@ async def test_the_explorer_opens_and_takes_keys(server: ServerProcess, home: Pa
             await socket.send_str(invalid_message)
         await socket.send_json(["stdin", "cards larkspur"])
         await _wait_for_text(socket, f"2 of {PROGRAM_COUNT}")
-        await socket.send_json(["stdin", "\r"])
-        await asyncio.sleep(0.3)
-        await socket.send_json(["stdin", "s"])
+        await socket.send_json(["stdin", "\rs"])  # each key takes effect before the next
         file = home / "shortlists" / "default.toml"
         await wait_until(file.exists)
     shortlist = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -76,12 +76,10 @@ async def test_an_export_is_downloaded_and_writes_no_file(server: ServerProcess,
     session = await logged_in(server)
     async with session, session.ws_connect(f"{server.page}ws?width=100&height=30", origin=server.url) as socket:
         await _wait_for_text(socket, ALL_PROGRAMS)
-        await socket.send_json(["stdin", "\r"])
-        await asyncio.sleep(0.3)
-        await socket.send_json(["stdin", "e"])
+        await socket.send_json(["stdin", "\re"])
         await _wait_for_text(socket, "Cancel")
         files_before = {file.name for file in tmp_path.iterdir()}
-        await socket.send_json(["stdin", "\r"])
+        await socket.send_json(["stdin", "\x1b[C\r"])  # from Excel to CSV
         key = await _download(socket)
         async with session.get(f"{server.url}/download/{key}") as response:
             assert response.headers["Content-Disposition"].startswith("attachment")
@@ -113,6 +111,60 @@ async def test_foreign_requests_are_rejected(server: ServerProcess, headers: dic
     sent_headers = {name: value.replace("{port}", port) for name, value in headers.items()}
     async with aiohttp.ClientSession() as session, session.get(server.url + path, headers=sent_headers) as response:
         assert response.status == 403
+
+
+async def test_a_refusal_says_what_to_do_on_a_page(server: ServerProcess) -> None:
+    await (await logged_in(server)).close()
+    localhost = server.authority.replace("127.0.0.1", "localhost")
+    async with aiohttp.ClientSession() as session:
+        for path, host, words in (
+            ("/", server.authority, ("Open the link that gmetui printed",)),
+            ("/?token=guess", server.authority, ("Open the link that gmetui printed",)),
+            (server.link.removeprefix(server.url), server.authority, ("already used", "Press Ctrl+C")),
+            ("/?token=a%22b", localhost, ("Open it at", f'href="{server.url}/?token=a')),
+            ("/", "evil.example", ("not the explorer’s address",)),
+            ("/download/guess", server.authority, ("export the list again",)),
+        ):
+            async with session.get(server.url + path, headers={"Host": host}) as response:
+                text = await response.text()
+            assert response.content_type == "text/html"
+            assert all(word in text for word in words), path
+            for part in ('<html lang="en">', "<title>", "<main>", "<h1>", 'name="viewport"'):
+                assert part in text
+            assert text.count("<a ") == (host == localhost)
+            assert 'token=a"b' not in text
+        async with session.get(f"{server.url}/favicon.ico") as response:
+            assert response.content_type == "image/svg+xml"
+
+
+def test_a_browser_opens_unless_it_would_take_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    class FakeBrowser(webbrowser.BackgroundBrowser):
+        def open(self, url: str, new: int = 0, autoraise: bool = True) -> bool:
+            opened.append(url)
+            return True
+
+    monkeypatch.delenv("BROWSER", raising=False)
+    monkeypatch.setattr(webbrowser, "get", lambda: FakeBrowser("firefox"))
+    assert open_in_browser("http://127.0.0.1:1/")
+    assert opened == ["http://127.0.0.1:1/"]
+    monkeypatch.setattr(webbrowser, "get", lambda: webbrowser.GenericBrowser("w3m"))
+    assert not open_in_browser("http://127.0.0.1:1/")
+
+
+@pytest.mark.parametrize(
+    ("file_name", "start"),
+    [("", f'"{sys.executable}" -m pip install'), ("pipx_metadata.json", "pipx inject"), ("uv-receipt.toml", "uv pip")],
+)
+def test_the_missing_packages_are_installed_as_gmetui_was(
+    file_name: str, start: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / (file_name or "other")).touch()
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    command = install_command()
+    assert command.startswith(start)
+    assert all(package in command for package in ("textual-serve", "aiohttp<", "aiohttp-jinja2"))
 
 
 async def test_another_page_cannot_open_a_socket_even_with_the_secret(server: ServerProcess) -> None:
@@ -221,6 +273,28 @@ class Browser:
             while not (await self("Runtime.evaluate", expression=expression))["result"].get("value"):  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
 
+    async def value_of(self, expression: str) -> Any:
+        """Return what an expression evaluates to, as if the user had clicked."""
+        options = {"awaitPromise": True, "userGesture": True, "returnByValue": True}
+        result = await self("Runtime.evaluate", expression=expression, **options)
+        return result["result"].get("value")
+
+    async def press_with_ctrl(self, letter: str, *editor_commands: str) -> None:
+        key = {"key": letter, "code": f"Key{letter.upper()}", "windowsVirtualKeyCode": ord(letter.upper())}
+        commands = list(editor_commands)
+        await self("Input.dispatchKeyEvent", type="rawKeyDown", modifiers=2, commands=commands, **key)
+        await self("Input.dispatchKeyEvent", type="keyUp", modifiers=2, **key)
+
+    async def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        async def send(kind: str, x: int, y: int) -> None:
+            options = {"button": "left", "buttons": 1, "clickCount": 1}
+            await self("Input.dispatchMouseEvent", type=kind, x=x, y=y, **options)
+
+        await send("mousePressed", *start)
+        await send("mouseMoved", (start[0] + end[0]) // 2, end[1])
+        await send("mouseMoved", *end)
+        await send("mouseReleased", *end)
+
     async def type(self, text: str) -> None:
         for letter in text:
             if letter == "\r":
@@ -262,20 +336,38 @@ async def _search_save_and_export(browser: Browser, server: ServerProcess, home:
     await browser("Runtime.enable")
     await browser("Log.enable")
     await browser("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(downloads))
+    permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"]
+    await browser("Browser.grantPermissions", permissions=permissions, origin=server.url)
     await browser("Page.navigate", url=server.link)
     await browser.until("document.body && document.body.classList.contains('-first-byte')")
     await browser.until("document.activeElement.classList.contains('xterm-helper-textarea')")
-    await asyncio.sleep(1)
-    await browser.type("cards larkspur\r")
-    await asyncio.sleep(0.5)
-    await browser.type("s")
-    await wait_until(lambda: (home / "shortlists" / "default.toml").exists())
-    await browser.type("e")
-    await asyncio.sleep(0.7)
+    await browser.type("cards larkspur\rs")
+    shortlist_file = home / "shortlists" / "default.toml"
+    await wait_until(shortlist_file.exists)
+    await browser.value_of("navigator.clipboard.writeText('pasted words')")
+    async with asyncio.timeout(TIMEOUT):
+        while "pasted words" not in shortlist_file.read_text(encoding="utf-8"):
+            await browser.type("n")
+            await browser.press_with_ctrl("v", "paste")
+            await asyncio.sleep(0.3)
+            await browser.press_with_ctrl("s")
+            await asyncio.sleep(0.3)
     await browser.type("\r")
-    await wait_until(lambda: any(file.suffix == ".csv" for file in downloads.iterdir()))
-    content = next(downloads.glob("*.csv")).read_text(encoding="utf-8-sig")
-    assert "Cardiovascular Disease Fellowship" in content
+    copied = ""
+    async with asyncio.timeout(TIMEOUT):
+        while "Larkspur University" not in copied:
+            await browser.drag((30, 100), (600, 400))  # across the program's page
+            await browser.press_with_ctrl("c")
+            await asyncio.sleep(0.2)
+            copied = await browser.value_of("navigator.clipboard.readText()")
+    await browser.type("e")
+    await asyncio.sleep(0.5)
+    await browser.type("\r")
+    await wait_until(lambda: any(file.suffix == ".xlsx" for file in downloads.iterdir()))
+    assert next(downloads.glob("*.xlsx")).read_bytes().startswith(b"PK")
+    assert await browser.value_of("window.open() === null"), (
+        "what the terminal itself takes for an address opens no tab"
+    )
     violations = [event for event in browser.events if "Content Security Policy" in json.dumps(event)]
     assert not violations
     title = await browser("Runtime.evaluate", expression="document.title")

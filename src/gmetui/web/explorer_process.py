@@ -42,6 +42,11 @@ class ExplorerProcess(AppService):
         self._arguments = tuple(command)
         self._websocket = websocket
 
+    @property
+    def pid(self) -> int | None:
+        """The id of the process, None before it is started."""
+        return None if self._process is None else self._process.pid
+
     async def _close_page(self) -> None:
         with suppress(ConnectionError, RuntimeError):  # the page may be gone
             await self._websocket.close()

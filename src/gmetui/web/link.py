@@ -33,13 +33,17 @@ class OneTimeLink:
 
         A token is used once a page has opened the explorer. Before that, it works again when the lease is over.
         """
-        if not hmac.compare_digest(token.encode("utf-8", "replace"), self.token.encode()) or self._is_spent:
+        if not self.is_token(token) or self._is_spent:
             return None
         current_time = self._clock()
         if self._redeemed_at is not None and current_time - self._redeemed_at < LEASE:
             return None
         self._redeemed_at, self._secret = current_time, secrets.token_urlsafe(24)
         return self._secret
+
+    def is_token(self, text: str) -> bool:
+        """Tell whether a text is the token of the link, used or not."""
+        return hmac.compare_digest(text.encode("utf-8", "replace"), self.token.encode())
 
     def spend(self) -> None:
         """Make the link invalid, because a page has opened the explorer."""

@@ -25,12 +25,16 @@ from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
 from ..text import sanitize
+from . import messages
 from .connections import ConnectionLimits
 from .explorer_process import ExplorerProcess
 from .link import OneTimeLink, is_preview
+from .messages import Message, message_page
+from .parent_watch import Watchdog, make_watchdog
 
 _PAGE_DIRECTORY = Path(__file__).parent
 _PAGE_FILES = {"page.css": "text/css", "page.js": "text/javascript"}
+_ICON_PATHS = ("/favicon.svg", "/favicon.ico")
 _HOST = "127.0.0.1"
 _MAX_COLUMNS, _MAX_ROWS = 400, 200  # terminal size
 _MAX_MESSAGE_LENGTH = 200_000  # characters; a large paste
@@ -65,6 +69,7 @@ class GuardedServer(Server):
         self._max_sessions = max_sessions
         self._sessions: dict[web.WebSocketResponse, ExplorerProcess] = {}
         self._connections: ConnectionLimits | None = None
+        self._watchdog: Watchdog | None = None
 
     @property
     def link(self) -> str:
@@ -91,6 +96,7 @@ class GuardedServer(Server):
         assert runner.server is not None
         self._connections = ConnectionLimits(runner.server)
         listener = await loop.create_server(self._connections.accept, sock=self.socket, backlog=_BACKLOG)
+        self._watchdog = make_watchdog()
         cutting = asyncio.create_task(self._connections.cut_strangers())
         try:
             await is_stopping.wait()
@@ -100,6 +106,8 @@ class GuardedServer(Server):
             await self._end_sessions()
             self._connections.cut_all()
             await runner.cleanup()
+            if self._watchdog is not None:
+                self._watchdog.close()
 
     async def _end_sessions(self) -> None:
         """Tell the pages and end their explorers, all at once."""
@@ -117,6 +125,7 @@ class GuardedServer(Server):
         app.add_routes(
             [
                 web.get("/", self._handle_link),
+                *(web.get(path, self._handle_icon) for path in _ICON_PATHS),
                 web.get("/download/{key}", self.handle_download),  # the page asks for this address, with a secret key
                 web.get("/{secret}/", self._handle_page),
                 web.get("/{secret}/ws", self.handle_websocket),
@@ -129,38 +138,49 @@ class GuardedServer(Server):
 
     @web.middleware
     async def _check_access(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        refusal = self._refusal(request)
+        if refusal is not None:
+            return _message_response(refusal)
+        if self._connections is not None and "secret" in request.match_info:
+            self._connections.trust(request)
         try:
-            self._require_access(request)
-            if self._connections is not None and "secret" in request.match_info:
-                self._connections.trust(request)
             return await handler(request)
-        except web.HTTPForbidden as error:
-            error.force_close()
-            raise
+        except web.HTTPNotFound:
+            return _message_response(messages.NO_PAGE)
 
-    def _require_access(self, request: web.Request) -> None:
-        """Raise `HTTPForbidden` unless a page of this server may make the request."""
+    def _refusal(self, request: web.Request) -> Message | None:
+        """Return why no page of this server may make the request, or None if it may."""
         if request.headers.get("Host") != self.authority:
-            raise web.HTTPForbidden(text="wrong host")
+            return self._wrong_host(request)
         origin = request.headers.get("Origin")
         if origin is not None and origin != self.public_url:
-            raise web.HTTPForbidden(text="wrong origin")
-        if request.path == "/" and "token" in request.query:
-            return
-        if request.path.startswith("/download/") and request.match_info.get("key"):
-            return
-        if not self._link.matches(request.match_info.get("secret", "")):
-            raise web.HTTPForbidden(text="Open the link that gmetui printed. It works once.")
+            return messages.WRONG_ORIGIN
+        is_public = request.path in _ICON_PATHS or (request.path == "/" and "token" in request.query)
+        is_download = request.path.startswith("/download/") and bool(request.match_info.get("key"))
+        if is_public or is_download or self._link.matches(request.match_info.get("secret", "")):
+            return None
+        return messages.NO_LINK
+
+    def _wrong_host(self, request: web.Request) -> Message:
+        """Return what to say about another host; one who typed “localhost” gets the same link with the right one."""
+        if request.headers.get("Host") != self.authority.replace(_HOST, "localhost"):
+            return messages.WRONG_HOST
+        link = f"{self.public_url}{request.rel_url}"
+        return messages.WRONG_HOST._replace(link=link, link_text=f"Open it at {self.authority}")
 
     async def _handle_link(self, request: web.Request) -> web.StreamResponse:
         """Exchange the token of the link for the address of a tab."""
         if is_preview(request.method, request.headers):
             is_prefetch = "Sec-Purpose" in request.headers  # an error makes the browser ask again when the tab opens
-            return web.Response(status=503 if is_prefetch else 200, text="Open this link in a browser tab.")
-        secret = self._link.redeem(request.query["token"])
+            return _message_response(messages.PREVIEW._replace(status=503 if is_prefetch else 200))
+        token = request.query["token"]
+        secret = self._link.redeem(token)
         if secret is None:
-            raise web.HTTPForbidden(text="This link is invalid or was already used.")
+            return _message_response(messages.USED_LINK if self._link.is_token(token) else messages.NO_LINK)
         raise web.HTTPFound(f"/{secret}/")
+
+    async def _handle_icon(self, request: web.Request) -> web.Response:
+        return web.Response(body=(_PAGE_DIRECTORY / "favicon.svg").read_bytes(), content_type="image/svg+xml")
 
     @aiohttp_jinja2.template("page.html")
     async def _handle_page(self, request: web.Request) -> dict[str, Any]:
@@ -186,7 +206,7 @@ class GuardedServer(Server):
         try:
             await self.download_manager.get_download_metadata(request.match_info["key"])
         except KeyError:
-            raise web.HTTPForbidden(text="There is no such download.") from None
+            return _message_response(messages.NO_DOWNLOAD)
         return await super().handle_download(request)
 
     async def _add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
@@ -205,7 +225,7 @@ class GuardedServer(Server):
         if columns is None or rows is None:
             raise web.HTTPBadRequest(text="invalid terminal size")
         if len(self._sessions) >= self._max_sessions:
-            raise web.HTTPServiceUnavailable(text="Too many sessions are open. Close one and reload this page.")
+            raise web.HTTPServiceUnavailable(text=messages.TOO_MANY_SESSIONS.advice)
         websocket = web.WebSocketResponse(heartbeat=_HEARTBEAT, timeout=_CLOSE_TIMEOUT)
         explorer = ExplorerProcess(self._arguments, websocket, self.download_manager)
         self._sessions[websocket] = explorer
@@ -213,6 +233,8 @@ class GuardedServer(Server):
             await websocket.prepare(request)
             self._link.spend()
             await explorer.start(columns, rows)
+            if self._watchdog is not None and explorer.pid is not None:
+                self._watchdog.add(explorer.pid)
             await self._process_messages(websocket, explorer)
         finally:
             try:
@@ -244,6 +266,14 @@ class GuardedServer(Server):
                 await app_service.blur()
             elif kind == "focus":
                 await app_service.focus()
+
+
+def _message_response(message: Message) -> web.Response:
+    """Return a page with a message, and close the connection of a stranger."""
+    response = web.Response(status=message.status, text=message_page(message), content_type="text/html")
+    if message.status == web.HTTPForbidden.status_code:
+        response.force_close()
+    return response
 
 
 def _sanitize_record(record: logging.LogRecord) -> bool:
