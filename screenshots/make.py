@@ -42,14 +42,16 @@ SAVED_IDS = (
     "bmc-emergency-medicine-residency",
 )
 SCENES = (
+    Scene("start", "", []),
     Scene("explore", "internal medicine kind:residency", ["enter", "down", "down"]),
     Scene("filters", "boston kind:residency", ["enter", "f", "down", "down"], (160, 44)),
-    Scene("program", "internal medicine residency mgh", ["enter", "enter", "right_square_bracket"], (132, 38)),
-    Scene("mission", "mission has:mission inst:mgh", ["enter", "enter"] + ["right_square_bracket"] * 5),
+    Scene("program", "internal medicine residency mgh", ["enter", "enter"], (132, 38)),
+    Scene("mission", "mission has:mission inst:mgh", ["enter", "enter", "7"]),
     Scene("shortlist", "", ["enter", "S"]),
-    Scene("compare", "neurology kind:residency", ["enter", "space", "down", "space", "down", "space", "c"]),
-    Scene("institutions", "", ["enter", "I", "down", "enter"] + ["right_square_bracket"] * 3),
+    Scene("compare", "internal medicine residency boston", ["enter", *["space", "down"] * 3, "c", "down", "down"]),
+    Scene("institutions", "", ["enter", "I", "down", "enter", "4"]),
     Scene("specialties", "", ["enter", "T"] + ["down"] * 3),
+    Scene("map", "internal medicine", ["enter", "M"]),
     Scene("coverage", "", ["enter", "V"]),
     Scene("anything", "", ["enter", "colon", *"boston"]),
     Scene("narrow", "surgery boston", ["enter", "down"], (80, 24)),
@@ -61,15 +63,13 @@ DEMO: Sequence[tuple[Sequence[str], int]] = (
     ([], 1200),
     (["enter"], 700),
     (["f"], 900),
-    (["down", "down", "down", "down"], 500),
     (["space"], 1200),
-    (["2"], 600),
-    (["down"], 500),
+    (["2"], 900),
     (["enter"], 1200),
-    (["right_square_bracket"], 1500),
-    (["right_square_bracket", "right_square_bracket"], 1300),
+    (["2"], 1500),
+    (["5"], 1500),
     (["s"], 1500),
-    (["2", "down"], 500),
+    (["escape", "down"], 700),
     (["s"], 900),
     (["S"], 1300),
     (["J"], 1200),
@@ -86,7 +86,6 @@ async def draw_scene(scene: Scene, theme: str) -> str:
 
     app = GmetuiApp(load_catalog(), user_paths(), query_text=scene.query)
     app.theme = theme
-    app.session.state = app.session.state._replace(hint_seen=True)
     async with app.run_test(size=scene.size, notifications=False) as pilot:
         app.session.save_shortlist(sample_shortlist(app.session.catalog, app.session.shortlist), "saved three programs")
         await pilot.pause(0.2)
@@ -196,7 +195,6 @@ async def draw_import(file: Path) -> None:
     from gmetui.tui.app import GmetuiApp
 
     app = GmetuiApp(load_catalog(), user_paths(), query_text="", load_catalog=load_catalog)
-    app.session.state = app.session.state._replace(hint_seen=True)
     columns_picture, report_picture, list_picture = IMPORT_PICTURES
 
     def save_picture(name: str) -> None:
