@@ -16,6 +16,7 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -52,6 +53,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     settled_pilot.install(monkeypatch)
     monkeypatch.setattr("gmetui.tui.clock.today", lambda: date(2026, 11, 22))
     monkeypatch.setattr("gmetui.cli.clock.today", lambda: date(2026, 11, 22))
+    monkeypatch.setattr("gmetui.tui.clock.zone", lambda: ZoneInfo("America/New_York"))
+    monkeypatch.setattr("gmetui.cli.clock.zone", lambda: ZoneInfo("America/New_York"))
     return home
 
 

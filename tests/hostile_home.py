@@ -17,7 +17,10 @@ ATTACKS = (
 )
 ATTACK = " ".join(("x", *ATTACKS, "[@click=app.quit]y[/]", "z"))
 #: What must never reach a terminal from a file.
-FORBIDDEN_BYTES = (b"\x1b]52;", b"\x1b]8;", b"evil.example/\x1b", "\u202e".encode(), "\x9b".encode(), b"\x1b[31m")
+FORBIDDEN_BYTES = (
+    *(b"\x1b]52;c;cHduZWQ=", b"\x1b]8;", b"evil.example/\x1b", b"\x1b[31m"),
+    *("\u202e".encode(), "\x9b".encode()),
+)
 
 
 def write_hostile_home(home: Path, catalog: Catalog) -> None:
@@ -32,7 +35,6 @@ def write_hostile_home(home: Path, catalog: Catalog) -> None:
     )
     edit = ["query", ATTACK, ATTACK, ATTACK]
     state = {
-        "met": True,
         "query": "",
         "program": ATTACK,
         "place": ATTACK,

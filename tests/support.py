@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 FIXTURE_DATA = Path(__file__).parent / "fixtures" / "catalog"
 #: Its files that describe no institution.
 REFERENCE_FILES = ("specialties.toml", "services.toml", "requirements.toml", "sites.toml", "sources.toml", "acgme.toml")
-#: How many programs it has, and how the explorer counts them when nothing is filtered.
+#: How many programs it has, and how the first screen counts them.
 PROGRAM_COUNT = sum(file.read_text(encoding="utf-8").count("\n[[program]]\n") for file in FIXTURE_DATA.rglob("*.toml"))
-ALL_PROGRAMS = f"{PROGRAM_COUNT} of {PROGRAM_COUNT}"
+ALL_PROGRAMS = f"{PROGRAM_COUNT} programs of "
 #: Texts that attack a careless terminal, markup parser, spreadsheet or page.
 HOSTILE_TEXTS = (
     "[b]x",
@@ -182,12 +182,10 @@ async def until(pilot: Pilot[None], condition: Callable[[], object], description
 
 
 def make_app(catalog: Catalog, line: str | None = "") -> GmetuiApp:
-    """Return the explorer over `catalog` in the test's own home, with the first hint already seen."""
+    """Return the explorer over `catalog` in the test's own home."""
     from gmetui.tui.app import GmetuiApp
 
-    app = GmetuiApp(catalog, user_paths(), query_text=line)
-    app.session.state = app.session.state._replace(hint_seen=True)
-    return app
+    return GmetuiApp(catalog, user_paths(), query_text=line)
 
 
 _CELL_WIDTH = 12.2  # of a character in rich's SVG

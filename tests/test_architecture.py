@@ -15,7 +15,7 @@ import gmetui
 SOURCE_ROOT = Path(gmetui.__file__).parent
 SOURCE_FILES = sorted(SOURCE_ROOT.rglob("*.py"))
 ARCHITECTURE = Path(__file__).parents[1] / "ARCHITECTURE.md"
-PURE = ("catalog/", "text.py", "errors.py", "search/", "shortlist/", "session/", "reports/")
+PURE = ("compiled/", "catalog/", "text.py", "errors.py", "search/", "shortlist/", "session/", "documents/", "reports/")
 IMPURE_MODULES = {"os", "pathlib", "time", "tempfile", "subprocess", "textual", "rich", "random"}
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_CLASS = 400, 40, 250  # lines
 

@@ -60,13 +60,6 @@ class AttackedTerminal(Terminal):
         assert b"Traceback" not in self.raw
 
 
-@pytest.fixture(autouse=True)
-def hint_seen(home: Path) -> None:
-    """Hide the first hint."""
-    home.mkdir(parents=True)
-    (home / "state.json").write_text('{"met": true}', encoding="utf-8")
-
-
 @pytest.fixture
 def start() -> Iterator[Callable[..., AttackedTerminal]]:
     opened: list[AttackedTerminal] = []
@@ -81,7 +74,7 @@ def start() -> Iterator[Callable[..., AttackedTerminal]]:
             terminal.child.close(force=True)
 
 
-RANDOM_BYTES = random.Random(15).randbytes(1_000).replace(b"\x11", b"").replace(b"q", b"").replace(b"\x03", b"")
+RANDOM_BYTES = random.Random(15).randbytes(8_000).replace(b"\x11", b"").replace(b"q", b"").replace(b"\x03", b"")
 
 
 @pytest.mark.parametrize(
@@ -106,18 +99,12 @@ def test_no_bytes_end_the_application(start: Callable[..., AttackedTerminal], da
     assert b"\x1b]52;" not in terminal.raw
 
 
-def test_random_bytes_do_not_end_the_application(start: Callable[..., AttackedTerminal]) -> None:
+def test_random_bytes_do_not_end_the_application_and_the_quit_key_does(start: Callable[..., AttackedTerminal]) -> None:
     terminal = start()
-    terminal.send(RANDOM_BYTES, 3.0)
+    terminal.send(RANDOM_BYTES, 1.0)
     assert terminal.child.isalive()
-    for _ in range(4):
-        terminal.send(b"\x1b[201~\x1b", 0.3)
-    start_time = time.monotonic()
-    while terminal.child.isalive() and time.monotonic() - start_time < 60:
-        terminal.send(b"\x11", 0.2)
-    assert terminal.leave() == 0
-    assert terminal.open_modes() == []
-    assert b"Traceback" not in terminal.raw
+    terminal.send(b"\x1b[201~\x1b\\", 0.1)  # the end of a paste and of a string that the bytes may have begun
+    terminal.quit_cleanly()
 
 
 def test_huge_pastes_are_cut_off_with_a_word(start: Callable[..., AttackedTerminal]) -> None:
@@ -170,7 +157,7 @@ def open_note(terminal: AttackedTerminal) -> None:
     terminal.send(b"cards larkspur\r")
     terminal.wait(lambda text: "s save" in text)
     terminal.send(b"n")
-    terminal.wait(lambda text: "esc saves" in text)
+    terminal.wait(lambda text: "Note on" in text)
 
 
 def write_script(path: Path, text: str) -> str:
@@ -244,7 +231,7 @@ def test_drafts_survive(start: Callable[..., AttackedTerminal], name: str) -> No
     second.wait(lambda text: "Not saved last time" in text)
     second.send(b"\x15")
     open_note(second)
-    second.wait(lambda text: "a draft that must not be lost" in text and "Cancel discards" in text)
+    second.wait(lambda text: "a draft that must not be lost" in text and "Not saved on" in text)
     second.send(b"\x13", 0.5)
     second.wait(lambda text: "Saved the note" in text)
     second.quit_cleanly()
@@ -299,7 +286,7 @@ SHORTLIST_PLACES = (b"n", b"t", b"r", b"@", b"#", b"v", b"C", b"H", b"y", b"i", 
 def test_hostile_files_never_reach_the_terminal(
     start: Callable[..., AttackedTerminal], home: Path, catalog: Catalog
 ) -> None:
-    (home / "state.json").unlink()
+    (home / "state.json").unlink(missing_ok=True)
     write_hostile_home(home, catalog)
     terminal = start()
     terminal.send(b"\r")
@@ -342,7 +329,7 @@ def test_an_emptied_list_is_offered_again(start: Callable[..., AttackedTerminal]
 @pytest.mark.parametrize("kind", ["FIFO", "loop", "huge", "directory"])
 def test_list_files_that_are_no_files(start: Callable[..., AttackedTerminal], home: Path, kind: str) -> None:
     list_file = home / "shortlists" / "default.toml"
-    list_file.parent.mkdir()
+    list_file.parent.mkdir(parents=True)
     if kind == "FIFO":
         os.mkfifo(list_file)
     elif kind == "loop":

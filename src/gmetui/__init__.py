@@ -11,17 +11,48 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .catalog.catalog import Catalog
-    from .loader import load_catalog
+    from .catalog.models import Institution, Program, Specialty
+    from .errors import DataError, FileError, GmetuiError
+    from .export.formats import export_table
+    from .export.table import results_table
+    from .loader import ImportedListWarning, load_catalog
+    from .reports.program_records import program_records
     from .search import Query, Results
 
 __version__ = "0.1.0"
-__all__ = ["Catalog", "Query", "Results", "__version__", "load_catalog"]
+__all__ = [
+    "Catalog",
+    "DataError",
+    "FileError",
+    "GmetuiError",
+    "ImportedListWarning",
+    "Institution",
+    "Program",
+    "Query",
+    "Results",
+    "Specialty",
+    "__version__",
+    "export_table",
+    "load_catalog",
+    "program_records",
+    "results_table",
+]
 
 _MODULES = {
-    "load_catalog": "gmetui.loader",
     "Catalog": "gmetui.catalog.catalog",
+    "DataError": "gmetui.errors",
+    "FileError": "gmetui.errors",
+    "GmetuiError": "gmetui.errors",
+    "ImportedListWarning": "gmetui.loader",
+    "Institution": "gmetui.catalog.models",
+    "Program": "gmetui.catalog.models",
     "Query": "gmetui.search",
     "Results": "gmetui.search",
+    "Specialty": "gmetui.catalog.models",
+    "export_table": "gmetui.export.formats",
+    "load_catalog": "gmetui.loader",
+    "program_records": "gmetui.reports.program_records",
+    "results_table": "gmetui.export.table",
 }
 
 

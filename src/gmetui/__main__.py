@@ -14,28 +14,33 @@ if TYPE_CHECKING:
 _INTERRUPTED = 130
 
 
+def _exit_at_once(*_: object) -> None:
+    os._exit(_INTERRUPTED)
+
+
+# Not in the background of a shell, which ignores interrupts there. From here on until the command runs, nothing needs
+# to be tidied up; before this line, Python itself is starting, and prints a traceback.
+_IS_INTERRUPTIBLE = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+if _IS_INTERRUPTIBLE:
+    signal.signal(signal.SIGINT, _exit_at_once)
+
+
 def main() -> int:
     """Run the command of `sys.argv` and return its exit code."""
-    is_interruptible = signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    if is_interruptible:  # not in the background of a shell, which ignores interrupts there
-        signal.signal(signal.SIGINT, _exit_at_once)  # while modules are imported, nothing needs to be tidied up
+    if _IS_INTERRUPTIBLE:
         sys.unraisablehook = _exit_if_interrupted
     _open_missing_descriptors()
     from .cli import main as run_command
 
     try:
-        if is_interruptible:
+        if _IS_INTERRUPTIBLE:
             signal.signal(signal.SIGINT, signal.default_int_handler)
         exit_code = run_command()
-        if is_interruptible:
+        if _IS_INTERRUPTIBLE:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command is done
     except KeyboardInterrupt:
         return _INTERRUPTED
     return exit_code
-
-
-def _exit_at_once(*_: object) -> None:
-    os._exit(_INTERRUPTED)
 
 
 def _exit_if_interrupted(unraisable: UnraisableHookArgs) -> None:

@@ -92,13 +92,36 @@ class FileError(GmetuiError):
 
 
 class UnknownIdError(GmetuiError):
-    """No program, institution, list … has that id; the message suggests similar ones."""
+    """No program, institution, list … has that id, or several can be meant; the message suggests similar ones."""
 
     exit_code = 5
 
-    def __init__(self, kind: str, wanted: str, known_ids: Sequence[str]) -> None:
+    def __init__(
+        self,
+        kind: str,
+        wanted: str,
+        known_ids: Sequence[str] = (),
+        *,
+        suggestions: Sequence[str] | None = None,
+        reason: str = "",
+    ) -> None:
+        """Suggest the `known_ids` that are like the wanted one, or else the `suggestions`.
+
+        `reason` says why the id is not accepted, where it isn't unknown.
+        """
         from .text import closest_matches, sanitize
 
-        suggestions = ", ".join(f"“{match}”" for match in closest_matches(wanted, known_ids, limit=3))
-        hint = f"; did you mean {suggestions}?" if suggestions else ""
-        super().__init__(f"gmetui: unknown {kind} “{sanitize(wanted)}”{hint}")
+        matches = closest_matches(wanted, known_ids, limit=3) if suggestions is None else suggestions
+        listed = ", ".join(f"“{match}”" for match in matches)
+        hint = f"; did you mean {listed}?" if matches else ""
+        if reason:
+            super().__init__(f"gmetui: {kind} “{sanitize(wanted)}” {reason}{hint}")
+        else:
+            super().__init__(f"gmetui: unknown {kind} “{sanitize(wanted)}”{hint}")
+
+    @classmethod
+    def of_all(cls, errors: Sequence[UnknownIdError]) -> UnknownIdError:
+        """Return one error with the messages of several."""
+        combined = cls("", "")
+        combined.args = ("\n".join(map(str, errors)),)
+        return combined

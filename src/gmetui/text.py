@@ -79,12 +79,15 @@ def closest_match(word: str, candidates: Iterable[str]) -> str | None:
     return next(iter(closest_matches(word, candidates, limit=1)), None)
 
 
-def closest_matches(word: str, candidates: Iterable[str], *, limit: int) -> list[str]:
-    """Return up to `limit` candidates that are like `word`, the most similar first; case does not count."""
+def closest_matches(word: str, candidates: Iterable[str], *, limit: int, cutoff: float = 0.6) -> list[str]:
+    """Return up to `limit` candidates that are like `word`, the most similar first; case does not count.
+
+    `cutoff` is the least similarity, from 0 to 1 for equal words.
+    """
     from difflib import get_close_matches  # only ever needed to word an error
 
     originals = {candidate.casefold(): candidate for candidate in candidates}
-    return [originals[match] for match in get_close_matches(word.casefold(), originals, n=limit, cutoff=0.6)]
+    return [originals[match] for match in get_close_matches(word.casefold(), originals, n=limit, cutoff=cutoff)]
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
@@ -102,14 +105,20 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_ISO_DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?\Z")
+_ISO_DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:T([01]\d|2[0-3]):([0-5]\d))?)?\Z")
 
 
 def format_date(date: str) -> str:
-    """Return an ISO date as people read it: "Sep 24, 2025", "September 2025"; any other text as it is."""
+    """Return an ISO date as people read it: "Sep 24, 2025", "Sep 24, 2025, 9:30 AM", "September 2025".
+
+    Any other text is returned as it is.
+    """
     match = _ISO_DATE.match(date)
     if match is None:
         return date
-    year, month, day = match.groups()
+    year, month, day, hour, minute = match.groups()
     month_name = _MONTHS[int(month) - 1]
-    return f"{month_name[:3]} {int(day)}, {year}" if day else f"{month_name} {year}"
+    if not day:
+        return f"{month_name} {year}"
+    time_of_day = f", {int(hour) % 12 or 12}:{minute} {'AM' if int(hour) < 12 else 'PM'}" if hour else ""
+    return f"{month_name[:3]} {int(day)}, {year}{time_of_day}"

@@ -26,17 +26,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from stored import store  # type: ignore[import-not-found,unused-ignore]
 from synthetic import catalog_of  # type: ignore[import-not-found,unused-ignore]
 
 from gmetui import Catalog, Query
-from gmetui.datafiles.snapshot import decode_catalog, encode_catalog
 from gmetui.search import search
 from gmetui.search.documents import searchable_texts
-from gmetui.search.engine import index_of, register_index
+from gmetui.search.engine import index_of
 from gmetui.search.fields import FACETS, SearchField
-from gmetui.search.index import Index
-from gmetui.search.index_builder import build_index
-from gmetui.search.index_snapshot import decode_index, encode_index
 from gmetui.search.normalize import fold_word, folded_words, raw_words
 
 LINES = (
@@ -112,22 +109,18 @@ def measure_build(name: str, build: Callable[[], Any]) -> Any:
     return result
 
 
-def gmetui_engine(catalog: Catalog) -> Engine:
-    """Return gmetui's own engine, with the values of all facets collected."""
-
-    def build() -> Index:
-        index = build_index(catalog)
-        for facet in FACETS:
-            index.values(facet)
-        return index
-
-    register_index(measure_build("gmetui", build))
+def gmetui_engine(catalog: Catalog, directory: Path) -> tuple[Engine, Catalog]:
+    """Return gmetui's own engine over the catalog opened from a file, as it is used, and this catalog."""
+    measure_build("gmetui, index in memory", lambda: index_of(catalog))
+    file = directory / f"{len(catalog.programs)}.gmetui"
+    opened = measure_build("gmetui, stored and opened", lambda: store(catalog, file))
+    print(f"  {'file':34} {file.stat().st_size / 2**20:.1f} MiB", flush=True)
 
     def answer(line: str) -> Answer:
-        results = search(catalog, Query.parse(line))
+        results = search(opened, Query.parse(line))
         return results.programs(0, RESULT_LIMIT), results.total
 
-    return Engine("gmetui", answer)
+    return Engine("gmetui", answer), opened
 
 
 def _folded_texts(catalog: Catalog) -> Iterable[tuple[int, str]]:
@@ -165,7 +158,7 @@ def sqlite_engine(catalog: Catalog) -> tuple[Engine, sqlite3.Connection]:
     measure_build("SQLite FTS5", build)
 
     def answer(line: str) -> Answer:
-        match = _fts_query(line)
+        match = fts_query(line)
         if not match:
             return (), len(catalog.programs)
         select = "select {} from texts where texts match ? {}"
@@ -176,7 +169,8 @@ def sqlite_engine(catalog: Catalog) -> tuple[Engine, sqlite3.Connection]:
     return Engine("SQLite FTS5 (bm25, no typos)", answer, 1 if len(catalog.programs) < HUGE_SIZE else 8), connection
 
 
-def _fts_query(line: str) -> str:
+def fts_query(line: str) -> str:
+    """Return a typed line as a query of FTS5: the beginnings of words, all of them."""
     return " ".join(f'"{fold_word(word)}"*' for word in raw_words(line))
 
 
@@ -255,13 +249,14 @@ def compare_facets(catalog: Catalog, connection: sqlite3.Connection, lines: Sequ
         results = search(catalog, Query.parse(line))
         some_times.append(elapsed_milliseconds(lambda: [results.facet(name) for name in names]))  # noqa: B023
         all_times.append(elapsed_milliseconds(results.facets))
-        sql_times.append(elapsed_milliseconds(lambda: _count_in_sql(connection, names, _fts_query(line))))  # noqa: B023
+        sql_times.append(elapsed_milliseconds(lambda: count_in_sql(connection, names, fts_query(line))))  # noqa: B023
     print_times(f"gmetui, {len(names)} facets", some_times)
     print_times(f"gmetui, all {len(FACETS)} facets", all_times)
     print_times(f"SQLite GROUP BY, {len(names)} facets", sql_times)
 
 
-def _count_in_sql(connection: sqlite3.Connection, column_names: Sequence[str], match: str) -> None:
+def count_in_sql(connection: sqlite3.Connection, column_names: Sequence[str], match: str) -> None:
+    """Count the values of some columns among the programs that match."""
     for column_name in column_names:
         connection.execute(
             f"select {column_name}, count(*) from program where id in (select rowid from texts where texts match ?) "
@@ -270,28 +265,12 @@ def _count_in_sql(connection: sqlite3.Connection, column_names: Sequence[str], m
         ).fetchall()
 
 
-def measure_snapshots(catalog: Catalog) -> None:
-    """Print the size of the catalog and index snapshots, and how long it takes to read them."""
-    catalog_content = encode_catalog(catalog, "x")
-    index_content = encode_index(index_of(catalog), "x").encode()
-    gc.disable()
-    catalog_time = elapsed_milliseconds(lambda: decode_catalog(catalog_content, "x"))
-    index_time = elapsed_milliseconds(lambda: decode_index(index_content, catalog, "x"))
-    gc.enable()
-    catalog_size, index_size = (len(content) / 2**20 for content in (catalog_content, index_content))
-    print(
-        f"  {'snapshots':34} catalog {catalog_size:.1f} MiB in {catalog_time:.0f} ms, "
-        f"index {index_size:.1f} MiB in {index_time:.0f} ms",
-        flush=True,
-    )
-
-
 def measure(size: int, directory: Path) -> None:
     """Print the figures of every engine at one size."""
     print(f"\n{size:,} programs", flush=True)
     catalog = measure_build("the programs themselves", lambda: catalog_of(size))
     sqlite, connection = sqlite_engine(catalog)
-    gmetui = gmetui_engine(catalog)
+    gmetui, opened = gmetui_engine(catalog, directory)
     others = [tantivy_engine(catalog), rapidfuzz_engine(catalog), fzf_engine(catalog, directory)]
     print("key presses, milliseconds")
     queries = key_presses(LINES)
@@ -299,9 +278,7 @@ def measure(size: int, directory: Path) -> None:
         print_times(engine.name, measure_queries(engine.answer, queries[:: engine.sampling]))
     print_times("gmetui, filters", measure_queries(gmetui.answer, key_presses(FILTER_LINES)))
     print("facet counts, milliseconds")
-    compare_facets(catalog, connection, LINES if size < HUGE_SIZE else LINES[:4])
-    if size < HUGE_SIZE:
-        measure_snapshots(catalog)
+    compare_facets(opened, connection, LINES if size < HUGE_SIZE else LINES[:4])
 
 
 def main() -> None:

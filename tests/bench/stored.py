@@ -1,0 +1,43 @@
+"""Catalogs as they are when gmetui opens them: stored in a file, and in a home directory in place of imported lists."""
+
+from __future__ import annotations
+
+import os
+from itertools import chain
+from pathlib import Path
+
+from gmetui import Catalog, loader
+from gmetui.compiled.sections import encode_archive
+from gmetui.datafiles.archive_file import open_archive_file
+from gmetui.datafiles.snapshot import catalog_sections, stored_catalog
+from gmetui.search.engine import index_of, register_index
+from gmetui.search.stored_index import index_sections, stored_index
+from gmetui.storage.atomic import write_atomic_parts
+
+_KEY = "benchmark"
+
+
+def store(catalog: Catalog, file: Path) -> Catalog:
+    """Write a catalog and its index into a file, and return it opened from there."""
+    sections = chain(catalog_sections(catalog), index_sections(index_of(catalog)))
+    write_atomic_parts(file, encode_archive(_KEY, sections))
+    archive = open_archive_file(file, _KEY)
+    assert archive is not None
+    opened = stored_catalog(archive)
+    register_index(stored_index(archive, opened))
+    return opened
+
+
+def store_as_imported(catalog: Catalog, home: Path) -> Path:
+    """Make a catalog what gmetui opens with `home` as its home directory, and return the compiled file.
+
+    An empty list stands in for the imported ones: reading a million programs from TOML takes minutes, and the file that
+    is compiled from them is the same.
+    """
+    os.environ["GMETUI_HOME"] = str(home)
+    empty_list = home / "programs" / "synthetic.toml"
+    empty_list.parent.mkdir(parents=True, exist_ok=True)
+    empty_list.write_text("# stands in for imported lists\n", encoding="utf-8")
+    sources = loader.CatalogSources((empty_list,), (), True)
+    loader.store_compiled(catalog, sources, sources.stamps())
+    return sources.compiled_file
