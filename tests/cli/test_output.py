@@ -21,7 +21,7 @@ SOURCE_FILES = sorted(Path(gmetui.cli.__file__).parent.rglob("*.py"))
 #: What a file may use of the standard streams: only to ask what they are, or to read.
 ALLOWED = {"prompts.py": {"stdin", "stderr"}, "explore.py": {"stdin", "stdout"}, "export.py": {"stdout"}}
 ALLOWED |= {"terminal.py": {"stdout"}, "pager.py": {"stdout"}}
-ALLOWED["shortlist_edit.py"] = {"stdin"}
+ALLOWED |= {"shortlist_edit.py": {"stdin"}, "season_calendar.py": {"stdin"}}
 
 
 @pytest.mark.parametrize("file", SOURCE_FILES, ids=lambda file: file.name)

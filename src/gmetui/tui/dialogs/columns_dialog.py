@@ -9,26 +9,43 @@ from ..rendering.program_columns import COLUMNS
 from ..widgets.option_list import ListOption
 from .option_dialog import OptionDialog
 
+_NO_ROOM = " · chosen, but no room or no value in this list"
+
+
+_FIRST_COLUMN = "institution"  # beside the names
+
 
 def choose_columns(
     context: AppContext,
     visible_ids: Callable[[], tuple[str, ...]],
+    chosen_ids: Callable[[], tuple[str, ...]],
     set_column_ids: Callable[[tuple[str, ...]], None],
 ) -> None:
-    """Show and hide columns; they appear in the order in which they are chosen."""
+    """Show and hide columns. One that is shown comes first, so that it has room."""
 
     def load_options() -> list[ListOption]:
-        visible = visible_ids()
+        visible, chosen = visible_ids(), chosen_ids()
         return [
-            ListOption(column.id, column.title, column.description, "✓" if column.id in visible else "·")
+            ListOption(
+                column.id,
+                column.title,
+                column.description + (_NO_ROOM if column.id in chosen and column.id not in visible else ""),
+                "✓" if column.id in visible else "·",
+            )
             for column in COLUMNS
         ]
 
     def toggle(option: ListOption) -> None:
-        visible = visible_ids()
-        remaining = tuple(column_id for column_id in visible if column_id != option.key)
-        set_column_ids(remaining if option.key in visible else (*visible, option.key))
+        others = tuple(column_id for column_id in chosen_ids() if column_id != option.key)
+        set_column_ids(others if option.key in visible_ids() else _with_column(option.key, others))
 
     context.open_dialog(
         OptionDialog("Columns", "enter shows or hides · esc closes", load_options, toggle, keep_open=True)
     )
+
+
+def _with_column(column_id: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns with one more, as far to the left as the hospital allows."""
+    if others[:1] == (_FIRST_COLUMN,):
+        return (_FIRST_COLUMN, column_id, *others[1:])
+    return (column_id, *others)

@@ -94,7 +94,7 @@ COLUMNS: tuple[ProgramColumn, ...] = (
 )
 COLUMNS_BY_ID: Mapping[str, ProgramColumn] = {column.id: column for column in COLUMNS}
 
-_DEFAULT_IDS = ("institution", "length", "visa", "dates", "positions", "city")  # the most important first
+DEFAULT_IDS = ("institution", "length", "visa", "dates", "positions", "city")  # the most important first
 _NAME_WIDTHS = {"institution": 28, "length": 28}  # which a column leaves to the names; they may need less
 _MIN_NAME_WIDTH = 36  # which the other columns leave to them
 _MIN_INSTITUTION_WIDTH = 9
@@ -136,7 +136,7 @@ def fitted_columns(
     longest_name = max((cell_len(program.name) for program in measured), default=0)
     used_width = 0
     columns: list[ProgramColumn] = []
-    for column_id in valid_ids or _DEFAULT_IDS:
+    for column_id in valid_ids or DEFAULT_IDS:
         column = columns_by_id[column_id]
         cell_widths = [cell_len(column.cell_text(catalog, program)) for program in measured]
         if not valid_ids and not _has_value(column, catalog, measured):
@@ -147,6 +147,8 @@ def fitted_columns(
         if column_id == "institution":
             column_width = min(column_width, max(_MIN_INSTITUTION_WIDTH, free_width - 1))
         if column_width + 1 > free_width:
+            if valid_ids:
+                continue  # a narrower one may fit
             break
         used_width += column_width + 1
         columns.append(column._replace(width=column_width))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ...catalog.catalog import Catalog
 from ...catalog.pay import pay_scale, starting_level
+from ...catalog.years import year_of
 from ...shortlist.columns import DATE, RATING, YES_NO, CustomColumn, format_value
 from ...shortlist.entries import Entry, Shortlist
 from ...shortlist.fact_changes import FactChanges
@@ -87,7 +88,7 @@ class ShortlistRenderer(NamedTuple):
         if any(self._visa(entry) not in ("", EMPTY_CELL) for entry in self.shortlist):
             yield self._fitted("Visa", self._visa)
         if any(self._salary(entry) for entry in self.shortlist):
-            yield ShortlistColumn("Salary", 9, self._salary, is_numeric=True)
+            yield self._fitted("Salary", self._salary)
 
     def _fitted(
         self, title: str, cell_text: Callable[[Entry], str], style: str = "muted", sort_key: str = ""
@@ -122,12 +123,12 @@ class ShortlistRenderer(NamedTuple):
         return COLUMNS_BY_ID["visa"].cell_text(self.catalog, program) if program else ""
 
     def _salary(self, entry: Entry) -> str:
-        """Return the yearly salary in the first year of the program, by its sponsor's scale."""
+        """Return the yearly salary in the first year of the program with the year of its sponsor's scale."""
         program = self.catalog.program.get(entry.id)
         scale = pay_scale(self.catalog, program) if program else None
         level = starting_level(self.catalog, program) if program else None
         dollars = scale.pgy.get(level) if scale and level else None
-        return f"${dollars:,.0f}" if dollars else ""
+        return f"${dollars:,.0f} ({year_of(scale.year) or 'no year'})" if scale and dollars else ""
 
     def header_line(self, shown_count: int, selected_count: int, width: int, *, has_focus: bool) -> StyledLine:
         """Return the title of the list with its counts, and those of the columns; an arrow marks the one sorted by."""

@@ -11,6 +11,7 @@ from ...catalog.models import Program
 from ...search import Results
 from ...storage.settings import Settings
 from ..context import AppContext
+from ..rendering.program_columns import DEFAULT_IDS
 from ..widgets.covered_container import CoveredContainer
 from ..widgets.facet_list import FacetList
 from ..widgets.page_pane import PAGE_TOP, PagePosition
@@ -99,6 +100,10 @@ class ExplorePanes(CoveredContainer):
         """Return the columns that the list shows now."""
         width = self.programs.text_width if self.programs.display else self.screen.size.width
         return tuple(column.id for column in self.programs.columns_at(width))
+
+    def chosen_column_ids(self) -> tuple[str, ...]:
+        """Return the columns that the list shows where they have room: the user's, or the usual ones."""
+        return tuple(self.context.session.settings.columns or DEFAULT_IDS)
 
     def set_column_ids(self, column_ids: tuple[str, ...]) -> None:
         """Show other columns, and remember them."""

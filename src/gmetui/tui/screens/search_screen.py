@@ -82,7 +82,8 @@ class SearchScreen(BaseScreen):
         """Choose the columns of the list."""
         from ..dialogs.columns_dialog import choose_columns
 
-        choose_columns(self.context, self.panes.visible_column_ids, self.panes.set_column_ids)
+        panes = self.panes
+        choose_columns(self.context, panes.visible_column_ids, panes.chosen_column_ids, panes.set_column_ids)
 
     def action_save_search(self) -> None:
         """Save the current search under a name."""
