@@ -153,6 +153,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         entry = parse_date_entry(text, TODAY)
     except ValueError as error:
-        assert str(error).endswith(".")
+        problem = str(error)
     else:
+        problem = "."
         assert normalized_date(entry.iso_text) == entry.iso_text
+    assert problem.endswith(".")

@@ -190,7 +190,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("custom-columns", keys="C", label="columns", help="Add or change custom columns and their weights."),
     _action("mark-seen", keys="z", help="Mark changes as seen."),
     _action("history", keys="H", command="show_history", help="Compare and restore earlier versions of the list."),
-    _action("import", keys="i", command="import_file", help="Import a list or your own spreadsheet."),
+    _action("import", keys="i", command="import_file", help="Import a shortlist, such as your own spreadsheet."),
     _action("rank-up", keys="K alt+up", command="rank(-1)", help="Move the program up your list."),
     _action("rank-down", keys="J alt+down", command="rank(1)", help="Move the program down your list."),
     _action("remove", keys="s delete", help="Remove the program, or the selected ones, from your shortlist."),
