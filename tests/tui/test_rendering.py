@@ -10,11 +10,12 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from gmetui.catalog.catalog import Catalog
+from gmetui.catalog.items import Visa
 from gmetui.catalog.models import Program
 from gmetui.documents.document import FactRow
 from gmetui.documents.program_document import program_document
 from gmetui.search import Query, search
-from gmetui.tui.rendering.program_columns import fitted_columns
+from gmetui.tui.rendering.program_columns import COLUMNS_BY_ID, fitted_columns
 from gmetui.tui.rendering.program_row import kind_remark, program_row
 from gmetui.tui.rendering.spans import cell_width, fit, highlight, wrap
 from gmetui.tui.rendering.value_links import value_query
@@ -89,3 +90,15 @@ def test_kind_is_said_where_the_name_does_not_say_it(catalog: Catalog) -> None:
     fellowship = replace(program, kind="fellowship")
     assert kind_remark(replace(fellowship, name="Advanced Hepatology")) == "fellowship"
     assert kind_remark(replace(fellowship, name="Cardiology Fellowship")) == ""
+
+
+@pytest.mark.parametrize(
+    ("visa", "cell"),
+    [
+        (Visa(text="Physicians who need a visa ask the office."), "see page"),
+        (Visa(text="Neither is sponsored.", refused=("J-1", "H-1B")), "no J-1 · no H-1B"),
+    ],
+)
+def test_visas_only_in_words_are_on_the_page(catalog: Catalog, visa: Visa, cell: str) -> None:
+    program = replace(catalog.programs[0], visa=(visa,))
+    assert COLUMNS_BY_ID["visa"].cell_text(catalog, program).replace("*", "") == cell, "* is another source's mark"

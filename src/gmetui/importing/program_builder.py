@@ -17,7 +17,7 @@ from .identifiers import institution_digits, position_letter, track_letter, trac
 from .institution_matcher import InstitutionKey, InstitutionMatcher, ResolvedInstitution, normalized_name
 from .institution_names import without_program_words
 from .program_draft import ProgramDraft, ProgramFacts, TrackItem
-from .program_status import ending_status, unsure_status
+from .program_status import status_about
 from .readers.sheet_notes import SheetNotes
 from .report import DOUBT, LEFT_OUT, NOTE, Finding, ImportReport, SheetSummary
 from .row_facts import add_row_facts, row_source
@@ -160,10 +160,10 @@ class _ProgramBuilder:
             self._program_set.corrected_import = fields["import"]
         if fields.get("made"):
             self._program_set.corrected_programs.add(fields["made"])
-        if status := ending_status(fields.get("status", "")):
+        if status := status_about(fields.get("status", ""), "ended"):
             self._parser.report(row, LEFT_OUT, f"its status is “{status}”")
             return
-        if status := unsure_status(fields.get("status", "")):
+        if status := status_about(fields.get("status", ""), "unsure"):
             self._parser.report(row, DOUBT, f"its status is “{status}”: the program may not exist any more")
         parsed = self._parser.parse(row)
         existing = self._existing.find(parsed.acgme_ids, parsed.match_codes)

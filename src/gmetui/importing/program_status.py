@@ -40,11 +40,6 @@ def status_subject(status: str) -> StatusSubject:
     return "accreditation" if _ACCREDITATION.search(status) else "program"
 
 
-def ending_status(cell: str) -> str:
-    """Return the line of a cell of statuses that says that the program no longer exists, or ""."""
-    return next((status for status in cell.split("\n") if status_subject(status) == "ended"), "")
-
-
-def unsure_status(cell: str) -> str:
-    """Return the line of a cell of statuses that says that the program may no longer exist, or ""."""
-    return next((status for status in cell.split("\n") if status_subject(status) == "unsure"), "")
+def status_about(cell: str, subject: StatusSubject) -> str:
+    """Return the first line of a cell of statuses that is about `subject`, or ""."""
+    return next((status for status in cell.split("\n") if status_subject(status) == subject), "")

@@ -10,13 +10,14 @@ from rich.cells import cell_len
 from ...catalog.catalog import Catalog
 from ...catalog.completeness import completeness
 from ...catalog.models import Program
-from ...catalog.vocabulary import SHORT_KIND_LABELS
+from ...catalog.vocabulary import SHORT_KIND_LABELS, VISAS
 from ...documents.deciding_facts import deadline_text, visa_text
 from ...text import did_you_mean
 from .. import clock
 
 EMPTY_CELL = "—"  # not stated
-_DEADLINE_WIDTH = 16
+_DEADLINE_WIDTH, _VISA_WIDTH = 16, 14
+_VISA_STARTS = (*VISAS, *(f"no {visa}" for visa in VISAS))
 
 
 class ProgramColumn(NamedTuple):
@@ -60,8 +61,12 @@ def _state(catalog: Catalog, program: Program) -> str:
 
 
 def _visa(catalog: Catalog, program: Program) -> str:
-    """Return the visas, with "~" where only the hospital states them for all its programs."""
-    return visa_text(catalog, program) or EMPTY_CELL
+    """Return the visas, with "~" where only the hospital states them for all its programs.
+
+    A text that names no visa first has no room in a column: it is on the page.
+    """
+    text = visa_text(catalog, program) or EMPTY_CELL
+    return text if len(text) <= _VISA_WIDTH or text.startswith(_VISA_STARTS) else "see page"
 
 
 def _match(_: Catalog, program: Program) -> str:
@@ -87,7 +92,7 @@ COLUMNS: tuple[ProgramColumn, ...] = (
     ProgramColumn("positions", "Positions", 9, _positions, "positions", "positions a year", is_numeric=True),
     ProgramColumn("city", "City", 16, _city, "city", "city"),
     ProgramColumn("state", "State", 5, _state, "state", "state"),
-    ProgramColumn("visa", "Visa", 14, _visa, "visa", "visas the program sponsors; ~ is hospital-wide"),
+    ProgramColumn("visa", "Visa", _VISA_WIDTH, _visa, "visa", "visas the program sponsors; ~ is hospital-wide"),
     ProgramColumn("match", "Match", 14, _match, "match", "match the program takes part in"),
     ProgramColumn("dates", "Deadline", _DEADLINE_WIDTH, _deadline, "dates", "last day to apply, with a past year"),
     ProgramColumn("stated", "Known", 6, _known_facts, "stated", "number of facts known", is_numeric=True),
