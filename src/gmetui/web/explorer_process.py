@@ -41,6 +41,7 @@ class ExplorerProcess(AppService):
         )
         self._arguments = tuple(command)
         self._websocket = websocket
+        self.is_ending = False
 
     @property
     def pid(self) -> int | None:
@@ -122,6 +123,7 @@ class ExplorerProcess(AppService):
 
     async def stop(self, grace: float = QUIT_GRACE) -> None:
         """End the explorer: ask it, terminate it after `grace` seconds, kill it when that doesn't help either."""
+        self.is_ending = True
         task, self._task = self._task, None
         if task is None or self._process is None:
             return

@@ -41,6 +41,7 @@ _MAX_MESSAGE_LENGTH = 200_000  # characters; a large paste
 _STOP_GRACE = 0.5  # seconds that an explorer has to end when the server stops
 _CLOSE_TIMEOUT = 0.3  # seconds to wait for a page that is told to close
 _HEARTBEAT = 15.0  # seconds between pings; a page that doesn't answer is gone
+_ROOM_WAIT = 5.0  # seconds that a new page waits for the explorers of closed pages to end
 _BACKLOG = 128
 _CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; "
@@ -68,6 +69,7 @@ class GuardedServer(Server):
         self._link = OneTimeLink()
         self._max_sessions = max_sessions
         self._sessions: dict[web.WebSocketResponse, ExplorerProcess] = {}
+        self._session_ended = asyncio.Condition()
         self._connections: ConnectionLimits | None = None
         self._watchdog: Watchdog | None = None
 
@@ -224,7 +226,7 @@ class GuardedServer(Server):
         rows = _parse_size(request.query.get("height"), _MAX_ROWS)
         if columns is None or rows is None:
             raise web.HTTPBadRequest(text="invalid terminal size")
-        if len(self._sessions) >= self._max_sessions:
+        if not await self._has_room():
             raise web.HTTPServiceUnavailable(text=messages.TOO_MANY_SESSIONS.advice)
         websocket = web.WebSocketResponse(heartbeat=_HEARTBEAT, timeout=_CLOSE_TIMEOUT)
         explorer = ExplorerProcess(self._arguments, websocket, self.download_manager)
@@ -241,7 +243,23 @@ class GuardedServer(Server):
                 await asyncio.shield(explorer.stop())
             finally:
                 del self._sessions[websocket]
+                async with self._session_ended:
+                    self._session_ended.notify_all()
         return websocket
+
+    async def _has_room(self) -> bool:
+        """Return whether one more explorer may start. Wait for those that are ending.
+
+        A page that is loaded again arrives while its former explorer still ends.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_ROOM_WAIT), self._session_ended:
+                while self._is_full() and any(explorer.is_ending for explorer in self._sessions.values()):
+                    await self._session_ended.wait()
+        return not self._is_full()
+
+    def _is_full(self) -> bool:
+        return len(self._sessions) >= self._max_sessions
 
     async def _process_messages(self, websocket: web.WebSocketResponse, app_service: AppService) -> None:
         """Forward the messages of the page to the explorer and ignore invalid ones."""
