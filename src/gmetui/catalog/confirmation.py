@@ -32,15 +32,21 @@ class InstitutionConfirmation(NamedTuple):
     confirmed: int
 
 
+def missing_essentials(program: Program) -> tuple[str, ...]:
+    """Return what a program must state to be useful and doesn't: its length, service, requirements, deadline."""
+    has_mission = any("mission" in statement.what for statement in program.statements)
+    essentials = {
+        "length": program.length_years,
+        "application service": program.application_service,
+        "requirements": program.requirements,
+        "deadline or mission": program.deadlines or has_mission,
+    }
+    return tuple(name for name, value in essentials.items() if not value)
+
+
 def is_useful(program: Program) -> bool:
     """Tell whether a program states length, application service, requirements, and a deadline or its mission."""
-    has_mission = any("mission" in statement.what for statement in program.statements)
-    return bool(
-        program.length_years
-        and program.application_service
-        and program.requirements
-        and (program.deadlines or has_mission)
-    )
+    return not missing_essentials(program)
 
 
 def confirmed_facts(program: Program) -> tuple[int, int]:
