@@ -89,6 +89,10 @@ def test_output_follows_the_schema(run: CommandRunner, name: str) -> None:
         Path("list.csv").write_text(f"id,note\n{CARDIOLOGY},x\n", encoding="utf-8")
     document = json.loads(run(*LINES[name], "--format", "json"))
     assert document
+    assert_follows(name, document)
+
+
+def assert_follows(name: str, document: object) -> None:
     schema = {**SCHEMA["properties"][name], "$defs": SCHEMA["$defs"]}
     jsonschema.Draft202012Validator.check_schema(schema)
     errors = [
@@ -96,6 +100,24 @@ def test_output_follows_the_schema(run: CommandRunner, name: str) -> None:
         for error in jsonschema.Draft202012Validator(schema).iter_errors(document)
     ]
     assert not errors, errors[:3]
+
+
+def test_plans_and_program_lists_follow_the_schema(run: CommandRunner) -> None:
+    fill_shortlist(run)
+    run("shortlist", "signal", MEDICINE, "gold")
+    Path("list.csv").write_text("Program Name,State,Zip\nAspen Hospital Neurology,MA,02111\n,,\n", encoding="utf-8")
+    lines = {
+        "season": (("season", "--all"), ("season", "--cycle", "2025-26")),
+        "costs": (
+            ("costs", "--apply", "internal-medicine=40", "--ranks", "25", "--couple", "--fap", "--international"),
+            ("costs", "--season", "2020-21", "--apply", "internal-medicine=3"),
+        ),
+        "signals": (("signals",), ("signals", "--season", "2020-21")),
+        "import": (("import", "list.csv", "--as", "programs", "--dry-run"),),
+    }
+    for name, variants in lines.items():
+        for line in variants:
+            assert_follows(name, json.loads(run(*line, "--format", "json")))
 
 
 def test_the_same_program_is_the_same_everywhere(run: CommandRunner) -> None:

@@ -10,6 +10,7 @@ import json
 
 from ..catalog.completeness import COUNTED_FIELDS
 from ..catalog.vocabulary import KIND_LABELS
+from .planning_schemas import import_schema, planning_schemas
 from .record_schemas import (
     ANY,
     FLAG,
@@ -183,9 +184,7 @@ def _data_commands() -> dict[str, Schema]:
         "check": _records("problems", object_schema(problem)),
         "check --stale": _records("programs", stale),
         "edition": {"type": "object", "properties": {**edition, "kinds": kinds}, "required": [*edition, "kinds"]},
-        "season": {"type": "object"},
-        "costs": {"type": "object"},
-        "signals": {"type": "object"},
+        **planning_schemas(),
     }
 
 
@@ -219,7 +218,7 @@ def _general_commands() -> dict[str, Schema]:
         "imports": imports,
         "imports list": imports,
         "imports fields": _records("fields", object_schema({"field": TEXT, "label": TEXT})),
-        "import": {"type": "object"},
+        "import": import_schema(),
     }
 
 
