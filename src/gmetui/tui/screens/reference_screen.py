@@ -12,8 +12,9 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from ...catalog.catalog import Catalog
-from ...catalog.models import Specialty
+from ...catalog.models import Institution, Specialty
 from ...catalog.training_length import total_years, years_text
+from ...catalog.us_states import STATES
 from ..actions import bindings
 from ..context import AppContext
 from ..contexts import REFERENCE_ACTIONS
@@ -101,11 +102,17 @@ def _institution_items(catalog: Catalog) -> list[ReferenceItem]:
         ReferenceItem(
             institution.id,
             institution.name,
-            values=(str(len(catalog.programs_of(institution.id))),),
-            other_names=(institution.short_name, *institution.also_called),
+            values=(institution.state or "–", str(len(catalog.programs_of(institution.id)))),
+            other_names=(institution.short_name, *institution.also_called, *_places(institution)),
         )
         for institution in catalog.institutions
     ]
+
+
+def _places(institution: Institution) -> tuple[str, ...]:
+    """Return the city and the state of an institution, by name and by its letters."""
+    state = institution.state or ""
+    return tuple(filter(None, (institution.city, state, STATES.get(state))))
 
 
 def _specialty_items(catalog: Catalog) -> list[ReferenceItem]:
@@ -134,11 +141,11 @@ def _specialty_items(catalog: Catalog) -> list[ReferenceItem]:
 
 INSTITUTIONS = Reference(
     "institutions",
-    ("Institution", "Programs"),
+    ("Institution", "State", "Programs"),
     _institution_items,
     institution_page,
     lambda key: f"institution:{key}",
-    "Filter the hospitals and schools",
+    "Filter the hospitals: mass general, texas …",
 )
 SPECIALTIES = Reference(
     "specialties",
