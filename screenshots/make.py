@@ -28,12 +28,13 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 
 
 class Scene(NamedTuple):
-    """A picture: the query to start with, the keys to press, and the size of the terminal."""
+    """A picture: the query to start with, the keys to press, the size of the terminal, and a profile as TOML."""
 
     name: str
     query: str
     keys: Sequence[str]
     size: tuple[int, int] = (132, 38)
+    profile: str = ""
 
 
 SAVED_IDS = (
@@ -41,6 +42,32 @@ SAVED_IDS = (
     "mgh-internal-medicine-residency",
     "bmc-emergency-medicine-residency",
 )
+PROFILE = """format = 1
+degree = "MBBS"
+school_country = "IN"
+graduation = "2021-06"
+letters = 3
+
+[visa]
+needed = true
+will_take = ["J-1", "H-1B"]
+
+[[exam]]
+name = "USMLE Step 1"
+passed = "2023-05-15"
+
+[[exam]]
+name = "USMLE Step 2 CK"
+passed = "2024-02-20"
+
+[[certificate]]
+name = "ECFMG"
+issued = "2024-08-01"
+
+[aim]
+start = "2027-07"
+kind = "residency"
+"""
 SCENES = (
     Scene("start", "", []),
     Scene("explore", "internal medicine kind:residency", ["enter", "down", "down"]),
@@ -51,6 +78,9 @@ SCENES = (
     Scene("compare", "internal medicine residency boston", ["enter", *["space", "down"] * 3, "c", "down", "down"]),
     Scene("institutions", "", ["enter", "I", "down", "enter", "4"]),
     Scene("specialties", "", ["enter", "T"] + ["down"] * 3),
+    Scene("season", "", ["enter", "P"]),
+    Scene("fits", "internal medicine", ["enter", "P", "up", "up"], profile=PROFILE),
+    Scene("ladder", "internal medicine residency mgh", ["enter", "R"]),
     Scene("map", "internal medicine", ["enter", "M"]),
     Scene("coverage", "", ["enter", "V"]),
     Scene("anything", "", ["enter", "colon", *"boston"]),
@@ -228,7 +258,11 @@ def make_scene(scene: Scene) -> None:
     """Write the pictures of a scene: PNGs in both themes, and an SVG in the dark one."""
     for theme, suffix in (("gmetui-light", "-light"), ("gmetui-dark", "")):
         svg_file = DIRECTORY / f"{scene.name}{suffix}.svg"
-        with temporary_home():
+        with temporary_home() as home:
+            if scene.profile:
+                directory = Path(home, ".gmetui")
+                directory.mkdir()
+                (directory / "profile.toml").write_text(scene.profile, encoding="utf-8")
             svg_file.write_text(asyncio.run(draw_scene(scene, theme)), encoding="utf-8", newline="\n")
         if CHROMIUM:
             convert_to_png(svg_file)

@@ -117,8 +117,10 @@ def test_search_save_and_export(
     second.wait(lambda text: "Shortlist 1" in text and "cards larkspur" in text)
     second.child.send("\r")
     second.wait(lambda text: "s save" in text)
+    second.child.send("S")
+    second.wait(lambda text: "Your list 1" in text)
     second.child.send("e")
-    second.wait(lambda text: "Your shortlist (1)" in text)
+    second.wait(lambda text: "Export 1 program" in text)
     second.child.send("\x1b[C")  # right
     second.wait(lambda text: "● CSV" in text)
     second.child.send("\r")

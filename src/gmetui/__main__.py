@@ -40,7 +40,25 @@ def main() -> int:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command is done
     except KeyboardInterrupt:
         return _INTERRUPTED
+    _exit_without_cleanup(exit_code)
     return exit_code
+
+
+def _exit_without_cleanup(exit_code: int) -> None:
+    """End the process at once, unless threads are still at work: taking modules apart takes as long as a search."""
+    threading = sys.modules.get("threading")
+    if threading is not None and threading.active_count() > 1:
+        return
+    import atexit
+
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            return
+    os._exit(exit_code)
 
 
 def _exit_if_interrupted(unraisable: UnraisableHookArgs) -> None:

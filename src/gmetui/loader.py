@@ -12,30 +12,35 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from .catalog.catalog import Catalog
-from .compiled.archive import Archive
+from .compiled.archive import Archive, decode_json
 from .datafiles.archive_file import open_archive_file
 from .datafiles.files import read_catalog, read_catalog_and_problems
-from .datafiles.snapshot import catalog_sections, stored_catalog
+from .datafiles.program_parts import FIELDS_PART, TEXTS_PART, stored_parts
 from .datafiles.snapshot_key import FileStamp, base_key, bundled_key, digest, is_unchanged, stamp
 from .errors import FileError, GmetuiError, Problem
 from .text import sanitize
 
 if TYPE_CHECKING:
+    from .catalog.catalog import Catalog
+    from .catalog.models import Program
     from .compiled.sections import Section
+    from .reports.stored_fields import ReadFields
     from .search.index import Index
     from .storage.import_store import ImportStore
+
+T = TypeVar("T")
 
 COMPILED_FILE = "_catalog.gmetui"
 #: Bytes of TOML from which a directory is compiled: reading them takes about half a second.
 MIN_CACHED_SIZE = 1_000_000
 _MAX_CACHED_DIRECTORIES = 4
 _MAX_WRITING_TIME = 3600.0  # seconds without a change after which whoever was writing a file is gone
-_CACHE_NAME = re.compile(r"[0-9a-f]{16}(?:-alone)?")
+_CACHE_NAME = r"[0-9a-f]{16}(?:-alone)?"
 _PACKAGE_DIRECTORY = Path(__file__).resolve().parent
 _DAMAGE_ERRORS = (FileError, ValueError, LookupError, TypeError)
 _DAMAGE_NOTICE = "gmetui: the compiled copy of the programs is damaged; reading the data files instead"
@@ -63,7 +68,7 @@ def load_catalog(
     report = report or _warn
     _report_ignored_files(report, bundled=bundled)
     sources = CatalogSources(imported, tuple(map(Path, data)), bundled)
-    catalog = sources.open_compiled(report)
+    catalog = sources.open_compiled(report, open_catalog)
     if catalog is not None:
         return catalog
     if not sources.paths:
@@ -75,6 +80,31 @@ def load_catalog(
     return catalog
 
 
+class SearchablePrograms(NamedTuple):
+    """What a search on the command line needs: the index, and the fields of a program by its number, as JSON."""
+
+    program_index: Index
+    read_fields: ReadFields
+
+
+def open_searchable(
+    data: Sequence[str | Path] = (), *, bundled: bool = True, report: Callable[[str], None] | None = None
+) -> SearchablePrograms:
+    """Return the programs of `load_catalog` for a search. Where they are compiled, the model isn't imported."""
+    imported = _imported_files() if bundled else ()
+    report = report or _warn
+    sources = CatalogSources(imported, tuple(map(Path, data)), bundled)
+    opened = sources.open_compiled(report, _open_searchable)
+    if opened is not None:
+        _report_ignored_files(report, bundled=bundled)
+        return opened
+    from .reports.json_report import program_record_json
+    from .search.engine import index_of
+
+    catalog = load_catalog(data, bundled=bundled, report=report)
+    return SearchablePrograms(index_of(catalog), lambda number: program_record_json(catalog, catalog.programs[number]))
+
+
 def load_quickly(
     data: Sequence[str | Path] = (), *, bundled: bool = True, report: Callable[[str], None] | None = None
 ) -> Catalog | None:
@@ -83,7 +113,7 @@ def load_quickly(
     sources = CatalogSources(imported, tuple(map(Path, data)), bundled)
     if not sources.is_compiled or not sources.paths:
         return load_catalog(data, bundled=bundled, report=report)
-    catalog = sources.open_compiled(_ignore)
+    catalog = sources.open_compiled(_ignore, open_catalog)
     if catalog is not None:
         _report_ignored_files(report or _warn, bundled=bundled)
     return catalog
@@ -184,15 +214,15 @@ class CatalogSources(NamedTuple):
         name = digest((str(path.resolve()), b"") for path in self.paths)[:16]
         return user_paths().cache / f"{name}{'' if self.bundled else '-alone'}" / COMPILED_FILE
 
-    def open_compiled(self, report: Callable[[str], None]) -> Catalog | None:
-        """Return the compiled catalog with its index, or None where it is stale, damaged or missing."""
+    def open_compiled(self, report: Callable[[str], None], read: Callable[[Archive], T]) -> T | None:
+        """Return what `read` takes from the compiled catalog, or None where that is stale, damaged or missing."""
         if not self.is_compiled:
             return None
         try:
             archive = open_archive_file(self.compiled_file, self.key)
             if archive is None or not self._is_fresh(archive):
                 return None
-            return _open_catalog(archive)
+            return read(archive)
         except OSError:
             return None
         except _DAMAGE_ERRORS:
@@ -200,7 +230,7 @@ class CatalogSources(NamedTuple):
             return None
 
     def _is_fresh(self, archive: Archive) -> bool:
-        files, stamps = self.files(), archive.value("files", list[FileStamp])
+        files, stamps = self.files(), [FileStamp(*values) for values in archive.json("files")]
         return len(files) == len(stamps) and all(map(is_unchanged, files, stamps))
 
     def read(self, report: Callable[[str], None]) -> tuple[Catalog, bool]:
@@ -247,21 +277,47 @@ def _report_list_problems(lists: Sequence[Path], problems: Sequence[Problem], re
             report(f"gmetui: part of the imported {subject} is left out: {where}: {first.message}{more}")
 
 
-def _open_catalog(archive: Archive) -> Catalog:
+def open_catalog(archive: Archive) -> Catalog:
     """Return the catalog of an archive, with its index ready."""
+    return _open_index(archive).catalog
+
+
+def _open_index(archive: Archive) -> Index:
+    """Return the index of an archive. Its catalog is decoded when somebody asks for it."""
     from .search.engine import register_index
     from .search.stored_index import stored_index
 
-    catalog = stored_catalog(archive)
-    register_index(stored_index(archive, catalog))
-    return catalog
+    @cache
+    def read_catalog_once() -> Catalog:
+        from .datafiles.snapshot import stored_catalog
+
+        return stored_catalog(archive)
+
+    index = stored_index(archive, read_catalog_once, stored_parts(archive, TEXTS_PART, decode_json))
+    register_index(index)
+    return index
 
 
-def _sections(catalog: Catalog, index: Index, stamps: Sequence[FileStamp]) -> Iterator[Section]:
-    from .compiled.sections import value_part
+def _open_searchable(archive: Archive) -> SearchablePrograms:
+    from .reports.stored_fields import read_stored_fields
+
+    fields = read_stored_fields(archive, stored_parts(archive, FIELDS_PART, decode_json))
+    return SearchablePrograms(_open_index(archive), fields)
+
+
+def archive_sections(catalog: Catalog, index: Index, stamps: Sequence[FileStamp] = ()) -> Iterator[Section]:
+    """Yield the sections of an archive that holds a catalog, its index, and the stamps of the user's files."""
+    from .compiled.sections import json_part
+    from .datafiles.snapshot import catalog_sections
+    from .reports.stored_fields import encode_fields, field_keys_section
     from .search.stored_index import index_sections
+    from .search.stored_texts import encode_program_texts
 
-    return chain([value_part("files", stamps)], catalog_sections(catalog), index_sections(index))
+    def more_parts(program: Program) -> tuple[bytes, bytes]:
+        return encode_program_texts(program, catalog), encode_fields(program, catalog)
+
+    head = [json_part("files", stamps), field_keys_section(catalog)]
+    return chain(head, catalog_sections(catalog, more_parts), index_sections(index))
 
 
 def store_compiled(catalog: Catalog, sources: CatalogSources, stamps: Sequence[FileStamp]) -> Catalog:
@@ -271,12 +327,12 @@ def store_compiled(catalog: Catalog, sources: CatalogSources, stamps: Sequence[F
     from .storage.atomic import write_atomic_parts
 
     try:
-        sections = _sections(catalog, index_of(catalog), stamps)
+        sections = archive_sections(catalog, index_of(catalog), stamps)
         write_atomic_parts(sources.compiled_file, encode_archive(sources.key, sections))
     except FileError:
         return catalog  # without a cache, loading is slow and nothing else
     _prune_cache(sources.compiled_file)
-    return sources.open_compiled(_ignore) or catalog
+    return sources.open_compiled(_ignore, open_catalog) or catalog
 
 
 def _ignore(_: str) -> None:
@@ -296,7 +352,7 @@ def _prune_cache(newest: Path) -> None:
     except OSError:
         return  # another process is pruning
     for file in compiled[_MAX_CACHED_DIRECTORIES:]:
-        if _CACHE_NAME.fullmatch(file.parent.name):
+        if re.fullmatch(_CACHE_NAME, file.parent.name):
             shutil.rmtree(file.parent, ignore_errors=True)
     for file in abandoned:
         with suppress(OSError):
@@ -310,4 +366,4 @@ def write_compiled(directory: Path) -> None:
 
     catalog = read_catalog()
     with (directory / COMPILED_FILE).open("wb") as file:
-        file.writelines(encode_archive(bundled_key(), _sections(catalog, build_index(catalog), ())))
+        file.writelines(encode_archive(bundled_key(), archive_sections(catalog, build_index(catalog))))

@@ -53,12 +53,12 @@ def _sanitize_character(character: str, keep_newlines: bool) -> str:
     return "\ufffd" if category == "Cn" else character
 
 
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
+_SLUG_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 
 def is_slug(text: str) -> bool:
     """Tell whether `text` can be an id: lower-case letters, digits and hyphens."""
-    return _SLUG.match(text) is not None
+    return not text.startswith("-") and bool(text) and _SLUG_CHARACTERS.issuperset(text)
 
 
 def is_web_url(text: str) -> bool:
@@ -105,7 +105,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_ISO_DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:T([01]\d|2[0-3]):([0-5]\d))?)?\Z")
+_ISO_DATE = r"(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:T([01]\d|2[0-3]):([0-5]\d))?)?\Z"
 
 
 def format_date(date: str) -> str:
@@ -113,7 +113,7 @@ def format_date(date: str) -> str:
 
     Any other text is returned as it is.
     """
-    match = _ISO_DATE.match(date)
+    match = re.match(_ISO_DATE, date)
     if match is None:
         return date
     year, month, day, hour, minute = match.groups()

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-from itertools import chain
 from pathlib import Path
 
 from gmetui import Catalog, loader
 from gmetui.compiled.sections import encode_archive
 from gmetui.datafiles.archive_file import open_archive_file
-from gmetui.datafiles.snapshot import catalog_sections, stored_catalog
-from gmetui.search.engine import index_of, register_index
-from gmetui.search.stored_index import index_sections, stored_index
+from gmetui.search.engine import index_of
 from gmetui.storage.atomic import write_atomic_parts
 
 _KEY = "benchmark"
@@ -19,13 +16,10 @@ _KEY = "benchmark"
 
 def store(catalog: Catalog, file: Path) -> Catalog:
     """Write a catalog and its index into a file, and return it opened from there."""
-    sections = chain(catalog_sections(catalog), index_sections(index_of(catalog)))
-    write_atomic_parts(file, encode_archive(_KEY, sections))
+    write_atomic_parts(file, encode_archive(_KEY, loader.archive_sections(catalog, index_of(catalog))))
     archive = open_archive_file(file, _KEY)
     assert archive is not None
-    opened = stored_catalog(archive)
-    register_index(stored_index(archive, opened))
-    return opened
+    return loader.open_catalog(archive)
 
 
 def store_as_imported(catalog: Catalog, home: Path) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 
 from gmetui import Catalog, load_catalog
@@ -58,10 +59,15 @@ _REQUIREMENTS = (
 )
 
 
+@cache
+def _bundled_catalog() -> Catalog:
+    return load_catalog()
+
+
 def catalog_of(size: int, *, institutions: int = 2000, seed: int = 1) -> Catalog:
     """Return a catalog of `size` programs."""
     rng = random.Random(seed)
-    reference = load_catalog()
+    reference = _bundled_catalog()
     listed = [specialty for specialty in reference.specialties if specialty.listed]
     page = Source(
         id=SourceId("made-up"), publisher="third-party", url="https://example.org/", title="made up", as_of="2026"

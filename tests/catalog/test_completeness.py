@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from gmetui.catalog.catalog import Catalog
-from gmetui.catalog.completeness import COUNTED_FIELDS, completeness, coverage, is_name_only, sort_rank
+from gmetui.catalog.completeness import COUNTED_FIELDS, completeness, coverage, field_totals, is_name_only, sort_rank
 from gmetui.catalog.facts import program_fact, program_facts
 from gmetui.catalog.ids import SourceId
 from gmetui.catalog.years import year_of
@@ -31,6 +31,16 @@ def test_coverage(catalog: Catalog) -> None:
     third_party = sum(fact.third_party for fact in ids if fact.values)
     assert sum(row.third_party for row in rows if row.field == "acgme_id") == third_party > 0
     assert sum(row.older for row in coverage(catalog, 2030)) > sum(row.older for row in rows)
+
+
+def test_totals_are_the_sums_of_the_institutions(catalog: Catalog) -> None:
+    rows = coverage(catalog, 2020)
+    totals = field_totals(rows)
+    assert [total.field for total in totals] == [field.key for field in COUNTED_FIELDS]
+    for total in totals:
+        assert total.programs == len(catalog.programs)
+        assert total.stated == sum(row.stated for row in rows if row.field == total.field)
+    assert field_totals([]) == []
 
 
 def test_programs_known_by_name_only(catalog: Catalog) -> None:

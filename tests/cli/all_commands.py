@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from gmetui.cli.declarations import COMMANDS
+from gmetui.cli.declarations.registry import COMMANDS
 from support import FIXTURE_DATA
 
 FIXTURE = ("--no-bundled", "--data", str(FIXTURE_DATA))
@@ -37,10 +37,38 @@ ARGUMENTS: dict[str, Sequence[Sequence[str]]] = {
     "specialties": ([], ["cardiology"], ["--format", "json"]),
     "sites": ([], ["--format", "json"], ["no-such-site"]),
     "services": ([], ["--format", "json"], ["no-such-service"]),
+    "profile set": (["degree", "MBBS"], ["school_country", "IN"], ["visa.needed", "true"], ["graduation", "never"]),
+    "profile add": (
+        ["exam", "Step 1", "passed=2024-03-01"],
+        ["training", "internal-medicine", "first=2025-07", "last=2028-06"],
+        ["exam", "no-such-exam"],
+    ),
+    "profile unset": (["graduation"], ["no-such-key"]),
+    "profile": ([], *(["--format", name] for name in ("json", "markdown"))),
+    "profile check": ([],),
+    "profile path": ([],),
+    "fits": (
+        [OTHER_PROGRAM],
+        [OTHER_PROGRAM, "--details"],
+        *([OTHER_PROGRAM, "--format", name] for name in ("json", "jsonl", "tsv", "text", "markdown", "html")),
+    ),
+    "ladder": (
+        [OTHER_PROGRAM, "--here"],
+        ["me"],
+        *(["--to", "cardiology", "--format", name] for name in ("text", "json", "markdown", "html")),
+    ),
+    "triage set": (["maybe", PROGRAM], ["no", "no-such-program"]),
+    "triage": ([], ["--format", "json"]),
+    "triage list": ([], ["--verdict", "no"], ["--format", "tsv"]),
+    "triage clear": ([PROGRAM], ["no-such-program"]),
     "season": ([], ["--format", "json"], ["--next", "2"]),
     "costs": ([], ["--format", "json"]),
     "signals": ([], ["--format", "json"]),
     "shortlist add": ([PROGRAM, OTHER_PROGRAM], ["no-such-program"]),
+    "couple": (
+        ["--with", "no-such-file.toml"],
+        *(["--with-list", "default", "--format", name] for name in ("text", "json", "csv", "markdown", "html")),
+    ),
     "shortlist note": ([PROGRAM, "Río naïve – 🙂 日"],),
     "shortlist remark": ([PROGRAM, "José", "good"],),
     "shortlist status": ([PROGRAM, "applied"],),

@@ -128,7 +128,7 @@ def test_search_as_table_and_csv(run: CommandRunner) -> None:
     assert "\x1b" not in table
     run("search", "cards", "--limit", "1")
     assert run.err.startswith("1 of ")
-    assert run("search", "cards larkspur", "--format", "csv").splitlines()[1].startswith('"1","Cardiovascular')
+    assert run("search", "cards larkspur", "--format", "csv").splitlines()[1].startswith('"Cardiovascular')
     assert "Fellowship" in run("search", "cards", "--facets")
 
 
@@ -241,6 +241,8 @@ def test_coverage_schema_and_changes(run: CommandRunner, tmp_path: Path, catalog
     assert {share["institution"]["id"] for share in document["coverage"]} == set(catalog.institution)
     assert "Requirements" in run("coverage")
     assert "facts stated" in run.err
+    assert {line.split("\t")[0] for line in run("coverage", "larkspur").splitlines()} == {"larkspur"}
+    run("coverage", "nowhere", code=5)
     assert json.loads(run("schema"))["title"] == "gmetui data file"
     directory = write_hostile_data(tmp_path)
     assert run("changes", str(directory), str(directory)) == ""
@@ -290,7 +292,7 @@ def test_reading_creates_no_directory(run: CommandRunner, home: Path) -> None:
 
 def test_paths(run: CommandRunner, home: Path) -> None:
     lines = dict(line.split(": ", 1) for line in run("paths").splitlines())
-    assert list(lines) == ["data", "settings", "shortlists", "programs", "cache", "state", "columns"]
+    assert list(lines) == ["data", "settings", "profile", "shortlists", "programs", "cache", "state", "columns"]
     assert lines["shortlists"] == str(home / "shortlists")
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from gmetui.cli import clock, prompts
-from gmetui.cli.commands import export
 from gmetui.export.formats import FORMATS
 from gmetui.text import format_date
 from support import CommandRunner
@@ -88,7 +87,7 @@ def test_an_existing_file_is_replaced_by_consent_only(
     file.write_text("mine")
     run("export", "--output", str(file), code=4)
     assert "--force replaces it" in run.err
-    monkeypatch.setattr(export, "is_interactive", lambda: True)
+    monkeypatch.setattr(prompts, "is_interactive", lambda: True)
     for answer, code in (("n", 4), ("", 4), ("y", 0)):
         monkeypatch.setattr(prompts, "ask", lambda question, answer=answer: answer)
         run("export", "--output", str(file), code=code)

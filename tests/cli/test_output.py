@@ -20,6 +20,7 @@ from support import HOSTILE_TEXTS, is_harmless
 SOURCE_FILES = sorted(Path(gmetui.cli.__file__).parent.rglob("*.py"))
 #: What a file may use of the standard streams: only to ask what they are, or to read.
 ALLOWED = {"prompts.py": {"stdin", "stderr"}, "explore.py": {"stdin", "stdout"}, "export.py": {"stdout"}}
+ALLOWED |= {"couple.py": {"stdout"}}
 ALLOWED |= {"terminal.py": {"stdout"}, "pager.py": {"stdout"}}
 ALLOWED |= {"shortlist_edit.py": {"stdin"}, "season_calendar.py": {"stdin"}}
 

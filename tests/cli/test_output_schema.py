@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from gmetui.cli.command_parser import CommandParser
-from gmetui.cli.declarations import COMMANDS
+from gmetui.cli.declarations.registry import COMMANDS
 from gmetui.tools.output_schema import output_schema
 from support import FIXTURE_DATA, CommandRunner
 
@@ -42,9 +42,16 @@ LINES = {
     "check": ("check",),
     "check --stale": ("check", "--stale"),
     "edition": ("edition",),
+    "fits": ("fits", MEDICINE, CARDIOLOGY),
+    "profile": ("profile",),
+    "ladder": ("ladder", MEDICINE),
+    "ladder --to": ("ladder", "internal-medicine", "--to", "interventional-cardiology"),
+    "triage": ("triage",),
+    "triage list": ("triage", "list"),
     "season": ("season",),
     "costs": ("costs",),
     "signals": ("signals",),
+    "couple": ("couple", "--with-list", "default", "--no-match", "mine"),
     "settings": ("settings",),
     "paths": ("paths",),
     "version": ("version",),
@@ -74,8 +81,9 @@ def test_every_command_that_prints_has_json_and_a_schema() -> None:
     edits = ("add", "remove", "move", "order", "note", "remark", "status", "signal", "rate", "tag", "date")
     more_edits = ("column", "set", "score", "seen", "undo", "redo", "restore")
     acting = {f"shortlist {name}" for name in (*edits, *more_edits)} | {"imports remove", "imports undo"}
+    acting |= {"triage set", "triage clear"} | {f"profile {name}" for name in ("set", "unset", "add", "check", "path")}
     assert {name for name in COMMANDS if not has_json(name)} - silent == acting
-    assert {name.removesuffix(" one").removesuffix(" --stale") for name in LINES} == {
+    assert {name.removesuffix(" one").removesuffix(" --stale").removesuffix(" --to") for name in LINES} == {
         name for name in COMMANDS if has_json(name) and name != "export"
     }
     assert set(SCHEMA["properties"]) == set(LINES)
@@ -83,8 +91,13 @@ def test_every_command_that_prints_has_json_and_a_schema() -> None:
 
 @pytest.mark.parametrize("name", LINES)
 def test_output_follows_the_schema(run: CommandRunner, name: str) -> None:
-    if name.startswith(("shortlist", "season", "costs", "signals")):
+    if name.startswith(("shortlist", "season", "costs", "signals", "couple")):
         fill_shortlist(run)
+    if name in ("fits", "profile"):
+        run("profile", "set", "school_country", "IN")
+        run("profile", "set", "visa.needed", "true")
+    if name.startswith("triage"):
+        run("triage", "set", "maybe", MEDICINE)
     if name == "import":
         Path("list.csv").write_text(f"id,note\n{CARDIOLOGY},x\n", encoding="utf-8")
     document = json.loads(run(*LINES[name], "--format", "json"))

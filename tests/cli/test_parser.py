@@ -9,7 +9,7 @@ import pytest
 from gmetui.cli.command import Command
 from gmetui.cli.command_line import parse_arguments
 from gmetui.cli.command_parser import CommandParser
-from gmetui.cli.declarations import COMMANDS
+from gmetui.cli.declarations.registry import COMMANDS
 from gmetui.search.fields import SEARCH_FIELDS
 from support import CommandRunner
 
@@ -65,7 +65,7 @@ def test_help_groups_the_commands_and_topics(run: CommandRunner) -> None:
 def test_help_lists_every_search_field(run: CommandRunner) -> None:
     text = run("help", "queries")
     fields = text.partition("Fields: ")[2].partition(".")[0].replace("\n", " ")
-    assert [name.strip() for name in fields.split(",")] == [field.name for field in SEARCH_FIELDS]
+    assert [name.strip() for name in fields.split(",")] == [*(field.name for field in SEARCH_FIELDS), "near"]
 
 
 def test_common_options_work_before_and_after_the_command() -> None:

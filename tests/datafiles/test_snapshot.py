@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gmetui.catalog.catalog import Catalog
+from gmetui.catalog.demands import demands_of
 from gmetui.catalog.models import Program
 from gmetui.compiled.sections import encode_archive
 from gmetui.compiled.tables import StoredRecords
@@ -38,8 +39,20 @@ def original(request: pytest.FixtureRequest) -> Catalog:
 def test_a_stored_catalog_has_the_same_values(original: Catalog, tmp_path: Path) -> None:
     catalog = stored(original, tmp_path)
     for name in Catalog.__struct_fields__:
-        if name != "stored_lookups":
+        if name not in ("stored_lookups", "gazetteer"):  # which is a file of its own
             assert getattr(catalog, name) == getattr(original, name)
+
+
+def test_a_stored_catalog_has_the_demands_of_its_programs(
+    original: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are read from the file: nothing visits all programs."""
+    expected = demands_of(original)
+    catalog = stored(original, tmp_path)
+    monkeypatch.setattr("gmetui.catalog.demands.collect_demands", lambda _: pytest.fail("visited all programs"))
+    demands = demands_of(catalog)
+    assert demands == expected
+    assert len(demands.numbers) == len(original.programs)
 
 
 def test_a_stored_catalog_has_the_same_lookups(original: Catalog, tmp_path: Path) -> None:

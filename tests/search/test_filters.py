@@ -94,7 +94,7 @@ def test_unknown_filter_gives_a_warning_and_matches_nothing(catalog: Catalog, li
 
 def test_unknown_field_without_a_similar_one_lists_the_fields(catalog: Catalog) -> None:
     (field_warning,) = search(catalog, Query.parse("qqqqqq:2")).warnings
-    assert field_warning.startswith("unknown field “qqqqqq”; fields: listed, institution, kind")
+    assert field_warning.startswith("unknown field “qqqqqq”; fields: listed, triage, fits, institution")
     (stated_warning,) = search(catalog, Query.parse("has:qqqqqq")).warnings
     assert stated_warning.startswith("unknown field “qqqqqq”; try accreditation")
 

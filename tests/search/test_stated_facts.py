@@ -7,14 +7,14 @@ from collections import Counter
 import pytest
 
 from gmetui.catalog.catalog import Catalog
-from gmetui.catalog.completeness import UNSTATED_VALUES
 from gmetui.catalog.schema import PROGRAM
+from gmetui.catalog.vocabulary import UNSTATED_VALUES
 from gmetui.search import Query, Results, search
 from gmetui.search.engine import index_of
 from gmetui.search.field_names import find_field, find_stated
 from gmetui.search.fields import FIELDS_BY_NAME, SEARCH_FIELDS
 from gmetui.search.normalize import fold_key
-from gmetui.search.stated_facts import FACTS_BY_KEY, WORD_FACTS
+from gmetui.search.stated_facts import WORD_FACTS, facts_by_key
 
 #: Search fields that are named like a data key and mean more than it: a program without one has its institution's.
 WIDER_FIELDS = ("city", "state")
@@ -40,13 +40,13 @@ def test_no_search_field_takes_the_name_of_a_data_key(catalog: Catalog, field: s
 
 
 def test_no_name_stands_for_two_facts() -> None:
-    facts = {fact.name: fact for fact in FACTS_BY_KEY.values()}.values()
+    facts = {fact.name: fact for fact in facts_by_key().values()}.values()
     owners = Counter(key for fact in facts for key in {fold_key(name) for name in (fact.name, *fact.synonyms)})
     assert [key for key, count in owners.items() if count > 1] == []
 
 
 def test_fact_with_a_field_has_its_programs(catalog: Catalog) -> None:
-    for fact in FACTS_BY_KEY.values():
+    for fact in facts_by_key().values():
         if fact.field:
             stating = {program.id for program in catalog.programs if any(fact.texts(program, catalog))}
             assert ids(catalog, f"has:{fact.field}") == stating, fact.name

@@ -6,7 +6,6 @@ import csv
 import random
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +16,15 @@ from gmetui.catalog.catalog import Catalog
 from gmetui.compiled.sections import encode_archive
 from gmetui.compiled.tables import StoredRecords
 from gmetui.datafiles.archive_file import open_archive_file
-from gmetui.datafiles.snapshot import catalog_sections, stored_catalog
+from gmetui.loader import archive_sections, open_catalog
 from gmetui.search import Query, search
 from gmetui.search.corrections import corrections
-from gmetui.search.engine import index_of, register_index
+from gmetui.search.engine import index_of
 from gmetui.search.fields import SEARCH_FIELDS
 from gmetui.search.index_builder import build_index
 from gmetui.search.scans import CatalogScans
 from gmetui.search.sort import SORT_KEYS
-from gmetui.search.stated_facts import FACTS_BY_KEY
-from gmetui.search.stored_index import index_sections, stored_index
+from gmetui.search.stated_facts import facts_by_key
 from gmetui.search.suggest import complete
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,13 +34,12 @@ GENERATED_QUERIES = 400  # ten thousand gave no difference on 2026-11-26, nor on
 def stored(catalog: Catalog, directory: Path) -> Catalog:
     """Return a catalog opened from a file, with its index."""
     file = directory / "catalog"
-    sections = chain(catalog_sections(catalog), index_sections(build_index(catalog)))
-    file.write_bytes(b"".join(encode_archive("key", sections)))
+    file.write_bytes(b"".join(encode_archive("key", archive_sections(catalog, build_index(catalog)))))
     archive = open_archive_file(file, "key")
     assert archive is not None
-    opened = stored_catalog(archive)
-    register_index(stored_index(archive, opened))
-    return opened
+    with pytest.MonkeyPatch.context() as patch:  # the places are a file of the bundled data
+        patch.setattr("gmetui.datafiles.snapshot.bundled_gazetteer", lambda: catalog.gazetteer)
+        return open_catalog(archive)
 
 
 @pytest.fixture(scope="module", params=["catalog", "hostile_catalog", "synthetic"])
@@ -95,7 +92,7 @@ def generated_queries(catalog: Catalog, count: int, seed: int) -> Iterator[str]:
             )
         )
 
-    facts = sorted(FACTS_BY_KEY)
+    facts = sorted(facts_by_key())
     for _ in range(count):
         yield rng.choice((" ", " ", " OR ")).join(term() for _ in range(rng.randint(1, 4)))
 
@@ -144,7 +141,7 @@ def test_nothing_visits_every_program(catalogs: tuple[Catalog, Catalog], monkeyp
     for name in ("values", "parents", "stating", "fact_words", "short_texts", "sorted_numbers", "phrases"):
         monkeypatch.setattr(CatalogScans, name, refuse)
     fields = (f"{field.name}:a" for field in SEARCH_FIELDS)
-    facts = (line for key in FACTS_BY_KEY for line in (f"{key}:a", f"has:{key}", f"no:{key}"))
+    facts = (line for key in facts_by_key() for line in (f"{key}:a", f"has:{key}", f"no:{key}"))
     for line in [*sample_queries(), '"general surgery"', *fields, *facts, *(f"sort:{key}" for key in SORT_KEYS)]:
         results = search(opened, Query.parse(line))
         for program in results.programs(0, 3):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
+from platformdirs import PlatformDirs
 
 from gmetui.errors import FileError
 from gmetui.session.state import SessionState
@@ -110,3 +112,22 @@ def test_home_that_cannot_be_written_to_gets_one_line(tmp_path: Path, monkeypatc
     with pytest.raises(FileError, match="Read-only file system") as caught:
         store.save(Shortlist(entries=(Entry("a"),)), "added")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems ask platformdirs")
+@pytest.mark.parametrize("value", [None, "", "relative", "{home}/elsewhere"])
+def test_standard_directories_are_those_of_platformdirs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str | None
+) -> None:
+    monkeypatch.delenv("GMETUI_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+        if value is not None:
+            monkeypatch.setenv(name, value.format(home=tmp_path))
+    directories = PlatformDirs("gmetui", appauthor=False)
+    paths = user_paths()
+    assert paths.settings.parent == Path(directories.user_config_dir)
+    assert paths.shortlists.parent == Path(directories.user_data_dir)
+    assert paths.cache == Path(directories.user_cache_dir)
+    assert paths.state.parent == Path(directories.user_state_dir)

@@ -9,6 +9,11 @@ import pytest
 from textual.pilot import Pilot
 
 from gmetui.catalog.catalog import Catalog
+from gmetui.shortlist.entries import Shortlist, entry_of
+from gmetui.storage.couples import CoupleFile, PartnerSource, write_couple
+from gmetui.storage.paths import user_paths
+from gmetui.storage.profiles import set_value
+from gmetui.storage.shortlist_store import ShortlistStore
 from gmetui.tools.keys_page import keys_page
 from gmetui.tui.actions import ACTIONS, ACTIONS_BY_ID
 from gmetui.tui.app import GmetuiApp
@@ -117,6 +122,16 @@ def test_default_keys_are_unambiguous() -> None:
         ("to-list", "open"),
         ("to-list", "narrow-to-place"),
         *(("section-number", pane_action) for pane_action in ("filters", "list", "program")),
+        *(
+            ("edit-row", "follow-link"),
+            ("read-rung", "open"),
+            ("rung-programs", "export-calendar"),
+            ("edit-row", "open"),
+            ("open-profile-file", "source"),
+            ("profiles", "programs"),
+        ),
+        *(("undo-profile", "undo"), ("redo-profile", "redo"), ("open-fit", "open"), ("other-programs", "all-services")),
+        *(("row-order", "source"), ("export-halves", "export-calendar"), ("undo-row", "undo"), ("redo-row", "redo")),
     }
     for screen_name, layout in SCREEN_LAYOUTS.items():
         for pane in layout.panes:
@@ -133,9 +148,19 @@ def test_default_keys_are_unambiguous() -> None:
                     )
 
 
+def fill_plan(catalog: Catalog) -> None:
+    """Save a shortlist, a partner and a profile, so that every pane of the plan has something to show."""
+    entries = (entry_of(catalog, catalog.program["larkspur-surgery-residency"]),)
+    for list_name in ("default", "partner"):
+        ShortlistStore(user_paths().shortlist(list_name)).save(Shortlist(list_name, entries), "a list")
+    write_couple(user_paths().couple("default"), CoupleFile(PartnerSource(list_name="partner")))
+    set_value(user_paths(), "default", ("degree",), "MD")
+
+
 @pytest.mark.parametrize("screen_name", SCREEN_LAYOUTS)
 async def test_keys_run_their_actions(catalog: Catalog, screen_name: str) -> None:
     """What Textual would run for each key of each action of a pane."""
+    fill_plan(catalog)
     app = make_app(catalog, "cards")
     async with app.run_test(size=(130, 40)) as pilot:
         app.action_open_screen(screen_name)

@@ -16,6 +16,7 @@ from gmetui.export.formats import FORMATS
 from gmetui.shortlist.entries import entry_of
 from gmetui.tui.app import GmetuiApp
 from gmetui.tui.dialogs.export_dialog import ExportDialog
+from gmetui.tui.dialogs.file_picker import target_text
 from gmetui.tui.widgets.choice_grid import ChoiceGrid
 from support import make_app, screen_text, type_text, until, until_notified, until_problem
 
@@ -45,7 +46,7 @@ def selected_format(app: GmetuiApp) -> str:
 async def test_arrows_go_by_geometry_and_enter_exports(catalog: Catalog, tmp_path: Path) -> None:
     app = app_with_a_note(catalog)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("enter", "e")
+        await pilot.press("enter", "S", "e")
         text = screen_text(app)
         assert "Export 1 program" in text
         assert "Web page (HTML)" in text
@@ -84,7 +85,7 @@ async def test_dialog_and_command_write_the_same_bytes(
 ) -> None:
     app = app_with_a_note(catalog)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await pilot.press("enter", "e")
+        await pilot.press("enter", "S", "e")
         await pilot.pause()
         assert isinstance(app.screen, ExportDialog)
         app.screen.choose_format(form)
@@ -98,13 +99,22 @@ async def test_dialog_and_command_write_the_same_bytes(
 async def test_notes_can_be_left_out(catalog: Catalog, tmp_path: Path) -> None:
     app = app_with_a_note(catalog)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("enter", "e", "right", "tab", "right")
+        await pilot.press("enter", "S", "e", "right", "tab", "right")
         assert "● Without my notes" in screen_text(app)
         await pilot.press("enter")
         await until(pilot, (tmp_path / "gmetui-shortlist.csv").exists, "a file")
     written = (tmp_path / "gmetui-shortlist.csv").read_text(encoding="utf-8-sig")
     assert "Cardiovascular" in written
     assert "secret" not in written
+
+
+async def test_the_programs_on_screen_are_offered_first(catalog: Catalog, tmp_path: Path) -> None:
+    app = app_with_a_note(catalog)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("enter", "e", "enter")
+        await until(pilot, (tmp_path / "gmetui-results.xlsx").exists, "a file with the results of the search")
+        await pilot.press("S", "e", "enter")
+        await until(pilot, (tmp_path / "gmetui-shortlist.xlsx").exists, "a file with the shortlist")
 
 
 async def test_no_file_is_overwritten_without_a_second_confirmation(catalog: Catalog, tmp_path: Path) -> None:
@@ -131,3 +141,11 @@ async def test_palette_opens_the_dialog_with_a_format(catalog: Catalog) -> None:
         await pilot.press("enter", "colon", *"print", "enter")
         await until(pilot, lambda: isinstance(app.screen, ExportDialog), "export dialog")
         await until(pilot, lambda: selected_format(app) == "html", "format")
+
+
+def test_where_a_file_would_be_written(tmp_path: Path) -> None:
+    assert target_text("list.csv").endswith("/list.csv · new file")
+    (tmp_path / "list.csv").touch()
+    assert target_text(str(tmp_path / "list.csv")).endswith("/list.csv · replaces a file")
+    assert target_text(str(tmp_path)).endswith("not a file")
+    assert target_text("") == ""

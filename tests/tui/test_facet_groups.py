@@ -35,7 +35,7 @@ async def test_group_of_specialties_opens_and_closes(catalog: Catalog) -> None:
 def _facet_text(results: Results, expanded: Set[str] = frozenset()) -> dict[str, list[str]]:
     """Return the lines of each facet, by its label."""
     texts: dict[str, list[str]] = {}
-    for line in facet_lines(results.facets(), expanded):
+    for line in facet_lines(results.facets().items(), expanded):
         if line.search_field is not None:
             text = "".join(part for part, _ in render_facet_line(line, 40)).rstrip()
             texts.setdefault(line.search_field.label, []).append(text)

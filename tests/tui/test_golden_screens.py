@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from gmetui.catalog.catalog import Catalog
 from gmetui.shortlist.entries import entry_of
 from gmetui.tui.app import GmetuiApp
+from gmetui.tui.widgets.facet_list import FacetList
 from gmetui.tui.widgets.page_view import PageView
 from support import make_app, screen_styles, screen_text
 
@@ -27,6 +28,8 @@ SCREENS = [
     ("no-matches", "cards larkspur xqzzv", ["enter"]),
     ("shortlist", "", ["enter", "S"]),
     ("plan", "", ["f10"]),
+    ("ladder", "internal medicine residency larkspur", ["enter", "R", "right"]),
+    ("triage", "kind:residency", ["enter", "d", "n", "m"]),
     ("compare", "neurology kind:residency", ["enter", "space", "down", "space", "down", "space", "c"]),
     ("institutions", "", ["enter", "I", "enter"]),
     ("specialties", "", ["enter", "T"]),
@@ -46,8 +49,9 @@ async def open_screen(pilot: Pilot[None], app: GmetuiApp, keys: Sequence[str]) -
     app.session.save_shortlist(shortlist.with_note("larkspur-neurology-residency", "ask about nights"), "note")
     await pilot.press(*keys)
     await pilot.pause()
-    for pane in app.screen.query(PageView):
-        pane.complete()
+    for screen in app.screen_stack:
+        for pane in (*screen.query(PageView), *screen.query(FacetList)):
+            pane.complete()
     await pilot.pause()
 
 

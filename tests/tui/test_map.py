@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input, Label
 
 from gmetui.catalog.catalog import Catalog
 from gmetui.catalog.us_map import GRID_COLUMNS, GRID_ROWS, NEW_ENGLAND, STATE_TILES, is_new_england, state_name
@@ -13,7 +14,7 @@ from gmetui.tui.rendering.map_layout import MapLayout, country_layout, neighbor,
 from gmetui.tui.rendering.map_rows import map_line, map_notes
 from gmetui.tui.rendering.spans import cell_width
 from gmetui.tui.screens.map_screen import MapScreen
-from support import make_app, until
+from support import make_app, until, until_problem
 
 SIZES = [(55, 16), (84, 33), (150, 43)]
 COUNTS = StateCounts({"MA": 1234, "NH": 43, "ON": 7}, frozenset(["NH"]), 2)
@@ -119,6 +120,31 @@ async def test_the_map_follows_and_narrows_the_search(catalog: Catalog, size: tu
         assert app.screen is not screen
         assert str(controller.query) == "medicine state:NH city:Quillmont"
         assert controller.results.total
+
+
+async def test_a_radius_leads_to_the_programs_around_a_city(catalog: Catalog) -> None:
+    app = make_app(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter", "M")
+        screen = app.screen
+        assert isinstance(screen, MapScreen)
+        screen.map.go_to("NH")
+        await pilot.press("r")
+        field = app.screen.query_one("#answer", Input)
+        assert field.value == "Quillmont, NH, 50"
+        assert field.selected_text == field.value, "typing replaces it"
+        assert "programs" in str(app.screen.query_one("#preview", Label).content)
+        field.value = "springfield, 30"
+        await pilot.press("enter")
+        await until_problem(pilot, "name the state")
+        field.value = "quillmont, 1"
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen_name == "explore")
+        controller = app.query_controller
+        assert controller.text == "near:quillmont,1"
+        assert controller.results.total == search(catalog, Query.parse("city:quillmont")).total
+        await pilot.press("M", "r")
+        assert isinstance(app.screen.query_one("#answer", Input), Input)
 
 
 async def test_a_click_selects_a_tile_and_a_second_one_narrows_the_search(catalog: Catalog) -> None:

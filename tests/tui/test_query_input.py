@@ -288,3 +288,13 @@ async def test_pasted_lines_are_joined(catalog: Catalog) -> None:
         app.explore_screen.query_input.post_message(Paste("cards\r\n  larkspur\n\n"))
         await pilot.pause()
         assert app.explore_screen.query_input.value == "cards larkspur"
+
+
+async def test_a_suggestion_continues_what_is_typed(catalog: Catalog) -> None:
+    """A completion in quotation marks can't: the list offers it instead."""
+    app = make_app(catalog)
+    async with app.run_test(size=(120, 40)):
+        suggest = app.query_controller.suggest
+        assert suggest("near:quill") == "near:quillmont"
+        assert suggest('near:"port el') == 'near:"Port Ellery, MA"'
+        assert suggest("near:springf") is None

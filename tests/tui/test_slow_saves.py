@@ -140,7 +140,7 @@ async def test_a_history_that_takes_long_to_read_is_shown_later(
     app = make_app(catalog)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("enter", "s")
-        await until(pilot, lambda: not app.session._saver.is_busy, "save")
+        await until(pilot, lambda: not app.session.saver.is_busy, "save")
         await pilot.press("f4", "H")
         await until_notified(pilot, "Reading …")
         assert not app.screen.is_modal

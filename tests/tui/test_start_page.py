@@ -55,6 +55,14 @@ def test_lines_fit_and_stops_are_on_them(page: StartPage, width: int, height: in
     assert {stop.box for stop in layout.stops} == {0, 1, 2, 3}
 
 
+def test_the_profile_is_offered_where_it_pushes_nothing_out(catalog: Catalog, page: StartPage) -> None:
+    for height, is_shown in ((20, False), (34, True)):
+        targets = [stop.target.value for stop in start_layout(page, 119, height).stops]
+        assert ("profile" in targets) is is_shown
+    served = start_page(search(catalog, Query()), offers_profile=False)
+    assert "profile" not in [stop.target.value for stop in start_layout(served, 119, 34).stops]
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])
 async def test_boxes_are_entered_by_tab_and_arrows(catalog: Catalog, page: StartPage, size: tuple[int, int]) -> None:
     app = make_app(catalog)

@@ -22,6 +22,7 @@ Shape = Literal[
     "pay",
     "figures",
     "moment",
+    "partial date",
     "item",
     "items",
 ]

@@ -12,7 +12,8 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from ..compiled.tables import Entries
+from ..compiled.tables import Entries, PrefixTable
+from .gazetteer import NO_PLACES, Gazetteer
 from .ids import InstitutionId, SpecialtyId
 from .models import (
     Ambiguity,
@@ -45,6 +46,7 @@ class Catalog(Struct, frozen=True, eq=False, kw_only=True, omit_defaults=True, d
     ambiguities: tuple[Ambiguity, ...] = ()
     sites: tuple[Site, ...] = ()
     season: Season = Season()
+    gazetteer: Gazetteer = NO_PLACES
     stored_lookups: ProgramLookups | None = None
 
     @cached_property
@@ -53,7 +55,7 @@ class Catalog(Struct, frozen=True, eq=False, kw_only=True, omit_defaults=True, d
         return self.stored_lookups or collect_lookups(self.programs, self.institution, self.specialty, self.site)
 
     @cached_property
-    def program(self) -> Mapping[str, Program]:
+    def program(self) -> ProgramsById:
         """Programs by id."""
         return ProgramsById(self.programs, self.lookups.numbers)
 
@@ -161,6 +163,15 @@ class ProgramsById(Mapping[str, Program]):
     def __contains__(self, program_id: object) -> bool:
         """Tell whether there is a program with an id."""
         return program_id in self._numbers
+
+    def ids_with_prefix(self, prefix: str) -> list[str]:
+        """Return the ids that start with `prefix`, in the order of the catalog, without decoding a program."""
+        numbers = self._numbers
+        if isinstance(numbers, PrefixTable):
+            pairs = list(numbers.with_prefix(prefix))
+        else:
+            pairs = [(program_id, number) for program_id, number in numbers.items() if program_id.startswith(prefix)]
+        return [program_id for program_id, _ in sorted(pairs, key=lambda pair: pair[1])]
 
     def __iter__(self) -> Iterator[str]:
         """Yield the id of each program."""

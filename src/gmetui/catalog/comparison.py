@@ -27,6 +27,7 @@ _ROW_ORDER = (
     "sites",
     "joint_with",
     "curriculum",
+    "own_residents",
     "mission",
     "highlights",
     "pay",

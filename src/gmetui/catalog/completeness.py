@@ -9,6 +9,7 @@ from .catalog import Catalog
 from .facts import SUPPLEMENTARY_FIELDS, Fact, program_facts
 from .models import Program
 from .schema import PROGRAM
+from .vocabulary import UNSTATED_VALUES
 from .years import year_of
 
 #: The fields that completeness counts: what a program can state, except fields that matter only where a page states
@@ -18,8 +19,6 @@ COUNTED_FIELDS = tuple(
     for field in PROGRAM
     if field.key not in SUPPLEMENTARY_FIELDS and field.key not in ("id", "name", "institution", "kind", "specialty")
 )
-#: Values that state nothing; the accreditation "unknown" means that no page mentions one.
-UNSTATED_VALUES = (None, (), "unknown")
 #: Fields that a directory of names can state without describing the program.
 _DIRECTORY_FIELDS = ("accreditation", "acgme_id", "url")
 
@@ -75,6 +74,14 @@ def coverage(catalog: Catalog, older_than: int) -> list[FieldCoverage]:
             stated = [program_facts[field.key] for program_facts in facts if program_facts[field.key].values]
             rows.append(_field_coverage(institution.id, field.key, len(programs), stated, older_than))
     return rows
+
+
+def field_totals(rows: Sequence[FieldCoverage]) -> list[FieldCoverage]:
+    """Return the coverage of each field at all institutions together, under the name “all”."""
+    totals: dict[str, list[int]] = {}
+    for _institution, field, *counts in rows:
+        totals[field] = [total + count for total, count in zip(totals.get(field, [0] * 5), counts, strict=True)]
+    return [FieldCoverage("all", field, *counts) for field, counts in totals.items()]
 
 
 def _field_coverage(

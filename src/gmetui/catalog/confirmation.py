@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .catalog import Catalog
-from .completeness import UNSTATED_VALUES
 from .items import Item
 from .models import Program
 from .schema import PROGRAM
+from .vocabulary import UNSTATED_VALUES
 
 #: Keys that identify a program; they are not facts about it.
 _IDENTITY = frozenset(("id", "name", "institution", "kind", "specialty"))

@@ -30,6 +30,7 @@ SUPPLEMENTARY_FIELDS = frozenset(
         "joint_with",
         "sites_note",
         "length_note",
+        "own_residents",
         "positions_note",
         "application_note",
         "disagreements",
@@ -190,6 +191,11 @@ def _specialty_fact(catalog: Catalog, specialty: Specialty, field: Field) -> Fac
     texts = None
     if field.key == "parents":
         texts = tuple(catalog.specialty[parent].label for parent in specialty.parents)
+    elif field.key == "length_after":
+        texts = tuple(
+            f"{years} {'year' if years == 1 else 'years'} after {catalog.specialty[base].label}"
+            for base, years in specialty.length_after.items()
+        )
     elif field.key in ("boards", "aoa_boards"):
         texts = tuple(catalog.boards.get(board, board) for board in getattr(specialty, field.key))
     elif field.key == "kind":
@@ -271,6 +277,8 @@ def as_texts(value: object) -> tuple[str, ...]:
     """Return a stored value as texts; () when it states nothing."""
     if value is None:
         return ()
+    if isinstance(value, Mapping):
+        return tuple(f"{name}: {number}" for name, number in value.items())
     if isinstance(value, tuple):
         return tuple(str(getattr(element, "text", element)) for element in value)
     return (str(value),)

@@ -19,9 +19,13 @@ from .vocabulary import (
     APPLICANT_GROUPS,
     BENEFITS,
     COUNT_NAMES,
+    DEGREES,
     EVENTS,
     EXAMS,
+    EXPERIENCE_KINDS,
     MILESTONES,
+    MILITARY_STATUSES,
+    RESIDENCES,
     SCOPES,
     STRENGTHS,
     TOPICS,
@@ -51,17 +55,51 @@ class Note(Item, frozen=True):
 
 
 class Needs(CatalogValue, frozen=True, kw_only=True):
-    """The conditions of a requirement that can be tested."""
+    """The conditions of a requirement that can be tested; all of them must hold."""
 
-    degrees: Annotated[tuple[str, ...], Key("Degrees", "any one of them")] = ()
+    degrees: Annotated[tuple[str, ...], Key("Degrees", "any one of them", DEGREES)] = ()
     trained_in: Annotated[tuple[SpecialtyId, ...], Key("Trained in", "ids of specialties, any one of them")] = ()
+    training_years: Annotated[
+        int | None, Key("Years of training", "years in it that are enough, where it need not be finished")
+    ] = None
     examinations: Annotated[tuple[str, ...], Key("Exams", "all of them", EXAMS)] = ()
     or_examinations: Annotated[tuple[str, ...], Key("Alternative exams", "accepted instead", EXAMS)] = ()
+    first_attempt: Annotated[
+        bool, Key("First attempt", "true: passed at the first attempt; without exams, every USMLE and COMLEX exam")
+    ] = False
+    max_attempts: Annotated[int | None, Key("Attempts", "maximum for each exam, where it is more than one")] = None
+    score_min: Annotated[Mapping[str, int], Key("Minimum scores", "the lowest score accepted in each exam", EXAMS)] = {}
+    comlex: Annotated[
+        bool | None, Key("COMLEX", "false: it does not replace the USMLE; true: it does, whichever level is meant")
+    ] = None
     certificate: Annotated[str | None, Key("Certificate", "the certificate that is needed", ("ECFMG",))] = None
     license: Annotated[str | None, Key("License", "the state, two letters; eligibility is enough")] = None
     letters: Annotated[int | None, Key("Letters", "minimum number of letters")] = None
     years_since_graduation: Annotated[int | None, Key("Years since graduation", "maximum")] = None
+    no_year_limit: Annotated[bool, Key("No year limit", "true: the page says that any year of graduation will do")] = (
+        False
+    )
+    clinical_months: Annotated[int | None, Key("Clinical experience", "minimum number of months")] = None
+    clinical_kind: Annotated[
+        tuple[str, ...], Key("Kind of experience", "kinds that count; left out: any", EXPERIENCE_KINDS)
+    ] = ()
+    clinical_country: Annotated[
+        tuple[str, ...], Key("Country of experience", "countries that count, two letters; left out: any")
+    ] = ()
+    citizenship: Annotated[tuple[str, ...], Key("Citizenship", "countries, two letters, any one of them")] = ()
+    residence: Annotated[
+        tuple[str, ...],
+        Key("Residence", "status in the US, any one of them; a citizenship is accepted too", RESIDENCES),
+    ] = ()
+    military: Annotated[tuple[str, ...], Key("Military", "military status, any one of them", MILITARY_STATUSES)] = ()
+    languages: Annotated[tuple[str, ...], Key("Languages", "codes of two letters (ISO 639-1), all of them")] = ()
     by: Annotated[str | None, Key("By", "when the condition must be met", MILESTONES)] = None
+    by_day: Annotated[
+        str | None, Key("By day", "MM-DD or MM, the last one before the start, where the page names it", shape="moment")
+    ] = None
+    untested: Annotated[
+        str | None, Key("Not tested", "what the text demands beyond these keys, in a few of its words")
+    ] = None
 
 
 class Requirement(Item, frozen=True):

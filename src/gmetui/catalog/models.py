@@ -19,6 +19,7 @@ from .items import (
     Deadline,
     Disagreement,
     MatchCode,
+    Needs,
     Note,
     Partner,
     PublishedCount,
@@ -27,7 +28,7 @@ from .items import (
     Track,
     Visa,
 )
-from .vocabulary import ACCREDITATIONS, ROUTES, Kind, Publisher
+from .vocabulary import ACCREDITATIONS, APPLICANT_GROUPS, ROUTES, Kind, Publisher
 
 
 class Source(CatalogValue, frozen=True, kw_only=True):
@@ -162,6 +163,9 @@ class Program(CatalogValue, frozen=True, kw_only=True):
         tuple[Track, ...], Key("Tracks", "categorical, preliminary, research … and areas of concentration")
     ] = ()
     curriculum: Annotated[tuple[Note, ...], Key("Curriculum", "parts of the training, as the page groups them")] = ()
+    own_residents: Annotated[
+        tuple[Note, ...], Key("Own residents", "what the page says of places for residents of the same institution")
+    ] = ()
     application_service: Annotated[
         str | None, Key("Apply through", "ERAS, SF Match, PhORCAS, direct …; remarks in brackets or after a semicolon")
     ] = None
@@ -248,6 +252,13 @@ class Specialty(CatalogValue, frozen=True, kw_only=True):
         int | None, Key("Length", "years, from the first postgraduate year, or of the fellowship")
     ] = None
     length_years_max: Annotated[int | None, Key("Longest", "where the length varies")] = None
+    length_after: Annotated[
+        Mapping[str, int],
+        Key(
+            "Length after",
+            "years after one of the specialties it builds on, by its id, where they differ from the length",
+        ),
+    ] = {}
     program_years: Annotated[
         int | None, Key("In the program", "years, where the first year is often taken elsewhere")
     ] = None
@@ -256,6 +267,7 @@ class Specialty(CatalogValue, frozen=True, kw_only=True):
         Key("First year", "separate: a preliminary or transitional year comes first"),
     ] = None
     prerequisite: Annotated[str | None, Key("Prerequisite", "training that must come before")] = None
+    needs: Annotated[Needs | None, Key("Conditions", "what of the prerequisite can be tested")] = None
     boards: Annotated[tuple[str, ...], Key("Boards", "certifying boards by short name (services.toml)")] = ()
     aoa_boards: Annotated[tuple[str, ...], Key("AOA boards", "osteopathic boards by short name")] = ()
     aoa_parent_board: Annotated[
@@ -361,6 +373,10 @@ class GeneralRequirement(CatalogValue, frozen=True, kw_only=True):
     institution: Annotated[str | None, Key("Institution", "where it is an institution's rule")] = None
     text: Annotated[str, Key("Rule", "the rule in our words")]
     note: Annotated[str | None, Key("Note", "what to verify")] = None
+    applicants: Annotated[
+        str | None, Key("Applicants", "whom it binds; left out: every applicant", APPLICANT_GROUPS)
+    ] = None
+    needs: Annotated[Needs | None, Key("Conditions", "what of the rule can be tested")] = None
     provenance: Provenance
 
 
@@ -378,16 +394,3 @@ class Edition(CatalogValue, frozen=True, kw_only=True):
     date: Annotated[str, Key("Date", "YYYY-MM-DD")]
     title: Annotated[str | None, Key("Title", "what the data covers")] = None
     read_by: Annotated[str | None, Key("Read by", "month by which the pages were read, YYYY-MM")] = None
-
-
-class ImportRecord(CatalogValue, frozen=True, kw_only=True):
-    """What an imported list is and where it came from."""
-
-    title: Annotated[str, Key("Title", "title of the list")]
-    url: Annotated[str | None, Key("Address", "where the list is published", shape="address")] = None
-    as_of: Annotated[str | None, Key("Date", "date or cycle of the list")] = None
-    file: Annotated[str, Key("File", "name of the file it was read from")]
-    file_id: Annotated[str | None, Key("File id", "digest of its path: tells files of the same name apart")] = None
-    rows: Annotated[int | None, Key("Rows", "rows that were read", shape="size")] = None
-    programs: Annotated[int, Key("Programs", "programs that they made", shape="size")]
-    brought: Annotated[str, Key("Imported", "YYYY-MM-DD")]

@@ -16,11 +16,11 @@ from msgspec.structs import fields
 
 from .annotations import Key, Shape
 from .ids import SourceId
+from .import_record import ImportRecord
 from .models import (
     Ambiguity,
     Edition,
     GeneralRequirement,
-    ImportRecord,
     Institution,
     Program,
     Provenance,
@@ -100,7 +100,8 @@ def _shape_of(value_type: Any) -> tuple[Shape, type[Struct] | None]:
 PROVENANCE = fields_of(Provenance)
 PROGRAM = fields_of(Program)
 INSTITUTION = fields_of(Institution)
-SPECIALTY = fields_of(Specialty)
+#: The facts of a specialty; its conditions are structure of one of them.
+SPECIALTY = tuple(field for field in fields_of(Specialty) if field.key != "needs")
 UNLISTED = tuple(field for field in SPECIALTY if field.key in ("id", "name", "kind", "parents"))
 SERVICE = fields_of(Service)
 
@@ -113,7 +114,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
     "institution.route": fields_of(Route),
     "program": (*PROGRAM, *PROVENANCE),
     "program.statement": fields_of(Statement),
-    "specialty": (*SPECIALTY, *PROVENANCE),
+    "specialty": (*fields_of(Specialty), *PROVENANCE),
     "unlisted": (*UNLISTED, *PROVENANCE),
     "ambiguous": fields_of(Ambiguity),
     "service": (*SERVICE, *PROVENANCE),

@@ -59,7 +59,25 @@ ROUTES = ("rotator", "visiting student", "observer", "verification of training")
 #: The programs of an institution that a rule concerns.
 SCOPES = ("physicians", "residencies", "fellowships", "pharmacy", "nursing", "psychology", "dentistry", "podiatry")
 STRENGTHS = ("required", "preferred", "considered")
-APPLICANT_GROUPS = ("US graduates", "international graduates", "osteopathic graduates")
+APPLICANT_GROUPS = (
+    "US graduates",
+    "international graduates",
+    "osteopathic graduates",
+    "visa applicants",
+    "J-1 applicants",
+    "H-1B applicants",
+)
+#: The months by their English names, as `apply_from` and `read_from` of specialties write them.
+MONTH_NUMBERS: Mapping[str, int] = {
+    name: number
+    for number, name in enumerate(
+        (
+            *("January", "February", "March", "April", "May", "June"),
+            *("July", "August", "September", "October", "November", "December"),
+        ),
+        start=1,
+    )
+}
 MILESTONES = ("application", "interview", "rank list", "match", "appointment", "start", "PGY-1", "PGY-2", "graduation")
 EXAMS = (
     "USMLE Step 1",
@@ -75,6 +93,26 @@ EXAMS = (
     "NBDE",
     "TOEFL or IELTS",
 )
+#: The degrees that a requirement or a profile can name. Those of physicians come first.
+DEGREES = (
+    "MD",
+    "DO",
+    "MBBS",
+    "other medical",
+    "DDS",
+    "DMD",
+    "DPM",
+    "PharmD",
+    "PhD",
+    "PsyD",
+    "BSN",
+    "NP",
+    "PA",
+    "other",
+)
+EXPERIENCE_KINDS = ("hands-on", "observer", "research")
+RESIDENCES = ("citizen", "permanent", "visa")
+MILITARY_STATUSES = ("active duty", "reserve", "national guard", "scholarship", "military student", "veteran", "none")
 VISAS = ("J-1", "H-1B", "F-1", "O-1", "TN", "E-3", "J-2")
 BENEFITS = ("pay", "leave", "insurance", "housing", "transport", "education", "license", "union", "supplies")
 EVENTS = (
@@ -128,5 +166,10 @@ COUNT_NAMES = (
 )
 #: A date or a month, with or without a year: "2025-10-01", "2025-10", "10-01", "10".
 DATE_PATTERN = r"(?:\d{4}-)?(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?"
+#: A year, a month or a day: "2027", "2027-05", "2027-05-20".
+PARTIAL_DATE_PATTERN = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 #: A time of day on a 24-hour clock.
 CLOCK_PATTERN = r"(?:[01]\d|2[0-3]):[0-5]\d"
+
+#: Values of a field that state nothing; the accreditation "unknown" means that no page mentions one.
+UNSTATED_VALUES = (None, (), "unknown")

@@ -10,16 +10,20 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ..errors import FileError, GmetuiError
 from .output import configure_output, flush_output, prepare_streams, print_error
 from .terminal import OutputSettings
 
+if TYPE_CHECKING:
+    from argparse import Namespace
+
 INTERNAL_ERROR, INTERRUPTED, CLOSED_PIPE = 1, 130, 141
 _MAX_ERROR_LENGTH = 300  # characters of an unexpected error
+_VERSION_WORDS, _HELP_WORDS = ("--version", "-V", "version"), ("--help", "-h", "help")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -76,7 +80,15 @@ def _run(arguments: Sequence[str]) -> int:
     if not arguments:
         from .commands.explore import open_explorer
 
-        return open_explorer()  # without the cost of a parser
+        return open_explorer()  # without the cost of a parser, here and below
+    if len(arguments) == 1 and arguments[0] in _VERSION_WORDS:
+        from .commands.version import print_version
+
+        return print_version()
+    if len(arguments) == 1 and arguments[0] in _HELP_WORDS:
+        from .commands.help import print_main_help
+
+        return print_main_help()
     from importlib import import_module
 
     from .command_line import parse_arguments

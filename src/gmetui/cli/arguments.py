@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
 from collections.abc import Container
+from typing import TYPE_CHECKING
 
 from ..text import sanitize
+
+if TYPE_CHECKING:
+    from argparse import ArgumentTypeError, Namespace
 
 _MAX_PORT, _MAX_RATING = 65535, 5
 _YEARS = range(1900, 2101)
@@ -36,11 +39,18 @@ def decode_text(text: str) -> str:
     return sanitize(text, keep_newlines=True)
 
 
+def argument_error(message: str) -> ArgumentTypeError:
+    """Return the error about the value of an argument that the parser reports."""
+    from argparse import ArgumentTypeError
+
+    return ArgumentTypeError(message)
+
+
 def positive_integer(text: str) -> int:
     """Return a number of 1 or more. Raises `ArgumentTypeError`, which the parser reports."""
     number = _whole_number(text)
     if number is None or number < 1:
-        raise ArgumentTypeError(f"must be a whole number, 1 or more, not “{sanitize(text)}”")
+        raise argument_error(f"must be a whole number, 1 or more, not “{sanitize(text)}”")
     return number
 
 
@@ -48,7 +58,7 @@ def rating(text: str) -> int:
     """Return a rating from 1 to 5, or 0. Raises `ArgumentTypeError`."""
     number = _whole_number(text)
     if number is None or not 0 <= number <= _MAX_RATING:
-        raise ArgumentTypeError(f"must be 1 to {_MAX_RATING}, or 0 to clear the rating, not “{sanitize(text)}”")
+        raise argument_error(f"must be 1 to {_MAX_RATING}, or 0 to clear the rating, not “{sanitize(text)}”")
     return number
 
 
@@ -56,7 +66,7 @@ def year(text: str) -> int:
     """Return a year of the last or the present century. Raises `ArgumentTypeError`."""
     number = _whole_number(text)
     if number is None or number not in _YEARS:
-        raise ArgumentTypeError(f"must be a year from {_YEARS[0]} to {_YEARS[-1]}, not “{sanitize(text)}”")
+        raise argument_error(f"must be a year from {_YEARS[0]} to {_YEARS[-1]}, not “{sanitize(text)}”")
     return number
 
 
@@ -64,7 +74,7 @@ def port_number(text: str) -> int:
     """Return a TCP port, or 0 for a free one. Raises `ArgumentTypeError`."""
     number = _whole_number(text)
     if number is None or not 0 <= number <= _MAX_PORT:
-        raise ArgumentTypeError(f"must be a port from 0 to {_MAX_PORT}, not “{sanitize(text)}”")
+        raise argument_error(f"must be a port from 0 to {_MAX_PORT}, not “{sanitize(text)}”")
     return number
 
 

@@ -7,15 +7,15 @@ argparse checks them for the one command that runs; the parsers of the others ar
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from ..errors import UsageError
 from ..text import closest_matches, sanitize
 from .arguments import decode_texts
 from .command import Command
 from .command_parser import CommandParser
-from .declarations import COMMANDS, subcommands
+from .declarations import PROGRAM_COMMANDS, program_command
 from .output import print_error
 
 #: Arguments that name files.
@@ -25,19 +25,32 @@ _HELP_NAMES = ("-h", "--help")
 _LEAST_SIMILARITY = 0.75  # of a word and the command it may be a typing mistake for
 
 
-@dataclass
 class _PartialCommandLine:
-    """A command line as far as it was read. `options` are in the form --name or --name=value."""
+    """A command line as far as it was read. `options` are in the form --name or --name=value.
 
-    command: Command
-    parser: CommandParser
-    options: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    wants_help: bool = False
-    is_named: bool = False  # by a word, and not implied by one
+    `is_named` is set where a word names the command, and doesn't imply it.
+    """
+
+    def __init__(self, command: Command, *, is_named: bool = False) -> None:
+        self.options: list[str] = []
+        self.words: list[str] = []
+        self.wants_help = False
+        self._command, self.is_named = command, is_named
+
+    @property
+    def command(self) -> Command:
+        """The command as far as it is known."""
+        return self._command
+
+    @cached_property
+    def parser(self) -> CommandParser:
+        """The parser of the command."""
+        return CommandParser(self._command)
 
     def enter(self, command: Command) -> None:
-        self.command, self.parser, self.is_named = command, CommandParser(command), True
+        """Continue with the command that a word names."""
+        self._command, self.is_named = command, True
+        self.__dict__.pop("parser", None)
 
 
 def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
@@ -68,9 +81,13 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _read(arguments: Sequence[str]) -> _PartialCommandLine:
-    command = COMMANDS[""]
-    command_line = _PartialCommandLine(command, CommandParser(command))
     pending = list(reversed(arguments))
+    if pending and pending[-1] in PROGRAM_COMMANDS:
+        command_line = _PartialCommandLine(program_command(pending.pop()), is_named=True)
+    else:
+        from .declarations.registry import COMMANDS
+
+        command_line = _PartialCommandLine(COMMANDS[""])
     while pending:
         argument = pending.pop()
         if argument == "--":
@@ -83,14 +100,18 @@ def _read(arguments: Sequence[str]) -> _PartialCommandLine:
         else:
             _read_word(command_line, argument)
     if command_line.words and not command_line.command.name:  # all words after "--"
-        command_line.enter(COMMANDS[_SEARCH])
+        command_line.enter(program_command(_SEARCH))
     return command_line
 
 
 def _read_word(command_line: _PartialCommandLine, word: str) -> None:
     """Read a word: the name of a command or an action, or an argument."""
     name = command_line.command.name
-    children = subcommands(name) if not command_line.words and (not name or command_line.is_named) else {}
+    children: Mapping[str, Command] = {}
+    if not command_line.words and (not name or command_line.is_named) and name not in PROGRAM_COMMANDS:
+        from .declarations.registry import subcommands
+
+        children = subcommands(name)
     if not children:
         command_line.words.append(word)
     elif word in children:
@@ -104,7 +125,7 @@ def _read_word(command_line: _PartialCommandLine, word: str) -> None:
                 f"gmetui: {message}\n`gmetui search {sanitize(word)}` searches for the word; `gmetui --help` shows more"
             )
             raise SystemExit(UsageError.exit_code)
-        command_line.enter(COMMANDS[_SEARCH])  # bare words search
+        command_line.enter(program_command(_SEARCH))  # bare words search
         command_line.words.append(word)
 
 
@@ -129,7 +150,7 @@ def _read_option(command_line: _PartialCommandLine, argument: str, pending: list
         action = None
     if action is None:
         parser.error(_unknown_option(parser, argument if is_long else argument[:2], options_by_name))
-    long_name = action.option_strings[-1]
+    long_name = option_name if is_long else action.option_strings[-1]
     if action.nargs == 0:
         if has_value and is_long:
             parser.error(f"{long_name} takes no value")

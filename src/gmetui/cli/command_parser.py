@@ -1,19 +1,18 @@
-"""The parser of one command: argparse with our messages and our help, and the options that several commands share."""
+"""The parser of one command: argparse with our messages, our help, and the options of every command."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NoReturn
 
 from ..errors import UsageError
-from ..text import did_you_mean, sanitize
 from .command import Command
-from .help_layout import command_help, usage
+from .command_options import add_choice
 from .output import print_error, print_page
 
-TEXT_FORMATS = ("text", "json")
-TABLE_FORMATS = ("table", "json", "jsonl", "tsv")
+_UNUSED_WIDTH = 80
 COLOR_CHOICES = ("auto", "always", "never")
 
 
@@ -24,7 +23,9 @@ class CommandParser(argparse.ArgumentParser):
     color = False  # Python 3.14 colors help with escape sequences
 
     def __init__(self, command: Command) -> None:
-        super().__init__(prog=command.prog, allow_abbrev=False, add_help=False)
+        # argparse formats each argument to check it; help is laid out elsewhere. Without a width it imports `shutil`.
+        formatter = partial(argparse.HelpFormatter, width=_UNUSED_WIDTH)
+        super().__init__(prog=command.prog, allow_abbrev=False, add_help=False, formatter_class=formatter)
         self.command = command
         self.add_argument("-h", "--help", action="store_true", help="show this help and exit")
         command.add_arguments(self)
@@ -45,10 +46,14 @@ class CommandParser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """Return the help, folded to the terminal."""
+        from .help_layout import command_help
+
         return command_help(self.command, list(self.own_arguments()))
 
     def format_usage(self) -> str:
         """Return how the command is used, in a line."""
+        from .help_layout import usage
+
         return f"usage: {usage(self.command, list(self.own_arguments()))}\n"
 
     def print_help(self, file: object = None) -> None:
@@ -92,67 +97,3 @@ def add_common_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGro
     group.add_argument("--no-pager", action="store_true", help="print long pages without a pager")
     group.add_argument("-q", "--quiet", action="store_true", help="print no messages except errors")
     return group
-
-
-def one_of(choices: Sequence[str], noun: str) -> Callable[[str], str]:
-    """Return a converter that accepts only the choices. It raises `ArgumentTypeError`, which the parser reports."""
-
-    def convert(text: str) -> str:
-        if text in choices:
-            return text
-        hint = did_you_mean(text, choices) or f"use {', '.join(choices)}"
-        raise argparse.ArgumentTypeError(f"unknown {noun} “{sanitize(text)}”; {hint}")
-
-    return convert
-
-
-def add_choice(
-    parser: argparse._ActionsContainer,
-    names: Sequence[str],
-    choices: Sequence[str],
-    metavar: str,
-    description: str,
-    default: str | None = None,
-) -> None:
-    """Add an option with a few values; its help lists them."""
-    listed = f"{', '.join(choices)} (default: {default})" if default else ", ".join(choices)
-    parser.add_argument(
-        *names,
-        choices=choices,
-        default=default,
-        metavar=metavar,
-        type=one_of(choices, metavar.casefold() if metavar != "WHEN" else "value"),
-        help=f"{description}: {listed}",
-    )
-
-
-def add_format(parser: CommandParser, choices: Sequence[str] = TEXT_FORMATS) -> None:
-    """Add `--format`, whose default is the first choice."""
-    add_choice(parser, ("-f", "--format"), choices, "FORMAT", "output format", default=choices[0])
-
-
-def add_record_format(
-    parser: CommandParser, choices: Sequence[str] = TABLE_FORMATS, *, with_columns: bool = True
-) -> None:
-    """Add the options of a command that lists records: the format, the fields of JSON, the columns of a table."""
-    add_format(parser, choices)
-    parser.add_argument(
-        "-j", "--json", dest="json_fields", metavar="FIELDS", help="JSON with these fields only, such as id,name,visa"
-    )
-    parser.add_argument("--jsonl", action="store_true", help="JSON Lines: one record a line")
-    if with_columns:
-        parser.add_argument(
-            "-c", "--columns", metavar="NAMES", help="columns of the table, in order, such as program,visa,id"
-        )
-
-
-def add_query(parser: CommandParser, description: str) -> None:
-    """Add the query of a command, and the option to ignore what is wrong with it."""
-    parser.takes_query = True
-    parser.add_argument("query", nargs="*", metavar="QUERY", help=description)
-    parser.add_argument("--lenient", action="store_true", help="ignore parts of the query that are not understood")
-
-
-def add_ids(parser: CommandParser, description: str, *, nargs: str = "+") -> None:
-    """Add the ids of programs."""
-    parser.add_argument("ids", nargs=nargs, metavar="ID", help=description)

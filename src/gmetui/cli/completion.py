@@ -20,7 +20,7 @@ from ..errors import GmetuiError
 from ..loader import load_catalog
 from ..shortlist.entries import STATUSES, Shortlist
 from .command_parser import CommandParser, parser_arguments
-from .declarations import COMMANDS, subcommands
+from .declarations.registry import COMMANDS, subcommands
 
 _Completer = Callable[[str, argparse.Namespace], Iterable[str] | Mapping[str, str]]
 _MAX_QUERY_COMPLETIONS = 60
@@ -112,7 +112,8 @@ def _query_words(prefix: str, options: argparse.Namespace) -> list[str]:
     from ..search.suggest import complete
 
     completions = complete(index_of(_catalog(options)), prefix)[:_MAX_QUERY_COMPLETIONS]
-    return [completion.line.split(" ")[-1] for completion in completions]
+    start = prefix.rfind(" ") + 1  # of the word that is completed
+    return [completion.line[start:] for completion in completions]
 
 
 def _program_ids(prefix: str, options: argparse.Namespace) -> dict[str, str]:
@@ -174,11 +175,35 @@ def _sort_keys(prefix: str, options: argparse.Namespace) -> list[str]:
     return _search_keys(prefix, options) if hasattr(options, "query") else _list_keys(prefix, options)
 
 
+def _profile_keys(_: str, __: argparse.Namespace) -> dict[str, str]:
+    from ..planning.profile_edits import profile_keys
+
+    return {key.text: key.field.meaning for key in profile_keys()}
+
+
+def _profile_tables(_: str, __: argparse.Namespace) -> list[str]:
+    from ..planning.profile_edits import NAME_KEYS
+
+    return list(NAME_KEYS)
+
+
+def _profile_names(_: str, __: argparse.Namespace) -> Sequence[str]:
+    from ..storage.paths import user_paths
+    from ..storage.profile_files import profile_names
+
+    return profile_names(user_paths())
+
+
 def _help_topics(_: str, __: argparse.Namespace) -> list[str]:
     return [*subcommands(""), "options", "queries", "environment", "codes"]
 
 
 _BY_METAVAR: Mapping[str, _Completer] = {
+    "START": lambda prefix, options: {
+        "me": "your training",
+        **_specialties(prefix, options),
+        **_program_ids(prefix, options),
+    },
     "ID": _program_ids,
     "QUERY": _query_words,
     "INSTITUTION": _institutions,
@@ -192,7 +217,15 @@ _BY_METAVAR: Mapping[str, _Completer] = {
     "COMMAND": _help_topics,
 }
 #: Where the name of the value says too little.
-_BY_DESTINATION: Mapping[str, _Completer] = {"list": _list_names, "sort": _sort_keys, "key": _list_keys}
+_BY_DESTINATION: Mapping[str, _Completer] = {
+    "list": _list_names,
+    "with_list": _list_names,
+    "sort": _sort_keys,
+    "key": _list_keys,
+    "profile": _profile_names,
+    "profile_key": _profile_keys,
+    "table": _profile_tables,
+}
 
 
 class _Finder(CompletionFinder):

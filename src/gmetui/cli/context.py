@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from ..catalog.catalog import Catalog
-from ..catalog.models import Institution, Service, Site
 from ..errors import FileError, UnknownIdError, UsageError
-from ..loader import load_catalog
+from ..loader import SearchablePrograms, load_catalog, open_searchable
 from ..text import sanitize
 from .output import print_status
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from ..catalog.catalog import Catalog
+    from ..catalog.models import Institution, Service, Site
     from ..shortlist.entries import Shortlist
     from ..storage.fact_snapshots import FactSnapshots
     from ..storage.review_store import ReviewStore
     from ..storage.shortlist_store import ShortlistStore
 
-_Record = TypeVar("_Record", bound=Site | Service)
+_Record = TypeVar("_Record", bound="Site | Service")
 
 
 def read_catalog(options: Namespace, *, exclude: str = "") -> Catalog:
     """Return the programs that the command line selects, without the imported list named `exclude`."""
     return load_catalog(options.data, bundled=not options.no_bundled, report=print_status, exclude=exclude)
+
+
+def read_searchable(options: Namespace) -> SearchablePrograms:
+    """Return the programs that the command line selects, for a search that needs no catalog."""
+    return open_searchable(options.data, bundled=not options.no_bundled, report=print_status)
 
 
 def find_institution(catalog: Catalog, wanted: str) -> Institution:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
-import shutil
 import textwrap
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from .command import Command, Example
+from .terminal import terminal_width
+
+if TYPE_CHECKING:
+    import argparse
 
 _MAX_WIDTH, _MIN_WIDTH = 100, 40
 _MAX_LABEL_WIDTH, _NARROW = 28, 60
@@ -16,7 +19,7 @@ _INDENT = "  "
 
 def help_width() -> int:
     """Return how wide help is: as the terminal, within limits."""
-    return max(_MIN_WIDTH, min(shutil.get_terminal_size((80, 24)).columns, _MAX_WIDTH))
+    return max(_MIN_WIDTH, min(terminal_width(), _MAX_WIDTH))
 
 
 def command_help(command: Command, arguments: Sequence[argparse.Action], width: int = 0) -> str:
@@ -51,7 +54,9 @@ def full_usage(command: Command, arguments: Sequence[argparse.Action]) -> str:
 def argument_usage(action: argparse.Action) -> str:
     """Return an argument or option as in a synopsis: "ID…", "[--limit N]"."""
     if action.option_strings:
-        return f"[{' '.join(filter(None, (action.option_strings[-1], value_name(action))))}]"
+        names = action.option_strings
+        name = names[0] if f"--no-{names[0].removeprefix('--')}" in names else names[-1]
+        return f"[{' '.join(filter(None, (name, value_name(action))))}]"
     label = argument_label(action)
     return f"[{label}]" if action.nargs in ("?", "*") else label
 

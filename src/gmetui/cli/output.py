@@ -11,7 +11,6 @@ command ends.
 from __future__ import annotations
 
 import codecs
-import json
 import os
 import re
 import sys
@@ -92,11 +91,15 @@ def print_progress(text: str) -> None:
 
 def write_json(value: Any) -> None:
     """Print one JSON document."""
-    write_json_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    from .json_text import json_text
+
+    write_json_text(json_text(value) + "\n")
 
 
 def write_json_lines(values: Sequence[Any]) -> None:
     """Print each value as JSON on a line of its own."""
+    import json
+
     for value in values:
         write_json_text(json.dumps(value, ensure_ascii=False) + "\n")
 
@@ -108,6 +111,8 @@ def write_json_text(text: str) -> None:
 
 
 def _escape(match: re.Match[str]) -> str:
+    import json
+
     return json.dumps(match[0])[1:-1] if match[0] != "\x7f" else "\\u007f"
 
 

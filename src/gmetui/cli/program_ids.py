@@ -27,7 +27,7 @@ _Found = TypeVar("_Found")
 
 def find_program(catalog: Catalog, wanted: str) -> Program:
     """Return the program that a name means. Raises `UnknownIdError`, which suggests others."""
-    ids = _matching_ids(wanted, list(catalog.program)) or _ids_by_institution(catalog, wanted)
+    ids = _matching_programs(catalog, wanted) or _ids_by_institution(catalog, wanted)
     if len(ids) == 1:
         return catalog.program[ProgramId(ids[0])]
     raise _unknown("program", wanted, ids, lambda: _similar_programs(catalog, wanted))
@@ -104,6 +104,16 @@ def _matching_ids(wanted: str, ids: Sequence[str]) -> list[str]:
         return []
     beginning = [program_id for program_id in ids if program_id.casefold().startswith(folded)]
     return [program_id for program_id in beginning if program_id.casefold() == folded] or beginning
+
+
+def _matching_programs(catalog: Catalog, wanted: str) -> list[str]:
+    """Return what `_matching_ids` returns for all programs of a catalog. Their ids have no capital letters."""
+    if wanted in catalog.program:
+        return [wanted]
+    folded = wanted.casefold().strip()
+    if folded in catalog.program:
+        return [folded]
+    return catalog.program.ids_with_prefix(folded) if folded else []
 
 
 def _ids_by_institution(catalog: Catalog, wanted: str) -> list[str]:

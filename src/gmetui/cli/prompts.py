@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..errors import FileError, UsageError
+from ..text import sanitize
 from .output import print_status
 from .terminal import is_terminal
 
@@ -33,6 +34,16 @@ def ask(question: str) -> str:
 def confirms(question: str) -> bool:
     """Ask a question to answer with yes or no, and tell whether the answer is yes."""
     return ask(f"{question} [y/N]").casefold() in ("y", "yes")
+
+
+def require_consent(output: str, *, is_forced: bool) -> None:
+    """Ask whether to replace a file, unless `--force` says so. Raises `FileError` if the user doesn't want it."""
+    if is_forced:
+        return
+    if not is_interactive():
+        raise FileError(f"gmetui: cannot write {sanitize(output)}: it exists; --force replaces it")
+    if not confirms(f"{sanitize(output)} exists. Replace it?"):
+        raise FileError(f"gmetui: {sanitize(output)} is unchanged; nothing was exported")
 
 
 def read_standard_input() -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..text import did_you_mean, sanitize
 from .output import write_json, write_json_lines, write_table
-from .table_output import Column, RecordTable, select_columns
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from .table_output import Column, RecordTable
 
 
 def wants_json(options: Namespace) -> bool:
@@ -73,6 +76,8 @@ def _field_value(record: Mapping[str, Any], path: str) -> Any:
 
 def write_records(options: Namespace, table: RecordTable) -> None:
     """Print a table with the columns that the options name. An empty one has no headings."""
+    from .table_output import select_columns
+
     columns = getattr(options, "columns", None)
     selected = select_columns(table, columns)
     if table.rows:
@@ -81,6 +86,8 @@ def write_records(options: Namespace, table: RecordTable) -> None:
 
 def columns_of(*headings: str, numbers: Sequence[str] = ()) -> tuple[Column, ...]:
     """Return columns named by their headings; `numbers` are the headings of those aligned to the right."""
+    from .table_output import Column
+
     return tuple(
         Column(heading.casefold().replace(" ", "-"), heading, is_number=heading in numbers) for heading in headings
     )

@@ -7,13 +7,13 @@ Hyperlinks: the terminals known to show OSC 8; FORCE_HYPERLINK=1 or 0 overrides,
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from typing import IO, NamedTuple
 
 _HYPERLINK_PROGRAMS = frozenset(("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio", "mintty"))
 _HYPERLINK_TERMS = ("alacritty", "foot", "xterm-kitty", "xterm-ghostty", "wezterm", "contour")
 _HYPERLINK_VARIABLES = ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM")
+_COLUMNS, _LINES = 0, 1  # positions in the size of a terminal
 _LEAST_VTE = 5000  # GNOME Terminal 3.26
 _MAX_TEXT_WIDTH, _MIN_TEXT_WIDTH, _PIPE_WIDTH = 100, 40, 100
 
@@ -38,12 +38,23 @@ def is_output_for_people() -> bool:
 
 def terminal_width() -> int:
     """Return the columns of the terminal: COLUMNS, or what the terminal says, or 80."""
-    return shutil.get_terminal_size((80, 24)).columns
+    return _size("COLUMNS", _COLUMNS, 80)
 
 
 def terminal_height() -> int:
-    """Return the lines of the terminal."""
-    return shutil.get_terminal_size((80, 24)).lines
+    """Return the lines of the terminal: LINES, or what the terminal says, or 24."""
+    return _size("LINES", _LINES, 24)
+
+
+def _size(variable: str, position: int, fallback: int) -> int:
+    """Return one side of the terminal as `shutil` does, which takes longer to import than all that is used here."""
+    given = os.environ.get(variable, "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno())[position] or fallback  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return fallback
 
 
 def text_width() -> int:

@@ -6,20 +6,29 @@ from abc import abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
-from msgspec import msgpack
-
-from .archive import Archive, BlockList, Place, unpack_places
+from .archive import Archive, BlockList, Place, decode_texts, split_blobs, unpack_places
+from .numbers import unpack_numbers
 from .sections import RECORD_BLOCK
 
 T = TypeVar("T")
 
 _CACHED_BLOCKS = 128  # of one table or list of records
 _CACHED_RECORDS = 512
-_BLOCK_DECODER = msgpack.Decoder(tuple[list[str], list[bytes | Place]])
 
-_Block = tuple[list[str], list[bytes | Place]]
+
+class _TableBlock(NamedTuple):
+    """A block of a table: its texts, where the value of each ends, and which values are places of longer ones."""
+
+    texts: Sequence[str]
+    ends: Sequence[int]
+    is_beside: bytes
+    values: bytes
+
+    def value(self, position: int) -> bytes:
+        """Return the value at a position, or the place of it."""
+        return self.values[self.ends[position - 1] if position else 0 : self.ends[position]]
 
 
 class Entries(Sequence[T]):
@@ -68,7 +77,7 @@ class StoredRecords(Sequence[T]):
 
     def __len__(self) -> int:
         """Return the number of records."""
-        return self._block_list.count
+        return self._block_list.size
 
     @overload
     def __getitem__(self, index: int) -> T: ...
@@ -163,32 +172,32 @@ class StoredTable(PrefixTable[T], Generic[T]):
 
     def __len__(self) -> int:
         """Return the number of texts."""
-        return self._block_list.count
+        return self._block_list.size
 
     def __iter__(self) -> Iterator[str]:
         """Yield each text."""
         for block in range(len(self._block_list.places)):
-            yield from self._read_block(block)[0]
+            yield from self._read_block(block).texts
 
     def __getitem__(self, key: str) -> T:
         """Return the value of a text."""
-        value = self._find(key)
-        if value is None:
+        entry = self._find(key)
+        if entry is None:
             raise KeyError(key)
-        return self._value(value)
+        return self._value(*entry)
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return the value of a text, or `default` when there is none, as is true of most that are looked up."""
-        value = self._find(key)
-        return default if value is None else self._value(value)
+        entry = self._find(key)
+        return default if entry is None else self._value(*entry)
 
-    def _find(self, key: str) -> bytes | Place | None:
-        block = bisect_right(self._block_list.first_keys, key) - 1
-        if block >= 0:
-            keys, values = self._block(block)
-            position = bisect_left(keys, key)
-            if position < len(keys) and keys[position] == key:
-                return values[position]
+    def _find(self, key: str) -> tuple[_TableBlock, int] | None:
+        number = bisect_right(self._block_list.first_keys, key) - 1
+        if number >= 0:
+            block = self._block(number)
+            position = bisect_left(block.texts, key)
+            if position < len(block.texts) and block.texts[position] == key:
+                return block, position
         return None
 
     def __contains__(self, key: object) -> bool:
@@ -198,18 +207,21 @@ class StoredTable(PrefixTable[T], Generic[T]):
     def with_prefix(self, prefix: str) -> Iterator[tuple[str, T]]:
         """Yield each text that starts with `prefix` and its value, in the order of the texts."""
         first_block = max(0, bisect_left(self._block_list.first_keys, prefix) - 1)
-        for block in range(first_block, len(self._block_list.places)):
-            keys, values = self._block(block)
-            for position in range(bisect_left(keys, prefix), len(keys)):
-                if not keys[position].startswith(prefix):
+        for number in range(first_block, len(self._block_list.places)):
+            block = self._block(number)
+            texts = block.texts
+            for position in range(bisect_left(texts, prefix), len(texts)):
+                if not texts[position].startswith(prefix):
                     return
-                yield keys[position], self._value(values[position])
+                yield texts[position], self._value(block, position)
 
-    def _value(self, value: bytes | Place) -> T:
-        return self._decode(self._archive.blob(value) if isinstance(value, Place) else value)
+    def _value(self, block: _TableBlock, position: int) -> T:
+        value = block.value(position)
+        return self._decode(self._archive.blob(unpack_places(value)[0]) if block.is_beside[position] else value)
 
-    def _read_block(self, block: int) -> _Block:
-        return _BLOCK_DECODER.decode(self._archive.blob(self._block_list.places[block]))
+    def _read_block(self, number: int) -> _TableBlock:
+        texts, ends, is_beside, values = split_blobs(self._archive.blob(self._block_list.places[number]), 4)
+        return _TableBlock(decode_texts(texts), unpack_numbers(ends), is_beside, values)
 
 
 class LazyMapping(Mapping[str, T]):

@@ -7,10 +7,13 @@ import os
 import stat
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock
+from typing import TYPE_CHECKING
 from weakref import finalize
 
 from ..compiled.archive import Archive, open_archive
+
+if TYPE_CHECKING:
+    from threading import Lock
 
 #: Opening never waits for whoever writes into a pipe.
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -22,7 +25,7 @@ class ArchiveFile:
     def __init__(self, path: Path) -> None:
         """Open a file. Raises OSError when it cannot be opened, or is a pipe or a device."""
         self._path = path
-        self._lock = Lock()
+        self._lock = _lock()
         self._descriptor = os.open(path, _FLAGS)
         finalize(self, os.close, self._descriptor)
         if not stat.S_ISREG(os.fstat(self._descriptor).st_mode):
@@ -35,17 +38,31 @@ class ArchiveFile:
 
     def read(self, offset: int, length: int) -> bytes:
         """Return the bytes at an offset, fewer where the file ends."""
+        content = self._read(offset, length)
+        while len(content) < length and (more := self._read(offset + len(content), length - len(content))):
+            content += more
+        return content
+
+    def _read(self, offset: int, length: int) -> bytes:
+        if self._lock is None:
+            return os.pread(self._descriptor, length, offset)
         with self._lock:
             os.lseek(self._descriptor, offset, os.SEEK_SET)
-            content = os.read(self._descriptor, length)
-            while len(content) < length and (more := os.read(self._descriptor, length - len(content))):
-                content += more
-        return content
+            return os.read(self._descriptor, length)
 
     def discard(self) -> None:
         """Remove the file, so that it is made again."""
         with suppress(OSError):
             self._path.unlink()
+
+
+def _lock() -> Lock | None:
+    """Return a lock where reading at an offset takes two steps: on Windows."""
+    if hasattr(os, "pread"):
+        return None
+    from threading import Lock
+
+    return Lock()
 
 
 def open_archive_file(path: Path, key: str) -> Archive | None:

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 
 from ..catalog.catalog import Catalog
 from ..catalog.ids import InstitutionId
+from ..catalog.import_record import ImportRecord
 from ..catalog.models import (
     Ambiguity,
     Edition,
     GeneralRequirement,
-    ImportRecord,
     Institution,
     Program,
     Salary,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..catalog.schema import PROVENANCE, TABLES, Field, fields_of
-from ..catalog.vocabulary import CLOCK_PATTERN, DATE_PATTERN
+from ..catalog.vocabulary import CLOCK_PATTERN, DATE_PATTERN, PARTIAL_DATE_PATTERN
 
 _TEXT = {"type": "string", "minLength": 1}
 _TEXTS = {"type": "array", "items": _TEXT}
@@ -28,6 +28,7 @@ _SHAPES: dict[str, dict[str, Any]] = {
     "flag": {"type": "boolean"},
     "flag or names": {"anyOf": [{"type": "boolean"}, _TEXTS]},
     "moment": {"type": "string", "pattern": f"^{DATE_PATTERN}$"},
+    "partial date": {"type": "string", "pattern": f"^{PARTIAL_DATE_PATTERN}$"},
     "pay": {"type": "object", "additionalProperties": {"type": "number"}},
     "figures": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
 }

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..catalog.facts import as_texts
+from ..catalog.gazetteer import NO_PLACES, Gazetteer
 from ..catalog.models import Institution, Program, Specialty
 from ..catalog.schema import INSTITUTION, PROGRAM, SPECIALTY, TABLES, Field
 from ..catalog.vocabulary import KINDS_IN_FILE_ORDER
 from ..text import did_you_mean
 from .draft import CatalogDraft, Node
+from .needs_lint import lint_needs
+from .place_lint import lint_places
 from .season_lint import lint_season
 from .season_references import season_nodes
 from .source_lint import lint_sources
@@ -25,7 +28,7 @@ _MONTH_NAMES = frozenset(calendar.month_name[1:])
 _DISPUTABLE_FIELDS = sorted({field.key for field in PROGRAM} | {"mission"})
 
 
-def lint_draft(draft: CatalogDraft) -> None:
+def lint_draft(draft: CatalogDraft, gazetteer: Gazetteer = NO_PLACES) -> None:
     """Report everything in `draft` that is well formed but wrong, or deserves a look."""
     for program in draft.programs.values():
         _lint_program(program, draft)
@@ -37,8 +40,10 @@ def lint_draft(draft: CatalogDraft) -> None:
     for specialty in draft.specialties.values():
         _lint_texts(specialty, SPECIALTY)
         _lint_specialty(specialty)
+        _lint_conditions(specialty)
     for rule in draft.requirements.values():
         _lint_texts(rule, TABLES["requirement"])
+        _lint_conditions(rule)
         if not rule.value.provenance.source and "text" not in rule.value.provenance.general_knowledge:
             _report(rule, "source", "is missing", 'name a page, or write general_knowledge = ["text"]')
     for service in draft.services.values():
@@ -52,6 +57,7 @@ def lint_draft(draft: CatalogDraft) -> None:
     for season_node in season_nodes(draft):
         _lint_texts(season_node, TABLES[season_node.table_path.partition("[")[0]])
     lint_season(draft)
+    lint_places(draft, gazetteer)
     lint_sources(draft)
     _lint_editions(draft)
 
@@ -68,18 +74,32 @@ def _lint_program(node: Node[Program], draft: CatalogDraft) -> None:
     _lint_acgme_id(node, draft)
     _lint_length(node, draft)
     _lint_match_codes(node)
+    _lint_own_residents(node)
     _lint_disagreements(node)
     _lint_texts(node, PROGRAM)
+    _lint_requirements(node)
     _lint_quotations(node)
 
 
 def _lint_institution(node: Node[Institution]) -> None:
     _lint_texts(node, INSTITUTION)
+    _lint_requirements(node)
     _lint_quotations(node)
     if node.value.state and not re.fullmatch(r"[A-Z]{2}", node.value.state):
         _report(node, "state", f"“{node.value.state}” is not a state", "write two capital letters")
     if not node.value.provenance.source:
         _report(node, "source", "is missing", "name the page that the institution's facts were read on")
+
+
+def _lint_requirements(node: Node[Any]) -> None:
+    for index, requirement in enumerate(node.value.requirements):
+        if requirement.needs:
+            lint_needs(node, f"requirements[{index}].needs", requirement.needs)
+
+
+def _lint_conditions(node: Node[Any]) -> None:
+    if node.value.needs:
+        lint_needs(node, "needs", node.value.needs)
 
 
 def _lint_acgme_id(node: Node[Program], draft: CatalogDraft) -> None:
@@ -130,6 +150,12 @@ def _lint_specialty(node: Node[Specialty]) -> None:
     shortest, longest = specialty.length_years, specialty.length_years_max
     if shortest and longest and longest <= shortest:
         _report(node, "length_years_max", f"{longest} is not more than length_years", "remove it, or correct one")
+
+
+def _lint_own_residents(node: Node[Program]) -> None:
+    """Report a place for a program's own residents that no page states: nobody may count on it."""
+    if node.value.own_residents and "own_residents" in node.value.provenance.general_knowledge:
+        _report(node, "own_residents", "has no page", "name the page that states it, or leave it out")
 
 
 def _lint_match_codes(node: Node[Program]) -> None:

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from ..catalog.completeness import UNSTATED_VALUES
 from ..catalog.ids import SourceId
 from ..catalog.items import Disagreement, DisagreementVersion
 from ..catalog.models import Program
+from ..catalog.vocabulary import UNSTATED_VALUES
 from .draft import CatalogDraft, Node
 
 #: What an imported list may add to a program that is there.

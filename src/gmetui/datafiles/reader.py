@@ -14,7 +14,7 @@ from typing import Any, cast
 from ..catalog.ids import SourceId
 from ..catalog.models import Provenance, Route, Statement
 from ..catalog.schema import TABLES, Field, fields_of
-from ..catalog.vocabulary import CLOCK_PATTERN, DATE_PATTERN
+from ..catalog.vocabulary import CLOCK_PATTERN, DATE_PATTERN, PARTIAL_DATE_PATTERN
 from ..errors import Problem
 from ..text import did_you_mean, is_slug, is_web_url, sanitize
 from .line_numbers import LineLocator
@@ -81,12 +81,12 @@ class TableReader:
                 if key not in nested_tables:
                     self._report_unknown_key(key_path, key, [*fields_by_key, *nested_tables])
                 continue
-            value = _READERS[field.shape](self, f"{key_path}.{key}", raw_value, field)
+            value = _READERS[field.shape](self, _below(key_path, key), raw_value, field)
             if value is not None:
                 values[key] = value
         for field in fields:
-            if field.required and field.key not in values and not self._is_reported(f"{key_path}.{field.key}"):
-                self.report(f"{key_path}.{field.key}", "is missing", f"{field.label.lower()}: {field.meaning}")
+            if field.required and field.key not in values and not self._is_reported(_below(key_path, field.key)):
+                self.report(_below(key_path, field.key), "is missing", f"{field.label.lower()}: {field.meaning}")
         return values if self._count_fatal() == fatal_before else None
 
     def provenance(self, key_path: str, table: Table, values: dict[str, Any]) -> Provenance:
@@ -134,7 +134,7 @@ class TableReader:
 
     def _report_unknown_key(self, key_path: str, key: str, known_keys: list[str]) -> None:
         hint = did_you_mean(key, known_keys) or f"known keys: {', '.join(known_keys)}"
-        self.report(f"{key_path}.{key}", "unknown key", hint)
+        self.report(_below(key_path, key), "unknown key", hint)
 
     def _count_fatal(self) -> int:
         return sum(problem.fatal for problem in self.problems)
@@ -281,6 +281,37 @@ class TableReader:
         return dict(raw_value)
 
 
+def _below(key_path: str, key: str) -> str:
+    """Return the path of a key of a table, "" for the file itself."""
+    return f"{key_path}.{key}" if key_path else key
+
+
+def _partial_date(reader: TableReader, key_path: str, raw_value: object, field: Field) -> str | None:
+    """Read a year, a month, or a day; TOML's own dates are accepted without quotes, and a year as a number."""
+    import datetime
+
+    if isinstance(raw_value, datetime.date) or (isinstance(raw_value, int) and not isinstance(raw_value, bool)):
+        raw_value = str(raw_value)[: len("YYYY-MM-DD")]
+    text = reader._text(key_path, raw_value, field)
+    if text is not None and not _is_partial_date(text):
+        reader.report(key_path, f"“{text}” is not a date", "write YYYY, YYYY-MM, or YYYY-MM-DD")
+        return None
+    return text
+
+
+def _is_partial_date(text: str) -> bool:
+    import datetime
+
+    if not re.fullmatch(PARTIAL_DATE_PATTERN, text):
+        return False
+    year, *parts = map(int, text.split("-"))
+    try:
+        datetime.date(year, *parts, *(1,) * (2 - len(parts)))
+    except ValueError:
+        return False
+    return True
+
+
 def _integers(reader: TableReader, key_path: str, raw_value: object, field: Field) -> tuple[int, ...] | None:
     return reader._list(key_path, raw_value, field, "whole numbers", TableReader._integer)
 
@@ -319,6 +350,7 @@ _READERS: Mapping[str, Callable[[TableReader, str, object, Field], Any]] = {
     "ids": TableReader._ids,
     "flag or names": TableReader._flag_or_names,
     "moment": TableReader._moment,
+    "partial date": _partial_date,
     "item": TableReader._item,
     "items": TableReader._items,
     "figures": TableReader._figures,

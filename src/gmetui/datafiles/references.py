@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ..catalog.catalog import Catalog
 from ..catalog.completeness import sort_rank
 from ..catalog.ids import SiteId, SpecialtyId
-from ..catalog.items import Partner, SiteReference
+from ..catalog.items import Needs, Partner, SiteReference
 from ..catalog.models import Edition, Institution, Program, Provenance, Service
 from ..catalog.schema import TABLES
 from ..catalog.service_use import named_service
@@ -75,6 +75,10 @@ def _link_parents(draft: CatalogDraft) -> None:
                 parents.append(SpecialtyId(parent))
         if parents:
             draft.specialties[specialty_id] = node.replaced(parents=tuple(parents))
+        for base in node.value.length_after:
+            if base not in parents:
+                hint = did_you_mean(base, parents) or "write the id of one of its `parents`"
+                node.report(f"length_after.{base}", f"“{base}” is not among the specialties it builds on", hint)
 
 
 #: The fields that hold ids of services, and those whose texts name them.
@@ -156,6 +160,7 @@ def _check_references(draft: CatalogDraft) -> None:
     for node in _nodes_with_sources(draft):
         _check_sources(node, draft.sources)
         _check_items(node, draft)
+        _check_trained_in(node, "needs", getattr(node.value, "needs", None), draft)
 
 
 def _nodes_with_sources(draft: CatalogDraft) -> Iterator[Node[Any]]:
@@ -214,9 +219,12 @@ def _check_items(node: Node[Any], draft: CatalogDraft) -> None:
                 _check_id(node, f"{item_path}.source", source_id, draft.sources, "page")
             for site_id in getattr(item, "site", ()):
                 _check_id(node, f"{item_path}.site", site_id, draft.sites, "site")
-            needs = getattr(item, "needs", None)
-            for specialty_id in needs.trained_in if needs else ():
-                _check_id(node, f"{item_path}.needs", specialty_id, draft.specialties, "specialty")
+            _check_trained_in(node, f"{item_path}.needs", getattr(item, "needs", None), draft)
+
+
+def _check_trained_in(node: Node[Any], key: str, needs: Needs | None, draft: CatalogDraft) -> None:
+    for specialty_id in needs.trained_in if needs else ():
+        _check_id(node, key, specialty_id, draft.specialties, "specialty")
 
 
 def _fields_of_table(node: Node[Any]) -> Sequence[Any]:

@@ -7,20 +7,24 @@ classes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from ..catalog.catalog import Catalog
+from ..catalog.demands import DemandTable, collect_demands, register_demands
+from ..catalog.gazetteer import NO_PLACES
 from ..catalog.ids import InstitutionId
 from ..catalog.models import Program
 from ..catalog.program_lookups import Place, ProgramLookups
-from ..compiled.archive import Archive
+from ..compiled.archive import Archive, join_blobs
 from ..compiled.numbers import pack_numbers, unpack_numbers
 from ..compiled.sections import RecordSection, Section, TableSection, value_part
-from ..compiled.tables import StoredRecords, StoredTable
+from ..compiled.tables import StoredTable
+from . import program_parts
+from .files import bundled_gazetteer
 
 _NUMBER_TABLES = ("by_institution", "by_specialty", "by_base")
 _NUMBER_SIZE = 4  # bytes of a program number
@@ -35,12 +39,16 @@ class _Sums(Struct, frozen=True):
     has_imported_programs: bool
 
 
-def catalog_sections(catalog: Catalog) -> Iterator[Section]:
-    """Yield the sections of an archive that hold `catalog`."""
+def catalog_sections(
+    catalog: Catalog, more_parts: Callable[[Program], tuple[bytes, bytes]] = lambda _: (b"", b"")
+) -> Iterator[Section]:
+    """Yield the sections of an archive that hold `catalog`; `more_parts` returns what searches need of a program."""
     lookups, size = catalog.lookups, len(catalog.programs)
-    yield value_part("head", replace(catalog, programs=(), stored_lookups=None))
+    yield value_part("head", replace(catalog, programs=(), gazetteer=NO_PLACES, stored_lookups=None))
+    yield value_part("demands", collect_demands(catalog))
     yield value_part("sums", _Sums(**{name: getattr(lookups, name) for name in _Sums.__struct_fields__}))
-    yield RecordSection("programs", map(msgpack.encode, catalog.programs))
+    records = (join_blobs(msgpack.encode(program), *more_parts(program)) for program in catalog.programs)
+    yield RecordSection(program_parts.SECTION, records)
     numbers = ((key, number.to_bytes(_NUMBER_SIZE, "little")) for key, number in lookups.numbers.items())
     yield TableSection("numbers", numbers)
     pack = partial(pack_numbers, largest=size)
@@ -62,5 +70,7 @@ def stored_catalog(archive: Archive) -> Catalog:
         place_counts=sums.place_counts,
         has_imported_programs=sums.has_imported_programs,
     )
-    programs = StoredRecords(archive, "programs", msgpack.Decoder(Program).decode)
-    return replace(head, programs=programs, stored_lookups=lookups)
+    programs = program_parts.stored_parts(archive, program_parts.MODEL_PART, msgpack.Decoder(Program).decode)
+    catalog = replace(head, programs=programs, gazetteer=bundled_gazetteer(), stored_lookups=lookups)
+    register_demands(catalog, partial(archive.value, "demands", DemandTable))
+    return catalog

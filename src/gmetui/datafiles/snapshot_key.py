@@ -2,7 +2,8 @@
 
 The key covers the content of the bundled data files and the source of the code that shapes the compiled form, so that a
 changed data file, a changed model and a changed way of folding words are noticed at the next start, in an editable
-checkout as well as after an upgrade. Hashing the bundled data and the code takes 1.5 ms.
+checkout as well as after an upgrade. Nobody attacks it: it is a CRC-32 with a length, since importing `hashlib` takes
+longer than reading all these files.
 """
 
 from __future__ import annotations
@@ -10,15 +11,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import cache
-from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
-from .files import bundled_files, open_data_file
+from .files import bundled_files, open_data_file, read_files
 
 _PACKAGE_ROOT = Path(__file__).resolve().parents[1]
 #: What shapes the compiled form: the model, the pipeline from files to it, the index, and the text functions of all.
-_CODE = ("catalog/*.py", "compiled/*.py", "datafiles/*.py", "search/*.py", "text.py")
+_CODE_PACKAGES = ("catalog", "compiled", "datafiles", "reports", "search")
+_CODE_MODULES = ("loader.py", "text.py")
 
 
 def bundled_key() -> str:
@@ -44,6 +46,8 @@ class FileStamp(NamedTuple):
 
 def stamp(file: Path) -> FileStamp:
     """Return the stamp of a file. Raises OSError when it is missing or not a regular file."""
+    from hashlib import file_digest, sha256
+
     path = os.path.realpath(file)
     with open_data_file(file) as stream:
         status = os.fstat(stream.fileno())
@@ -73,15 +77,18 @@ def code_digest() -> str:
 
 
 def _source_files() -> Iterator[tuple[str, bytes]]:
-    for pattern in _CODE:
-        for file in sorted(_PACKAGE_ROOT.glob(pattern)):
-            yield file.relative_to(_PACKAGE_ROOT).as_posix(), file.read_bytes()
+    for package in _CODE_PACKAGES:
+        for name, content in read_files(_PACKAGE_ROOT / package, ".py"):
+            yield f"{package}/{name}", content
+    for name in _CODE_MODULES:
+        yield name, (_PACKAGE_ROOT / name).read_bytes()
 
 
 def digest(contents: Iterable[tuple[str, bytes]]) -> str:
     """Return a digest of names and contents."""
-    total = sha256()
+    total, length = 0, 0
     for name, content in contents:
-        total.update(f"{name}\0{len(content)}\0".encode())
-        total.update(content)
-    return total.hexdigest()
+        title = f"{name}\0{len(content)}\0".encode()
+        total = crc32(content, crc32(title, total))
+        length += len(title) + len(content)
+    return f"{total:08x}{length % 2**32:08x}"

@@ -27,6 +27,7 @@ from .deciding_facts import (
     tracks,
     visas,
 )
+from .document import FactRow
 from .salary_comparison import SALARY_KEY, SalaryScale, salary_rows, salary_scales
 
 _LabeledSummarizer = tuple[str, str, Summarizer]  # key, label
@@ -55,6 +56,12 @@ _TRAINING: tuple[_LabeledSummarizer, ...] = (
 )
 #: Rows whose summaries count or list something; equal counts do not make the programs equal.
 _ROWS_OF_COUNTS = frozenset(("afterwards", "tracks", "sites", "positions_per_year", "letters", "exams", "experience"))
+#: Labels that make no sense without the value beside them.
+_UNPUBLISHED_LABELS = {
+    f"{SALARY_KEY}_year": "Salary",
+    "graduation": "Time since graduation",
+    "afterwards": "Fellowships to stay for",
+}
 _DIFFERENT_YEARS = "Different years: do not read the gaps as differences in pay."
 _DIFFERENT_CYCLES = "Different cycles: compare the days, not the years."
 _PAST_CYCLE = "A year in parentheses is a past cycle; ask for this year's day."
@@ -103,6 +110,11 @@ class Comparison(NamedTuple):
     common: tuple[DecidingRow, ...]
     groups: tuple[RowGroup, ...]
     unpublished: tuple[DecidingRow, ...]
+
+    @property
+    def not_published(self) -> tuple[FactRow, ...]:
+        """The facts that nobody publishes, named as in "Not published: salary, visas. Ask the program."."""
+        return tuple(FactRow(row.key, _UNPUBLISHED_LABELS.get(row.key, row.label)) for row in self.unpublished)
 
     @property
     def rows(self) -> Iterator[DecidingRow]:

@@ -50,7 +50,7 @@ def comparison_document(catalog: Catalog, comparison: Comparison, full_rows: Seq
         title=f"{plural(len(programs), 'program')} compared",
         subtitle=common_line(comparison),
         sections=tuple(sections),
-        not_published=tuple(FactRow(row.key, row.label) for row in comparison.unpublished),
+        not_published=comparison.not_published,
         reliability=(EMPTY_CELL_MEANING, *_mark_sentences(comparison)),
         sources=tuple(SourceEntry(citation) for citation in cited),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..catalog.catalog import Catalog
 from ..catalog.season import UNDATED_SEASON, Fee
-from ..planning.costs import NOT_COUNTED, Assistance, CostLine, CostPlan
+from ..planning.costs import NOT_COUNTED, Assistance, CostLine, CostPlan, CostRequest
 from ..planning.prices import money_text
 from ..text import plural
 from .document import Block, Document, FactRow, Link, Paragraph, Section, Table, TableRow, Value
@@ -33,10 +33,17 @@ def costs_document(catalog: Catalog, cost_plan: CostPlan, subject: str) -> Docum
         kind="plan",
         id=f"costs-{cost_plan.request.season}",
         title=f"Costs of the season {cycle_text(cost_plan.request.season)}",
-        subtitle=subject,
+        subtitle=" · ".join(filter(None, (subject, _included(cost_plan.request)))),
         sections=filled_sections,
         sources=section_sources(filled_sections),
     )
+
+
+def _included(request: CostRequest) -> str:
+    """Return whose fees are included besides those that everybody pays."""
+    included = ["of international graduates"] if request.is_international else []
+    included += ["of the J-1"] if request.needs_visa else []
+    return f"with the fees {' and '.join(included)}" if included else ""
 
 
 def _applications(catalog: Catalog, cost_plan: CostPlan) -> Iterator[Block]:

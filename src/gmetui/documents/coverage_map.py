@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..catalog.catalog import Catalog
-from ..catalog.completeness import COUNTED_FIELDS, UNSTATED_VALUES
+from ..catalog.completeness import COUNTED_FIELDS
 from ..catalog.facts import record_fact
 from ..catalog.models import Program
+from ..catalog.vocabulary import UNSTATED_VALUES
 from ..catalog.years import year_of
 
 OLD_BEFORE = 2020  # a source that describes an earlier year counts as old

@@ -77,10 +77,14 @@ class FactRow(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """Text without a label. A warning is what readers must not miss; muted is what explains."""
+    """Text without a label. A warning is what readers must not miss; muted is what explains.
+
+    A remark is about the fact above it, and stands under its value.
+    """
 
     value: Value
     tone: Literal["plain", "warning", "muted"] = "plain"
+    is_remark: bool = False
 
 
 class Quotation(NamedTuple):

@@ -225,6 +225,7 @@ def _training(program_facts: RecordFacts) -> Iterator[Block]:
 
 def _next_steps(catalog: Catalog, program: Program) -> Iterator[Block]:
     """Yield the programs of the institution that build on this one, with their years and all years to their end."""
+    yield from RecordFacts(catalog, program).stated_rows(("own_residents",))
     steps = next_programs(catalog, program)
     institution = catalog.institution[program.institution]
     fact_rows = []

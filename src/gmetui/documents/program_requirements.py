@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from ..catalog.catalog import Catalog
@@ -11,7 +11,7 @@ from ..catalog.item_notes import Qualifier
 from ..catalog.models import GeneralRequirement, Program
 from ..catalog.scope import scopes_of, sponsor_requirements
 from ..catalog.us_states import STATES
-from .document import Block, FactRow, Group, Value
+from .document import Block, Document, FactRow, Group, Paragraph, Value
 from .fact_rows import RecordFacts, institution_record_facts, stored_value
 from .institution_blocks import rows_by_topic
 
@@ -88,3 +88,17 @@ def _rules_group(catalog: Catalog, is_fellowship: bool, state: str | None) -> tu
 def _rule_row(catalog: Catalog, rule: GeneralRequirement) -> FactRow:
     label = f"{rule.topic[:1].upper()}{rule.topic[1:]}" + (f" ({rule.state})" if rule.state else "")
     return FactRow("rule", label, (stored_value(catalog, rule, "text", rule.text),))
+
+
+def with_hint(document: Document, hint: str) -> Document:
+    """Return the document of a program with a line below its requirements."""
+    return with_requirements(document, lambda blocks: (*blocks, Paragraph(Value(hint), "muted")))
+
+
+def with_requirements(document: Document, change: Callable[[tuple[Block, ...]], tuple[Block, ...]]) -> Document:
+    """Return a document with other blocks in its section of requirements, if that is written already."""
+    sections = tuple(
+        section._replace(blocks=change(section.blocks)) if section.id == "requirements" and section.blocks else section
+        for section in document.sections
+    )
+    return document._replace(sections=sections)

@@ -118,11 +118,15 @@ def _letters(requirement: Requirement) -> str:
 
 def _exams(requirement: Requirement) -> str:
     needs = requirement.needs
-    if needs is None or not needs.examinations:
+    if needs is None or not (needs.examinations or needs.score_min):
         return ""
     text = exam_names(needs.examinations)
     if needs.or_examinations:
         text = f"{text} or {exam_names(needs.or_examinations)}"
+    scores = ", ".join(f"{exam_names((exam,))} {score} or more" for exam, score in needs.score_min.items())
+    text = ", ".join(filter(None, (text, scores)))
+    if needs.first_attempt or needs.max_attempts:
+        text = f"{text} {'at the first attempt' if needs.first_attempt else f'within {needs.max_attempts} attempts'}"
     milestone = _MILESTONES.get(needs.by or "", "")
     return _with_applicants(requirement, f"{text} {milestone}".rstrip())
 
@@ -146,6 +150,8 @@ def _enumerated(numbers: Sequence[str]) -> str:
 
 
 def _graduation(requirement: Requirement) -> str:
+    if requirement.needs and requirement.needs.no_year_limit:
+        return _with_applicants(requirement, "no limit")
     years = requirement.needs.years_since_graduation if requirement.needs else None
     return _with_applicants(requirement, plural(years, "year")) if years else ""
 
@@ -158,14 +164,19 @@ def _ecfmg(requirement: Requirement) -> str:
     return f"{text} {requirement.strength}" if requirement.strength in ("preferred", "considered") else text
 
 
-def _no_structure(_: Requirement) -> str:
-    return ""
+def _experience(requirement: Requirement) -> str:
+    needs = requirement.needs
+    if needs is None or not needs.clinical_months:
+        return ""
+    countries = " or ".join(needs.clinical_country)
+    parts = (plural(needs.clinical_months, "month"), " or ".join(needs.clinical_kind), countries and f"in {countries}")
+    return _with_applicants(requirement, " ".join(filter(None, parts)))
 
 
 _STRUCTURED: Mapping[str, Callable[[Requirement], str]] = {
     "letters": _letters,
     "exams": _exams,
     "graduation": _graduation,
-    "experience": _no_structure,
+    "experience": _experience,
     "ecfmg": _ecfmg,
 }

@@ -76,7 +76,7 @@ def _scale(catalog: Catalog, program: Program) -> SalaryScale | None:
 def salary_rows(scales: Sequence[SalaryScale | None]) -> list[SalaryRow]:
     """Return a row with the year of each scale, then one for each postgraduate year of any program."""
     years = sorted({year for scale in scales if scale for year, _dollars in scale.levels})
-    rows = [SalaryRow(f"{SALARY_KEY}_year", "Salary of", tuple(map(_year_fact, scales)))]
+    rows = [SalaryRow(f"{SALARY_KEY}_year", "Salary year", tuple(map(_year_fact, scales)))]
     return [
         *rows,
         *(

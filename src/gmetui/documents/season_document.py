@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 
 from ..catalog.catalog import Catalog
@@ -47,8 +47,17 @@ _MAX_OPEN_MISSING = 8  # services without dates that are listed without being as
 NOTICE = "No date is carried over from another year"
 
 
-def season_document(catalog: Catalog, season_plan: SeasonPlan, zone: tzinfo | None, list_size: int | None) -> Document:
-    """Return the page of a plan. `zone` is the reader's; `list_size` None is a plan that isn't about the list."""
+def season_document(
+    catalog: Catalog,
+    season_plan: SeasonPlan,
+    zone: tzinfo | None,
+    list_size: int | None,
+    specialties: Sequence[str] = (),
+) -> Document:
+    """Return the page of a plan. `zone` is the reader's; `list_size` None is a plan that isn't about the list.
+
+    `specialties` are what the plan is about instead of an empty list.
+    """
     sections = (
         Section("next", "Next", tuple(_next(catalog, season_plan, zone))),
         Section("year", "The season at a glance", tuple(_chart(catalog, season_plan))),
@@ -57,7 +66,7 @@ def season_document(catalog: Catalog, season_plan: SeasonPlan, zone: tzinfo | No
     )
     filled_sections = tuple(section for section in sections if section.blocks)
     year = match_year(season_plan.cycle)
-    subject = _subject(list_size)
+    subject = _subject(catalog, list_size, specialties)
     return Document(
         kind="plan",
         id=f"season-{season_plan.cycle}",
@@ -69,9 +78,12 @@ def season_document(catalog: Catalog, season_plan: SeasonPlan, zone: tzinfo | No
     )
 
 
-def _subject(list_size: int | None) -> str:
+def _subject(catalog: Catalog, list_size: int | None, specialties: Sequence[str]) -> str:
     if list_size is None:
         return ""
+    if specialties and not list_size:
+        labels = ", ".join(catalog.specialty[specialty_id].label for specialty_id in specialties)
+        return f"{labels}, as your profile says: your list is empty"
     return f"for {plural(list_size, 'program')} on your list" if list_size else "all services: your list is empty"
 
 
@@ -114,12 +126,12 @@ def _timeline(
 
 
 def _event_value(catalog: Catalog, season_event: SeasonEvent, zone: tzinfo | None) -> Value:
-    listed = season_event.season_date is None and season_event.program_ids[0] in catalog.program
+    listed = season_event.season_date is None and season_event.program_id in catalog.program
     return Value(
         event_text(catalog, season_event, zone),
         qualifiers=(THIRD_PARTY_QUALIFIER,) if season_event.is_third_party else (),
         citations=event_citations(catalog, season_event),
-        link=Link("program", season_event.program_ids[0]) if listed else None,
+        link=Link("program", season_event.program_id) if listed else None,
     )
 
 
@@ -128,7 +140,7 @@ def event_citations(catalog: Catalog, season_event: SeasonEvent) -> tuple[Citati
     if season_event.season_date:
         dates = (season_event.season_date, *season_event.alternatives)
         return season_citations(catalog, (source for each in dates for source in each.source))
-    program = catalog.program.get(season_event.program_ids[0]) if season_event.deadline else None
+    program = catalog.program.get(season_event.program_id) if season_event.deadline else None
     if program is None or season_event.deadline is None:
         return ()
     return season_citations(catalog, season_event.deadline.source or program.provenance.sources_of("deadlines"))

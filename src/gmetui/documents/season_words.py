@@ -72,9 +72,10 @@ def event_title(catalog: Catalog, season_event: SeasonEvent) -> str:
     """Return what an event is about: "NRMP Main Match · Ranking opens", "Interview · MGH · Internal Medicine"."""
     if season_event.season_date:
         return f"{catalog.service[season_event.season_date.service].name} · {season_event.text}"
-    program = catalog.program.get(season_event.program_ids[0])
-    title = catalog.title_of(program) if program else season_event.program_ids[0]
-    return f"{season_event.text[:1].upper()}{season_event.text[1:]} · {title}"
+    program = catalog.program.get(season_event.program_id)
+    title = catalog.title_of(program) if program else season_event.program_id
+    text = f"{season_event.text[:1].upper()}{season_event.text[1:]}"
+    return f"{text} · {title}" if title else text
 
 
 def event_text(catalog: Catalog, season_event: SeasonEvent, zone: tzinfo | None) -> str:

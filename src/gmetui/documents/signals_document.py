@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..catalog.catalog import Catalog
+from ..catalog.ids import ProgramId
 from ..catalog.item_notes import Aspect, Qualifier
 from ..catalog.season import Guidance, SignalAllotment
 from ..planning.list_sizes import NO_GUIDANCE, ListSize
 from ..planning.signals import SignalMeter
 from ..text import plural
-from .document import Block, Document, Group, Paragraph, Section, Table, TableRow, Value
+from .document import Block, Document, Group, Link, Paragraph, Section, Table, TableRow, Value
 from .institution_document import section_sources
 from .season_words import THIRD_PARTY_QUALIFIER, cycle_text, rule_value, season_citations
 
@@ -85,6 +86,7 @@ def _left_text(signal_meter: SignalMeter) -> str:
 
 def _remarks(catalog: Catalog, signal_meter: SignalMeter) -> Iterator[Value]:
     allotment = signal_meter.allotment
+    yield from _home_values(catalog, signal_meter)
     if allotment is None:
         yield Value(f"The number of {cycle_text(signal_meter.season)} was not found: what is left can't be told")
         yield from (_earlier_value(catalog, allotment_row) for allotment_row in signal_meter.last_known)
@@ -96,6 +98,20 @@ def _remarks(catalog: Catalog, signal_meter: SignalMeter) -> Iterator[Value]:
     for text in (allotment.advice, allotment.statement, allotment.disagreement, allotment.note):
         if text:
             yield Value(text, citations=season_citations(catalog, allotment.source))
+
+
+def _home_values(catalog: Catalog, signal_meter: SignalMeter) -> Iterator[Value]:
+    """Yield the listed programs at the reader's home hospitals, with what the specialty advises on those."""
+    advice = signal_meter.advice
+    if advice is None:
+        return
+    for program_id in signal_meter.home_ids:
+        title = catalog.title_of(catalog.program[ProgramId(program_id)])
+        yield Value(
+            f"{title} is at one of your home hospitals. {advice.advice} ({cycle_text(advice.season)})",
+            citations=season_citations(catalog, advice.source),
+            link=Link("program", program_id),
+        )
 
 
 def _earlier_value(catalog: Catalog, allotment_row: SignalAllotment) -> Value:

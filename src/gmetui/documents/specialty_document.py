@@ -15,7 +15,17 @@ from .fact_rows import RecordFacts
 from .institution_document import program_blocks, section_sources
 
 _OVERVIEW_FIELDS = (
-    *("about", "parents", "prerequisite", "base_year", "program_years", "accreditation", "boards", "aoa_boards"),
+    *(
+        "about",
+        "parents",
+        "length_after",
+        "prerequisite",
+        "base_year",
+        "program_years",
+        "accreditation",
+        "boards",
+        "aoa_boards",
+    ),
     *("aoa_parent_board", "note"),
 )
 _FIRST_YEARS = {

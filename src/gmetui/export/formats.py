@@ -9,12 +9,13 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..text import sanitize
 
 if TYPE_CHECKING:
+    from pathlib import PurePath
+
     from .table import ExportTable
 
 Writer = Callable[["ExportTable"], bytes]

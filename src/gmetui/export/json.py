@@ -27,6 +27,8 @@ def _row_json(table: ExportTable, row: ExportRow) -> dict[str, Any]:
     document: dict[str, Any] = {"rank": row.rank}
     if table.is_shortlist:
         document |= entry_data(row.entry) | _score_json(row)
+    if row.decision:
+        document["decision"] = row.decision
     if row.program is not None:
         document |= program_json(table.catalog, row.program, edition_day(table.catalog))
     else:

@@ -80,7 +80,7 @@ def event_uid(catalog: Catalog, season_event: SeasonEvent) -> str:
     """Return an id that stays the same: that of the date, or what identifies a date of the list."""
     if season_event.season_date:
         return f"{season_event.season_date.id}@gmetui"
-    program_id = season_event.program_ids[0]
+    program_id = season_event.program_id
     if season_event.deadline is None:
         return hashed_uid(f"own {program_id} {season_event.what}")
     span = season_event.first, season_event.last

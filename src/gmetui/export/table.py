@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -31,6 +31,7 @@ class ExportRow(NamedTuple):
     entry: Entry
     program: Program | None
     score: Score | None = None
+    decision: str = ""  # what was decided in a quick pass over a search: "interested", "maybe", "no"
 
 
 class ExportOccasion(NamedTuple):
@@ -54,9 +55,10 @@ class ExportTable(NamedTuple):
     title: str
     catalog: Catalog
     rows: Sequence[ExportRow]
-    is_shortlist: bool  # only a shortlist has notes, statuses and other personal data
+    is_shortlist: bool  # only a shortlist has notes, statuses and other personal data, except decisions
     custom_columns: tuple[CustomColumn, ...] = ()
     occasion: ExportOccasion = ExportOccasion()
+    is_ranked: bool = True  # by the user; the order of a search is no rank list
 
 
 def shortlist_table(catalog: Catalog, shortlist: Shortlist) -> ExportTable:
@@ -70,14 +72,16 @@ def shortlist_table(catalog: Catalog, shortlist: Shortlist) -> ExportTable:
     return ExportTable(title, catalog, rows, is_shortlist=True, custom_columns=shortlist.columns)
 
 
-def results_table(catalog: Catalog, programs: Iterable[Program], query: str) -> ExportTable:
-    """Return the results of a search as a table, best first."""
+def results_table(
+    catalog: Catalog, programs: Iterable[Program], query: str, decisions: Mapping[str, str] | None = None
+) -> ExportTable:
+    """Return the results of a search as a table, best first, with the user's decisions by program id."""
     rows = []
     for rank, program in enumerate(programs, 1):
         entry = Entry(program.id, program.name, catalog.institution[program.institution].name)
-        rows.append(ExportRow(rank, entry, program))
+        rows.append(ExportRow(rank, entry, program, decision=(decisions or {}).get(program.id, "")))
     title = f"Programs: {sanitize(query)}" if query else "All programs"
-    return ExportTable(title, catalog, tuple(rows), is_shortlist=False)
+    return ExportTable(title, catalog, tuple(rows), is_shortlist=False, is_ranked=False)
 
 
 def with_notes_only_on(table: ExportTable, program_ids: Collection[str]) -> ExportTable:
@@ -288,9 +292,15 @@ COLUMNS: tuple[ExportColumn, ...] = (
 
 
 def table_columns(table: ExportTable) -> tuple[ExportColumn, ...]:
-    """Return the columns of a table; only a shortlist has personal ones, with the custom ones after the note."""
+    """Return the columns of a table.
+
+    Those of a shortlist have personal ones, with the custom ones after the note. A search has no ranks, and of personal
+    columns only that of the decisions.
+    """
     if not table.is_shortlist:
-        return tuple(column for column in COLUMNS if not column.is_personal)
+        columns = [column for column in COLUMNS if not column.is_personal and (table.is_ranked or column.key != "rank")]
+        after_specialty = next(index for index, column in enumerate(columns, 1) if column.key == "specialty")
+        return (*columns[:after_specialty], *_decision_columns(table), *columns[after_specialty:])
     after_note = next(index for index, column in enumerate(COLUMNS, 1) if column.key == "note")
     return (*COLUMNS[:after_note], *_list_columns(table), *COLUMNS[after_note:])
 
@@ -298,8 +308,15 @@ def table_columns(table: ExportTable) -> tuple[ExportColumn, ...]:
 def personal_columns(table: ExportTable) -> tuple[ExportColumn, ...]:
     """Return the columns of what the user wrote, except the note, which formats show as a paragraph."""
     if not table.is_shortlist:
-        return ()
+        return _decision_columns(table)
     return (*(column for column in COLUMNS if column.is_personal and column.key != "note"), *_list_columns(table))
+
+
+def _decision_columns(table: ExportTable) -> tuple[ExportColumn, ...]:
+    """Return the column of what was decided about the programs of a search, if anything was."""
+    if not any(row.decision for row in table.rows):
+        return ()
+    return (ExportColumn("decision", "Decision", lambda row, _: row.decision, is_personal=True),)
 
 
 def _list_columns(table: ExportTable) -> Iterator[ExportColumn]:

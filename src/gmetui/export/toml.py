@@ -39,5 +39,7 @@ def _program_table(table: ExportTable, row: ExportRow) -> dict[str, Any]:
         for column in COLUMNS
         if not column.is_personal and column.key not in _PROGRAM_KEYS
     }
+    if row.decision:
+        facts["decision"] = row.decision
     identity = {"id": entry.id, "name": entry.name, "institution": entry.institution}
     return {**identity, **personal_data, "facts": facts}

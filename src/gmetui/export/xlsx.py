@@ -166,7 +166,7 @@ class _SheetWriter:
             self._worksheet.set_row(row_index, _height(row, widths, printed))
             for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
                 self._write_cell(row_index, index, column, cell)
-        self._worksheet.freeze_panes(1, 2)
+        self._worksheet.freeze_panes(1, 1 + [column.key for column in columns].index("program"))
         self._worksheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
 
     def _write_cell(self, row: int, index: int, column: ExportColumn, cell: str) -> None:

@@ -16,6 +16,7 @@ from .service_needs import services_of
 #: What is never part of the sum.
 NOT_COUNTED = ("travel", "lodging", "clothing", "tax by billing address", "late registration")
 _PERCENT = Decimal(100)
+_LICENSING_EXAM = "USMLE"
 
 
 class Applications(NamedTuple):
@@ -29,7 +30,8 @@ class Applications(NamedTuple):
 class CostRequest(NamedTuple):
     """What is to be paid for in a season.
 
-    `ranks` is the number of different program codes on the primary list, 0 if that isn't known yet.
+    `ranks` is the number of different program codes on the primary list, 0 if that isn't known yet. `passed_exams` and
+    a certificate that was issued (`is_certified`) cost nothing more.
     """
 
     season: str
@@ -40,6 +42,8 @@ class CostRequest(NamedTuple):
     needs_visa: bool = False
     has_fee_assistance: bool = False
     electives: int = 0
+    passed_exams: tuple[str, ...] = ()
+    is_certified: bool = False
 
 
 class CostLine(NamedTuple):
@@ -215,7 +219,7 @@ def _further_fees(catalog: Catalog, request: CostRequest) -> Iterator[tuple[Fee,
             yield from ((fee, 1) for fee in fees_for(fees, "registration", season, service=match, audience=audience))
         yield from _rank_fees(fees, request, match)
     if request.is_international:
-        yield from ((fee, 1) for fee in _international_fees(fees, season))
+        yield from ((fee, 1) for fee in _international_fees(fees, request))
     if request.needs_visa:
         yield from ((fee, 1) for fee in fees if fee.purpose == "visa" and not fee.paid_by)
     if request.electives:
@@ -234,13 +238,23 @@ def _rank_fees(fees: Sequence[Fee], request: CostRequest, match: str) -> Iterato
         yield from ((fee, 1) for fee in fees_for(fees, "couple", request.season, service=match, audience="couples"))
 
 
-def _international_fees(fees: Sequence[Fee], season: str) -> Iterator[Fee]:
+def _international_fees(fees: Sequence[Fee], request: CostRequest) -> Iterator[Fee]:
     """Yield what graduates of schools abroad pay: certification, token, and the exams priced for this very season."""
-    for purpose in ("certification", "token"):
-        for fee in fees_for(fees, purpose, season, audience="international graduates"):
+    purposes: tuple[str, ...] = ("token",) if request.is_certified else ("certification", "token")
+    for purpose in purposes:
+        for fee in fees_for(fees, purpose, request.season, audience="international graduates"):
             if fee.currency == "USD":
                 yield fee
-    yield from (fee for fee in fees if fee.purpose == "exam" and fee.season == season)
+    yield from (
+        fee for fee in fees if fee.purpose == "exam" and fee.season == request.season and _is_ahead(fee, request)
+    )
+
+
+def _is_ahead(fee: Fee, request: CostRequest) -> bool:
+    """Tell whether an exam is still to be paid: it isn't passed, and belongs to no certificate that was issued."""
+    if request.is_certified and not fee.item.startswith(_LICENSING_EXAM):  # a test of English
+        return False
+    return not fee.item.startswith(request.passed_exams)
 
 
 def _totals(lines: Iterable[CostLine]) -> tuple[CostTotal, ...]:

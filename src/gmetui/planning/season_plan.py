@@ -46,6 +46,11 @@ class SeasonEvent(NamedTuple):
     deadline: Deadline | None = None
 
     @property
+    def program_id(self) -> str:
+        """The first program that it concerns, "" for a day of the reader's own that concerns none."""
+        return self.program_ids[0] if self.program_ids else ""
+
+    @property
     def is_third_party(self) -> bool:
         """Whether no official page states it."""
         stated = self.season_date or self.deadline
@@ -106,9 +111,14 @@ class SeasonPlan(NamedTuple):
 
 
 def plan_season(
-    catalog: Catalog, entries: Iterable[Entry], today: date, cycle: str = "", scope: SeasonScope = LIST_SCOPE
+    catalog: Catalog,
+    entries: Iterable[Entry],
+    today: date,
+    cycle: str = "",
+    scope: SeasonScope = LIST_SCOPE,
+    personal_events: Iterable[SeasonEvent] = (),
 ) -> SeasonPlan:
-    """Return the plan of a cycle, the current one unless named, for the entries of a list."""
+    """Return the plan of a cycle, the current one unless named, for the entries of a list and the reader's own days."""
     cycle = cycle or current_cycle(today)
     entries = tuple(entries) if scope.follows_list else ()
     programs = [program for entry in entries if (program := catalog.program.get(entry.id))]
@@ -117,6 +127,7 @@ def plan_season(
     own_dates = [date for dates in dates_by_need.values() for date in dates if date.cycle == cycle]
     programs_of = {service_need.service: service_need.programs for service_need in needs}
     events = [season_event for entry in entries for season_event in _personal_events(entry)]
+    events += [season_event for season_event in personal_events if current_cycle(season_event.first) == cycle]
     events += [season_event for program in programs for season_event in _program_events(program, cycle)]
     events += _service_events([date for date in own_dates if _is_for_reader(date, scope)], programs_of)
     others = _service_events([date for date in own_dates if not _is_for_reader(date, scope)], programs_of)

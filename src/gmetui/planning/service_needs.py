@@ -53,7 +53,7 @@ def service_needs(catalog: Catalog, programs: Iterable[Program], scope: SeasonSc
             specialties.setdefault(service_id, set()).add(specialty_id)
     for service_id in scope.services:
         specialties.setdefault(service_id, set())
-    if scope.is_international and scope.follows_list:
+    if scope.is_international and not scope.services:
         specialties.update({service.id: set() for service in catalog.services if service.role == "certification"})
     is_complete = scope.is_complete or (scope.follows_list and not program_ids)
     return tuple(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from ..catalog.catalog import Catalog
+from ..catalog.ids import ProgramId
 from ..catalog.season import SignalAllotment
 from ..shortlist.entries import Entry
 from .cycle import cycle_order
@@ -29,7 +30,8 @@ class SignalMeter(NamedTuple):
     """What was given in the specialties that share an allotment.
 
     Without `allotment`, the season's number was not found, and what remains can't be told; `last_known` are those of
-    other seasons, newest first. `program_ids` are the signaled programs.
+    other seasons, newest first. `program_ids` are the signaled programs, `home_ids` the listed ones at the reader's
+    home hospitals, on which `advice`, the newest of the specialty, says something.
     """
 
     specialties: tuple[str, ...]
@@ -38,6 +40,8 @@ class SignalMeter(NamedTuple):
     program_ids: tuple[str, ...]
     allotment: SignalAllotment | None
     last_known: tuple[SignalAllotment, ...] = ()
+    home_ids: tuple[str, ...] = ()
+    advice: SignalAllotment | None = None
 
     @property
     def allotted(self) -> SignalCounts | None:
@@ -69,8 +73,13 @@ class SignalMeter(NamedTuple):
         return 0 if remaining is None else sum(max(0, -count) for count in remaining)
 
 
-def signal_meters(catalog: Catalog, entries: Iterable[Entry], season: str) -> tuple[SignalMeter, ...]:
-    """Return a meter for each allotment that the list's specialties have or lack, in the order of the list."""
+def signal_meters(
+    catalog: Catalog, entries: Iterable[Entry], season: str, home: Collection[str] = ()
+) -> tuple[SignalMeter, ...]:
+    """Return a meter for each allotment that the list's specialties have or lack, in the order of the list.
+
+    `home` are the ids of the institutions where the reader studies, trained, or did a rotation.
+    """
     signals_by_specialty: dict[str, list[Entry]] = {}
     for entry in entries:
         program = catalog.program.get(entry.id)
@@ -90,8 +99,22 @@ def signal_meters(catalog: Catalog, entries: Iterable[Entry], season: str) -> tu
         if allotment or earlier_rows or signaled:
             given = _counts(signaled)
             ids = tuple(entry.id for entry in signaled)
-            meters.append(SignalMeter(specialties, season, given, ids, allotment, earlier_rows))
+            advice = _newest_advice(catalog, specialties) if home else None
+            listed = [entry.id for shared_id in specialties for entry in signals_by_specialty[shared_id]]
+            home_ids = _home_ids(catalog, listed, home) if advice else ()
+            meters.append(SignalMeter(specialties, season, given, ids, allotment, earlier_rows, home_ids, advice))
     return tuple(meters)
+
+
+def _newest_advice(catalog: Catalog, specialties: Collection[str]) -> SignalAllotment | None:
+    """Return the newest row in which one of some specialties advises on whom to signal."""
+    rows = [each for each in catalog.season.signals if each.specialty in specialties and each.advice]
+    return max(rows, key=lambda allotment: cycle_order(allotment.season), default=None)
+
+
+def _home_ids(catalog: Catalog, program_ids: Iterable[str], home: Collection[str]) -> tuple[str, ...]:
+    """Return the programs of some institutions; every listed program is in the catalog here."""
+    return tuple(each for each in program_ids if catalog.program[ProgramId(each)].institution in home)
 
 
 def allotment_of(catalog: Catalog, specialty_id: str, season: str) -> SignalAllotment | None:

@@ -62,7 +62,8 @@ def _add_blocks(text_page: TextPage, blocks: Iterable[Block]) -> None:
             _add_fact_row(text_page, block)
         elif isinstance(block, Paragraph):
             citation_marks = text_page.references(block.value.citations) if block.value.citations else ""
-            text_page.add_paragraph(f"{block.value.display()} {citation_marks}".rstrip())
+            indent = "  " if block.is_remark else ""
+            text_page.add_paragraph(f"{indent}{block.value.display()} {citation_marks}".rstrip())
         elif isinstance(block, Quotation):
             text_page.add_quote(block.title, [f"“{text}”" for text in block.paragraphs], block.citations)
             if block.note:

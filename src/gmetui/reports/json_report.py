@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 from msgspec.structs import asdict
 
 from ..catalog.catalog import Catalog
@@ -82,7 +82,8 @@ def program_record_json(catalog: Catalog, program: Program) -> dict[str, Any]:
     document = program_summary_json(catalog, program)
     for field in PROGRAM:
         if field.key not in document:
-            value = field_value_json(catalog, program, field)
+            stated = getattr(program, field.key)
+            value = None if stated is None or stated == () else field_value_json(catalog, program, field)
             document[field.key] = None if value in _UNSTATED else value
     city, state = catalog.location_of(program)
     return document | {"city": city, "state": state}
@@ -242,7 +243,7 @@ def _item_json(catalog: Catalog, item: Any) -> dict[str, Any]:
 def _plain(value: object) -> object:
     """Return a value of the catalog as JSON can hold it."""
     if isinstance(value, Struct):
-        return {key: _plain(part) for key, part in asdict(value).items() if part not in _EMPTY}
+        return to_builtins(value)  # without what is not stated; `false` stays where it is not the default
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return dict(value) if isinstance(value, Mapping) else value

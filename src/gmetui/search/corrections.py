@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
 from ..text import closest_matches
 from .engine import search
-from .field_names import find_field, find_stated, similar_names
+from .field_names import NEAR, find_field, find_stated, similar_names
 from .fields import FACETS, SearchField
 from .filters import Mistake, evaluate_filter, means_not_stated
 from .index import Index
+from .nearby import find_place, read_circles
 from .normalize import fold_key
 from .query import Clause, Condition, Phrase, Query, Term, Word
 from .results import Results
@@ -38,7 +38,7 @@ def corrections(results: Results) -> list[Correction]:
     The first mistake gets every likely replacement, the others their best one.
     """
     mistakes = [mistake for mistake in results.mistakes if mistake.condition and not mistake.is_incomplete]
-    if not mistakes:
+    if not mistakes or results.lacks_profile:  # a condition on verdicts is never dropped
         return []
     first, *others = dict.fromkeys(mistakes[:_MAX_MISTAKES])
     query = results.query
@@ -49,7 +49,9 @@ def corrections(results: Results) -> list[Correction]:
         if not isinstance(terms[0], Condition) and any(offer.total for offer in offers.values()):
             break  # words are a last resort
         corrected = _replace(query, first, terms)
-        total = search(results.index.catalog, corrected, results.statuses).total
+        total = search(
+            results.index.catalog, corrected, results.statuses, fits=results.fits, triage=results.triage
+        ).total
         offers.setdefault(corrected, Correction(corrected, " ".join(map(str, terms)), total))
         if len(offers) == _MAX_CORRECTIONS:
             break
@@ -67,7 +69,7 @@ def _replace(query: Query, mistake: Mistake, terms: tuple[Term, ...]) -> Query:
         else:
             new_terms = (terms[:1] if term == mistake.condition else (term,) for term in clause)
             clauses.append(tuple(term for group in new_terms for term in group))
-    return replace(query, clauses=tuple(filter(None, clauses)), readings=())
+    return query.replaced(clauses=tuple(filter(None, clauses)), readings=())
 
 
 def _replacements(index: Index, mistake: Mistake) -> Iterator[tuple[Term, ...]]:
@@ -77,7 +79,7 @@ def _replacements(index: Index, mistake: Mistake) -> Iterator[tuple[Term, ...]]:
     for terms in _candidates(index, mistake.text, condition):
         conditions = (term for term in terms if isinstance(term, Condition))
         if not any(evaluate_filter(index, other).mistakes for other in conditions):
-            yield tuple(replace(term, negated=condition.negated) for term in terms)
+            yield tuple(term.replaced(negated=condition.negated) for term in terms)
 
 
 def _candidates(index: Index, text: str, condition: Condition) -> Iterator[tuple[Term, ...]]:
@@ -86,6 +88,9 @@ def _candidates(index: Index, text: str, condition: Condition) -> Iterator[tuple
         for name in similar_names(text):
             yield (Condition(field_name, _with_value(condition.values, text, name)),)
         yield from _as_words(text) if field_name == "has" else ()
+        return
+    if field_name == NEAR:
+        yield from _near_places(index, text, condition)
         return
     named_field = find_field(field_name)
     if named_field is None:
@@ -103,6 +108,14 @@ def _candidates(index: Index, text: str, condition: Condition) -> Iterator[tuple
             yield (Condition(condition.field, _with_value(condition.values, text, value)),)
         yield from _other_fields(index, condition.values)
         yield from _as_words(text)
+
+
+def _near_places(index: Index, text: str, condition: Condition) -> Iterator[tuple[Term, ...]]:
+    """Yield the condition with each place that may be meant by `text` in place of it."""
+    circles = read_circles(condition.values)
+    for label in find_place(index, text).proposals:
+        pairs = ((label if circle.text == text else circle.text, str(circle.miles)) for circle in circles)
+        yield (Condition(condition.field, tuple(value for pair in pairs for value in pair)),)
 
 
 def _number_in(text: str) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from ..catalog.catalog import Catalog
-from ..catalog.items import Partner, SiteReference
-from ..catalog.models import Institution, Program, Specialty
 from ..catalog.us_states import STATES
+
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
+    from ..catalog.items import Partner, SiteReference
+    from ..catalog.models import Institution, Program, Specialty
 
 
 class SearchWeight(IntEnum):
@@ -22,6 +25,8 @@ class SearchWeight(IntEnum):
     TITLE = 5  # names of the program and of its specialty
 
 
+#: One text that a program is searched by: its weight, its field, and the text.
+SearchText = tuple[SearchWeight, str, str]
 #: Fields that hold a code and nothing else. Codes are too rare to be vocabulary words; the table of codes holds them.
 CODE_ONLY_FIELDS = ("acgme_id",)
 _KIND_WORDS: Mapping[str, str] = {
@@ -149,13 +154,19 @@ _REASON_ORDER = {
 }
 
 
-def searchable_texts(program: Program, catalog: Catalog) -> list[tuple[SearchWeight, str, str]]:
-    """Return every text a program is searched by as (weight, field, text), the best reason for a match first."""
-    texts = [
-        *program_texts(program, catalog),
-        *specialty_texts(catalog.specialty[program.specialty], catalog),
-        *institution_texts(catalog.institution[program.institution]),
-    ]
+def searchable_texts(program: Program, catalog: Catalog) -> list[SearchText]:
+    """Return every text a program is searched by, the best reason for a match first."""
+    return in_reason_order(
+        [
+            *program_texts(program, catalog),
+            *specialty_texts(catalog.specialty[program.specialty], catalog),
+            *institution_texts(catalog.institution[program.institution]),
+        ]
+    )
+
+
+def in_reason_order(texts: list[SearchText]) -> list[SearchText]:
+    """Return texts of a program, its specialty and its institution, the best reason for a match first."""
     return sorted(texts, key=lambda entry: (_REASON_ORDER[entry[0]], entry[1] == "campus"))
 
 
@@ -166,7 +177,10 @@ def body_texts(program: Program) -> Iterator[tuple[str, str]]:
             yield "mission", quote
     for requirement in program.requirements:
         yield "requirements", requirement.text
-    for field_name in ("highlights", "curriculum", "visa", "deadlines", "benefits", "also_listed", "disagreements"):
+    for field_name in (
+        *("highlights", "curriculum", "own_residents", "visa", "deadlines", "benefits", "also_listed"),
+        "disagreements",
+    ):
         for item in getattr(program, field_name):
             yield field_name, item.text
     for field_name in _NOTE_FIELDS:

@@ -4,37 +4,44 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-from ..catalog.catalog import Catalog
 from ..text import did_you_mean, sanitize
 from .bitset import Bitset, membership, split_by_score
 from .facets import NOT_STATED, Selection
+from .field_names import NEAR
 from .filters import FilterMatch, Mistake, evaluate_filter
+from .fit_values import FITS, NO_PROFILE, ProgramsByVerdict, grouped_by_verdict
 from .index import Index
-from .index_builder import build_index
 from .normalize import raw_words
 from .query import MAX_TERMS, Clause, Condition, Phrase, Query, Term, Word
 from .ranking import Token, match_exact, match_phrase, match_words
 from .results import Results
 from .sort import SORT_KEYS
+from .triage_values import Decisions, VerdictsById
+
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
 
 _MAX_CLAUSES = 60  # of a query; nobody types as many, but somebody may paste a book
 _MAX_INDEXES = 4  # catalogs in use at once: the one on screen, its successor while it loads, those of tests
 
 _indexes: deque[Index] = deque(maxlen=_MAX_INDEXES)
 _shortlist_indexes: WeakKeyDictionary[Index, tuple[dict[str, str], Index]] = WeakKeyDictionary()
+_fit_indexes: WeakKeyDictionary[Index, tuple[ProgramsByVerdict, Index]] = WeakKeyDictionary()
+_triage_indexes: WeakKeyDictionary[Index, tuple[VerdictsById, Index]] = WeakKeyDictionary()
 _NO_VALUES: frozenset[str] = frozenset()
 
 
 def index_of(catalog: Catalog) -> Index:
     """Return the index of `catalog`, built on first use."""
     for index in _indexes:
-        if index.catalog is catalog:
+        if index.is_of(catalog):
             return index
+    from .index_builder import build_index  # a stored index needs none
+
     index = build_index(catalog)
     _indexes.append(index)
     return index
@@ -53,6 +60,38 @@ def _index_with_shortlist(index: Index, statuses: Mapping[str, str]) -> Index:
     return latest[1]
 
 
+def _index_with_fits(index: Index, fits: ProgramsByVerdict) -> Index:
+    """Return the index with verdicts, created again only when they are others."""
+    latest = _fit_indexes.get(index)
+    if latest is None or latest[0] is not fits:
+        latest = _fit_indexes[index] = fits, index.with_fits(fits)
+    return latest[1]
+
+
+def _index_with_triage(index: Index, verdicts: VerdictsById, listed_ids: Iterable[str]) -> Index:
+    """Return the index with decisions; `index` is already the one of the shortlist."""
+    latest = _triage_indexes.get(index)
+    if latest is None or latest[0] is not verdicts:
+        latest = _triage_indexes[index] = verdicts, index.with_triage(Decisions(verdicts, tuple(listed_ids)))
+    return latest[1]
+
+
+def _personal_index(
+    index: Index,
+    statuses: Mapping[str, str] | None,
+    fits: ProgramsByVerdict | None,
+    triage: VerdictsById | None,
+) -> Index:
+    """Return the index with what is the user's own: the shortlist, verdicts, decisions."""
+    if fits is not None:
+        index = _index_with_fits(index, fits)
+    if statuses:
+        index = _index_with_shortlist(index, statuses)
+    if triage is not None:
+        index = _index_with_triage(index, triage, statuses or ())
+    return index
+
+
 class _FilterResult(NamedTuple):
     """The programs that one clause allows, and the field and values it is about when it is about one field only."""
 
@@ -65,54 +104,92 @@ class _FilterResult(NamedTuple):
 _NO_PROGRAMS = _FilterResult(0)
 
 
-@dataclass(slots=True)
 class _EvaluatedClauses:
     """The clauses of a query: bare words still to be ranked, and the rest as sets of programs."""
 
-    words: list[str] = field(default_factory=list)
-    filters: list[_FilterResult] = field(default_factory=list)
-    mistakes: list[Mistake] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        self.words: list[str] = []
+        self.filters: list[_FilterResult] = []
+        self.mistakes = mistakes
+        self.warnings: list[str] = []
+
+    @property
+    def ranked_words(self) -> Sequence[str]:
+        """The words to rank by: none where only filters say something."""
+        has_words = any(map(raw_words, self.words))
+        return self.words if has_words or not self.filters else ()
 
 
 def search(
-    catalog: Catalog, query: Query, statuses: Mapping[str, str] | None = None, *, lenient: bool = False
+    catalog: Catalog,
+    query: Query,
+    statuses: Mapping[str, str] | None = None,
+    *,
+    fits: ProgramsByVerdict | None = None,
+    triage: VerdictsById | None = None,
+    lenient: bool = False,
 ) -> Results:
     """Return the programs that match `query`, best first. Any query is accepted; nothing is raised.
 
     A condition that is not understood matches nothing, and the mistake is among the results; `lenient` ignores such
-    conditions. `statuses` is the user's shortlist: the status by program id, "" where a program has none.
+    conditions, except for those on `fits`. `statuses` is the user's shortlist: the status by program id, "" where a
+    program has none. `fits` are the numbers of the programs of each verdict about the user, and `triage` is what the
+    user decided in a quick pass, by program id.
     """
-    index = _index_with_shortlist(index_of(catalog), statuses) if statuses else index_of(catalog)
+    return search_index(index_of(catalog), query, statuses, fits=fits, triage=triage, lenient=lenient)
+
+
+def search_index(
+    index: Index,
+    query: Query,
+    statuses: Mapping[str, str] | None = None,
+    *,
+    fits: ProgramsByVerdict | None = None,
+    triage: VerdictsById | None = None,
+    lenient: bool = False,
+) -> Results:
+    """Return what `search` returns for the catalog of an index."""
+    index = _personal_index(index, statuses, fits, triage)
     evaluated = _EvaluatedClauses(mistakes=[_unfinished(part) for part in query.unfinished])
     for clause in query.clauses[:_MAX_CLAUSES]:
         _evaluate_clause(index, clause, evaluated, lenient=lenient)
-    if len(query.clauses) > _MAX_CLAUSES:
-        evaluated.warnings.append(f"only the first {_MAX_CLAUSES} terms are used")
-    elif query.is_cut:
-        evaluated.warnings.append(f"only the first {MAX_TERMS:,} words of the search are used")
-    has_words = any(map(raw_words, evaluated.words))
-    ranking = match_words(index, evaluated.words if has_words or not evaluated.filters else ())
+    evaluated.warnings += _limit_warnings(query)
+    ranking = match_words(index, evaluated.ranked_words)
     matches = ranking.matches
     for clause_filter in evaluated.filters:
         matches &= clause_filter.matches
-    numbers = _sorted_matches(index, query.sort, matches)
-    if query.sort is not None and numbers is None:
-        evaluated.mistakes.append(_unknown_sort_key(query.sort))
-    complete_mistakes = [mistake.message for mistake in evaluated.mistakes if not mistake.is_incomplete]
-    warnings = [*_correction_warnings(ranking.tokens), *evaluated.warnings, *complete_mistakes]
+    numbers = _sorted_matches(index, query, matches)
+    groups: Iterable[Bitset] = split_by_score(matches, ranking.planes)
+    key, is_descending = _sort_key(query.sort or "")
+    if key == FITS and index.fit_values:
+        groups = grouped_by_verdict(groups, index.fit_values, descending=is_descending)
+    elif query.sort is not None and numbers is None:
+        evaluated.mistakes.append(_sort_mistake(query.sort))
     return Results(
         query=query,
         index=index,
         matches=matches,
-        groups=tuple(split_by_score(matches, ranking.planes)),
+        groups=tuple(groups),
         sorted_numbers=numbers,
         tokens=ranking.tokens,
         selections=_selections(ranking.matches, evaluated.filters),
-        warnings=tuple(map(sanitize, warnings)),
+        warnings=_warnings(ranking.tokens, evaluated),
         mistakes=tuple(mistake._replace(message=sanitize(mistake.message)) for mistake in evaluated.mistakes),
         statuses=statuses,
+        fits=fits,
+        triage=triage,
     )
+
+
+def _warnings(tokens: Sequence[Token], evaluated: _EvaluatedClauses) -> tuple[str, ...]:
+    complete_mistakes = (mistake.message for mistake in evaluated.mistakes if not mistake.is_incomplete)
+    return tuple(map(sanitize, (*_correction_warnings(tokens), *evaluated.warnings, *complete_mistakes)))
+
+
+def _limit_warnings(query: Query) -> list[str]:
+    if len(query.clauses) > _MAX_CLAUSES:
+        return [f"only the first {_MAX_CLAUSES} terms are used"]
+    return [f"only the first {MAX_TERMS:,} words of the search are used"] if query.is_cut else []
 
 
 def _evaluate_clause(index: Index, clause: Clause, evaluated: _EvaluatedClauses, *, lenient: bool) -> None:
@@ -122,7 +199,8 @@ def _evaluate_clause(index: Index, clause: Clause, evaluated: _EvaluatedClauses,
     known_mistakes = len(evaluated.mistakes)
     results = [result for term in clause if (result := _evaluate_term(index, term, evaluated)) is not None]
     if not results:
-        if not lenient and any(not mistake.is_incomplete for mistake in evaluated.mistakes[known_mistakes:]):
+        mistakes = [mistake for mistake in evaluated.mistakes[known_mistakes:] if not mistake.is_incomplete]
+        if any(not lenient or mistake.is_binding for mistake in mistakes):
             evaluated.filters.append(_NO_PROGRAMS)
         return
     matches = 0
@@ -178,12 +256,18 @@ def _selections(ranked: Bitset, filters: Sequence[_FilterResult]) -> dict[str, S
     return selections
 
 
-def _sorted_matches(index: Index, sort: str | None, matches: Bitset) -> Sequence[int] | None:
-    """Return the matches sorted by a key of `SORT_KEYS`; None without one, or when it is unknown."""
-    key, descending = _sort_key(sort or "")
-    if key not in SORT_KEYS:
+def _sorted_matches(index: Index, query: Query, matches: Bitset) -> Sequence[int] | None:
+    """Return the matches sorted by a key of `SORT_KEYS` or by distance; None without a key, or when it is unknown."""
+    key, descending = _sort_key(query.sort or "")
+    numbers: Sequence[int] | None = None
+    if key == NEAR:
+        from .nearby import near_conditions, numbers_by_distance
+
+        numbers = numbers_by_distance(index, near_conditions(query), descending=descending)
+    elif key in SORT_KEYS:
+        numbers = index.sorted_numbers(key, descending=descending)
+    if numbers is None:
         return None
-    numbers = index.sorted_numbers(key, descending=descending)
     if matches == index.everything:
         return numbers
     is_match = membership(matches, index.size)
@@ -194,8 +278,12 @@ def _sort_key(sort: str) -> tuple[str, bool]:
     return sort.removeprefix("-").casefold(), sort.startswith("-")
 
 
-def _unknown_sort_key(sort: str) -> Mistake:
+def _sort_mistake(sort: str) -> Mistake:
     key, _ = _sort_key(sort)
+    if key == NEAR:
+        return Mistake(key, "sort:near needs a place, such as near:boston,50")
+    if key == FITS:
+        return Mistake(key, NO_PROFILE, is_binding=True)
     hint = did_you_mean(key, SORT_KEYS) or f"use {', '.join(SORT_KEYS)}"
     return Mistake(key, f"unknown sort key “{key}”; {hint}")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
 from typing import overload
@@ -13,6 +12,7 @@ from typing import overload
 from .bitset import Bitset, OverlapCounter, iter_members, member_flags
 from .field_values import FieldValues
 from .fields import SearchField
+from .frozen import FrozenValue
 from .index import Index
 
 #: The id of the facet value for programs that do not state the field.
@@ -20,24 +20,28 @@ NOT_STATED = ""
 _FEW_MATCHES = 4  # when fewer than one in so many programs match, their numbers are listed
 
 
-@dataclass(slots=True)
-class FacetValue:
+class FacetValue(FrozenValue):
     """One line of a facet: a value and how many programs match when it is the only one selected."""
 
+    __slots__ = ("value", "label", "count", "selected", "excluded")  # noqa: RUF023
     value: str
     label: str
     count: int
-    selected: bool = False
-    excluded: bool = False
+    selected: bool
+    excluded: bool
+
+    def __init__(self, value: str, label: str, count: int, selected: bool = False, excluded: bool = False) -> None:
+        self._set_fields(value, label, count, selected, excluded)
 
 
-@dataclass(frozen=True, eq=False)
 class Selection:
     """The values of one field that a query selects and excludes, and the programs that the other clauses match."""
 
-    base_matches: Bitset
-    selected: frozenset[str] = frozenset()
-    excluded: frozenset[str] = frozenset()
+    def __init__(
+        self, base_matches: Bitset, selected: frozenset[str] = frozenset(), excluded: frozenset[str] = frozenset()
+    ) -> None:
+        self.base_matches = base_matches
+        self.selected, self.excluded = selected, excluded
 
     @cached_property
     def base_count(self) -> int:

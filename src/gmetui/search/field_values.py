@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..catalog.catalog import Catalog
 from ..compiled.numbers import smallest_array
 from ..compiled.tables import MemoryTable, PrefixTable
 from .bitset import Bitset, CompactSet, compact, count, members_of, union
 from .fields import SearchField
 from .normalize import fold_key
+
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
 
 #: Programs whose value is looked up in the time to count a member of an array, and members of a bitset in the time to
 #: look up one program; measured with 14,000 and 1,000,000 programs on 2026-11-26.

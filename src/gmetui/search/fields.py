@@ -6,14 +6,15 @@ to `SEARCH_FIELDS`; its values come from a function in `program_values`.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..catalog.catalog import Catalog
-from ..catalog.models import Program
 from . import program_values as values
 from .program_values import Values
+
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
+    from ..catalog.models import Program
 
 
 class SearchField(NamedTuple):
@@ -47,6 +48,8 @@ SEARCH_FIELDS: tuple[SearchField, ...] = (
         is_facet=True,
         not_stated_label="Not on your shortlist",
     ),
+    SearchField("triage", "Triage", "decisions", values.triage, is_facet=True),
+    SearchField("fits", "Fits you", "verdicts", values.fits, ("fit",), is_facet=True),
     SearchField(
         "institution",
         "Institution",
@@ -134,5 +137,7 @@ FACETS: tuple[SearchField, ...] = tuple(search_field for search_field in SEARCH_
 
 def field_help(width: int = 80) -> str:
     """Return the list of all search fields for the help of the command line, wrapped to `width` columns."""
-    names = ", ".join(search_field.name for search_field in SEARCH_FIELDS)
+    import textwrap
+
+    names = ", ".join((*(search_field.name for search_field in SEARCH_FIELDS), "near"))
     return textwrap.fill(f"Fields: {names}.", width, break_on_hyphens=False)

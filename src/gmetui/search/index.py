@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TypeVar, cast
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from ..catalog.catalog import Catalog
 from ..compiled.tables import PrefixTable
 from .bitset import Bitset, CompactSet, to_bitset, union
-from .documents import SearchWeight, searchable_texts
+from .documents import SearchText, SearchWeight
 from .field_names import NamedField
 from .field_values import FieldValues, shortlist_values
 from .fields import SearchField
+from .fit_values import FITS, ProgramsByVerdict, fit_values
 from .normalize import FoldedWord, folded_words
-from .page_index import PageIndex
-from .phrase_blocks import PhraseBlocks
-from .scans import Scans
 from .stated_facts import FACT_WORDS, StatedFact
+from .triage_values import TRIAGE, Decisions, triage_values
+
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
+    from .page_index import PageIndex
+    from .phrase_blocks import PhraseBlocks
+    from .scans import Scans
 
 #: One text of a program: its weight, field, the text itself and its folded words.
 Text = tuple[SearchWeight, str, str, tuple[FoldedWord, ...]]
 _Value = TypeVar("_Value")
 _MAX_CACHE_ENTRIES = 4096
+_KEPT_FOLDED_TEXTS = 4096  # names of specialties and institutions, which many programs share
 _MAX_CACHED_WORDS = 2**24  # programs times words: up to 16 MiB, since a word has up to eight sets of bits
 
 
-@dataclass(eq=False)
 class Index:
     """Everything that `search` looks up: built once for a catalog or stored with it, then only read.
 
@@ -43,28 +46,50 @@ class Index:
     - `default_kind`: the programs of the kind that is usual in their specialty (for psychiatry a residency)
     - `pages`: the sections of pages about institutions, specialties and services
     - `scans`: what looking at every program tells
+    - `size`: the number of programs
+    - `open_catalog`: returns the catalog, always the same one; words are searched without it
+    - `read_texts`: returns every text of the program with a number, the best reason for a match first
     """
 
-    catalog: Catalog
-    postings: Sequence[PrefixTable[CompactSet]]
-    aliases: Mapping[str, CompactSet]
-    unordered_aliases: Mapping[str, CompactSet]
-    spaced_aliases: PrefixTable[CompactSet]
-    institution_names: Mapping[str, CompactSet]
-    equivalents: Mapping[FoldedWord, Sequence[FoldedWord]]
-    codes: PrefixTable[CompactSet]
-    default_kind: Bitset
-    pages: PageIndex
-    scans: Scans
-    read_vocabulary: Callable[[], Sequence[FoldedWord]]
-    shortlist_values: FieldValues | None = None
-    _cache: dict[Hashable, object] = field(init=False, default_factory=dict)
-    _words: dict[str, object] = field(init=False, default_factory=dict)
+    def __init__(
+        self,
+        *,
+        postings: Sequence[PrefixTable[CompactSet]],
+        aliases: Mapping[str, CompactSet],
+        unordered_aliases: Mapping[str, CompactSet],
+        spaced_aliases: PrefixTable[CompactSet],
+        institution_names: Mapping[str, CompactSet],
+        equivalents: Mapping[FoldedWord, Sequence[FoldedWord]],
+        codes: PrefixTable[CompactSet],
+        default_kind: Bitset,
+        pages: PageIndex,
+        scans: Scans,
+        size: int,
+        open_catalog: Callable[[], Catalog],
+        read_texts: Callable[[int], Sequence[SearchText]],
+        read_vocabulary: Callable[[], Sequence[FoldedWord]],
+    ) -> None:
+        self.postings, self.aliases, self.unordered_aliases = postings, aliases, unordered_aliases
+        self.spaced_aliases, self.institution_names = spaced_aliases, institution_names
+        self.equivalents, self.codes, self.default_kind = equivalents, codes, default_kind
+        self.pages, self.scans, self.size = pages, scans, size
+        self._open_catalog, self._read_texts, self._read_vocabulary = open_catalog, read_texts, read_vocabulary
+        self.shortlist_values: FieldValues | None = None
+        self.fit_values: FieldValues | None = None
+        self.decisions: Decisions | None = None
+        self._triage_values: FieldValues | None = None
+        self._numbers: dict[str, int | None] = {}
+        self._cache: dict[Hashable, object] = {}
+        self._words: dict[str, object] = {}
 
     @cached_property
-    def size(self) -> int:
-        """The number of programs."""
-        return len(self.catalog.programs)
+    def catalog(self) -> Catalog:
+        """The catalog of the programs."""
+        return self._open_catalog()
+
+    def is_of(self, catalog: Catalog) -> bool:
+        """Tell whether this is the index of a catalog that is in use."""
+        return self.__dict__.get("catalog") is catalog
 
     @cached_property
     def everything(self) -> Bitset:
@@ -79,7 +104,7 @@ class Index:
     @cached_property
     def vocabulary(self) -> Sequence[FoldedWord]:
         """Every word of programs, of pages and of the names of facts, sorted."""
-        return self.read_vocabulary()
+        return self._read_vocabulary()
 
     @cached_property
     def words_by_length(self) -> Mapping[int, Sequence[FoldedWord]]:
@@ -97,6 +122,24 @@ class Index:
         index = copy(self)
         index.shortlist_values = shortlist_values(statuses, self.numbers_by_id)
         return index
+
+    def with_fits(self, programs: ProgramsByVerdict) -> Index:
+        """Return the index with the verdicts about a reader, given as the programs of each. A copy, as above."""
+        index = copy(self)
+        index.fit_values = fit_values(programs, self.size)
+        return index
+
+    def with_triage(self, decisions: Decisions) -> Index:
+        """Return the index with what a user decided in a quick pass over programs. A copy, as above."""
+        index = copy(self)
+        index.decisions, index._triage_values = decisions, None
+        return index
+
+    def number_of(self, program_id: str) -> int | None:
+        """Return the number of a program, None for one of other data. A number that was asked for is remembered."""
+        if program_id not in self._numbers:
+            self._numbers[program_id] = self.numbers_by_id.get(program_id)
+        return self._numbers[program_id]
 
     def cached(self, key: Hashable, compute: Callable[[], _Value]) -> _Value:
         """Return what `compute` returned for `key` before, or call it now. It must not depend on the shortlist."""
@@ -150,18 +193,20 @@ class Index:
         aliases = self.spaced_aliases.with_prefix(spaced_key(spaced_prefix))
         return union((program_set for _, program_set in aliases), self.size)
 
-    def texts_of(self, number: int) -> list[Text]:
+    def texts_of(self, number: int) -> FoldedTexts:
         """Return the texts of a program with their folded words, the best reason for a match first."""
-        program = self.catalog.programs[number]
-        return self.cached(
-            ("texts", number),
-            lambda: [(*text, tuple(folded_words(text[2]))) for text in searchable_texts(program, self.catalog)],
-        )
+        return self.cached(("texts", number), lambda: FoldedTexts(self._read_texts(number)))
 
     def values(self, search_field: SearchField) -> FieldValues:
         """Return the values of a field."""
         if search_field.name == "listed" and self.shortlist_values is not None:
             return self.shortlist_values
+        if search_field.name == FITS and self.fit_values is not None:
+            return self.fit_values
+        if search_field.name == TRIAGE and self.decisions is not None:
+            if self._triage_values is None:
+                self._triage_values = triage_values(self.decisions, self.number_of, self.size)
+            return self._triage_values
         return self.cached(("values", search_field.name), lambda: self.scans.values(search_field))
 
     def parent_values(self, search_field: SearchField, parent: SearchField) -> Mapping[str, str]:
@@ -204,6 +249,26 @@ class Index:
 
     def _phrases(self) -> PhraseBlocks:
         return self.scans.phrases()
+
+
+@lru_cache(_KEPT_FOLDED_TEXTS)
+def _folded(text: str) -> tuple[FoldedWord, ...]:
+    return tuple(folded_words(text))
+
+
+class FoldedTexts:
+    """Texts with their folded words. A text is folded when it is looked at: a match is seldom in the last one."""
+
+    def __init__(self, texts: Sequence[SearchText]) -> None:
+        self._texts = texts
+        self._folded: list[Text] = []
+
+    def __iter__(self) -> Iterator[Text]:
+        """Yield each text."""
+        for number, text in enumerate(self._texts):
+            if number == len(self._folded):
+                self._folded.append((*text, _folded(text[2])))
+            yield self._folded[number]
 
 
 def spaced_key(alias: str) -> str:

@@ -11,7 +11,7 @@ from ..catalog.ids import SpecialtyId
 from ..compiled.tables import MemoryTable, PrefixTable
 from .bitset import Bitset, CompactSet, compact, from_members
 from .corpus import ProgramGroups, group_programs, program_codes_table, text_programs
-from .documents import SearchWeight, alias_names, institution_names
+from .documents import SearchWeight, alias_names, institution_names, searchable_texts
 from .index import Index, spaced_key
 from .normalize import FoldedWord, fold_key, folded_words, unordered_key
 from .page_index import build_page_index
@@ -38,8 +38,7 @@ def build_index(catalog: Catalog) -> Index:
     postings = _postings(text_programs(catalog, groups), size)
     joined_aliases = _merge((("".join(alias), numbers) for alias, numbers in aliases.items()), size)
     pages = build_page_index(catalog)
-    return Index(
-        catalog=catalog,
+    index = Index(
         postings=postings,
         aliases=joined_aliases,
         unordered_aliases=_merge(
@@ -52,8 +51,13 @@ def build_index(catalog: Catalog) -> Index:
         default_kind=_default_kind(catalog, groups),
         pages=pages,
         scans=CatalogScans(catalog),
+        size=size,
+        open_catalog=lambda: catalog,
+        read_texts=lambda number: searchable_texts(catalog.programs[number], catalog),
         read_vocabulary=lambda: sorted(map(FoldedWord, {*FACT_WORDS, *pages.words}.union(*postings))),
     )
+    assert index.catalog is catalog  # from now on, the index is known to be of this catalog
+    return index
 
 
 def _alias_programs(

@@ -8,18 +8,17 @@ answered by the programs, so that "cardiology boston" finds no hospital although
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from ..catalog.catalog import Catalog
-from ..catalog.vocabulary import KIND_LABELS
-from ..text import plural
 from .bitset import Bitset, contains, iter_members, union
 from .documents import SearchWeight
 from .index import Index
 from .normalize import FoldedWord, folded_words
 from .page_index import PageIndex, PageKey
-from .page_sections import PageKind, PageSection
 from .ranking import RELATED, WORD, Token
+
+if TYPE_CHECKING:
+    from .page_sections import PageKind, PageSection
 
 MAX_PAGES = 4  # above programs
 MAX_PAGES_ALONE = 8  # where no program matches
@@ -102,7 +101,7 @@ def find_pages(
     """
     pages = index.pages
     page_keys = pages.pages_by_name.get("".join(token.forms[0] for token in tokens), ()) if not phrases else ()
-    named_hits = (_page_hit(index.catalog, page_key) for page_key in page_keys)
+    named_hits = (_page_hit(pages, page_key) for page_key in page_keys)
     hits = [hit for hit in named_hits if not institutions or hit.page_id in institutions]
     if hits or not (tokens or phrases):
         return tuple(hits[:MAX_PAGES])
@@ -236,18 +235,8 @@ def _section_hit(pages: PageIndex, number: int, question: _Question) -> PageHit:
     return PageHit(section.kind, section.page_id, section.title, section.section, why, is_answer=True)
 
 
-def _page_hit(catalog: Catalog, page_key: PageKey) -> PageHit:
+def _page_hit(pages: PageIndex, page_key: PageKey) -> PageHit:
     """Return the hit for a page that the words name and say nothing else about."""
     kind, _, page_id = page_key.partition(":")
-    if kind == "institution":
-        institution = catalog.institution[page_id]
-        location = ", ".join(filter(None, (institution.city, institution.state)))
-        summary = " · ".join(filter(None, (location, plural(len(catalog.programs_of(page_id)), "program"))))
-        return PageHit("institution", page_id, institution.name, "", summary)
-    if kind == "specialty":
-        specialty = catalog.specialty[page_id]
-        years = plural(specialty.length_years, "year") if specialty.length_years else ""
-        summary = " · ".join(filter(None, (KIND_LABELS[specialty.kind], years)))
-        return PageHit("specialty", page_id, specialty.label, "", summary)
-    service = next(service for service in catalog.services if service.id == page_id)
-    return PageHit("service", page_id, service.name, "", service.about or service.full_name or "", is_answer=True)
+    title, summary = pages.summaries[page_key]
+    return PageHit(cast("PageKind", kind), page_id, title, "", summary, is_answer=kind == "service")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..catalog.catalog import Catalog
+from ..catalog.vocabulary import KIND_LABELS
 from ..compiled.tables import MemoryTable, PrefixTable
+from ..text import plural
 from .bitset import Bitset
 from .documents import alias_names, institution_names
 from .normalize import FoldedWord, fold_key, folded_words
 from .page_sections import PageKind, PageSection, page_sections, service_names
+
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
 
 #: A page as "kind:id".
 PageKey = str
@@ -19,6 +24,13 @@ PageKey = str
 def page_key(kind: PageKind, page_id: str) -> PageKey:
     """Return the key of a page."""
     return f"{kind}:{page_id}"
+
+
+class PageSummary(NamedTuple):
+    """The title of a page, and what it is about in a few words."""
+
+    title: str
+    summary: str
 
 
 class WordTable:
@@ -51,7 +63,7 @@ class WordTable:
 class PageIndex:
     """The sections of all pages: their words by what they are (names, terms, texts), and the pages of whole names.
 
-    `sections` are numbered as in the tables; `sections_by_page` has those of each page.
+    `sections` are numbered as in the tables; `sections_by_page` has those of each page, and `summaries` a word on each.
     """
 
     def __init__(
@@ -62,10 +74,11 @@ class PageIndex:
         pages_by_name: Mapping[str, Sequence[PageKey]],
         sections: Sequence[PageSection],
         sections_by_page: Mapping[PageKey, Bitset],
+        summaries: Mapping[PageKey, PageSummary],
     ) -> None:
         self.names, self.terms, self.texts = names, terms, texts
         self.pages_by_name = pages_by_name
-        self.sections, self.sections_by_page = sections, sections_by_page
+        self.sections, self.sections_by_page, self.summaries = sections, sections_by_page, summaries
         self._text_words: dict[int, list[tuple[FoldedWord, ...]]] = {}
 
     @property
@@ -100,7 +113,23 @@ def build_page_index(catalog: Catalog) -> PageIndex:
         pages_by_name=_pages_by_name(catalog),
         sections=sections,
         sections_by_page=dict(sections_by_page),
+        summaries=dict(_summaries(catalog)),
     )
+
+
+def _summaries(catalog: Catalog) -> Iterator[tuple[PageKey, PageSummary]]:
+    for institution in catalog.institutions:
+        location = ", ".join(filter(None, (institution.city, institution.state)))
+        program_count = plural(len(catalog.programs_of(institution.id)), "program")
+        summary = " · ".join(filter(None, (location, program_count)))
+        yield page_key("institution", institution.id), PageSummary(institution.name, summary)
+    for specialty in catalog.specialties:
+        years = plural(specialty.length_years, "year") if specialty.length_years else ""
+        summary = " · ".join(filter(None, (KIND_LABELS[specialty.kind], years)))
+        yield page_key("specialty", specialty.id), PageSummary(specialty.label, summary)
+    for service in catalog.services:
+        summary = service.about or service.full_name or ""
+        yield page_key("service", service.id), PageSummary(service.name, summary)
 
 
 def _fold_all(texts: Iterable[str]) -> set[FoldedWord]:

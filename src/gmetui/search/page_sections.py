@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ..catalog.catalog import Catalog
-from ..catalog.items import Item
-from ..catalog.models import Institution, Salary, Service
-from ..catalog.pay import pay_scales
 from .documents import institution_names
+
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
+    from ..catalog.items import Item
+    from ..catalog.models import Institution, Salary, Service
 
 PageKind = Literal["institution", "specialty", "service"]
 
@@ -45,6 +46,8 @@ _APPLYING_KEYS = ("applying", "visa", "requirements", "international_graduates")
 
 def page_sections(catalog: Catalog) -> Iterator[PageSection]:
     """Yield every section that has a text."""
+    from ..catalog.pay import pay_scales
+
     for institution in catalog.institutions:
         names = (*(name for _, name in institution_names(institution)), institution.city or "")
         salaries = pay_scales(catalog, institution.id)

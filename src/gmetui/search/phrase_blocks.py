@@ -6,12 +6,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..catalog.catalog import Catalog
 from .bitset import Bitset, CompactSet, compact, union
-from .corpus import group_programs, text_programs
 from .normalize import folded_words
+
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
 
 #: Bytes of text that are searched at once.
 BLOCK_SIZE = 250_000
@@ -55,6 +56,8 @@ def _owners_of(needle: bytes, text: bytes, owners: PhraseOwners) -> Iterator[Com
 
 def phrase_blocks(catalog: Catalog) -> PhraseBlocks:
     """Return all texts of a catalog in blocks."""
+    from .corpus import group_programs, text_programs  # which a stored index doesn't need
+
     numbers_by_text: dict[bytes, list[list[int]]] = defaultdict(list)
     for (_, text), numbers in text_programs(catalog, group_programs(catalog)).items():
         words = folded_words(text)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import NamedTuple
 
 from ..catalog.ids import InstitutionId
 from .facets import NOT_STATED
+from .field_names import NEAR
 from .fields import FIELDS_BY_NAME, SearchField
+from .nearby import find_place, read_circles
 from .query import Clause, Condition, Query
 from .results import Results
 
 _STATE = "state"
+_MILES_AFTER_SPACE = re.compile(r"([^\s,\d])\s+(\d{1,5}\s*(?:mi|miles?)?)(?=\s*(?:,|\Z))", re.IGNORECASE)
 
 
 class StateCounts(NamedTuple):
@@ -96,6 +100,34 @@ def narrowed_to_place(query: Query, state: str, place: MapPlace) -> Query:
     if place.value:
         return _narrowed(in_state, place.field, place.value)
     return in_state.with_clause(Condition("no", (place.field,)))
+
+
+def narrowed_to_circle(results: Results, text: str) -> Query:
+    """Return the query of results for the programs around a place: "Boston, MA, 50" is 50 miles around Boston.
+
+    It takes the place of the states, cities and other circles that the query asks for. Raises ValueError for a text
+    that names no place, or one that is not clear.
+    """
+    parts = (part.strip() for part in _MILES_AFTER_SPACE.sub(r"\1,\2", text).split(","))
+    circles = read_circles([part for part in parts if part])
+    if not circles:
+        raise ValueError("write a city and a number of miles: boston, 50")
+    for circle in circles:
+        target = find_place(results.index, circle.text)
+        if target.place is None:
+            raise ValueError(target.problem)
+    query = results.query
+    for position in reversed(range(len(query.clauses))):
+        if _is_near(query.clauses[position]):
+            query = query.without_clause(position)
+    for field_name in (_STATE, "city"):
+        query = _without(query, FIELDS_BY_NAME[field_name])
+    pairs = ((circle.text, str(circle.miles)) for circle in circles)
+    return query.with_clause(Condition(NEAR, tuple(value for pair in pairs for value in pair)))
+
+
+def _is_near(clause: Clause) -> bool:
+    return all(isinstance(term, Condition) and term.field.casefold() == NEAR for term in clause)
 
 
 def _narrowed(query: Query, field_name: str, value: str) -> Query:

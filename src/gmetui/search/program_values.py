@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from ..catalog.catalog import Catalog
-from ..catalog.completeness import is_name_only
-from ..catalog.ids import SourceId
-from ..catalog.items import Track, Visa
-from ..catalog.models import Program
-from ..catalog.schema import PROGRAM
 from ..catalog.us_states import STATES
 from ..catalog.vocabulary import ACCREDITATION_LABELS, KIND_LABELS, PUBLISHER_LABELS
 from ..catalog.years import year_of
 from ..text import plural
 from .normalize import fold_key
+
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
+    from ..catalog.ids import SourceId
+    from ..catalog.items import Track, Visa
+    from ..catalog.models import Program
 
 #: The values of one program: (id, label).
 Values = Iterable[tuple[str, str]]
@@ -54,10 +55,10 @@ _MAX_FAMILY_DEPTH = 6  # ends the search for the root if the parents of specialt
 
 
 def family(program: Program, catalog: Catalog) -> Values:
-    """The root of the program's specialty: the specialty that it ultimately builds on."""
+    """The root of the program's specialty: the residency that it ultimately builds on, or the specialty itself."""
     specialty = catalog.specialty[program.specialty]
     for _ in range(_MAX_FAMILY_DEPTH):
-        if not specialty.parents:
+        if not specialty.parents or specialty.kind == "residency":
             break
         specialty = catalog.specialty[specialty.parents[0]]
     yield specialty.id, specialty.label
@@ -88,6 +89,16 @@ def state_names(value: str, _: Catalog) -> Iterable[str]:
 
 def listed(program: Program, _: Catalog) -> Values:
     """The catalog has no shortlist; `Index.with_shortlist` adds its values."""
+    return ()
+
+
+def triage(_: Program, __: Catalog) -> Values:
+    """The catalog has no decisions; `Index.with_triage` adds them."""
+    return ()
+
+
+def fits(_: Program, __: Catalog) -> Values:
+    """The catalog has no verdicts; `Index.with_fits` adds them."""
     return ()
 
 
@@ -252,11 +263,15 @@ def _source_ids(program: Program) -> set[SourceId]:
 
 
 def _has_third_party_item(program: Program) -> bool:
+    from ..catalog.schema import PROGRAM
+
     item_lists = (getattr(program, field.key) for field in PROGRAM if field.shape == "items")
     return any(item.third_party for items in item_lists for item in items)
 
 
 def known(program: Program, _: Catalog) -> Values:
+    from ..catalog.completeness import is_name_only
+
     yield ("name-only", "Name only") if is_name_only(program) else ("described", "Described")
 
 

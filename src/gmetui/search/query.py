@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
-from .stated_phrases import find_stated_phrase
+from .frozen import FrozenValue
+from .stated_phrases import find_stated_phrase, last_tail
 
 _TERM = re.compile(
     r"""(?P<not>-)?(?:
@@ -30,12 +30,15 @@ _VALUE = re.compile(r'"([^"]*)(?:"|$)|([^",]+)')
 _UNQUOTED_VALUE = re.compile(r'[^\s",]+\Z')
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(FrozenValue):
     """A bare word, as typed."""
 
+    __slots__ = ("text", "negated")  # noqa: RUF023
     text: str
-    negated: bool = False
+    negated: bool
+
+    def __init__(self, text: str, negated: bool = False) -> None:
+        self._set_fields(text, negated)
 
     def __str__(self) -> str:
         """Return the word in query syntax."""
@@ -44,25 +47,31 @@ class Word:
         return f"{_minus(self.negated)}{self.text}"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(FrozenValue):
     """Words that must be adjacent."""
 
+    __slots__ = ("text", "negated")  # noqa: RUF023
     text: str
-    negated: bool = False
+    negated: bool
+
+    def __init__(self, text: str, negated: bool = False) -> None:
+        self._set_fields(text, negated)
 
     def __str__(self) -> str:
         """Return the phrase in query syntax."""
         return f'{_minus(self.negated)}"{self.text}"'
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(FrozenValue):
     """`field:value,value`: any of the values. The values of the fields "no" and "has" are field names."""
 
+    __slots__ = ("field", "values", "negated")  # noqa: RUF023
     field: str
     values: tuple[str, ...]
-    negated: bool = False
+    negated: bool
+
+    def __init__(self, field: str, values: tuple[str, ...], negated: bool = False) -> None:
+        self._set_fields(field, values, negated)
 
     def __str__(self) -> str:
         """Return the condition in query syntax."""
@@ -90,19 +99,30 @@ class Reading(NamedTuple):
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(FrozenValue):
     """All filters and the order: every clause must match. `sort` is a sort key, with "-" in front for descending.
 
     `is_cut` is set for a line with more than `MAX_TERMS` terms. `readings` are the words that were read as conditions,
     `unfinished` the operators and quotation marks without what belongs to them.
     """
 
-    clauses: tuple[Clause, ...] = ()
-    sort: str | None = None
-    is_cut: bool = field(default=False, compare=False)
-    readings: tuple[Reading, ...] = field(default=(), compare=False)
-    unfinished: tuple[str, ...] = field(default=(), compare=False)
+    __slots__ = ("clauses", "sort", "is_cut", "readings", "unfinished")  # noqa: RUF023
+    _compared_count = 2
+    clauses: tuple[Clause, ...]
+    sort: str | None
+    is_cut: bool
+    readings: tuple[Reading, ...]
+    unfinished: tuple[str, ...]
+
+    def __init__(
+        self,
+        clauses: tuple[Clause, ...] = (),
+        sort: str | None = None,
+        is_cut: bool = False,
+        readings: tuple[Reading, ...] = (),
+        unfinished: tuple[str, ...] = (),
+    ) -> None:
+        self._set_fields(clauses, sort, is_cut, readings, unfinished)
 
     @classmethod
     def parse(cls, line: str) -> Query:
@@ -120,7 +140,7 @@ class Query:
                 key = term.values[-1] if term.values else ""
                 sort = f"{_minus(term.negated)}{key}" if key.strip("-") else sort
             else:
-                term = replace(term, negated=term.negated != ("NOT" in operators))
+                term = term.replaced(negated=term.negated != ("NOT" in operators))
                 if "OR" in operators:
                     clauses[-1].append(term)
                 else:
@@ -158,26 +178,27 @@ class Query:
         clause = tuple(terms)
         replacement = (clause,) if clause else ()
         clauses, readings = _read_phrases((*self.clauses[:index], *replacement, *self.clauses[index + 1 :]))
-        return replace(self, clauses=clauses, readings=readings)
+        return self.replaced(clauses=clauses, readings=readings)
 
     def sorted_by(self, sort: str | None) -> Query:
         """Return the query with another sort key; None sorts best first."""
-        return replace(self, sort=sort)
+        return self.replaced(sort=sort)
 
     def without_conditions(self) -> Query:
         """Return the query with only the clauses of words and phrases."""
         text_clauses = (clause for clause in self.clauses if not any(isinstance(term, Condition) for term in clause))
-        return replace(self, clauses=tuple(text_clauses), readings=())
+        return self.replaced(clauses=tuple(text_clauses), readings=())
 
 
 def _read_phrases(clauses: tuple[Clause, ...]) -> tuple[tuple[Clause, ...], tuple[Reading, ...]]:
     """Return the clauses with words that mean a check for a fact replaced by its condition, and these readings."""
     words = [_plain_word(clause) for clause in clauses]
+    tail = last_tail(words)
     read_clauses: list[Clause] = []
     readings: list[Reading] = []
     position = 0
     while position < len(clauses):
-        phrase = find_stated_phrase(words, position)
+        phrase = find_stated_phrase(words, position, tail)
         if phrase is None:
             read_clauses.append(clauses[position])
             position += 1

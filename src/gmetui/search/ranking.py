@@ -9,7 +9,6 @@ match the programs that state it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
 
@@ -48,15 +47,22 @@ _MAX_WORDS = 60
 _TWO_EDITS_LENGTH = 8  # letters from which a word may have two typos
 
 
-@dataclass(slots=True)
 class Token:
     """One word of a query: the words it is read as, the programs it matches at each level, the facts it names."""
 
-    raw: str
-    forms: tuple[FoldedWord, ...]
-    corrected: bool = False
-    levels: list[Bitset] = field(default_factory=lambda: [0] * (ALIAS + 1))
-    facts: tuple[StatedFact, ...] = ()
+    __slots__ = ("corrected", "facts", "forms", "levels", "raw")
+
+    def __init__(
+        self,
+        raw: str,
+        forms: tuple[FoldedWord, ...],
+        corrected: bool = False,
+        levels: list[Bitset] | None = None,
+        facts: tuple[StatedFact, ...] = (),
+    ) -> None:
+        self.raw, self.forms, self.corrected = raw, forms, corrected
+        self.levels = [0] * (ALIAS + 1) if levels is None else levels
+        self.facts = facts
 
     @property
     def prefix(self) -> str:

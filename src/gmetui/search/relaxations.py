@@ -37,5 +37,9 @@ def _relax(results: Results, positions: tuple[int, ...]) -> Relaxation:
     for position in reversed(positions):
         query = query.without_clause(position)
     removed = " and ".join(results.query.clause_text(position) for position in positions)
-    total = search(results.index.catalog, query, results.statuses).total if query else 0
+    total = (
+        search(results.index.catalog, query, results.statuses, fits=results.fits, triage=results.triage).total
+        if query
+        else 0
+    )
     return Relaxation(query, removed, total)

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..catalog.models import Program
 from .bitset import Bitset, contains, iter_members
 from .documents import SearchWeight
 from .facets import FacetValues, Selection, facet_values
+from .field_names import NEAR
 from .fields import FACETS, FIELDS_BY_NAME, SearchField
 from .filters import Mistake
+from .fit_values import FITS, NO_PROFILE, ProgramsByVerdict
 from .index import Index, Text
 from .normalize import americanize, fold_word, raw_words, unordered_key
 from .page_hits import PageHit, find_pages
-from .query import Phrase, Query, Word
+from .query import Condition, Phrase, Query, Word
 from .ranking import Token
+from .triage_values import TRIAGE, VerdictsById
+
+if TYPE_CHECKING:
+    from ..catalog.models import Program
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MIN_PREFIX_HIGHLIGHT = 3  # letters; shorter words highlight whole words only
@@ -32,21 +36,31 @@ class Reason(NamedTuple):
     term: str
 
 
-@dataclass(frozen=True, eq=False)
 class Results:
     """The programs that match a query. Rows, facet counts and reasons are computed when they are accessed."""
 
-    query: Query
-    index: Index
-    matches: Bitset
-    groups: tuple[Bitset, ...]
-    sorted_numbers: Sequence[int] | None
-    tokens: tuple[Token, ...]
-    selections: Mapping[str, Selection]
-    warnings: tuple[str, ...] = ()
-    mistakes: tuple[Mistake, ...] = ()
-    statuses: Mapping[str, str] | None = None
-    _ranked: list[int] = field(default_factory=list)
+    def __init__(
+        self,
+        *,
+        query: Query,
+        index: Index,
+        matches: Bitset,
+        groups: tuple[Bitset, ...],
+        sorted_numbers: Sequence[int] | None,
+        tokens: tuple[Token, ...],
+        selections: Mapping[str, Selection],
+        warnings: tuple[str, ...] = (),
+        mistakes: tuple[Mistake, ...] = (),
+        statuses: Mapping[str, str] | None = None,
+        fits: ProgramsByVerdict | None = None,
+        triage: VerdictsById | None = None,
+    ) -> None:
+        self.query, self.index = query, index
+        self.matches, self.groups, self.sorted_numbers = matches, groups, sorted_numbers
+        self.tokens, self.selections = tokens, selections
+        self.warnings, self.mistakes = warnings, mistakes
+        self.statuses, self.fits, self.triage = statuses, fits, triage
+        self._ranked: list[int] = []
 
     @cached_property
     def total(self) -> int:
@@ -118,7 +132,24 @@ class Results:
 
     def facets(self) -> dict[SearchField, FacetValues]:
         """Return the values of every facet."""
-        return {search_field: self.facet(search_field.name) for search_field in FACETS}
+        return {search_field: self.facet(search_field.name) for search_field in self.facet_fields}
+
+    @property
+    def facet_fields(self) -> tuple[SearchField, ...]:
+        """The fields of the facets that have values, in order."""
+        has_values = {FITS: self.fits is not None, TRIAGE: bool(self.triage)}
+        return tuple(facet for facet in FACETS if has_values.get(facet.name, True))
+
+    @property
+    def lacks_profile(self) -> bool:
+        """Whether the query asks for verdicts about the reader, and there are none."""
+        return any(mistake.message == NO_PROFILE for mistake in self.mistakes)
+
+    @property
+    def left_out_by_fit(self) -> int:
+        """How many programs only conditions on `fits` leave out."""
+        selection = self.selections.get(FITS)
+        return selection.base_count - self.total if selection else 0
 
     @cached_property
     def _no_selection(self) -> Selection:
@@ -126,7 +157,11 @@ class Results:
 
     def reasons(self, program: Program) -> list[Reason]:
         """Return, for each word of the query, the most important text of `program` that contains it."""
-        texts = self.index.texts_of(self.index.numbers_by_id[program.id])
+        return self.reasons_of(self.index.numbers_by_id[program.id])
+
+    def reasons_of(self, number: int) -> list[Reason]:
+        """Return what `reasons` returns for the program with a number."""
+        texts = self.index.texts_of(number)
         reasons: dict[Reason, None] = {}
         remaining = list(self.tokens)
         for span in _spans(self.tokens):
@@ -138,15 +173,31 @@ class Results:
         for token in remaining:
             word_reason, weight = _word_reason(texts, token, self.index)
             if word_reason is None or weight == SearchWeight.BODY:
-                word_reason = self._fact_reason(program, token) or word_reason
+                word_reason = self._fact_reason(number, token) or word_reason
             if word_reason is not None:
                 reasons[word_reason] = None
-        return list(reasons)
+        return [*self._distance_reasons(number), *reasons]
 
-    def _fact_reason(self, program: Program, token: Token) -> Reason | None:
-        """Return what the program states about the fact that a word names."""
+    @cached_property
+    def asks_distance(self) -> bool:
+        """Whether the query has a condition on the distance from a place."""
+        terms = (term for clause in self.query.clauses for term in clause)
+        return any(isinstance(term, Condition) and term.field.casefold() == NEAR for term in terms)
+
+    def _distance_reasons(self, number: int) -> Iterator[Reason]:
+        """Yield how far a program is from the nearest place of the query."""
+        if self.asks_distance:
+            from .nearby import distance_text
+
+            text = distance_text(self.index, self.query, number)
+            if text:
+                yield Reason(NEAR, text, NEAR)
+
+    def _fact_reason(self, number: int, token: Token) -> Reason | None:
+        """Return what a program states about the fact that a word names."""
         for fact in token.facts:
-            text = next(iter(fact.texts(program, self.index.catalog)), None)
+            catalog = self.index.catalog
+            text = next(iter(fact.texts(catalog.programs[number], catalog)), None)
             if text is not None:
                 return Reason(fact.name, text, token.raw)
         return None
@@ -217,7 +268,7 @@ def _spans(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
             yield tokens[start : start + length]
 
 
-def _whole_name_reason(texts: Sequence[Text], span: Sequence[Token]) -> Reason | None:
+def _whole_name_reason(texts: Iterable[Text], span: Sequence[Token]) -> Reason | None:
     """Return the name that consists of the words of `span`, in any order."""
     forms = [token.forms[0] for token in span]
     key, any_order_key = "".join(forms), unordered_key(forms)
@@ -229,7 +280,7 @@ def _whole_name_reason(texts: Sequence[Text], span: Sequence[Token]) -> Reason |
     return None
 
 
-def _word_reason(texts: Sequence[Text], token: Token, index: Index) -> tuple[Reason, SearchWeight] | tuple[None, None]:
+def _word_reason(texts: Iterable[Text], token: Token, index: Index) -> tuple[Reason, SearchWeight] | tuple[None, None]:
     """Return the first text that contains the word, or else the first with a word that starts with it; its weight."""
     accepted = {*token.forms, *index.equivalents.get(token.forms[0], ())}
     by_prefix: tuple[Reason, SearchWeight] | tuple[None, None] = None, None

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..catalog.catalog import Catalog
-from ..catalog.completeness import completeness
 from ..compiled.tables import MemoryTable, PrefixTable
 from .bitset import Bitset, CompactSet, compact, from_members
 from .field_values import FieldValues, collect_values
@@ -21,6 +19,9 @@ from .normalize import folded_words
 from .phrase_blocks import PhraseBlocks, phrase_blocks
 from .sort import sorted_numbers
 from .stated_facts import StatedFact
+
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
 
 _SHORT_TEXT = 32  # letters of a text that can be offered as a value
 
@@ -108,6 +109,8 @@ class CatalogScans:
 
     def stated_share(self) -> float:
         """Return which share of what a program can state the programs do state, from 0 to 1."""
+        from ..catalog.completeness import completeness
+
         counts = map(partial(completeness, self._catalog), self._catalog.programs)
         shares = [stated / total for stated, total in counts]
         return sum(shares) / len(shares) if shares else 0.0

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..catalog.catalog import Catalog
-from ..catalog.completeness import completeness
-from ..catalog.models import Program
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
+    from ..catalog.models import Program
+
+
+def _stated_count(program: Program, catalog: Catalog) -> int:
+    from ..catalog.completeness import completeness
+
+    return completeness(catalog, program)[0]
+
 
 _STARTS_WITH_YEAR = re.compile(r"\d{4}\b")
 SORT_KEYS: Mapping[str, Callable[[Program, Catalog], Any]] = {
@@ -23,7 +30,7 @@ SORT_KEYS: Mapping[str, Callable[[Program, Catalog], Any]] = {
     "visa": lambda program, _: ", ".join(kind for item in program.visa for kind in item.sponsored) or None,
     "match": lambda program, _: program.match,
     "dates": lambda program, _: min(_iso_dates(program), default=None),
-    "stated": lambda program, catalog: completeness(catalog, program)[0],
+    "stated": _stated_count,
 }
 
 

@@ -7,18 +7,19 @@ word finds the programs that state it. A fact is stated when it has a text; the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..catalog.catalog import Catalog
-from ..catalog.completeness import UNSTATED_VALUES
-from ..catalog.models import Program
-from ..catalog.pay import pay_scale
-from ..catalog.schema import PROGRAM
+from ..catalog.vocabulary import UNSTATED_VALUES
 from ..text import plural
 from .normalize import FoldedWord, fold_key, folded_words
 
-FactTexts = Callable[[Program, Catalog], Iterable[str]]
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
+    from ..catalog.models import Program
+
+FactTexts = Callable[["Program", "Catalog"], Iterable[str]]
 _MIN_PREFIX_LENGTH = 4  # letters; a shorter start of a name is not taken for it
 
 
@@ -76,6 +77,8 @@ def _statements(program: Program, _: Catalog) -> Iterator[str]:
 
 def _salary(program: Program, catalog: Catalog) -> Iterator[str]:
     """What the program itself states, then its sponsor's pay scale."""
+    from ..catalog.pay import pay_scale
+
     for benefit in program.benefits:
         if benefit.topic == "pay":
             yield benefit.text
@@ -140,21 +143,35 @@ _NAMED_FACTS = (
 )
 
 
-def _facts_by_key() -> dict[str, StatedFact]:
+def _named_facts_by_key() -> dict[str, StatedFact]:
     facts: dict[str, StatedFact] = {}
     for fact in _NAMED_FACTS:
         for name in (fact.name, *fact.synonyms):
             facts.setdefault(fold_key(name), fact)
+    return facts
+
+
+#: The facts above by each of their names, as `fold_key` folds it.
+_NAMED_FACTS_BY_KEY: Mapping[str, StatedFact] = _named_facts_by_key()
+
+
+@cache
+def facts_by_key() -> Mapping[str, StatedFact]:
+    """Return every fact by each of its names, as `fold_key` folds it: those above, and every key of the data files.
+
+    A search for plain words needs no key of the data files, and doesn't import the model to learn them.
+    """
+    from ..catalog.schema import PROGRAM
+
+    facts = dict(_NAMED_FACTS_BY_KEY)
     for field in PROGRAM:
         if not field.required:
             facts.setdefault(fold_key(field.key), StatedFact(field.key, _texts_of(field.key), is_word=False))
     return facts
 
 
-#: Every fact by each of its names, as `fold_key` folds it.
-FACTS_BY_KEY: Mapping[str, StatedFact] = _facts_by_key()
 #: The facts that a plain word or a run of plain words can name.
-WORD_FACTS: Mapping[str, StatedFact] = {key: fact for key, fact in FACTS_BY_KEY.items() if fact.is_word}
+WORD_FACTS: Mapping[str, StatedFact] = {key: fact for key, fact in _NAMED_FACTS_BY_KEY.items() if fact.is_word}
 #: The folded words of their names: a typo of one can be corrected although no text has it.
 FACT_WORDS: frozenset[FoldedWord] = frozenset(
     word for fact in _NAMED_FACTS if fact.is_word for name in (fact.name, *fact.synonyms) for word in folded_words(name)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .normalize import fold_key, raw_words
-from .stated_facts import FACTS_BY_KEY, StatedFact, fact_started_by
+from .stated_facts import StatedFact, fact_started_by, facts_by_key
 
 _MISSING_LEADS = frozenset({"no", "without", "lacking", "lacks", "missing", "unstated", "unknown", "unpublished"})
 _STATED_LEADS = frozenset({"has", "having", "states", "publishes", "lists"})
@@ -23,6 +23,7 @@ _VERBS = frozenset(
 )
 _MISSING_TAILS = frozenset({"unknown", "unstated", "unspecified", "missing", "unpublished", "unlisted", "none"})
 _NEGATIONS = frozenset({"not", "isnt", "arent", "never", "wasnt"})
+_TAILS = _NEGATIONS | _MISSING_TAILS | _STATED_TAILS
 #: Words between a lead and the fact.
 _FILLERS = frozenset(
     {"any", "a", "an", "their", "mention", "info", "information", "word", "about", "on", *_STATED_TAILS}
@@ -46,15 +47,23 @@ class _Name(NamedTuple):
     end: int
 
 
-def find_stated_phrase(words: Sequence[str], start: int) -> StatedPhrase | None:
-    """Return the phrase that begins with the word at `start`. "" stands for whatever is no plain word."""
+def last_tail(words: Sequence[str]) -> int:
+    """Return the position of the last word that can end a phrase that begins with its fact, -1 if there is none."""
+    return max((position for position in range(len(words)) if _fold(words, position) in _TAILS), default=-1)
+
+
+def find_stated_phrase(words: Sequence[str], start: int, tail: int) -> StatedPhrase | None:
+    """Return the phrase that begins with the word at `start`. "" stands for whatever is no plain word.
+
+    `tail` is `last_tail` of the words.
+    """
     lead = _fold(words, start)
     if lead in _MISSING_LEADS or lead in _STATED_LEADS:
         return _phrase_after(words, start, start + 1, is_missing=lead in _MISSING_LEADS)
     if lead in _NEGATED_VERBS or (lead in ("do", "does") and _fold(words, start + 1) == "not"):
         verb = start + (2 if lead in ("do", "does") else 1)
         return _phrase_after(words, start, verb + 1, is_missing=True) if _fold(words, verb) in _VERBS else None
-    name = _name_at(words, start)
+    name = _name_at(words, start) if start < tail else None
     return _phrase_with_tail(words, start, name) if name else None
 
 
@@ -80,7 +89,7 @@ def _name_at(words: Sequence[str], start: int) -> _Name | None:
         if folded is None:
             break
         parts += [folded] if folded else []
-        fact = FACTS_BY_KEY.get(fold_key(" ".join(parts))) if folded else None
+        fact = facts_by_key().get(fold_key(" ".join(parts))) if folded else None
         name = _Name(fact, position + 1) if fact else name
     return name
 

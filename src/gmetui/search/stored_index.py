@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
-from msgspec import msgpack
-
-from ..catalog.catalog import Catalog
-from ..compiled.archive import Archive
-from ..compiled.sections import BlobSection, RecordSection, Section, TableSection, value_part
+from ..compiled.archive import Archive, decode_json
+from ..compiled.sections import BlobSection, RecordSection, Section, TableSection, encode_json, json_part
 from ..compiled.tables import LazyMapping, StoredRecords, StoredTable
 from .bitset import CompactSet, decode, decode_bits, encode
 from .documents import SearchWeight
 from .index import Index
-from .normalize import FoldedWord
-from .page_index import PageIndex, WordTable
+from .page_index import PageIndex, PageSummary, WordTable
 from .page_sections import PageSection
-from .stored_scans import StoredScans, scan_sections, set_table
+from .stored_scans import StoredScans, decode_strings, scan_sections, set_table
+from .stored_texts import StoredTexts, shared_text_sections
+
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
 
 _SET_TABLES = ("aliases", "unordered_aliases", "spaced_aliases", "institution_names", "codes")
 _PAGE_TABLES = ("names", "terms", "texts")
@@ -28,37 +29,45 @@ def index_sections(index: Index) -> Iterator[Section]:
         yield set_table(_postings_name(weight), index.postings[weight])
     for name in _SET_TABLES:
         yield set_table(name, getattr(index, name))
-    yield value_part("equivalents", index.equivalents)
+    yield json_part("equivalents", index.equivalents)
     yield BlobSection("default kind", encode(index.default_kind))
-    yield value_part("vocabulary", index.vocabulary)
+    yield json_part("vocabulary", index.vocabulary)
     pages = index.pages
     for name in _PAGE_TABLES:
         yield set_table(f"page {name}", getattr(pages, name).sections)
-    pages_by_name = ((key, msgpack.encode(page_keys)) for key, page_keys in pages.pages_by_name.items())
+    pages_by_name = ((key, encode_json(page_keys)) for key, page_keys in pages.pages_by_name.items())
     yield TableSection("pages by name", pages_by_name)
-    yield RecordSection("page sections", map(msgpack.encode, pages.sections))
+    yield RecordSection("page sections", map(encode_json, pages.sections))
     yield set_table("sections by page", pages.sections_by_page)
+    yield TableSection("page summaries", ((key, encode_json(hit)) for key, hit in pages.summaries.items()))
+    yield from shared_text_sections(index.catalog)
     yield from scan_sections(index)
 
 
-def stored_index(archive: Archive, catalog: Catalog) -> Index:
-    """Return the index of a catalog that an archive holds. Raises ValueError or KeyError when it is not there."""
+def stored_index(archive: Archive, open_catalog: Callable[[], Catalog], program_texts: StoredRecords[Any]) -> Index:
+    """Return the index that an archive holds. Raises ValueError or KeyError when it is not there.
+
+    `open_catalog` returns its catalog, and `program_texts` has what `encode_program_texts` returned for each program.
+    """
     aliases, unordered_aliases, spaced_aliases, institution_names, codes = (
         _sets(archive, name) for name in _SET_TABLES
     )
+    size = len(program_texts)
     return Index(
-        catalog=catalog,
         postings=[_sets(archive, _postings_name(weight)) for weight in SearchWeight],
         aliases=aliases,
         unordered_aliases=unordered_aliases,
         spaced_aliases=spaced_aliases,
         institution_names=institution_names,
-        equivalents=archive.value("equivalents", dict[FoldedWord, tuple[FoldedWord, ...]]),
+        equivalents=archive.json("equivalents"),
         codes=codes,
         default_kind=decode_bits(archive.part("default kind")),
         pages=_stored_pages(archive),
-        scans=StoredScans(archive, len(catalog.programs)),
-        read_vocabulary=lambda: archive.value("vocabulary", list[FoldedWord]),
+        scans=StoredScans(archive, size),
+        size=size,
+        open_catalog=open_catalog,
+        read_texts=StoredTexts(archive, program_texts).texts_of,
+        read_vocabulary=lambda: archive.json("vocabulary"),
     )
 
 
@@ -68,10 +77,16 @@ def _stored_pages(archive: Archive) -> PageIndex:
         names,
         terms,
         texts,
-        StoredTable(archive, "pages by name", msgpack.Decoder(tuple[str, ...]).decode),
-        StoredRecords(archive, "page sections", msgpack.Decoder(PageSection).decode),
+        StoredTable(archive, "pages by name", decode_strings),
+        StoredRecords(archive, "page sections", _decode_page_section),
         LazyMapping(lambda: dict(StoredTable(archive, "sections by page", decode_bits))),
+        StoredTable(archive, "page summaries", lambda content: PageSummary(*decode_json(content))),
     )
+
+
+def _decode_page_section(content: bytes) -> PageSection:
+    kind, page_id, title, section, texts, terms, names = decode_json(content)
+    return PageSection(kind, page_id, title, section, tuple(texts), terms, tuple(names))
 
 
 def _postings_name(weight: SearchWeight) -> str:

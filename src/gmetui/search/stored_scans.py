@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING
 
-from msgspec import msgpack
-
-from ..compiled.archive import Archive
+from ..compiled.archive import Archive, decode_json, join_blobs, split_blobs
 from ..compiled.numbers import pack_numbers, unpack_numbers
-from ..compiled.sections import BlobSection, RecordSection, Section, TableSection, value_part
+from ..compiled.sections import BlobSection, RecordSection, Section, TableSection, encode_json, json_part
 from ..compiled.tables import LazyMapping, MemoryTable, PrefixTable, StoredRecords, StoredTable
 from .bitset import Bitset, CompactSet, decode, decode_bits, encode
 from .field_values import FieldValues, ValueColumn, ValueTotals
 from .fields import FIELDS_BY_NAME, SEARCH_FIELDS, SearchField
 from .index import Index
-from .phrase_blocks import PhraseBlocks, PhraseOwners
 from .sort import SORT_KEYS
-from .stated_facts import FACTS_BY_KEY, StatedFact
+from .stated_facts import StatedFact, facts_by_key
+
+if TYPE_CHECKING:
+    from .phrase_blocks import PhraseBlocks, PhraseOwners
 
 #: Of more names than this, the few that are asked for are read; fewer are read at once, which keeps their order.
 MAX_NAMES_AT_ONCE = 50_000
-_decode_strings = msgpack.Decoder(tuple[str, ...]).decode
-_decode_string = msgpack.Decoder(str).decode
+
+
+def decode_strings(content: bytes) -> tuple[str, ...]:
+    """Return the strings of a JSON array."""
+    return tuple(decode_json(content))
 
 
 def scan_sections(index: Index) -> Iterator[Section]:
@@ -31,16 +36,16 @@ def scan_sections(index: Index) -> Iterator[Section]:
         yield from _value_sections(search_field.name, index.scans.values(search_field), index.size)
         if search_field.parent:
             parents = index.scans.parents(search_field, FIELDS_BY_NAME[search_field.parent])
-            yield value_part(f"parents {search_field.name}", parents)
-    for fact in {fact.name: fact for fact in FACTS_BY_KEY.values() if not fact.field}.values():
+            yield json_part(f"parents {search_field.name}", parents)
+    for fact in {fact.name: fact for fact in facts_by_key().values() if not fact.field}.values():
         yield BlobSection(f"stating {fact.name}", encode(index.scans.stating(fact)))
         yield set_table(f"words {fact.name}", index.scans.fact_words(fact))
-        yield value_part(f"short texts {fact.name}", index.scans.short_texts(fact))
+        yield json_part(f"short texts {fact.name}", index.scans.short_texts(fact))
     for key in SORT_KEYS:
         for descending in (False, True):
             numbers = index.scans.sorted_numbers(key, descending=descending)
             yield BlobSection(_order_name(key, descending), pack_numbers(numbers, index.size))
-    yield value_part("stated share", index.scans.stated_share())
+    yield json_part("stated share", index.scans.stated_share())
     yield from _phrase_sections(index.scans.phrases())
 
 
@@ -54,24 +59,30 @@ def _value_sections(name: str, values: FieldValues, size: int) -> Iterator[Secti
     yield from _mapping_sections(f"labels {name}", values.labels)
     yield from _mapping_sections(f"names {name}", values.ids_by_name)
     yield set_table(f"sets {name}", values.program_sets)
-    yield value_part(f"totals {name}", (totals.by_value, encode(totals.stated), totals.counting_cost))
-    yield value_part(f"column {name}", (pack_numbers(codes, max(size, len(combinations))), combinations))
+    yield json_part(f"totals {name}", (totals.by_value, totals.counting_cost))
+    yield BlobSection(f"stated {name}", encode(totals.stated))
+    yield BlobSection(f"codes {name}", pack_numbers(codes, max(size, len(combinations))))
+    yield json_part(f"combinations {name}", combinations)
 
 
 def _mapping_sections(name: str, mapping: Mapping[str, str | Sequence[str]]) -> Iterator[Section]:
     if len(mapping) > MAX_NAMES_AT_ONCE:
-        yield TableSection(name, ((key, msgpack.encode(value)) for key, value in mapping.items()))
+        yield TableSection(name, ((key, encode_json(value)) for key, value in mapping.items()))
     else:
-        yield value_part(name, dict(mapping))
+        yield json_part(name, dict(mapping))
 
 
 def _phrase_sections(phrases: PhraseBlocks) -> Iterator[Section]:
     yield RecordSection("phrase texts", phrases.texts)
-    owners = (
-        (pack_numbers(starts, starts[-1] if starts else 0), list(map(encode, program_sets)))
-        for starts, program_sets in phrases.owners
-    )
-    yield RecordSection("phrase owners", map(msgpack.encode, owners))
+    yield RecordSection("phrase owners", map(_encode_owners, phrases.owners))
+
+
+def _encode_owners(owners: PhraseOwners) -> bytes:
+    """Return where the texts of a block start, where the set of each ends, and the sets."""
+    starts, program_sets = owners.starts, list(map(encode, owners.program_sets))
+    ends = list(accumulate(map(len, program_sets)))
+    last_start, last_end = (starts[-1], ends[-1]) if starts else (0, 0)
+    return join_blobs(pack_numbers(starts, last_start), pack_numbers(ends, last_end), b"".join(program_sets))
 
 
 class StoredScans:
@@ -95,25 +106,26 @@ class StoredScans:
 
     def _labels(self, section: str) -> Mapping[str, str]:
         if self._archive.has_part(section):
-            return LazyMapping(partial(self._archive.mapping, section))
-        return StoredTable(self._archive, section, _decode_string)
+            return LazyMapping(partial(self._archive.json, section))
+        return StoredTable(self._archive, section, decode_json)
 
     def _names(self, section: str) -> PrefixTable[Sequence[str]]:
         if self._archive.has_part(section):
-            return MemoryTable(LazyMapping(partial(self._archive.mapping, section)))
-        return StoredTable(self._archive, section, _decode_strings)
+            return MemoryTable(LazyMapping(partial(self._archive.json, section)))
+        return StoredTable(self._archive, section, decode_strings)
 
     def _totals(self, name: str) -> ValueTotals:
-        by_value, stated, counting_cost = self._archive.value(f"totals {name}", tuple[dict[str, int], bytes, int])
-        return ValueTotals(by_value, decode_bits(stated), counting_cost)
+        by_value, counting_cost = self._archive.json(f"totals {name}")
+        return ValueTotals(by_value, decode_bits(self._archive.part(f"stated {name}")), counting_cost)
 
     def _column(self, name: str) -> ValueColumn:
-        codes, combinations = self._archive.value(f"column {name}", tuple[bytes, list[tuple[str, ...]]])
-        return ValueColumn(unpack_numbers(codes), combinations)
+        codes = unpack_numbers(self._archive.part(f"codes {name}"))
+        return ValueColumn(codes, [tuple(values) for values in self._archive.json(f"combinations {name}")])
 
     def parents(self, search_field: SearchField, parent: SearchField) -> Mapping[str, str]:
         """Return, for each value of a field, the value of the parent field that its programs have."""
-        return self._archive.mapping(f"parents {search_field.name}")
+        parents: dict[str, str] = self._archive.json(f"parents {search_field.name}")
+        return parents
 
     def stating(self, fact: StatedFact) -> Bitset:
         """Return the programs that state a fact."""
@@ -125,7 +137,8 @@ class StoredScans:
 
     def short_texts(self, fact: StatedFact) -> Mapping[str, int]:
         """Return the short texts that programs state about a fact, with the number of programs that state each."""
-        return self._archive.mapping(f"short texts {fact.name}")
+        counts: dict[str, int] = self._archive.json(f"short texts {fact.name}")
+        return counts
 
     def sorted_numbers(self, key: str, *, descending: bool) -> Sequence[int]:
         """Return all program numbers sorted by a key of `SORT_KEYS`."""
@@ -133,10 +146,12 @@ class StoredScans:
 
     def stated_share(self) -> float:
         """Return which share of what a program can state the programs do state, from 0 to 1."""
-        return self._archive.value("stated share", float)
+        return float(self._archive.json("stated share"))
 
     def phrases(self) -> PhraseBlocks:
         """Return all texts of two or more words."""
+        from .phrase_blocks import PhraseBlocks  # few searches have a phrase
+
         return PhraseBlocks(
             StoredRecords(self._archive, "phrase texts", bytes),
             StoredRecords(self._archive, "phrase owners", _decode_owners),
@@ -148,5 +163,9 @@ def _order_name(key: str, descending: bool) -> str:
 
 
 def _decode_owners(content: bytes) -> PhraseOwners:
-    starts, program_sets = msgpack.decode(content, type=tuple[bytes, list[bytes]])
-    return PhraseOwners(unpack_numbers(starts), [decode(program_set) for program_set in program_sets])
+    from .phrase_blocks import PhraseOwners
+
+    starts, packed_ends, program_sets = split_blobs(content, 3)
+    ends = unpack_numbers(packed_ends)
+    sets = [decode(program_sets[start:end]) for start, end in zip(chain((0,), ends), ends, strict=False)]
+    return PhraseOwners(unpack_numbers(starts), sets)

@@ -1,11 +1,11 @@
-"""The undo stack of the app: edits of the query, of the marks and of the shortlist."""
+"""The undo stack of the app: edits of the query, of the marks, of the shortlist, and of what was passed over."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 #: What an edit can change. A list edit holds no content: the list's file keeps its own versions.
-EDIT_KINDS = ("query", "marks", "list")
+EDIT_KINDS = ("query", "marks", "list", "triage")
 _MAX_EDITS = 200  # the number of edits that can be undone
 
 

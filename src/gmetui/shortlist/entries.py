@@ -11,7 +11,6 @@ from ..catalog.models import Program
 from ..text import sanitize
 from .columns import CustomColumn, Value, convert_value
 from .date_entry import normalized_date
-from .fact_changes import fingerprint, snapshot_of
 
 #: The suggested statuses, in the order of an application season. A status may be any other text, too.
 STATUSES = ("interested", "preparing", "applied", "invited", "interviewed", "ranked", "declined", "matched")
@@ -61,6 +60,8 @@ class Entry:
 def entry_of(catalog: Catalog, program: Program) -> Entry:
     """Return a new entry for a program."""
     institution_name = catalog.institution[program.institution].name
+    from .fact_changes import fingerprint, snapshot_of  # reading a list needs neither
+
     return Entry(program.id, program.name, institution_name, fingerprint=fingerprint(snapshot_of(catalog, program)))
 
 

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from ..catalog.catalog import Catalog
 from ..catalog.models import Program
-from ..catalog.program_diff import program_snapshot
-from ..catalog.schema import PROGRAM
 from .stand_ins import is_stand_in
 
 #: The facts of a program as text: field key → values.
 Facts = Mapping[str, tuple[str, ...]]
-_LABELS = {field.key: field.label for field in PROGRAM} | {"statements": "Statements"}
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """Return the labels of facts; opening a list needs none."""
+    from ..catalog.schema import PROGRAM
+
+    return {field.key: field.label for field in PROGRAM} | {"statements": "Statements"}
 
 
 def snapshot_of(catalog: Catalog, program: Program) -> Facts:
     """Return the facts of a program as text, with the names of its institution and specialty and without ids."""
+    from ..catalog.program_diff import program_snapshot
+
     facts = {key: values for key, values in program_snapshot(program).items() if values and key != "id"}
     facts["institution"] = (catalog.institution[program.institution].name,)
     facts["specialty"] = (catalog.specialty[program.specialty].name,)
@@ -52,9 +60,10 @@ def _joined(values: tuple[str, ...]) -> str:
 
 def changes_between(before: Facts, after: Facts) -> list[FactChange]:
     """Return the fields that differ between two snapshots, in schema order."""
-    keys = [*_LABELS, *(key for key in sorted({*before, *after}) if key not in _LABELS)]
+    labels = _labels()
+    keys = [*labels, *(key for key in sorted({*before, *after}) if key not in labels)]
     pairs = ((key, tuple(before.get(key, ())), tuple(after.get(key, ()))) for key in keys)
-    return [FactChange(_LABELS.get(key, key), old, new) for key, old, new in pairs if old != new]
+    return [FactChange(labels.get(key, key), old, new) for key, old, new in pairs if old != new]
 
 
 class FactChanges(NamedTuple):
@@ -80,7 +89,8 @@ class FactChanges(NamedTuple):
         if self.successor:
             lines.append(f"Possibly replaced by {self.successor.name} ({self.successor.id})")
         if self.former_facts:
-            facts = (f"{_LABELS.get(key, key)}: {'; '.join(values)}" for key, values in self.former_facts.items())
+            labels = _labels()
+            facts = (f"{labels.get(key, key)}: {'; '.join(values)}" for key, values in self.former_facts.items())
             lines += ["Last known facts:", *facts]
         return lines
 

@@ -22,8 +22,8 @@ def editor_command() -> list[str]:
         return []
 
 
-def edit_text(text: str) -> str:
-    """Open `text` in the user's editor and return the edited text.
+def edit_text(text: str, subject: str = "note") -> str:
+    """Open `text` in the user's editor and return the edited text; `subject` is what errors call it.
 
     Raises `FileError` if no editor is set, it fails, or the result is too large.
     """
@@ -35,19 +35,21 @@ def edit_text(text: str) -> str:
         raise FileError("gmetui: cannot open an editor: none is set; set EDITOR, for example EDITOR=nano")
     program = sanitize(command[0])
     with tempfile.TemporaryDirectory(prefix="gmetui-") as directory:
-        note_file = Path(directory) / "note.txt"
+        note_file = Path(directory) / f"{subject}.txt"
         note_file.write_text(text + "\n" * bool(text), encoding="utf-8")
         try:
             process = subprocess.run([*command, str(note_file)], check=False)  # noqa: S603  # the user's own editor
             if process.returncode:
-                raise FileError(f"gmetui: {program} failed with exit code {process.returncode}; the note is unchanged")
+                raise FileError(
+                    f"gmetui: {program} failed with exit code {process.returncode}; the {subject} is unchanged"
+                )
             content = read_head(note_file, _MAX_BYTES + 1)
         except OSError as error:
-            raise FileError(f"gmetui: cannot run {program}: {error.strerror}; the note is unchanged") from error
+            raise FileError(f"gmetui: cannot run {program}: {error.strerror}; the {subject} is unchanged") from error
         except DamagedFileError:
             content = None
     if content is None:
-        raise FileError(f"gmetui: {program} removed or replaced the file of the note; the note is unchanged")
+        raise FileError(f"gmetui: {program} removed or replaced the file of the {subject}; the {subject} is unchanged")
     if len(content) > _MAX_BYTES:
-        raise FileError(f"gmetui: a note can be at most {_MAX_BYTES // 1024:,} kB; the note is unchanged")
+        raise FileError(f"gmetui: a {subject} can be at most {_MAX_BYTES // 1024:,} kB; the {subject} is unchanged")
     return sanitize(content.decode("utf-8", "replace"), keep_newlines=True).strip()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -164,6 +163,8 @@ def _finish_replacing(list_path: Path) -> None:
 
 def _digest(list_path: Path) -> bytes | None:
     """Return the digest of a file, or None without one."""
+    from hashlib import file_digest  # listing the files needs none
+
     try:
         with list_path.open("rb") as file:
             return file_digest(file, "sha256").digest()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import FileError
 from ..text import is_slug, sanitize
@@ -13,14 +15,20 @@ from ..text import is_slug, sanitize
 _MAX_NAME_LENGTH = 100  # letters; file systems allow 255 bytes, and gmetui appends to it
 #: The longest path below a home: a version of a list with a long name, while it is written.
 _LONGEST_PATH = f"shortlists/history/{'x' * _MAX_NAME_LENGTH}/.000000000.toml.gz.00000000.tmp"
+#: Of settings, data, cache, and state: the variable that names the directory, and the default below the home.
+_XDG_DIRECTORIES = (
+    ("XDG_CONFIG_HOME", ".config"),
+    ("XDG_DATA_HOME", ".local/share"),
+    ("XDG_CACHE_HOME", ".cache"),
+    ("XDG_STATE_HOME", ".local/state"),
+)
 #: Windows opens devices by these names, whatever their extension.
 _RESERVED_NAMES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """The files and directories of one user, whether they exist or not."""
 
     settings: Path
@@ -30,6 +38,15 @@ class Paths:
     state: Path
     column_overrides: Path
     calendars: Path
+
+    def couple(self, list_name: str) -> Path:
+        """Return the file of what a couple chose for the list `name`. Raises `FileError` if the name isn't a slug."""
+        return self.shortlists.parent / "couples" / f"{require_slug(list_name)}.toml"
+
+    @property
+    def triage(self) -> Path:
+        """The file of the programs that were passed over."""
+        return self.shortlists.parent / "triage.toml"
 
     def shortlist(self, list_name: str) -> Path:
         """Return the file of the list `name`. Raises `FileError` if the name isn't a slug: it could lead elsewhere."""
@@ -53,6 +70,36 @@ def require_slug(list_name: str) -> str:
     return list_name
 
 
+def _paths_below(settings: Path, data: Path, cache: Path, state: Path) -> Paths:
+    return Paths(
+        settings=settings / "settings.toml",
+        shortlists=data / "shortlists",
+        programs=data / "programs",
+        cache=cache,
+        state=state / "state.json",
+        column_overrides=state / "columns.json",
+        calendars=data / "calendars",
+    )
+
+
+def _platform_directories() -> Iterator[Path]:
+    """Yield the directories of settings, data, cache, and state of this platform."""
+    from platformdirs import PlatformDirs
+
+    names = PlatformDirs("gmetui", appauthor=False)
+    return map(Path, (names.user_config_dir, names.user_data_dir, names.user_cache_dir, names.user_state_dir))
+
+
+def _linux_directories() -> Iterator[Path]:
+    """Yield those of the XDG Base Directory Specification, as platformdirs does, which takes 5 ms to import.
+
+    A relative path in a variable is invalid, and ignored.
+    """
+    for variable, default in _XDG_DIRECTORIES:
+        named = Path(os.environ.get(variable, ""))
+        yield (named if named.is_absolute() else Path.home() / default) / "gmetui"
+
+
 def user_paths() -> Paths:
     """Return the paths of this user. Creates no directory. Raises `FileError` if the user has no home directory."""
     home = os.environ.get("GMETUI_HOME")
@@ -68,19 +115,7 @@ def user_paths() -> Paths:
                 raise FileError(f"gmetui: cannot use GMETUI_HOME={beginning}: {error.strerror}") from error
         names = ("settings.toml", "shortlists", "programs", "cache", "state.json", "columns.json", "calendars")
         return Paths(*(root / name for name in names))
-    from platformdirs import PlatformDirs  # slow to import, and not needed with GMETUI_HOME
-
-    directories = PlatformDirs("gmetui", appauthor=False)
     try:
-        data_directory, state_directory = Path(directories.user_data_dir), Path(directories.user_state_dir)
-        return Paths(
-            settings=Path(directories.user_config_dir) / "settings.toml",
-            shortlists=data_directory / "shortlists",
-            programs=data_directory / "programs",
-            cache=Path(directories.user_cache_dir),
-            state=state_directory / "state.json",
-            column_overrides=state_directory / "columns.json",
-            calendars=data_directory / "calendars",
-        )
+        return _paths_below(*(_linux_directories() if sys.platform == "linux" else _platform_directories()))
     except RuntimeError as error:
         raise FileError("gmetui: cannot find your home directory; set HOME or GMETUI_HOME to a directory") from error

@@ -35,6 +35,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("theme", TEXT, "the color theme; press F9 to choose one"),
     Setting("columns", TEXT_LIST, "the columns next to the program name, in this order"),
     Setting("mouse", BOOLEAN, "false leaves the mouse to the terminal"),
+    Setting("profile", TEXT, "the name of the profile to compare programs with (default: default)"),
     Setting("versions", INTEGER, "how many versions of each list to keep", 10, 100_000),
     Setting("panes.filters", INTEGER, "the width of the filters, in characters", 20, 60),
     Setting("panes.program", INTEGER, "the width of the program pane, as a percentage of the remaining width", 25, 75),
@@ -76,6 +77,11 @@ class Settings:
     def mouse(self) -> bool:
         """Whether the app uses the mouse."""
         return bool(self.values.get("mouse", True))
+
+    @property
+    def profile(self) -> str:
+        """The name of the profile to compare programs with, "" for the default."""
+        return str(self.values.get("profile", ""))
 
     def number(self, key: str) -> int | None:
         """Return an integer setting, None for the default."""

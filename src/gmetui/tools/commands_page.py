@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ..cli.command import Command, Example
 from ..cli.command_parser import CommandParser
 from ..cli.commands.help import ENVIRONMENT, EXIT_CODES
-from ..cli.declarations import COMMANDS, GROUPS
+from ..cli.declarations.registry import COMMANDS, GROUPS
 from ..cli.help_layout import argument_label, full_usage, help_of, option_label
 
 _HEADER = """# Commands

@@ -34,6 +34,7 @@ _VALUES: Mapping[str, str] = {
     "flag": "true or false",
     "flag or names": "true, or list of keys",
     "moment": "date",
+    "partial date": "year, month, or day",
     "pay": "table of numbers",
     "figures": "table of numbers",
     "item": "table",

@@ -9,7 +9,7 @@ from .. import __version__
 from ..cli.command import Command
 from ..cli.command_parser import CommandParser
 from ..cli.commands.help import ENVIRONMENT, EXAMPLES, EXIT_CODES
-from ..cli.declarations import COMMANDS, GROUPS
+from ..cli.declarations.registry import COMMANDS, GROUPS
 from ..cli.help_layout import argument_label, full_usage, help_of, option_label
 
 _DESCRIPTION = (

@@ -10,6 +10,8 @@ import json
 
 from ..catalog.completeness import COUNTED_FIELDS
 from ..catalog.vocabulary import KIND_LABELS
+from .fits_schemas import fits_schemas
+from .ladder_schemas import ladder_schemas
 from .planning_schemas import import_schema, planning_schemas
 from .record_schemas import (
     ANY,
@@ -185,6 +187,8 @@ def _data_commands() -> dict[str, Schema]:
         "check --stale": _records("programs", stale),
         "edition": {"type": "object", "properties": {**edition, "kinds": kinds}, "required": [*edition, "kinds"]},
         **planning_schemas(),
+        **fits_schemas(),
+        **ladder_schemas(),
     }
 
 
@@ -202,7 +206,7 @@ def _general_commands() -> dict[str, Schema]:
         "program_count": INTEGER,
     }
     imports = _records("imports", object_schema(imported), removed=list_of(TEXT))
-    path_names = ("data", "settings", "shortlists", "programs", "cache", "state", "columns")
+    path_names = ("data", "settings", "profile", "shortlists", "programs", "cache", "state", "columns")
     return {
         "settings": object_schema(
             {

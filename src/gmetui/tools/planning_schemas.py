@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..planning.couple_lists import PARTNERS
+from ..planning.couples import ORDER_RULES
 from .record_schemas import FLAG, INTEGER, NUMBER, TEXT, Schema, list_of, nullable, object_schema
 
 _TEXTS = list_of(TEXT)
@@ -12,11 +14,12 @@ _PAGES = list_of(object_schema({"id": TEXT, "url": nullable(TEXT), "title": null
 
 def planning_schemas() -> dict[str, Schema]:
     """Return the schemas by command."""
-    return {"season": _season(), "costs": _costs(), "signals": _signals()}
+    return {"season": _season(), "costs": _costs(), "signals": _signals(), "couple": _couple()}
 
 
-def _season() -> Schema:
-    event = object_schema(
+def season_event_schema() -> Schema:
+    """Return the schema of a date on the line of time."""
+    return object_schema(
         {
             **dict.fromkeys(("what", "first", "last", "text"), TEXT),
             **dict.fromkeys(
@@ -31,6 +34,10 @@ def _season() -> Schema:
             "disagrees": list_of(object_schema({"id": TEXT, "on": TEXT})),
         }
     )
+
+
+def _season() -> Schema:
+    event = season_event_schema()
     place = {"service": TEXT, "part": nullable(TEXT), "cycle": TEXT}
     return object_schema(
         {
@@ -130,5 +137,25 @@ def _program_list() -> Schema:
             "columns": list_of(object_schema(column)),
             "passed_over": list_of(object_schema({"sheet": TEXT, "why": TEXT})),
             "findings": list_of(object_schema(finding)),
+        }
+    )
+
+
+def _couple() -> Schema:
+    half = object_schema({"rank": nullable(INTEGER), **dict.fromkeys(("id", "code"), nullable(TEXT))})
+    row = {"row": INTEGER, "mine": half, "theirs": half, "miles": nullable(INTEGER), "same_city": FLAG, "new": FLAG}
+    exclusion = {"whose": {"enum": list(PARTNERS)}, **dict.fromkeys(("id", "reason", "text"), TEXT)}
+    left_out = {"miles": INTEGER, "by_hand": INTEGER, "programs": list_of(object_schema(exclusion))}
+    return object_schema(
+        {
+            "match": nullable(TEXT),
+            "order": {"enum": list(ORDER_RULES)},
+            "own_order": FLAG,
+            "miles": nullable(INTEGER),
+            "rows": list_of(object_schema(row)),
+            "left_out": object_schema(left_out),
+            **dict.fromkeys(("possible", "no_match", "limit", "over_limit"), INTEGER),
+            "refusal": nullable(TEXT),
+            "warnings": _TEXTS,
         }
     )

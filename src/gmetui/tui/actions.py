@@ -73,12 +73,69 @@ ACTIONS: tuple[Action, ...] = (
     _action("coverage", keys="V f7", command="open_screen('coverage')", help="See how complete the data is."),
     _action("dates", keys="D", command="show_dialog('dates')", help="Show the dates of your shortlist."),
     _action(
-        "plan", keys="P f10", command="open_screen('plan')", help="See the season: what comes next, and what it costs."
+        "plan",
+        keys="P f10",
+        command="open_screen('plan')",
+        help="See your plan: what fits you, training, the season, couples.",
     ),
     _action("other-season", keys="v", help="Show the next season, or the one before."),
     _action("all-services", keys="a", help="Show the dates of every service, or only of those that your list needs."),
     _action("export-calendar", keys="e", label="calendar", help="Export the dates of the season as a calendar."),
     _action("what-if", keys="w", label="what if", help="Type in how many programs you apply to."),
+    _action(
+        "ladder",
+        keys="R",
+        command="screen.ladder",
+        help="See what training can follow the program or specialty under the cursor.",
+    ),
+    _action("read-rung", keys="enter", label="specialty", help="Read about the specialty of the rung."),
+    _action("unfold", keys="right l", label="unfold", key_text="←→", help="Show what follows the rung."),
+    _action("fold", keys="left h", help="Hide what follows the rung, or go to the rung below it."),
+    _action(
+        "rung-programs",
+        keys="e",
+        command="screen.show_programs",
+        label="programs",
+        help="Show the programs of the rung in the search.",
+    ),
+    _action("ladder-target", keys="t", label="to become", help="Choose a specialty, and see every way to it."),
+    _action("ladder-start", keys="f", label="from", help="Choose where the ladder starts."),
+    _action(
+        "profile",
+        keys="Q",
+        command="show_dialog('profile')",
+        label="your profile",
+        help="Your profile: tell gmetui about yourself, and compare it with what programs require.",
+    ),
+    _action("edit-row", keys="enter", label="change", help="Change what the row tells, or answer what it asks."),
+    _action("forget", keys="delete backspace", key_text="del", help="Remove what the row tells about you."),
+    _action("add-to-profile", keys="plus", label="add", help="Add an exam, training, a license or experience."),
+    _action("open-profile-file", keys="o", label="open the file", help="Edit the file of the profile as text."),
+    _action("profiles", keys="p", help="Open another profile, or make a new one."),
+    _action(
+        "undo-profile", keys="u", command="step_profile(-1)", label="undo", help="Undo the last change to your profile."
+    ),
+    _action("redo-profile", keys="ctrl+r", command="step_profile(1)", label="redo", help="Redo what you undid."),
+    _action("open-fit", keys="enter", label="open", help="Read the program, or show the programs with the state."),
+    _action(
+        "other-programs",
+        keys="a",
+        command="screen.other_programs",
+        label="other programs",
+        help="Compare the search, your list, all residencies, or all programs with your profile.",
+    ),
+    _action("partner", keys="i", help="Choose your partner's list, to rank pairs of programs with it."),
+    _action(
+        "row-down", keys="J alt+down", command="move_row(1)", label="move", key_text="J K", help="Move the row down."
+    ),
+    _action("row-up", keys="K alt+up", command="move_row(-1)", help="Move the row up."),
+    _action("take-out", keys="x delete", help="Take the row out; o puts all of them back."),
+    _action("row-order", keys="o", label="order", help="Choose the order of the rows."),
+    _action("row-miles", keys="m", label="miles", help="Choose how far apart the programs of a row may be."),
+    _action("no-match-rows", keys="0", label="No Match", help="Add or remove rows in which one goes without a place."),
+    _action("export-halves", keys="e", label="both halves", help="Export the rows for both of you."),
+    _action("undo-row", keys="u", label="undo", help="Undo the last change to the rows."),
+    _action("redo-row", keys="ctrl+r", help="Redo what you undid."),
     _action("lists", keys="L", command="show_dialog('lists')", help="Open or create another shortlist."),
     _action("next-pane", keys="tab", command="next_pane(1)", help="Go to the next pane."),
     _action("previous-pane", keys="shift+tab", command="next_pane(-1)", help="Go to the previous pane."),
@@ -96,6 +153,43 @@ ACTIONS: tuple[Action, ...] = (
     _action("copy", keys="y", help="Copy the program's name, institution and web address."),
     _action("copy-list", keys="Y", help="Copy the list as text or as a table."),
     _action("export", keys="e", help="Export the shortlist or the list to a file."),
+    # A quick pass over many programs.
+    _action("triage", keys="d", label="decide", help="Decide on the programs of the list, one after the other."),
+    _action(
+        "triage-interested",
+        keys="i s",
+        command="screen.decide('interested')",
+        label="interested",
+        help="Save the program to your shortlist, and go on.",
+    ),
+    _action(
+        "triage-maybe", keys="m", command="screen.decide('maybe')", label="maybe", help="Keep the program for later."
+    ),
+    _action("triage-no", keys="n", command="screen.decide('no')", label="no", help="Pass the program over."),
+    _action(
+        "triage-forget",
+        keys="delete backspace",
+        command="screen.forget_decision",
+        label="undecided",
+        help="Forget what you decided about the program.",
+    ),
+    _action(
+        "triage-forget-all",
+        keys="X",
+        command="screen.forget_all",
+        label="start over",
+        help="Forget everything that you passed over; asks first.",
+    ),
+    _action(
+        "triage-next",
+        keys="right l",
+        command="screen.step(1)",
+        label="next, back",
+        key_text="→←",
+        help="Go to the next program.",
+    ),
+    _action("triage-previous", keys="left h", command="screen.step(-1)", help="Go to the program before."),
+    _action("triage-read", keys="enter", command="screen.read_program", label="read", help="Read the whole page."),
     # Comparison.
     _action("open-program", keys="enter", label="read", help="Read the selected program."),
     _action(
@@ -133,6 +227,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     # The map.
     _action("map-east", keys="right l", command="column(1)", label="move", key_text="←→↑↓", help="Go to the east."),
+    _action("near", keys="r", label="radius", help="Find the programs within some miles of a city or hospital."),
     _action("map-west", keys="left h", command="column(-1)", help="Go to the west."),
     _action(
         "narrow-to-place",

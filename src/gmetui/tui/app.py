@@ -51,8 +51,12 @@ _DRAFT_DELAY = 0.3  # seconds after typing until a draft is written
 _COMPARED_BY_DEFAULT = 4  # programs at the top of the shortlist
 
 
-def _settle() -> None:
-    """Turn garbage collection on, but never for what start-up created; import what the first typo needs."""
+def _settle(show_list: Callable[[], None]) -> None:
+    """Show the list behind the first screen, and import what the first typo needs.
+
+    Then turn garbage collection on, but never for what start-up created.
+    """
+    show_list()
     gc.freeze()
     gc.enable()
     import rapidfuzz.distance
@@ -95,7 +99,7 @@ class GmetuiApp(TerminalApp):
         self.session = Session(paths, self, list_name=list_name, review=review)
         self.session.on_change = DelayedCall(self, _SAVE_DELAY, self._save_state).request
         self.session.drafts.on_change = DelayedCall(self, _DRAFT_DELAY, self.session.drafts.write).request
-        self.session.catalog = catalog or EMPTY_CATALOG
+        self.session.use_catalog(catalog or EMPTY_CATALOG)
         self.read_catalog = load_catalog or load_default_catalog
         self.loader = CatalogLoader(self, None if catalog else self.read_catalog, self._catalog_loaded)
         self.navigator = Navigator(self, self.session, self._create_screen)
@@ -105,7 +109,7 @@ class GmetuiApp(TerminalApp):
         for theme in THEMES:
             self.register_theme(theme)
         theme_name = self.session.settings.theme
-        self.theme = theme_name if theme_name in self.available_themes else DARK.name
+        self.start_with_theme(theme_name if theme_name in self.available_themes else DARK.name)
         if self.session.settings.keys:
             self.set_keymap(self.session.key_map.textual_keymap)
 
@@ -150,7 +154,7 @@ class GmetuiApp(TerminalApp):
             self._finish_startup()
 
     def _catalog_loaded(self, catalog: Catalog) -> None:
-        self.session.catalog = catalog
+        self.session.use_catalog(catalog)
         self.explore_screen.catalog_replaced()
         self.ready()
         self._finish_startup()
@@ -159,7 +163,7 @@ class GmetuiApp(TerminalApp):
         for warning in self.catalog_warnings:
             self.notify_error(warning)
         self.run_worker(self.loader.replay(super().on_event))
-        self.set_timer(_STARTUP_TIME, _settle)
+        self.set_timer(_STARTUP_TIME, partial(_settle, self.explore_screen.panes.show_waiting_results))
 
     def ready(self) -> None:
         """Restore what was open, once there is a screen with programs; from here on it is remembered."""
@@ -169,7 +173,8 @@ class GmetuiApp(TerminalApp):
         lost_programs = self.session.store.lost_programs
         if lost_programs:
             self.call_after_refresh(self._offer_lost_programs, lost_programs)
-        self.set_interval(_CHECK_INTERVAL, self.session.open_list.check_for_changes)
+        for opened in (self.session.open_list, self.session.profile):
+            self.set_interval(_CHECK_INTERVAL, opened.check_for_changes)
         if self.session.review:
             self.call_after_refresh(self.action_open_screen, "shortlist")
         elif self._query_text is None:
@@ -232,7 +237,7 @@ class GmetuiApp(TerminalApp):
         """Show other programs; the other screens are created again when they are next opened."""
         self.action_open_screen(HOME)
         self.navigator.forget_screens()
-        self.session.catalog = catalog
+        self.session.use_catalog(catalog)
         self.explore_screen.catalog_replaced()
 
     # Actions.

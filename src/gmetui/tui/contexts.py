@@ -13,7 +13,20 @@ from typing import NamedTuple
 
 GLOBAL_ACTIONS = (
     *("quit", "palette", "theme", "help", "explore", "shortlist", "compare", "institutions", "specialties"),
-    *("plan", "map", "coverage", "undo", "redo", "go-back", "go-forward", "dates", "lists", "saved-searches"),
+    *(
+        "plan",
+        "profile",
+        "ladder",
+        "map",
+        "coverage",
+        "undo",
+        "redo",
+        "go-back",
+        "go-forward",
+        "dates",
+        "lists",
+        "saved-searches",
+    ),
     *("imported-lists", "wider", "narrower", "unmark-all", "suspend"),
 )
 SCROLL_ACTIONS = ("up", "down", "page-up", "page-down", "top", "bottom")
@@ -26,7 +39,7 @@ COMPARISON_ACTIONS = ("previous-column", "next-column", "differences", "remove-p
 EXPLORE_ACTIONS = (
     *("search", "clear-filters", "clear-search", "remove-last-word", "find-filter", "sort", "columns", "save-search"),
     *("filters", "list", "program", "next-pane", "previous-pane", "back", "open", "mark", "save", "note", "source"),
-    *("status", "date", "copy", "copy-list", "export"),
+    *("status", "date", "copy", "copy-list", "export", "triage"),
 )
 SHORTLIST_ACTIONS = (
     *("status", "rate", "signal", "tag", "date", "mark", "rank-up", "rank-down", "note", "remove", "source", "copy"),
@@ -35,13 +48,28 @@ SHORTLIST_ACTIONS = (
     *("select", "select-up", "select-down", "select-all"),
 )
 COMPARE_ACTIONS = ("add-program", "save", "source", "copy", "open-program", "move-left", "move-right", "back")
+COUPLE_ROW_ACTIONS = (
+    *("row-up", "row-down", "take-out", "row-order", "row-miles", "no-match-rows", "export-halves"),
+    *("undo-row", "redo-row"),
+)
+PROFILE_ACTIONS = (
+    *("edit-row", "forget", "add-to-profile", "open-profile-file", "profiles", "undo-profile", "redo-profile"),
+)
+FITS_ACTIONS = ("open-fit", "other-programs")
+TRIAGE_ACTIONS = (
+    *("triage-interested", "triage-maybe", "triage-no", "triage-forget", "triage-forget-all"),
+    *("triage-next", "triage-previous", "triage-read"),
+)
+TRIAGE_SCREEN_ACTIONS = ("source", "mark", "copy", "back")
+LADDER_ACTIONS = ("read-rung", "unfold", "fold", "rung-programs")
 COVERAGE_ACTIONS = ("previous-column", "next-column")
 MAP_ACTIONS = ("map-west", "map-east", "zoom")
-MAP_SCREEN_ACTIONS = ("narrow-to-place", "toggle-state", "search", "next-pane", "previous-pane", "back")
+MAP_SCREEN_ACTIONS = ("narrow-to-place", "toggle-state", "near", "search", "next-pane", "previous-pane", "back")
 COVERAGE_SCREEN_ACTIONS = ("show-unstated", "programs", "back")
 REFERENCE_ACTIONS = ("open", "programs", "filter-list", "next-pane", "previous-pane", "back")
 PLAN_ACTIONS = (
     *("open", "other-season", "all-services", "what-if", "export-calendar", "source"),
+    *("ladder-target", "ladder-start", "programs", "partner"),
     *("next-pane", "previous-pane", "back"),
 )
 START_ACTIONS = ("next-box", "previous-box")
@@ -89,8 +117,9 @@ PANES: Mapping[str, Pane] = {
     ),
     "programs": Pane(
         "List",
-        "Every program that matches, best match first. ★ is on your shortlist, ◆ is marked for comparison. Click a "
-        "heading to sort by it, and again to reverse the order; click left of a name to save the program.",
+        "Every program that matches, best match first. ★ is on your shortlist, ? and – were passed over as “maybe” and "
+        "“no”, ◆ is marked for comparison. Click a heading to sort by it, and again to reverse the order; click left "
+        "of a name to save the program.",
         ("open", "save", "mark", "search", "filters", "help"),
     ),
     "detail": Pane(
@@ -101,6 +130,15 @@ PANES: Mapping[str, Pane] = {
         "search words are highlighted; n goes through them, then on to the next program. Press a to write a note.",
         ("section-number", "follow-link", "show-source", "save", "back", "help"),
         (*PAGE_ACTIONS, *SCROLL_ACTIONS),
+    ),
+    "triage": Pane(
+        "Triage",
+        "The programs of your search, one at a time. i saves the program to your shortlist, m and n pass it over as "
+        "“maybe” or “no”; each goes on to the next one that isn't decided. u undoes. Everything is saved at once, so "
+        "stop when you like and press d again. triage:maybe, triage:no and triage:new find programs by what you "
+        "decided; no other search hides them.",
+        ("triage-interested", "triage-maybe", "triage-no", "triage-next", "triage-read", "back", "help"),
+        (*TRIAGE_ACTIONS, *SCROLL_ACTIONS),
     ),
     "entries": Pane(
         "Your shortlist",
@@ -124,16 +162,16 @@ PANES: Mapping[str, Pane] = {
         "Map",
         "A tile for each state, with the number of programs that match; the more, the stronger its ground. ✓ marks the "
         "states that the search asks for. Enter narrows the search to the state and shows its programs, space includes "
-        "or clears it, and / changes the search. While all programs are in New England, it's enlarged, with its "
-        "hospitals as tiles; z shows the whole country.",
-        ("narrow-to-place", "map-east", "toggle-state", "search", "next-pane", "back", "help"),
+        "or clears it, r shows the programs around a city, and / changes the search. While all programs are in New "
+        "England, it's enlarged, with its hospitals as tiles; z shows the whole country.",
+        ("narrow-to-place", "map-east", "toggle-state", "near", "search", "back", "help"),
         (*MAP_ACTIONS, *SCROLL_ACTIONS),
     ),
     "places": Pane(
         "Places",
         "The cities of the state under the cursor of the map, and the hospitals in each, with the number of programs "
-        "that match. Enter narrows the search to one of them.",
-        ("narrow-to-place", "search", "next-pane", "back", "help"),
+        "that match. Enter narrows the search to one of them, r to the programs around it.",
+        ("narrow-to-place", "near", "search", "next-pane", "back", "help"),
     ),
     "coverage-map": Pane(
         "Coverage",
@@ -144,9 +182,63 @@ PANES: Mapping[str, Pane] = {
     ),
     "plans": Pane(
         "List",
-        "The season of your list: what comes next, what it costs, and where your signals go. The page of the row is "
-        "beside it.",
+        "You, and what fits you; what training can follow; the season of your list with its costs and signals; and the "
+        "rows that a couple ranks. The page of the row is beside it.",
         ("open", "other-season", "all-services", "what-if", "export-calendar", "help"),
+    ),
+    "profile": Pane(
+        "You",
+        "What you tell about yourself, to be compared with what pages state. Enter changes a row, del forgets it, + "
+        "adds an exam, training, a license or experience, and u undoes a change. Nothing is required. It stays in a "
+        "file on this computer, and is in no export; o opens the file, p another profile.",
+        ("edit-row", "forget", "add-to-profile", "open-profile-file", "profiles", "back", "help"),
+        (*PROFILE_ACTIONS, *PAGE_ACTIONS, *SCROLL_ACTIONS),
+    ),
+    "fits": Pane(
+        "Fits",
+        "What programs' pages state, compared with your profile: first what speaks against you, then what can't be "
+        "told, then what you meet. None is hidden. Enter reads the program, or shows the programs with a state; a "
+        "compares other programs. It is a reading of pages: ask the program before you decide.",
+        ("open-fit", "other-programs", "programs", "profile", "next-pane", "back", "help"),
+        (*FITS_ACTIONS, *SCROLL_ACTIONS),
+    ),
+    "fits-page": Pane(
+        "Page",
+        "The requirements of the program under the cursor, each with what comparing it with your profile finds. The "
+        "period shows the pages that state a requirement.",
+        ("show-source", "programs", "profile", "next-pane", "back", "help"),
+        (*PAGE_ACTIONS, *SCROLL_ACTIONS),
+    ),
+    "ladder": Pane(
+        "Ladder",
+        "What training can follow the start on top: its own years, all years from PGY-1 to its end, and where its "
+        "programs are. † marks general knowledge, + is “at least”, j is run jointly. → and ← unfold and fold, e shows "
+        "the programs, t every way to a specialty, and f starts somewhere else. What is known of the rung under the "
+        "cursor is below.",
+        ("read-rung", "unfold", "rung-programs", "ladder-target", "ladder-start", "next-pane", "help"),
+        (*LADDER_ACTIONS, *SCROLL_ACTIONS),
+    ),
+    "ladder-page": Pane(
+        "Page",
+        "What is known of the rung under the cursor of the ladder, or every way to a specialty: t chooses the "
+        "specialty, f where a ladder starts, and p shows the programs. The period shows the pages that state a line.",
+        ("follow-link", "show-source", "programs", "ladder-target", "ladder-start", "back", "help"),
+        (*PAGE_ACTIONS, *SCROLL_ACTIONS),
+    ),
+    "couple": Pane(
+        "Couple",
+        "The rows that you and your partner rank: a program of yours and one of your partner's in each. You match in a "
+        "row only if both of you do. J and K move a row, x takes it out, o orders the rows, m limits the miles between "
+        "the cities, 0 adds rows in which one of you goes without a place, and u undoes a change. + marks new pairs.",
+        ("row-down", "take-out", "row-order", "row-miles", "no-match-rows", "export-halves", "help"),
+        (*COUPLE_ROW_ACTIONS, *SCROLL_ACTIONS),
+    ),
+    "couple-page": Pane(
+        "Page",
+        "What the row under the cursor means, what is left out, and what a couple should know. i chooses the partner's "
+        "list. The period shows the pages that state a line.",
+        ("partner", "show-source", "next-pane", "back", "help"),
+        (*PAGE_ACTIONS, *SCROLL_ACTIONS),
     ),
     "plan-page": Pane(
         "Page",
@@ -178,11 +270,15 @@ class ScreenLayout(NamedTuple):
 
 SCREEN_LAYOUTS: Mapping[str, ScreenLayout] = {
     "explore": ScreenLayout(EXPLORE_ACTIONS, ("query", "start", "facets", "programs", "detail")),
+    "triage": ScreenLayout(TRIAGE_SCREEN_ACTIONS, ("triage",)),
     "shortlist": ScreenLayout(SHORTLIST_ACTIONS, ("filter", "entries", "detail")),
     "compare": ScreenLayout(COMPARE_ACTIONS, ("comparison",)),
     "institutions": ScreenLayout(REFERENCE_ACTIONS, ("filter", "items", "page")),
     "specialties": ScreenLayout(REFERENCE_ACTIONS, ("filter", "items", "page")),
-    "plan": ScreenLayout(PLAN_ACTIONS, ("plans", "plan-page")),
+    "plan": ScreenLayout(
+        PLAN_ACTIONS,
+        ("plans", "plan-page", "profile", "fits", "fits-page", "ladder", "ladder-page", "couple", "couple-page"),
+    ),
     "map": ScreenLayout(MAP_SCREEN_ACTIONS, ("filter", "map", "places")),
     "coverage": ScreenLayout(COVERAGE_SCREEN_ACTIONS, ("coverage-map",)),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from contextlib import suppress
@@ -102,6 +101,8 @@ class Drafts:
                 write_atomic(file, json.dumps({"key": key, **draft._asdict()}))
 
     def _file(self, key: str) -> Path:
+        import hashlib  # only for a draft, which few sessions have
+
         return self._directory / f"{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:24]}.json"
 
 

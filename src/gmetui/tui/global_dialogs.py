@@ -31,6 +31,18 @@ def _choose_imported_list(context: AppContext) -> None:
     choose_imported_list(context)
 
 
+def _show_profile(context: AppContext) -> None:
+    """Go to the page of the reader's profile, unless others may look on."""
+    from .screens.plan_screen import PlanScreen
+
+    if not context.session.profile.is_offered:
+        context.notify_status("Your profile isn't used here: others may look on.")
+        return
+    context.action_open_screen("plan")
+    if isinstance(context.screen, PlanScreen):
+        context.screen.show_profile()
+
+
 def _open_palette(context: AppContext) -> None:
     from .dialogs.command_palette import open_palette
 
@@ -53,6 +65,7 @@ def _show_help(context: AppContext) -> None:
 GLOBAL_DIALOGS: Mapping[str, Callable[[AppContext], None]] = {
     "dates": _show_dates,
     "lists": _choose_list,
+    "profile": _show_profile,
     "saved-searches": _choose_saved_search,
     "imported-lists": _choose_imported_list,
     "palette": _open_palette,

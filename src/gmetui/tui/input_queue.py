@@ -8,11 +8,12 @@ each. Here, text that is waiting becomes one edit, and the quit key doesn't wait
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeGuard
 
 from textual.app import ScreenStackError
 from textual.dom import DOMNode
@@ -21,7 +22,10 @@ from textual.events import Callback, Event, InputEvent, Key, MouseEvent, MouseMo
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
 
 #: What a user does. To Textual, a paste is no input.
 UserInput = InputEvent | Paste
@@ -60,6 +64,12 @@ class InputTarget(Protocol):
         """Save what is open, and end."""
 
 
+def is_text_area(widget: object) -> TypeGuard[TextArea]:
+    """Tell whether a widget is a `TextArea`, without importing that for the first frame, which has none."""
+    module = sys.modules.get("textual.widgets._text_area")
+    return module is not None and isinstance(widget, module.TextArea)
+
+
 class TypedText(NamedTuple):
     """Text that was typed into a field key by key, and is inserted at once."""
 
@@ -68,12 +78,15 @@ class TypedText(NamedTuple):
 
     def insert(self) -> None:
         """Insert the text as the field does for each key."""
-        if isinstance(self.field, TextArea):
-            self.field.replace(self.text, *self.field.selection, maintain_selection_offset=False)
-        elif self.field.selection.is_empty:
-            self.field.insert_text_at_cursor(self.text)
+        field = self.field
+        if is_text_area(field):
+            field.replace(self.text, *field.selection, maintain_selection_offset=False)
+            return
+        assert isinstance(field, Input)
+        if field.selection.is_empty:
+            field.insert_text_at_cursor(self.text)
         else:
-            self.field.replace(self.text, *self.field.selection)
+            field.replace(self.text, *field.selection)
 
 
 class InputQueue:
@@ -151,7 +164,7 @@ class InputQueue:
         field = self._app.focused
         if not (isinstance(event, Key) and self._waiting and _takes_text(field)):
             return event
-        line_end = "\n" if isinstance(field, TextArea) else None
+        line_end = "\n" if is_text_area(field) else None
         text = _text_of(event, line_end)
         if text is None:
             return event
@@ -159,7 +172,7 @@ class InputQueue:
         while self._waiting and (text := _text_of(self._waiting[0], line_end)) is not None:
             parts.append(text)
             self._waiting.popleft()
-        assert isinstance(field, Input | TextArea)
+        assert isinstance(field, Input) or is_text_area(field)
         return TypedText("".join(parts), field) if len(parts) > 1 else event
 
     def _route(self, event: UserInput | TypedText) -> list[MessagePump]:
@@ -240,7 +253,7 @@ def _takes_text(field: Widget | None) -> bool:
     """
     if isinstance(field, Input):
         return bool(field.value) and field.type == "text" and not field.restrict and not field.max_length
-    return isinstance(field, TextArea) and not field.read_only
+    return is_text_area(field) and not field.read_only
 
 
 def _text_of(event: UserInput, line_end: str | None) -> str | None:

@@ -9,6 +9,7 @@ from ..catalog.catalog import Catalog
 from ..catalog.models import Program
 from ..shortlist.entries import Entry, entry_title
 from ..text import plural
+from .keymap import KeyMap
 
 
 def program_label(catalog: Catalog, program: Program) -> str:
@@ -34,3 +35,9 @@ def entries_label(catalog: Catalog, entries: Sequence[Entry]) -> str:
     counts = Counter(hospital_name(catalog, entry) for entry in entries)
     hospitals = ", ".join(f"{name} ({count})" if count > 1 else name for name, count in counts.items())
     return f"{plural(len(entries), 'program')}: {hospitals}"
+
+
+def fits_hint(key_map: KeyMap, *, is_offered: bool) -> str:
+    """Return how to compare a program with one's own profile, for its page; "" where profiles aren't used."""
+    key_name = key_map.label("profile")
+    return f"{key_name} compares these with what you tell about yourself." if is_offered and key_name else ""

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from ..search import Query, Results, search
-from ..search.corrections import corrections
 from ..search.facet_edits import toggle_facet_value
 from ..search.fields import FIELDS_BY_NAME
-from ..search.suggest import complete
 from ..session.history import Location
 from ..session.undo import Edit
 from .notifier import Notifier
@@ -47,7 +45,8 @@ class QueryController:
         self._committed: Query | None = None  # the last committed query, while another one is being typed
         self._recalled_index: int | None = None  # which recent query is shown, counted from the newest
         self._statuses: Mapping[str, str] = {}  # application status by program id, for the filters
-        self.shown_results = Observable(search(session.catalog, Query.parse(query_text)))
+        self._triage: Mapping[str, str] = session.triage.verdicts
+        self.shown_results = Observable(self.search(Query.parse(query_text)))
 
     @property
     def results(self) -> Results:
@@ -72,7 +71,20 @@ class QueryController:
 
     def search(self, query: Query) -> Results:
         """Return the results of another query without showing them."""
-        return search(self._session.catalog, query, self._statuses)
+        catalog = self._session.catalog
+        fits = self._session.profile.fits_of(catalog)
+        verdicts = fits.programs_by_value if fits else None
+        return search(catalog, query, self._statuses, fits=verdicts, triage=self._triage)
+
+    def profile_changed(self) -> None:
+        """Search again if the programs were compared with another profile."""
+        fits = self._session.profile.fits_of(self._session.catalog)
+        if (fits.programs_by_value if fits else None) is not self.results.fits:
+            self.search_again()
+
+    def search_again(self) -> None:
+        """Search again, since what filters can ask for has changed."""
+        self._search(self.query, keep_cursor=True)
 
     def catalog_replaced(self, query_text: str) -> None:
         """Search the session's new catalog for what the search box says."""
@@ -82,7 +94,18 @@ class QueryController:
         """Search again if the shortlist, which filters can ask for, has changed."""
         if statuses != self._statuses:
             self._statuses = statuses
-            self._search(self.query, keep_cursor=True)
+            self.search_again()
+
+    def set_triage(self, verdicts: Mapping[str, str], *, is_shown: bool) -> None:
+        """Use other decisions, which filters can ask for: at once if the results are in sight, else by `refresh`."""
+        self._triage = verdicts
+        if is_shown:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Search again if decisions have changed since the last search."""
+        if self.results.triage is not self._triage:
+            self.search_again()
 
     # The search box.
 
@@ -102,8 +125,10 @@ class QueryController:
 
     def suggest(self, text: str) -> str | None:
         """Return what the text in the search box could be completed to, or None."""
-        completions = complete(self.results.index, text)
-        return completions[0].line if completions else None
+        from ..search.suggest import complete
+
+        lines = (completion.line for completion in complete(self.results.index, text))
+        return next((line for line in lines if line.casefold().startswith(text.casefold())), None)
 
     @property
     def is_browsing_history(self) -> bool:
@@ -133,6 +158,8 @@ class QueryController:
 
     def accept(self) -> None:
         """Go to the list; but where a mistake leaves it empty, search for what was meant first."""
+        from ..search.corrections import corrections
+
         offers = corrections(self.results) if not self.results.total else []
         if offers:
             self.run(offers[0].query, keep_cursor=False)

@@ -26,7 +26,9 @@ from .drafts import Drafts
 from .labels import program_label
 from .notifier import Notifier
 from .observable import Observable
+from .open_profile import OpenProfile
 from .open_shortlist import OpenShortlist
+from .open_triage import TRIAGE_EDIT, OpenTriage
 from .saver import Saver
 from .settings_check import check_settings
 
@@ -61,7 +63,7 @@ class Session:
         self.on_change: Callable[[], None] = lambda: None
         self.startup_errors: list[str] = []
         self._notifier = notifier
-        self._saver = Saver(notifier.call_later)
+        self.saver = Saver(notifier.call_later)
         self._save_failed = False
         self.drafts = Drafts(paths.state.parent / "drafts")
         if self.drafts.labels():
@@ -77,15 +79,23 @@ class Session:
             self.startup_errors.append(str(error))
         self.key_map, problems = check_settings(self.settings)
         self.startup_errors += (f"settings: {problem}" for problem in problems)
+        self.profile = OpenProfile(paths, self.settings.profile, notifier.call_later, is_offered=review is None)
+        self.triage = OpenTriage(paths.triage, self.record_edit, notifier, self.saver, is_offered=review is None)
+        self.startup_errors += filter(None, (self.profile.startup_error, self.triage.problem))
         name = list_name or self._last_list_name()
         limit = self.settings.version_limit
-        self.open_list = OpenShortlist(paths, name, notifier, self._saver, review=review, version_limit=limit)
+        self.open_list = OpenShortlist(paths, name, notifier, self.saver, review=review, version_limit=limit)
         self.open_list.load(self.startup_errors.append, _LOAD_PATIENCE)
 
     def _last_list_name(self) -> str:
         """Return the name of the list opened last, if its file still exists."""
         name = self.state.list_name
         return name if is_slug(name) and self.paths.shortlist(name).exists() else "default"
+
+    def use_catalog(self, catalog: Catalog) -> None:
+        """Use other programs, which are compared with the profile."""
+        self.catalog = catalog
+        self.profile.judge(catalog)
 
     # Settings and what is open.
 
@@ -97,11 +107,11 @@ class Session:
             backup = change_setting(path, key, value)
             return backup, read_settings(path)[0]
 
-        writing = self._saver.run("a setting", write)
+        writing = self.saver.run("a setting", write)
         if writing.done():
             return self._use_written_settings(writing)
         self.settings = _with_setting(self.settings, key, value)
-        self._saver.when_done(writing, self._use_written_settings)
+        self.saver.when_done(writing, self._use_written_settings)
         return True
 
     def _use_written_settings(self, writing: Future[tuple[Path | None, Settings]]) -> bool:
@@ -132,8 +142,8 @@ class Session:
         if self.review:
             return
         state = state._replace(marked_ids=self.marks.value)
-        writing = self._saver.run("", partial(write_session, self.paths.state, state))
-        self._saver.when_done(writing, self._report_unsaved_state)
+        writing = self.saver.run("", partial(write_session, self.paths.state, state))
+        self.saver.when_done(writing, self._report_unsaved_state)
 
     def _report_unsaved_state(self, writing: Future[None]) -> None:
         error = writing.exception()
@@ -144,7 +154,7 @@ class Session:
     def close(self) -> list[str]:
         """Wait a short time for everything to be written. Return what is not saved."""
         self.drafts.close()
-        return self._saver.close()
+        return self.saver.close()
 
     def remember(self) -> Callable[[], None]:
         """Return a function that restores what is remembered now; what is on disk stays as it is."""
@@ -261,6 +271,8 @@ class Session:
             return self._step_list(self.open_list.undo) if "list" in kinds else None
         if edit.kind == "marks":
             self.marks.set(tuple(edit.before.split()))
+        elif edit.kind == TRIAGE_EDIT:
+            self.triage.restore(self.catalog, edit.before)
         return edit
 
     def redo(self, *kinds: str) -> Edit | None:
@@ -271,6 +283,8 @@ class Session:
             return self._step_list(self.open_list.redo) if "list" in kinds else None
         if edit.kind == "marks":
             self.marks.set(tuple(edit.after.split()))
+        elif edit.kind == TRIAGE_EDIT:
+            self.triage.restore(self.catalog, edit.after)
         return edit
 
     def _step_list(self, step: Callable[[], str | None]) -> Edit | None:

@@ -52,6 +52,15 @@ class TerminalApp(App[None]):
         self.error_boundary.guard(self)
         self.input_queue = InputQueue(self, super().on_event)
 
+    def start_with_theme(self, name: str) -> None:
+        """Use a theme from the first frame on. Setting `theme` would parse all style sheets once more."""
+        if not self.available_themes[name].dark:
+            self.theme = name  # which also replaces the colors of terminals with 16 colors
+            return
+        self.set_reactive(App.theme, name)
+        self.add_class(f"-theme-{name}", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
+
     # Input.
 
     @property

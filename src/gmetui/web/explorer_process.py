@@ -27,6 +27,9 @@ _READY_LINE = b"__GANGLION__\n"  # Textual prints it before the first frame
 _MAX_LINES_BEFORE_READY = 10
 _log = logging.getLogger(__name__)
 
+#: Turns off profiles (`storage.profiles`): others may see a page that is served.
+_NO_PROFILE_VARIABLE = "GMETUI_NO_PROFILE"
+
 
 class ExplorerProcess(AppService):
     """An explorer in a process of its own, which ends with its page and with the server."""
@@ -59,7 +62,7 @@ class ExplorerProcess(AppService):
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            env={**environment, SERVER_PID_VARIABLE: str(os.getpid())},
+            env={**environment, SERVER_PID_VARIABLE: str(os.getpid()), _NO_PROFILE_VARIABLE: "1"},
             start_new_session=True,  # Ctrl+C in the terminal is for the server, which ends its explorers cleanly
         )
         self._stdin = process.stdin

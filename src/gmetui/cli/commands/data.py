@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ...catalog.catalog import Catalog
-from ...catalog.completeness import COUNTED_FIELDS, FieldCoverage, coverage
+from ...catalog.completeness import COUNTED_FIELDS, FieldCoverage, coverage, field_totals
 from ...catalog.confirmation import InstitutionConfirmation, confirmation
 from ...catalog.facts import NOT_STATED
 from ...catalog.program_diff import Change, diff_catalogs
@@ -18,7 +18,7 @@ from ...datafiles.json_schema import json_schema
 from ...errors import FileError
 from ...reports.json_report import institution_reference_json
 from ...text import format_date, plural, sanitize
-from ..context import read_catalog
+from ..context import find_institution, read_catalog
 from ..output import flush_output, print_line, print_page, print_status, write_json, write_table
 from ..record_output import columns_of, wants_json, write_records, write_records_json
 from ..table_output import RecordTable
@@ -30,10 +30,13 @@ _LABELS = {field.key: field.label for field in COUNTED_FIELDS}
 
 def coverage_command(options: Namespace) -> int:
     """Run `gmetui coverage`."""
-    is_json = wants_json(options)
     catalog = read_catalog(options)
     shares, institutions = coverage(catalog, options.older_than), confirmation(catalog)
-    if is_json:
+    if options.id:
+        institution_id = find_institution(catalog, options.id).id
+        shares = [share for share in shares if share.institution == institution_id]
+        institutions = [row for row in institutions if row.institution == institution_id]
+    if wants_json(options):
         document = {
             "older_than": options.older_than,
             "institutions": [_with_institution(catalog, row._asdict()) for row in institutions],
@@ -41,9 +44,11 @@ def coverage_command(options: Namespace) -> int:
         }
         write_records_json(options, document, "coverage")
         return 0
+    rows = shares
     if is_output_for_people() and options.columns is None:
         _write_confirmation(institutions)
         print_line()
+        rows = shares if options.id else field_totals(shares)
     headings = (
         "Institution",
         "Field",
@@ -54,7 +59,7 @@ def coverage_command(options: Namespace) -> int:
         f"Before {options.older_than}",
     )
     columns = columns_of(*headings, numbers=headings[3:])
-    write_records(options, RecordTable(columns, [_coverage_row(share) for share in shares]))
+    write_records(options, RecordTable(columns, [_coverage_row(share) for share in rows]))
     flush_output()
     stated, total = sum(share.stated for share in shares), sum(share.programs for share in shares)
     print_status(f"{stated:,} of {total:,} facts stated ({stated / total:.0%})" if total else "no programs")
@@ -68,7 +73,11 @@ def _with_institution(catalog: Catalog, row: dict[str, Any]) -> dict[str, Any]:
 def _write_confirmation(institutions: list[InstitutionConfirmation]) -> None:
     """Print how many programs are useful and how many facts are confirmed, by institution and in all."""
     headings = ("Institution", "Useful programs", "Share", "Useful residencies", "Share", "Confirmed facts", "Share")
-    total = InstitutionConfirmation("all", *(sum(column) for column in list(zip(*institutions, strict=True))[1:]))
+    totals = []
+    if len(institutions) > 1:
+        totals = [
+            InstitutionConfirmation("all", *(sum(column) for column in list(zip(*institutions, strict=True))[1:]))
+        ]
     rows = [
         (
             row.institution,
@@ -76,7 +85,7 @@ def _write_confirmation(institutions: list[InstitutionConfirmation]) -> None:
             *_count_and_share(row.useful_residencies, row.residencies),
             *_count_and_share(row.confirmed, row.facts),
         )
-        for row in (*institutions, total)
+        for row in (*institutions, *totals)
     ]
     write_table(RecordTable(columns_of(*headings, numbers=headings[1:]), rows))
 
@@ -88,7 +97,7 @@ def _count_and_share(count: int, total: int) -> tuple[str, str]:
 def _coverage_row(share: FieldCoverage) -> tuple[str, ...]:
     percentage = f"{share.stated / share.programs:.0%}" if share.programs else ""
     counts = (share.third_party, share.undated, share.older)
-    stated = f"{share.stated} of {share.programs}"
+    stated = f"{share.stated:,} of {share.programs:,}"
     return share.institution, _LABELS[share.field], stated, percentage, *map(str, counts)
 
 

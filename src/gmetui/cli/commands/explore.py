@@ -25,7 +25,7 @@ _CRASHED = 1  # Textual's return code after an unhandled exception
 def explore_command(options: Namespace) -> int:
     """Run `gmetui` with options only."""
     if options.version:
-        from .paths import version_command
+        from .version import version_command
 
         return version_command(options)
     return open_explorer(

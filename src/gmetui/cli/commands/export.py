@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from pathlib import Path
 
-from ...errors import FileError, UnknownIdError, UsageError
+from ...errors import UnknownIdError, UsageError
 from ...export.formats import (
     FORMATS,
     Format,
@@ -26,13 +25,13 @@ from ...export.table import (
 )
 from ...storage.output_file import is_regular_output, output_path, write_output
 from ...storage.regular_file import read_user_file
-from ...text import plural, sanitize
+from ...text import plural
 from .. import clock
 from ..context import open_existing_list, read_catalog
 from ..output import print_status, write_bytes, write_json_text
-from ..prompts import confirms, is_interactive
+from ..prompts import require_consent
 from ..terminal import is_terminal
-from .search import search_from_options
+from .search import read_decisions, search_from_options
 
 _STANDARD_OUTPUT = ("-", "/dev/stdout")
 
@@ -48,7 +47,7 @@ def export_command(options: Namespace) -> int:
     is_file = path is not None and is_regular_output(path)
     table = _table(options)
     if path is not None and is_file and path.is_file():
-        _require_consent(path, options)
+        require_consent(options.output, is_forced=options.force)
         if export_format.name == "ics":
             previous = read_user_file(path) or b""
             table = table._replace(occasion=table.occasion._replace(previous=previous))
@@ -61,16 +60,6 @@ def export_command(options: Namespace) -> int:
         write_bytes(content)
     _report(table, export_format, options)
     return 0
-
-
-def _require_consent(path: Path, options: Namespace) -> None:
-    """Ask whether to replace a file, unless `--force` says so. Raises `FileError` if the user doesn't want it."""
-    if options.force:
-        return
-    if not is_interactive():
-        raise FileError(f"gmetui: cannot write {sanitize(options.output)}: it exists; --force replaces it")
-    if not confirms(f"{sanitize(options.output)} exists. Replace it?"):
-        raise FileError(f"gmetui: {sanitize(options.output)} is unchanged; nothing was exported")
 
 
 def _report(table: ExportTable, export_format: Format, options: Namespace) -> None:
@@ -93,7 +82,9 @@ def _table(options: Namespace) -> ExportTable:
     """Return the programs to export, with as much of the user's notes as the options allow."""
     if options.query:
         catalog, results = search_from_options(options)
-        table = results_table(catalog, results.programs(), str(results.query))
+        programs = results.programs()
+        decisions = read_decisions(options, [program.id for program in programs])
+        table = results_table(catalog, programs, str(results.query), decisions)
         revision = 0
     else:
         catalog = read_catalog(options)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from ...errors import UsageError
 from ...text import closest_matches, sanitize
 from ..command import Command, Example
-from ..command_parser import CommandParser
-from ..declarations import COMMANDS, GROUPS
+from ..declarations.registry import COMMANDS, GROUPS
 from ..help_layout import definition_lines, example_lines, folded, help_of, help_width, option_label
 from ..output import print_page
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 EXIT_CODES = (
     ("0", "success, even when nothing matches"),
@@ -32,6 +34,7 @@ ENVIRONMENT = (
     ("FORCE_HYPERLINK", "1 or 0: links on names in tables, whatever the terminal"),
     ("GMETUI_FORCE_TTY", "in pipes, tables and text as on a terminal"),
     ("EDITOR, VISUAL", "editor for notes"),
+    ("GMETUI_NO_PROFILE", "no profile is read or written, as in `gmetui serve`"),
     ("GMETUI_DEBUG", "details of internal errors"),
 )
 EXAMPLES = (
@@ -48,6 +51,7 @@ Words are joined by AND: “cards tufts” finds cardiology at Tufts. Abbreviati
 understood.
 
 field:value filters; field:a,b is either; -field:value or NOT excludes; OR is one or the other; "a phrase" is exact.
+near:boston,50 is within 50 miles of a city or hospital, and sort:near puts the nearest first.
 no:field is not stated, has:field is stated; length:<=2 compares; sort:name orders, and -sort:name reverses it.
 
 A query that is not understood is an error; --lenient ignores what is wrong.
@@ -84,7 +88,18 @@ def help_command(options: Namespace) -> int:
 
 def print_help(command: Command) -> None:
     """Print the help of a command, or of gmetui as a whole."""
-    print_page(CommandParser(command).format_help() + _action_list(command) if command.name else main_help())
+    if not command.name:
+        print_main_help()
+        return
+    from ..command_parser import CommandParser
+
+    print_page(CommandParser(command).format_help() + _action_list(command))
+
+
+def print_main_help() -> int:
+    """Print the help of gmetui as a whole."""
+    print_page(main_help())
+    return 0
 
 
 def main_help() -> str:
@@ -121,6 +136,8 @@ def _action_list(command: Command) -> str:
 
 
 def _options_page() -> str:
+    from ..command_parser import CommandParser
+
     parser = CommandParser(COMMANDS[""])
     actions = [*parser.common_options(), *(action for action in parser.own_arguments() if action.option_strings)]
     pairs = [(option_label(action), help_of(action)) for action in actions if action.dest != "query"]

@@ -1,13 +1,12 @@
-"""`gmetui paths` and `gmetui --version`: where files are stored, and which version this is."""
+"""`gmetui paths`: where files are stored."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
-from ... import __version__
-from ...datafiles.files import bundled_data_directory, bundled_edition
+from ...datafiles.files import bundled_data_directory
 from ...storage.paths import user_paths
-from ...text import format_date
+from ...storage.profile_files import profile_path
 from ..output import print_line, write_json
 
 
@@ -17,6 +16,7 @@ def paths_command(options: Namespace) -> int:
     path_by_name = {
         "data": str(bundled_data_directory()),
         "settings": str(paths.settings),
+        "profile": str(profile_path(paths)),
         "shortlists": str(paths.shortlists),
         "programs": str(paths.programs),
         "cache": str(paths.cache),
@@ -28,15 +28,4 @@ def paths_command(options: Namespace) -> int:
     else:
         for name, path in path_by_name.items():
             print_line(f"{name}: {path}")
-    return 0
-
-
-def version_command(options: Namespace) -> int:
-    """Run `gmetui version` and `gmetui --version`."""
-    edition = bundled_edition()
-    if getattr(options, "format", "text") == "json":
-        data = {"version": edition.version, "date": edition.date, "title": edition.title, "read_by": edition.read_by}
-        write_json({"version": __version__, "edition": data})
-    else:
-        print_line(f"gmetui {__version__}, data edition {edition.version} of {format_date(edition.date)}")
     return 0

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ...catalog.catalog import Catalog
 from ...errors import UsageError
-from ...reports.json_report import program_record_json
-from ...search import Query, Results, search
-from ...search.corrections import corrections
-from ...search.facets import FacetValue
+from ...search import Query, Results
+from ...search.engine import search_index
 from ...search.field_names import find_field, find_stated
 from ...search.fields import FIELDS_BY_NAME
-from ...search.page_hits import PageHit
+from ...search.fit_values import FITS, ProgramsByVerdict
 from ...search.query import Condition
-from ...search.relaxations import relaxations
-from ...search.results import Reason
+from ...search.triage_values import TRIAGE
 from ...text import plural, sanitize
-from ..context import read_catalog, require_list_name
+from ..context import read_searchable, require_list_name
 from ..output import flush_output, print_line, print_status, write_bytes, write_table
-from ..program_tables import program_table
 from ..record_output import columns_of, wants_json, write_records, write_records_json
-from ..table_output import RecordTable
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from ...catalog.catalog import Catalog
+    from ...reports.stored_fields import ReadFields
+    from ...search.facets import FacetValue
+    from ...search.fields import SearchField
+    from ...search.page_hits import PageHit
+    from ...search.results import Reason
+
+# The modules that need the model are imported where they are used: JSON and ids are printed without it.
 
 _MAX_REPORTED_LINES = 12
 #: The command that shows a page.
@@ -33,26 +38,28 @@ _PAGE_COMMANDS = {"institution": "institutions", "specialty": "specialties", "se
 def search_command(options: Namespace) -> int:
     """Run `gmetui search`."""
     is_json = wants_json(options)
-    catalog, results = search_from_options(options)
+    results, read_fields = _search(options)
     if is_json:
-        document = results_json(catalog, results, options.limit, with_facets=options.facets)
+        document = results_json(results, read_fields, options.limit, with_facets=options.facets)
         write_records_json(options, document, "programs")
     elif options.format == "csv":
-        _write_csv(catalog, results, options.limit)
+        _write_csv(results, options)
     elif options.format == "ids":
-        for program in results.programs(0, options.limit):
-            print_line(program.id)
+        for number in results.numbers(0, options.limit):
+            print_line(read_fields(number)["id"])
     else:
-        _write_results(catalog, results, options)
+        _write_results(results, options)
     return 0
 
 
-def _write_csv(catalog: Catalog, results: Results, limit: int | None) -> None:
+def _write_csv(results: Results, options: Namespace) -> None:
     """Print CSV without the byte order mark that a file for Excel needs, and that scripts take for a letter."""
     from ...export.formats import export_table
     from ...export.table import results_table
 
-    table = results_table(catalog, results.programs(0, limit), str(results.query))
+    programs = results.programs(0, options.limit)
+    decisions = read_decisions(options, [program.id for program in programs])
+    table = results_table(results.index.catalog, programs, str(results.query), decisions)
     write_bytes(export_table(table, "csv"))
 
 
@@ -61,47 +68,91 @@ def search_from_options(options: Namespace) -> tuple[Catalog, Results]:
 
     Raises `UsageError` if a part of the query is not understood, unless `--lenient` ignores it.
     """
-    catalog = read_catalog(options)
+    results, _ = _search(options)
+    return results.index.catalog, results
+
+
+def _search(options: Namespace) -> tuple[Results, ReadFields]:
+    index, read_fields = read_searchable(options)
     query = Query.parse(" ".join(options.query))
     if getattr(options, "sort", None):
-        query = replace(query, sort=options.sort)
+        query = query.sorted_by(options.sort)
     require_list_name(options.list)
-    statuses = _statuses(options) if _uses_shortlist(query) else None
-    results = search(catalog, query, statuses, lenient=options.lenient)
+    uses_triage = uses_field(query, TRIAGE)
+    statuses = _statuses(options) if uses_triage or uses_field(query, "listed") else None
+    triage = triage_verdicts() if uses_triage else None
+    fits = _verdicts(options, index.catalog) if uses_fits(query) else None
+    results = search_index(index, query, statuses, fits=fits, triage=triage, lenient=options.lenient)
     report_results(results, lenient=options.lenient)
-    return catalog, results
+    return results, read_fields
 
 
 def report_results(results: Results, *, lenient: bool) -> None:
     """Print how words were read, and warnings. Raises `UsageError` for mistakes, unless they are to be ignored."""
-    if results.mistakes and not lenient:
+    if results.mistakes and (not lenient or any(mistake.is_binding for mistake in results.mistakes)):
         raise UsageError(mistake_report(results))
     for reading in results.query.readings:
         print_status(f"gmetui: “{reading.words}” means {reading.condition}")
     for warning in results.warnings:
         print_status(f"gmetui: {warning}")
+    if results.left_out_by_fit:
+        print_status(f"gmetui: {plural(results.left_out_by_fit, 'program')} left out by your profile")
 
 
 def mistake_report(results: Results) -> str:
     """Return what is wrong with a query, and what may have been meant."""
+    from ...search.corrections import corrections
+
     messages = dict.fromkeys(mistake.message for mistake in results.mistakes)
+    if any(mistake.is_binding for mistake in results.mistakes):
+        return "\n".join(f"gmetui: {sanitize(message)}" for message in messages)
     offers = (f"{correction.query} ({plural(correction.total, 'program')})" for correction in corrections(results))
     lines = [*(f"gmetui: {message}" for message in messages), *(f"  did you mean {offer}?" for offer in offers)]
     lines = [*map(sanitize, lines[:_MAX_REPORTED_LINES]), "  use --lenient to ignore what is not understood"]
     return "\n".join(lines)
 
 
-def _uses_shortlist(query: Query) -> bool:
-    """Tell whether a query filters by the shortlist, which must then be read."""
+def uses_field(query: Query, name: str) -> bool:
+    """Tell whether a query filters by a field whose values are the user's own, which must then be read."""
     conditions = (term for clause in query.clauses for term in clause if isinstance(term, Condition))
-    return any(map(_is_about_shortlist, conditions))
+    return any(_is_about(condition, FIELDS_BY_NAME[name]) for condition in conditions)
 
 
-def _is_about_shortlist(condition: Condition) -> bool:
-    shortlist_field = FIELDS_BY_NAME["listed"]
+def _is_about(condition: Condition, search_field: SearchField) -> bool:
     if condition.field.casefold() in ("no", "has"):
-        return any(find_stated(name) is shortlist_field for name in condition.values)
-    return find_field(condition.field) is shortlist_field
+        return any(find_stated(name) is search_field for name in condition.values)
+    return find_field(condition.field) is search_field
+
+
+def uses_fits(query: Query) -> bool:
+    """Tell whether a query asks for verdicts, for which the profile must be read."""
+    return (query.sort or "").removeprefix("-").casefold() == FITS or uses_field(query, FITS)
+
+
+def _verdicts(options: Namespace, catalog: Catalog) -> ProgramsByVerdict | None:
+    """Return the programs of each verdict about the profile; None where there is no profile."""
+    from ...planning.fit_table import judge_all
+    from .. import clock
+    from ..profile_options import open_profile
+
+    stored = open_profile(options)
+    return judge_all(catalog, stored.profile, clock.today()).programs_by_value if stored.exists else None
+
+
+def triage_verdicts() -> dict[str, str]:
+    """Return what was passed over, by program id, for `triage:…`."""
+    from ...storage.paths import user_paths
+    from ...storage.triage_file import read_triage
+
+    return dict(read_triage(user_paths().triage).verdicts)
+
+
+def read_decisions(options: Namespace, program_ids: Sequence[str]) -> dict[str, str]:
+    """Return what was decided about programs in a quick pass, by id; nothing if none of them was passed over."""
+    from ...shortlist.triage import decisions_of
+
+    verdicts = triage_verdicts()
+    return decisions_of(verdicts, _statuses(options), program_ids) if verdicts else {}
 
 
 def _statuses(options: Namespace) -> dict[str, str]:
@@ -113,12 +164,12 @@ def _statuses(options: Namespace) -> dict[str, str]:
     return {entry.id: entry.status for entry in shortlist}
 
 
-def results_json(catalog: Catalog, results: Results, limit: int | None, *, with_facets: bool) -> dict[str, Any]:
+def results_json(results: Results, read_fields: ReadFields, limit: int | None, *, with_facets: bool) -> dict[str, Any]:
     """Return search results as JSON; `facets` only on request, because counting takes time."""
     programs = []
-    for program in results.programs(0, limit):
-        reasons = [_reason_json(results, reason) for reason in results.reasons(program)]
-        programs.append({**program_record_json(catalog, program), "matched": reasons})
+    for number in results.numbers(0, limit):
+        reasons = [_reason_json(results, reason) for reason in results.reasons_of(number)]
+        programs.append({**read_fields(number), "matched": reasons})
     document: dict[str, Any] = {
         "query": str(results.query),
         "total": results.total,
@@ -163,9 +214,11 @@ def _facet_value_json(value: FacetValue) -> dict[str, Any]:
     }
 
 
-def _write_results(catalog: Catalog, results: Results, options: Namespace) -> None:
+def _write_results(results: Results, options: Namespace) -> None:
+    from ..program_tables import program_table
+
     programs = results.programs(0, options.limit)
-    write_records(options, program_table(catalog, programs, options.columns))
+    write_records(options, program_table(results.index.catalog, programs, options.columns))
     if options.facets:
         _write_facets(results)
     flush_output()
@@ -175,11 +228,15 @@ def _write_results(catalog: Catalog, results: Results, options: Namespace) -> No
         title = ": ".join(filter(None, (page.title, page.section.casefold())))
         print_status(f"≡ {title} (gmetui {_PAGE_COMMANDS[page.kind]} {page.page_id})")
     if not results.total:
+        from ...search.relaxations import relaxations
+
         for _, clause, total in relaxations(results):
             print_status(f"without {clause}: {total}")
 
 
 def _write_facets(results: Results) -> None:
+    from ..table_output import RecordTable
+
     rows = [
         (field.label, value.label, str(value.count))
         for field, values in results.facets().items()

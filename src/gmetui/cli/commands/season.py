@@ -11,6 +11,7 @@ from ...errors import UnknownIdError, UsageError
 from ...planning.application_entry import parse_applications
 from ...planning.costs import Applications, CostRequest, applications_of, plan_costs
 from ...planning.cycle import current_cycle, first_year
+from ...planning.personal_season import PersonalSeason, personal_season
 from ...planning.season_plan import SeasonPlan, plan_season
 from ...planning.service_needs import SeasonScope
 from ...shortlist.entries import Entry, Shortlist
@@ -21,6 +22,7 @@ from ..document_output import print_document
 from ..output import print_line, print_status, write_bytes, write_json
 
 _STANDARD_OUTPUT = "-"
+_READ_FORMATS = (None, "text")
 
 
 def season_command(options: Namespace) -> int:
@@ -31,9 +33,12 @@ def season_command(options: Namespace) -> int:
         return change_calendars(options)
     catalog = read_catalog(options)
     shortlist = open_existing_list(options).shortlist
-    scope = _scope(catalog, options)
-    cycle = _season(options.cycle)
-    plan = plan_season(catalog, shortlist, clock.today(), cycle, scope)
+    personal = _personal_season(options)
+    scope = _scope(catalog, options, personal, has_list=bool(len(shortlist)))
+    cycle = season_of(options.cycle or personal.cycle)
+    is_exported = options.format not in _READ_FORMATS or bool(options.output)
+    personal_events = () if is_exported else personal.events  # the profile is in no file and no data
+    plan = plan_season(catalog, shortlist, clock.today(), cycle, scope, personal_events)
     if options.next is not None:
         _print_next(catalog, plan, options.next)
     elif _is_calendar(options):
@@ -45,23 +50,37 @@ def season_command(options: Namespace) -> int:
     else:
         from ...documents.season_document import season_document
 
-        list_size = len(shortlist) if scope.follows_list and not scope.is_complete else None
-        print_document(season_document(catalog, plan, clock.zone(), list_size), catalog, options.format)
+        is_asked_for = options.service or options.specialty or scope.is_complete
+        list_size = None if is_asked_for else len(shortlist)
+        document = season_document(catalog, plan, clock.zone(), list_size, scope.specialties)
+        print_document(document, catalog, options.format)
     return 0
 
 
-def _scope(catalog: Catalog, options: Namespace) -> SeasonScope:
+def _personal_season(options: Namespace) -> PersonalSeason:
+    """Return what the profile says of the season, which options of the command line overrule."""
+    from ..profile_options import read_profile
+
+    return personal_season(read_profile(options))
+
+
+def _chosen(option: bool | None, from_profile: bool) -> bool:
+    return from_profile if option is None else option
+
+
+def _scope(catalog: Catalog, options: Namespace, personal: PersonalSeason, *, has_list: bool) -> SeasonScope:
     """Return what the options ask for. Raises `UnknownIdError`."""
     for service_id in options.service:
         if service_id not in catalog.service:
             raise UnknownIdError("service", service_id, list(catalog.service))
     for specialty_id in options.specialty:
         _require_specialty(catalog, specialty_id)
+    is_international = _chosen(options.international, personal.is_international)
+    if not options.service and not options.specialty:
+        scope = personal.scope(catalog, has_list=has_list, is_complete=options.all)
+        return scope._replace(is_international=is_international)
     return SeasonScope(
-        tuple(options.service),
-        tuple(options.specialty),
-        is_complete=options.all,
-        is_international=options.international,
+        tuple(options.service), tuple(options.specialty), is_complete=options.all, is_international=is_international
     )
 
 
@@ -70,9 +89,9 @@ def _require_specialty(catalog: Catalog, specialty_id: str) -> None:
         raise UnknownIdError("specialty", specialty_id, list(catalog.specialty))
 
 
-def _season(cycle: str | None) -> str:
+def season_of(cycle: str | None) -> str:
     """Return the cycle of the command line, or the current one. Raises `UsageError` for anything but a cycle."""
-    if cycle is None:
+    if not cycle:
         return current_cycle(clock.today())
     if first_year(cycle) is None:
         raise UsageError(f"gmetui: “{cycle}” is not a season; write 2026-27")
@@ -122,7 +141,8 @@ def _previous(path: Path) -> bytes:
 def costs_command(options: Namespace) -> int:
     """Run `gmetui costs`."""
     catalog = read_catalog(options)
-    season = _season(options.season)
+    personal = _personal_season(options)
+    season = season_of(options.season or personal.cycle)
     shortlist = open_existing_list(options).shortlist
     typed = _typed_applications(catalog, options.apply, season)
     is_listed = options.from_list or (not typed and not options.electives)
@@ -132,8 +152,10 @@ def costs_command(options: Namespace) -> int:
         (*listed, *typed),
         ranks=options.ranks or 0,
         is_couple=options.couple,
-        is_international=options.international,
-        needs_visa=options.visa,
+        is_international=_chosen(options.international, personal.is_international),
+        needs_visa=_chosen(options.visa, personal.needs_visa),
+        passed_exams=personal.passed_exams,
+        is_certified=personal.is_certified,
         has_fee_assistance=options.fap,
         electives=options.electives or 0,
     )
@@ -170,12 +192,16 @@ def _listed_applications(
 def signals_command(options: Namespace) -> int:
     """Run `gmetui signals`."""
     from ...planning.list_sizes import list_sizes
+    from ...planning.personal_season import home_institutions
     from ...planning.signals import signal_meters
+    from ..profile_options import read_profile
 
     catalog = read_catalog(options)
-    season = _season(options.season)
+    season = season_of(options.season or _personal_season(options).cycle)
     entries: list[Entry] = list(open_existing_list(options).shortlist)
-    meters = signal_meters(catalog, entries, season)
+    is_exported = options.format not in _READ_FORMATS
+    home = () if is_exported else home_institutions(catalog, read_profile(options))
+    meters = signal_meters(catalog, entries, season, home)
     sizes = list_sizes(catalog, entries, clock.today().year)
     if options.format == "json":
         from ...reports.season_json import signals_json

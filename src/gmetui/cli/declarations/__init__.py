@@ -1,37 +1,15 @@
-"""Every command, in the groups of the help. To add one, add it to a group here, and its module to `commands`."""
+"""The commands, declared without the code that runs them. `registry` has all of them; importing one group is faster."""
 
 from __future__ import annotations
 
-from ..command import Command, CommandGroup
-from .data import DATA
-from .files import EXPORT, IMPORT, IMPORTS
-from .general import EXPLORE, GENERAL
-from .programs import PROGRAMS
-from .reference import REFERENCE
-from .season import SEASON
-from .shortlist import SHORTLIST_COMMANDS
+from ..command import Command
 
-#: The groups of commands, in the order of the help. Actions follow their command.
-GROUPS: tuple[CommandGroup, ...] = (
-    PROGRAMS,
-    REFERENCE,
-    CommandGroup("Your shortlist", (*SHORTLIST_COMMANDS, EXPORT)),
-    SEASON,
-    CommandGroup("Lists from elsewhere", (IMPORT, *IMPORTS)),
-    DATA,
-    GENERAL,
-)
-#: Every command by name: "search", "shortlist add"; "" opens the explorer.
-COMMANDS: dict[str, Command] = {
-    EXPLORE.name: EXPLORE,
-    **{command.name: command for group in GROUPS for command in group.commands},
-}
+#: The commands of `programs`, which scripts call again and again. They have no actions.
+PROGRAM_COMMANDS = ("search", "show", "compare")
 
 
-def subcommands(name: str) -> dict[str, Command]:
-    """Return the commands below a command by their last word: its actions, or for "" every command."""
-    return {
-        command.name.rpartition(" ")[2]: command
-        for command in COMMANDS.values()
-        if command.name and command.parent == name
-    }
+def program_command(name: str) -> Command:
+    """Return one of `PROGRAM_COMMANDS`, without importing the other declarations."""
+    from .programs import PROGRAMS
+
+    return next(command for command in PROGRAMS.commands if command.name == name)

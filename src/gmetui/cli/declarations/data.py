@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..arguments import year
 from ..command import Command, CommandGroup, Example
-from ..command_parser import CommandParser, add_format, add_record_format, one_of
+from ..command_options import add_format, add_record_format, one_of
+
+if TYPE_CHECKING:
+    from ..command_parser import CommandParser
 
 SCHEMA_KINDS = ("data", "output")
 
 
 def _coverage(parser: CommandParser) -> None:
+    parser.add_argument("id", nargs="?", metavar="ID", help="institution to count in detail (default: all)")
     parser.add_argument(
         "--older-than", type=year, default=2020, metavar="YEAR", help="count older sources (default: 2020)"
     )
@@ -59,7 +65,8 @@ DATA = CommandGroup(
             "coverage_command",
             _coverage,
             (
-                Example("coverage", "by institution and field"),
+                Example("coverage", "useful programs by institution, and each field over all of them"),
+                Example("coverage tufts", "each field at one institution"),
                 Example("coverage --older-than 2023 --jsonl", "count sources before 2023 as old"),
             ),
         ),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...export.formats import FORMATS
 from ..command import Command, Example
-from ..command_parser import CommandParser, add_choice, add_format, add_query, add_record_format
+from ..command_options import add_choice, add_format, add_query, add_record_format
+
+if TYPE_CHECKING:
+    from ..command_parser import CommandParser
 
 
 def _export(parser: CommandParser) -> None:

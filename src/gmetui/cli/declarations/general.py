@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..arguments import port_number
 from ..command import Command, CommandGroup, Example
-from ..command_parser import CommandParser, add_format
+from ..command_options import add_format
+
+if TYPE_CHECKING:
+    from ..command_parser import CommandParser
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -94,7 +99,7 @@ GENERAL = CommandGroup(
         Command(
             "version",
             "show the version and the data edition",
-            "paths",
+            "version",
             "version_command",
             add_format,
             (Example("version", "same as gmetui --version"),),

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..arguments import positive_integer
 from ..command import Command, CommandGroup, Example
-from ..command_parser import CommandParser, add_format, add_ids, add_query, add_record_format
+from ..command_options import add_format, add_ids, add_query, add_record_format
 from ..document_output import DOCUMENT_FORMATS
+from ..profile_options import add_profile_option
+
+if TYPE_CHECKING:
+    from ..command_parser import CommandParser
 
 _ID_HELP = "id of a program, its beginning, or institution/specialty; - reads ids from standard input"
 
@@ -16,6 +22,7 @@ def _search(parser: CommandParser) -> None:
     parser.add_argument("-n", "--limit", type=positive_integer, metavar="N", help="show at most N programs")
     parser.add_argument("-s", "--sort", metavar="KEY", help="sort by name, length, positions …; -KEY reverses it")
     parser.add_argument("--facets", action="store_true", help="also count the programs for each filter value")
+    add_profile_option(parser)
 
 
 def _show(parser: CommandParser) -> None:

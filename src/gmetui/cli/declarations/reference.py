@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..command import Command, CommandGroup, Example
-from ..command_parser import CommandParser, add_query, add_record_format
+from ..command_options import add_query, add_record_format
 from ..document_output import DOCUMENT_FORMATS
+
+if TYPE_CHECKING:
+    from ..command_parser import CommandParser
 
 _LIST_FORMATS = ("text", "json", "jsonl", "tsv")
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..arguments import positive_integer
 from ..command import Command, Example
-from ..command_parser import CommandParser, add_ids, add_record_format
+from ..command_options import add_ids, add_record_format
 from .shortlist_entries import ENTRY_ACTIONS
 from .shortlist_versions import VERSION_ACTIONS
+
+if TYPE_CHECKING:
+    from ..command_parser import CommandParser
 
 _SORT_KEYS = "score, status, rating, name, institution, date, tags or a custom column"
 _LISTED_HELP = "id of a program on the list, or its beginning; - reads ids from standard input"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..arguments import rating
 from ..command import Command, Example
-from ..command_parser import CommandParser, add_choice, add_record_format
+from ..command_options import add_choice, add_record_format
+
+if TYPE_CHECKING:
+    from ..command_parser import CommandParser
 
 _SIGNALS = ("gold", "silver", "signal")  # of `shortlist.entries`, which is not imported for help
 _COLUMN_KINDS = ("text", "number", "yes/no", "date", "1-5")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..command import Command, Example
-from ..command_parser import CommandParser, add_format, add_record_format
+from ..command_options import add_format, add_record_format
+
+if TYPE_CHECKING:
+    from ..command_parser import CommandParser
 
 _VERSION_HELP = "version number, or a day such as 2027-01-12"
 

@@ -9,7 +9,7 @@ from ...storage.output_file import output_path, write_output
 from ...storage.regular_file import read_user_file
 from ...text import plural
 from ..context import AppContext
-from .file_picker import short_path
+from .file_picker import short_path, target_text
 from .prompt_dialog import ask_text
 
 _FILE_NAME = "gmetui-season.ics"
@@ -34,14 +34,20 @@ def ask_calendar(context: AppContext, plan: SeasonPlan) -> None:
             return str(error).removeprefix("gmetui: ")
 
     description = f"{count}. A calendar exported to the same file before is updated."
-    ask_text(context, "Export a calendar", description, _FILE_NAME, export, text=_FILE_NAME)
+    ask_text(context, "Export a calendar", description, _FILE_NAME, export, text=_FILE_NAME, preview=_target_text)
+
+
+def _calendar_name(file_name: str) -> str:
+    return file_name if file_name.casefold().endswith(".ics") else f"{file_name}.ics"
+
+
+def _target_text(file_name: str) -> str:
+    return target_text(_calendar_name(file_name)).replace("replaces a file", "updates a file")
 
 
 def _export(context: AppContext, plan: SeasonPlan, file_name: str) -> str | None:
     """Write the calendar, or return why it isn't written. Raises `GmetuiError`."""
-    path = output_path(file_name)
-    if path.suffix.casefold() != ".ics":
-        path = path.with_name(f"{path.name}.ics")
+    path = output_path(_calendar_name(file_name))
     previous = read_user_file(path) or b""
     if previous and not previous.startswith(_CALENDAR_START):
         return f"{short_path(path)} exists and is no calendar."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..context import AppContext
-from ..rendering.program_columns import COLUMNS
+from ..rendering.program_columns import COLUMNS, FITS_ID, ProgramColumn
 from ..widgets.option_list import ListOption
 from .option_dialog import OptionDialog
 
@@ -32,7 +32,7 @@ def choose_columns(
                 column.description + (_NO_ROOM if column.id in chosen and column.id not in visible else ""),
                 "✓" if column.id in visible else "·",
             )
-            for column in COLUMNS
+            for column in offered_columns(context)
         ]
 
     def toggle(option: ListOption) -> None:
@@ -42,6 +42,12 @@ def choose_columns(
     context.open_dialog(
         OptionDialog("Columns", "enter shows or hides · esc closes", load_options, toggle, keep_open=True)
     )
+
+
+def offered_columns(context: AppContext) -> list[ProgramColumn]:
+    """Return the columns there are: the one about the reader only with a profile."""
+    has_fits = context.session.profile.fits is not None
+    return [column for column in COLUMNS if column.id != FITS_ID or has_fits]
 
 
 def _with_column(column_id: str, others: tuple[str, ...]) -> tuple[str, ...]:

@@ -27,6 +27,9 @@ HIDDEN_ACTIONS = frozenset(
     {*SCROLL_ACTIONS, "palette", "previous-search", "section-number"}
 )  # which make no sense as commands
 
+_PASSED_OVER_NAMES = ("maybe", "no", "passed over", "decided", "rejected")
+_PASSED_OVER = ListOption("search:triage:no,maybe", "Show what you passed over", "", "›", _PASSED_OVER_NAMES)
+
 
 def open_palette(context: AppContext) -> None:
     """Open the palette."""
@@ -138,6 +141,8 @@ def command_options(key_map: KeyMap) -> list[ListOption]:
         for action in ACTIONS
         if action.id not in HIDDEN_ACTIONS
     ]
+    triage = next(index for index, command in enumerate(commands) if command.key == "command:triage")
+    commands.insert(triage, _PASSED_OVER)  # before the commands that change what it shows
     exports = [
         ListOption(f"export:{name}", f"Export to {export_format.label}", "", "›", EXPORT_WORDS.get(name, ()))
         for name, export_format in FORMATS.items()

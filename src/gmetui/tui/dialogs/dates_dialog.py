@@ -33,8 +33,8 @@ def show_dates(context: AppContext) -> None:
         event = events[int(option.key)]
         if event.season_date is not None:
             context.action_open_screen("plan")
-        elif event.program_ids[0] in context.catalog.program:
-            context.open_program(event.program_ids[0])
+        elif event.program_id in context.catalog.program:
+            context.open_program(event.program_id)
 
     def open_timeline(_: ListOption) -> None:
         undated = _undated_texts(context.catalog, plan) if plan else ()

@@ -24,7 +24,7 @@ from ..widgets.choice_grid import ChoiceGrid
 from .dialog import Dialog
 from .dialog_frame import DialogFrame
 from .dismissal import close_dialog, is_on_top
-from .file_picker import file_kind, short_path
+from .file_picker import file_kind, short_path, target_text
 
 _NOTES: Mapping[str, str] = {
     "all": "With my notes",
@@ -123,12 +123,7 @@ class ExportDialog(Dialog):
     def _target_text(self) -> str:
         if self.app.is_web:
             return "Your browser saves it with its other downloads."
-        try:
-            path = output_path(self._entered_path)
-        except GmetuiError:
-            return ""  # said when it is entered
-        state = {"": "new file", "file": "replaces a file"}.get(file_kind(path), "not a file")
-        return f"{short_path(path)} · {state}"
+        return target_text(self._entered_path)
 
     @property
     def _entered_path(self) -> str:

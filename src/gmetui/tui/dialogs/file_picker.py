@@ -8,6 +8,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from ...errors import GmetuiError
+from ...storage.output_file import output_path
 from ...text import format_date, sanitize
 from ..context import AppContext
 from ..widgets.option_list import ListOption
@@ -33,6 +35,16 @@ def short_path(path: Path) -> str:
     return sanitize(str(path))
 
 
+def target_text(file_name: str) -> str:
+    """Return where a file would be written, and whether one is there: "~/list.csv · new file"; "" for a wrong name."""
+    try:
+        path = output_path(file_name)
+    except GmetuiError:
+        return ""  # said when it is entered
+    state = {"": "new file", "file": "replaces a file"}.get(file_kind(path), "not a file")
+    return f"{short_path(path)} · {state}"
+
+
 def file_kind(path: Path) -> str:
     """Return "directory", "file", "special", or "" if there is no such file or it can't be one, such as a long name."""
     try:
@@ -42,8 +54,8 @@ def file_kind(path: Path) -> str:
     return "directory" if stat.S_ISDIR(mode) else "file" if stat.S_ISREG(mode) else "special"
 
 
-def choose_file(context: AppContext, title: str, on_choice: Callable[[Path], None]) -> None:
-    """Let the user choose a file, or type its path, which is completed directory by directory."""
+def choose_file(context: AppContext, title: str, on_choice: Callable[[Path], None], *, start: str = "") -> None:
+    """Let the user choose a file, or type its path, which is completed directory by directory from `start`."""
     recent = [_option_of(file) for file in _recent_files()]
 
     def choose(option: ListOption) -> None:
@@ -60,12 +72,14 @@ def choose_file(context: AppContext, title: str, on_choice: Callable[[Path], Non
         lambda: recent,
         choose,
         keep_open=True,
-        search_more=_complete_path,
+        search_more=complete_path,
         placeholder="type to find, or a path such as ~/Downloads/",
         empty_text="No lists in this folder, Downloads, Documents or Desktop. Type a path.",
         min_rows=12,
     )
     context.open_dialog(dialog)
+    if start:
+        dialog.call_after_refresh(dialog.set_filter, f"{start.rstrip('/')}/")
 
 
 def _recent_files() -> list[Path]:
@@ -94,10 +108,13 @@ def _entries(directory: Path) -> Iterator[Path]:
                 yield file
 
 
-def _complete_path(typed_path: str) -> Sequence[ListOption]:
+def complete_path(typed_path: str) -> Sequence[ListOption]:
     """Return the files and directories whose path begins with a text, if the text is a path."""
     typed_path = typed_path.strip().strip("'\"")
-    if not typed_path.startswith(("/", "~", ".")) and ":" not in typed_path[:3]:
+    is_list_name = typed_path.casefold().endswith(".toml") and not typed_path.startswith("~")
+    if is_list_name and not file_kind(Path(typed_path)):  # choosing it says that there is no such file
+        return (ListOption(typed_path, typed_path, "no such file"),)
+    if not typed_path.startswith(("/", "~", ".")) and ":" not in typed_path[:3] and not is_list_name:
         return ()
     with suppress(OSError, RuntimeError, ValueError):  # RuntimeError: there is no such home directory
         path = Path(typed_path).expanduser()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Iterable, Sequence, Set
+from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from rich.console import Group
 from rich.style import Style
@@ -35,6 +35,7 @@ QUERY_EXAMPLES = (
     ("inst:tufts,mgh", "either of two values"),
     ("-kind:fellowship", "excludes a value; -word excludes a word"),
     ('"heart failure"', "words next to each other"),
+    ("near:boston,50", "within 50 miles of a city or hospital; sort:near, the nearest first"),
     ("no:visa  has:mission", "not stated, stated"),
     ("cards OR gi", "either of two terms"),
     ("sort:name  -sort:length", "another order; - reverses it"),
@@ -63,6 +64,14 @@ _KEY_COLUMN_WIDTH = 18
 _WIDE = 152  # cells of the screen from which two rows stand beside each other
 
 
+@runtime_checkable
+class ScreenInParts(Protocol):
+    """A screen of which only one part is open at a time."""
+
+    def foreign_actions(self) -> Set[str]:
+        """Return the ids of the actions of its other parts, which the help leaves out."""
+
+
 class HelpRow(NamedTuple):
     """Keys or an example, what they do, and other words by which the row is found."""
 
@@ -79,12 +88,14 @@ class HelpSection(NamedTuple):
     rows: tuple[HelpRow, ...] = ()
 
 
-def help_sections(catalog: Catalog, key_map: KeyMap, screen_name: str, pane_id: str) -> list[HelpSection]:
-    """Return the help for a pane of a screen."""
+def help_sections(
+    catalog: Catalog, key_map: KeyMap, screen_name: str, pane_id: str, foreign_ids: Set[str] = frozenset()
+) -> list[HelpSection]:
+    """Return the help for a pane of a screen, without the actions of other parts of it."""
     sections = []
     pane = PANES.get(pane_id)
     if pane:
-        action_ids = {*pane.actions, *SCREEN_LAYOUTS[screen_name].actions} - {*SCROLL_ACTIONS}
+        action_ids = {*pane.actions, *SCREEN_LAYOUTS[screen_name].actions} - {*SCROLL_ACTIONS} - foreign_ids
         sections.append(HelpSection(f"Here: {pane.title}", (pane.help,), _key_rows(action_ids, key_map)))
     if screen_name == "explore":
         sections.append(HelpSection("What to type", rows=tuple(HelpRow(*example) for example in QUERY_EXAMPLES)))
@@ -227,6 +238,7 @@ def _grid(rows: Sequence[HelpRow], key_style: Style, column_count: int) -> Table
 
 def show_help(context: AppContext) -> None:
     """Show the help for the focused pane."""
-    key_map = context.session.key_map
-    sections = help_sections(context.catalog, key_map, context.screen_name, context.focused_pane_id)
+    key_map, screen = context.session.key_map, context.screen
+    foreign_ids = screen.foreign_actions() if isinstance(screen, ScreenInParts) else frozenset()
+    sections = help_sections(context.catalog, key_map, context.screen_name, context.focused_pane_id, foreign_ids)
     context.open_dialog(HelpDialog(sections))

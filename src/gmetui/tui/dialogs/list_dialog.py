@@ -55,7 +55,7 @@ def choose_list(context: AppContext) -> None:
 
 def _new_lists(saved_names: Collection[str], typed_text: str) -> Sequence[ListOption]:
     """Offer a new list of the typed name, or say why there can be none."""
-    name = _slug(typed_text)
+    name = slug_of(typed_text)
     if name in saved_names or not is_slug(name):
         return ()
     try:
@@ -65,7 +65,7 @@ def _new_lists(saved_names: Collection[str], typed_text: str) -> Sequence[ListOp
     return (ListOption(name, name, "new list", "+"),)
 
 
-def _slug(list_name: str) -> str:
+def slug_of(list_name: str) -> str:
     """Return a name that can be a file name: lower case, without accents, words joined by hyphens."""
     plain = unicodedata.normalize("NFKD", list_name).encode("ascii", "ignore").decode().casefold()
     return _NOT_IN_SLUG.sub("-", plain).strip("-")

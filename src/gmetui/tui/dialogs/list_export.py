@@ -64,7 +64,10 @@ def _content(request: ExportRequest) -> bytes:
 
 
 def ask_export(context: AppContext, shortlist: ExportTable, results: ExportTable | None) -> None:
-    """Ask what to export and where, and export it. A long list shows its progress."""
+    """Ask what to export and where, first offering the results if they are on screen, and export it.
+
+    A long list shows its progress.
+    """
 
     def export(request: ExportRequest) -> str | None:
         is_special = request.path is not None and file_kind(request.path) == "special"
@@ -78,9 +81,8 @@ def ask_export(context: AppContext, shortlist: ExportTable, results: ExportTable
 
     context.clear_notifications()
     occasion = ExportOccasion(clock.today(), revision=context.session.store.newest_revision)
-    tables = {"shortlist": shortlist._replace(occasion=occasion)}
-    if results:
-        tables["results"] = results._replace(occasion=occasion._replace(revision=0))
+    tables = {"results": results._replace(occasion=occasion._replace(revision=0))} if results else {}
+    tables["shortlist"] = shortlist._replace(occasion=occasion)
     context.open_dialog(ExportDialog(tables, export, context.session.marks.value))
 
 

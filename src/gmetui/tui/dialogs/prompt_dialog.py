@@ -45,8 +45,12 @@ class PromptDialog(Dialog):
         text: str = "",
         preview: Preview | None = None,
         on_accepted: Callable[[], None] | None = None,
+        is_selected: bool = False,
     ) -> None:
-        """Ask for a text that `accept` accepts; `on_accepted` is called once the dialog is closed."""
+        """Ask for a text that `accept` accepts; `on_accepted` is called once the dialog is closed.
+
+        With `is_selected`, typing replaces `text`, which is only proposed; a draft stays.
+        """
         super().__init__()
         self._title = title
         self._description = description
@@ -57,6 +61,7 @@ class PromptDialog(Dialog):
         self._text = sanitize(text if draft.text is None else draft.text)
         self._preview = preview
         self._on_accepted = on_accepted
+        self._is_selected = is_selected
 
     def compose(self) -> ComposeResult:
         """Show the question, the input, and below it what the text means or what is wrong with it."""
@@ -73,6 +78,8 @@ class PromptDialog(Dialog):
         """Show a notice if this text was not saved."""
         self.query_one("#preview").display = self._preview is not None
         is_unsaved = self._draft.text is not None
+        if self._is_selected and not is_unsaved:
+            self.query_one("#answer", Input).action_select_all()
         self._show_problem(f"Not saved on {self._draft.day}. Enter saves it." if is_unsaved else "")
 
     def _show_problem(self, problem: str) -> None:
@@ -145,11 +152,20 @@ def ask_text(
     text: str = "",
     preview: Preview | None = None,
     on_accepted: Callable[[], None] | None = None,
+    is_selected: bool = False,
 ) -> None:
-    """Ask for one line of text."""
+    """Ask for one line of text. With `is_selected`, typing replaces the text that is proposed."""
     draft = context.session.drafts.draft(f"prompt:{title}:{description}", title)
     context.open_dialog(
         PromptDialog(
-            title, description, placeholder, accept, draft, text=text, preview=preview, on_accepted=on_accepted
+            title,
+            description,
+            placeholder,
+            accept,
+            draft,
+            text=text,
+            preview=preview,
+            on_accepted=on_accepted,
+            is_selected=is_selected,
         )
     )

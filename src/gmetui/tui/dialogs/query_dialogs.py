@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from ...search import Query
-from ...search.fields import FACETS, SearchField
+from ...search.fields import SearchField
 from ..context import AppContext
 from ..query_controller import QueryController
 from ..widgets.option_list import ListOption
 from .option_dialog import OptionDialog
 from .prompt_dialog import ask_text
+
+#: Opens the question for a place and a number of miles.
+_NEAR_OPTION = ListOption(
+    "near:", "Distance: near a city or hospital …", "miles", "·", ("miles", "within", "radius", "around")
+)
 
 
 def find_value(context: AppContext, search_field: SearchField | None) -> None:
@@ -18,25 +23,28 @@ def find_value(context: AppContext, search_field: SearchField | None) -> None:
     def load_options() -> list[ListOption]:
         if search_field is not None:
             return value_options(controller, search_field)
-        return all_value_options(controller)
+        return [*all_value_options(controller), _NEAR_OPTION]
 
     def toggle(option: ListOption, *, exclude: bool = False) -> None:
+        if option is _NEAR_OPTION:
+            dialog.action_close()
+            context.call_later(context.perform_action, "near")
+            return
         field_name, _, value = option.key.partition(":")
         controller.toggle_value(field_name, value, exclude=exclude)
 
     title = search_field.label if search_field else "Find a filter"
     footer = "enter includes · ctrl+x excludes · esc closes"
-    context.open_dialog(
-        OptionDialog(
-            title,
-            footer,
-            load_options,
-            toggle,
-            on_alternate=lambda option: toggle(option, exclude=True),
-            keep_open=True,
-            has_right_click=True,
-        )
+    dialog = OptionDialog(
+        title,
+        footer,
+        load_options,
+        toggle,
+        on_alternate=lambda option: toggle(option, exclude=True),
+        keep_open=True,
+        has_right_click=True,
     )
+    context.open_dialog(dialog)
 
 
 def value_options(controller: QueryController, search_field: SearchField) -> list[ListOption]:
@@ -59,7 +67,7 @@ def all_value_options(controller: QueryController) -> list[ListOption]:
     """Return the values of all filters, each preceded by the name of its filter."""
     return [
         option._replace(label=f"{search_field.label}: {option.label}")
-        for search_field in FACETS
+        for search_field in controller.results.facet_fields
         for option in value_options(controller, search_field)
     ]
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from ...shortlist.scores import sort_keys, sorted_by
 from ..context import AppContext
-from ..rendering.program_columns import COLUMNS
 from ..shortlist_editor import ShortlistEditor
 from ..widgets.option_list import ListOption
+from .columns_dialog import offered_columns
 from .option_dialog import OptionDialog
 
 
@@ -28,7 +28,7 @@ def choose_sort(context: AppContext) -> None:
         rows = [
             ("", "Best match", "when you search for words"),
             ("name", "Name", "the program's name"),
-            *((column.sort_key, column.title, column.description) for column in COLUMNS),
+            *((column.sort_key, column.title, column.description) for column in offered_columns(context)),
         ]
         return [ListOption(key, title, description, _direction_sign(key, current)) for key, title, description in rows]
 

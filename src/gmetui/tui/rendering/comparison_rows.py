@@ -169,8 +169,8 @@ def deciding_grid(comparison: Comparison, grid_size: GridSize) -> ComparisonGrid
             grid_lines.append(_deciding_line(row, len(rows), grid_size, highest))
             rows.append(GridRow(row.label, tuple(deciding_fact.details for deciding_fact in row.facts)))
         grid_lines += [_text_line(row.note, "warning") for row in group.rows if row.note]
-    if comparison.unpublished:
-        labels = ", ".join(row.label for row in comparison.unpublished)
+    if comparison.not_published:
+        labels = ", ".join(row.label for row in comparison.not_published)
         grid_lines += [_text_line("", "text")] if grid_size.is_tall else []
         text = f"Nobody says: {labels}"
         grid_lines += [_text_line(part, "muted") for part in wrap(text, grid_size.width - _MARGIN)]

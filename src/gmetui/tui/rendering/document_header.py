@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from ...documents.document import Document, FactRow, Value
 from .spans import BLANK_LINE, Span, StyledLine, cell_width, fit, wrap
+
+if TYPE_CHECKING:
+    from ...documents.document import Document, FactRow, Value
 
 _GAPS = (4, 3, 2)  # cells between the facts of the strip, the widest gap that fits
 _MAX_CELL = 26

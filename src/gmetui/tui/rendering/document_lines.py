@@ -35,6 +35,8 @@ from .value_spans import aligned_cells, column_widths, share_a_line, value_spans
 
 _MAX_VALUES, _MAX_ROWS = 6, 12  # a longer list or table ends in "n more" until it is opened
 _TONES = {"plain": "text", "warning": "warning", "muted": "muted"}
+#: Labels that say what comparing a requirement with a profile finds.
+_LABEL_STYLES = {"fit-does-not-meet": "warning", "fit-cannot-tell": "strong", "fit-meets": "star"}
 _OPEN, _CLOSED = "▾", "▸"
 NOT_PUBLISHED = "Not published."
 
@@ -96,15 +98,18 @@ class _DocumentWriter(LineWriter):
 
     def write_summary(self, document: Document) -> None:
         """Write what nobody publishes, how sure the facts are, and what the signs mean."""
-        self.add(BLANK_LINE)
+        signs = [f"{sign} {MARK_MEANINGS[sign]}" for sign in signs_of(document)]
+        remarks = " · ".join((*document.reliability, *signs))
+        if document.not_published or remarks:
+            self.add(BLANK_LINE)
         if document.not_published:
             labels = [
                 fact_row.label if fact_row.label[:2].isupper() else fact_row.label.casefold()
                 for fact_row in document.not_published
             ]
             self.add_wrapped(f"Not published: {', '.join(labels)}. Ask the program.", "unstated")
-        signs = [f"{sign} {MARK_MEANINGS[sign]}" for sign in signs_of(document)]
-        self.add_wrapped(" · ".join((*document.reliability, *signs)), "muted")
+        if remarks:
+            self.add_wrapped(remarks, "muted")
 
     def write_sources(self, entries: Sequence[SourceEntry]) -> None:
         self.start_section("sources", "Sources")
@@ -179,7 +184,8 @@ class _DocumentWriter(LineWriter):
         for value_index, value in enumerate(fact_row.values):
             spans += [*(((" · ", "muted"),) if value_index else ()), *value_spans(value)]
         first_line = len(self.lines)
-        self.add_labeled(fact_row.label, *wrap_spans(spans, self.value_width))
+        style = _LABEL_STYLES.get(fact_row.key, "label")
+        self.add_labeled(fact_row.label, *wrap_spans(spans, self.value_width), style=style)
         self._add_stop(f"{stop_prefix}/0", first_line, fact_row, fact_row.values[0], 0)
 
     def _write_value(self, fact_row: FactRow, value: Value, value_index: int, stop_prefix: str, bullet: str) -> None:
@@ -189,7 +195,8 @@ class _DocumentWriter(LineWriter):
             ((" " * len(bullet) if position else bullet, "muted"), *styled_line)
             for position, styled_line in enumerate(rows)
         ]
-        self.add_labeled("" if value_index else fact_row.label, *hanging)
+        style = _LABEL_STYLES.get(fact_row.key, "label")
+        self.add_labeled("" if value_index else fact_row.label, *hanging, style=style)
         self._add_stop(f"{stop_prefix}/{value_index}", first_line, fact_row, value, value_index)
 
     def _add_stop(self, stop_key: str, first_line: int, fact_row: FactRow, value: Value, value_index: int) -> None:
@@ -226,7 +233,8 @@ class _DocumentWriter(LineWriter):
 
     def _write_paragraph(self, paragraph: Paragraph) -> None:
         first_line = len(self.lines)
-        self.add_wrapped(paragraph.value.display(), _TONES[paragraph.tone])
+        indent = self.value_indent if paragraph.is_remark else INDENT
+        self.add_wrapped(paragraph.value.display(), _TONES[paragraph.tone], indent)
         if paragraph.value.citations or paragraph.value.link:
             stop_key = f"{self.path}/paragraph/{first_line - self.sections[-1][1]}"
             self._finish_stop(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from ...search import Results
@@ -65,33 +65,39 @@ class FieldGroup(NamedTuple):
         return self.has_active_specialty or self.field_values.is_active(self.value)
 
 
+def _no_groups(_: SearchField) -> Sequence[FieldGroup]:
+    return ()
+
+
 def facet_lines(
-    facets: Mapping[SearchField, Values],
+    facets: Iterable[tuple[SearchField, Values]],
     expanded: Set[str],
-    groups: Sequence[FieldGroup] = (),
+    groups_of: Callable[[SearchField], Sequence[FieldGroup]] = _no_groups,
     pinned: Mapping[str, Set[str]] = NO_PINS,
-) -> list[FacetLine]:
-    """Return all lines of the pane; facets and groups named in `expanded` show all their values.
+) -> Iterator[FacetLine]:
+    """Yield all lines of the pane; facets and groups named in `expanded` show all their values.
 
     A value without programs is left out unless it is included, excluded or among the `pinned` ones of its field.
+    `groups_of` returns the groups of a nested field.
     """
-    lines: list[FacetLine] = []
-    for search_field, values in facets.items():
+    is_first = True
+    for search_field, values in facets:
         if len(values) < 2 and not _active_and_useful(values)[0]:
             continue  # a value that all programs share filters nothing
-        if search_field.parent and groups:
+        groups = groups_of(search_field) if search_field.parent else ()
+        if groups:
             value_lines = _group_lines(search_field, groups, expanded, pinned)
         else:
             pins = pinned.get(search_field.name, frozenset())
             value_lines = _value_lines(search_field, values, pins, is_expanded=search_field.name in expanded)
         if not any(line.value for line in value_lines):
             continue  # no program that matches has a value
-        if lines:
-            lines.append(FacetLine(None))
-        lines.append(FacetLine(search_field, is_searchable=_is_long(values)))
+        if not is_first:
+            yield FacetLine(None)
+        is_first = False
+        yield FacetLine(search_field, is_searchable=_is_long(values))
         max_count = max((line.value.count for line in value_lines if line.value), default=0)
-        lines += [line._replace(max_count=max_count) for line in value_lines]
-    return lines
+        yield from (line._replace(max_count=max_count) for line in value_lines)
 
 
 def field_groups(results: Results, search_field: SearchField) -> list[FieldGroup]:

@@ -19,9 +19,18 @@ _SHORT_LABELS = {
     "Eligible graduates (MA)": "Eligibility (MA)",
     "ECFMG certification": "ECFMG",
     "Board certification": "Board",
+    "Positions a year": "Positions",
     "Applications open": "Opens",
     "Programs review from": "Review from",
     "Tracks, sites and curriculum": "Training",
+}
+#: Labels that have room in a wide column only.
+_NARROW_LABELS = {
+    "Does not meet": "Not met",
+    "Does not meet, yet": "Not met yet",
+    "Meets, in part": "Met in part",
+    "Status in the US": "US status",
+    "Home hospitals": "Home",
 }
 
 
@@ -50,6 +59,11 @@ class LineWriter:
         return self.width - INDENT - (self._label_width if self.width >= _NARROW else 2)
 
     @property
+    def value_indent(self) -> int:
+        """The cells to the left of a value."""
+        return self.width - self.value_width
+
+    @property
     def _label_width(self) -> int:
         return next(label_width for least, label_width in _LABEL_WIDTHS if self.width >= least)
 
@@ -67,15 +81,17 @@ class LineWriter:
         if self.lines[-1] and len(self.lines) > self.sections[-1][1] + 1:
             self.add(BLANK_LINE)
 
-    def add_labeled(self, label: str, *rows: StyledLine) -> None:
+    def add_labeled(self, label: str, *rows: StyledLine, style: str = "label") -> None:
         """Add lines with a label before the first one."""
         label = _SHORT_LABELS.get(label, label)
+        if len(label) >= self._label_width:
+            label = _NARROW_LABELS.get(label, label)
         if self.width < _NARROW:
             if label:
-                self.add_wrapped(label, "label")
+                self.add_wrapped(label, style)
             first_indent = indent = " " * (INDENT + 2)
         else:
             first_indent = f"{' ' * INDENT}{fit(label, self._label_width - 1)} "
             indent = " " * (INDENT + self._label_width)
         for row_index, styled_row in enumerate(rows):
-            self.add(((indent if row_index else first_indent, "label"), *styled_row))
+            self.add(((indent if row_index else first_indent, style), *styled_row))

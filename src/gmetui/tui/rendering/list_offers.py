@@ -70,6 +70,8 @@ def _empty_list(results: Results) -> Iterator[ListOffer]:
     messages = [mistake.message for mistake in results.mistakes if not mistake.is_incomplete]
     offers, alternatives = corrections(results), relaxations(results)
     yield _text(_sentence(messages[0]) if messages else "No programs match.", "strong")
+    if results.lacks_profile:
+        yield _text("Tell gmetui about yourself first (Esc, Q); it stays on this computer.")
     if results.pages:
         yield _text("Pages about it:")
         yield from (ListOffer(target=page) for page in results.pages)
@@ -79,7 +81,7 @@ def _empty_list(results: Results) -> Iterator[ListOffer]:
     if alternatives:
         yield _text("Remove a term to see results:" if offers else "Remove a term to see results (Enter):")
         yield from (ListOffer(target=alternative) for alternative in alternatives)
-    elif not offers and not results.pages:
+    elif not offers and not results.pages and not results.lacks_profile:
         yield _text("Try fewer words,")
         yield _text("or import more programs (Esc, A).")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ...catalog.facts import Citation
-from ...documents.document import Link
 from .spans import StyledLine
+
+if TYPE_CHECKING:
+    from ...catalog.facts import Citation
+    from ...documents.document import Link
 
 
 class PageStop(NamedTuple):

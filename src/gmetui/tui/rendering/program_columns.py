@@ -8,14 +8,15 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from ...catalog.catalog import Catalog
-from ...catalog.completeness import completeness
 from ...catalog.models import Program
 from ...catalog.vocabulary import SHORT_KIND_LABELS, VISAS
-from ...documents.deciding_facts import deadline_text, visa_text
 from ...text import did_you_mean
 from .. import clock
 
 EMPTY_CELL = "—"  # not stated
+FITS_ID = "fits"
+#: Returns the text of a cell.
+CellText = Callable[[Catalog, Program], str]
 _DEADLINE_WIDTH, _VISA_WIDTH = 16, 14
 _VISA_STARTS = (*VISAS, *(f"no {visa}" for visa in VISAS))
 
@@ -26,7 +27,7 @@ class ProgramColumn(NamedTuple):
     id: str
     title: str
     width: int
-    cell_text: Callable[[Catalog, Program], str]
+    cell_text: CellText
     sort_key: str
     description: str
     is_numeric: bool = False  # right-aligned
@@ -65,6 +66,8 @@ def _visa(catalog: Catalog, program: Program) -> str:
 
     A text that names no visa first has no room in a column: it is on the page.
     """
+    from ...documents.deciding_facts import visa_text
+
     text = visa_text(catalog, program) or EMPTY_CELL
     return text if len(text) <= _VISA_WIDTH or text.startswith(_VISA_STARTS) else "see page"
 
@@ -75,13 +78,21 @@ def _match(_: Catalog, program: Program) -> str:
 
 def _deadline(catalog: Catalog, program: Program) -> str:
     """Return the day by which to apply, or where a date is that has no room in a column."""
+    from ...documents.deciding_facts import deadline_text
+
     text = deadline_text(catalog, program, clock.today()) or EMPTY_CELL
     return text if len(text) <= _DEADLINE_WIDTH else "see page"
 
 
 def _known_facts(catalog: Catalog, program: Program) -> str:
+    from ...catalog.completeness import completeness
+
     stated, total = completeness(catalog, program)
     return f"{stated}/{total}"
+
+
+def _no_verdict(_: Catalog, _program: Program) -> str:
+    return EMPTY_CELL
 
 
 COLUMNS: tuple[ProgramColumn, ...] = (
@@ -95,11 +106,12 @@ COLUMNS: tuple[ProgramColumn, ...] = (
     ProgramColumn("visa", "Visa", _VISA_WIDTH, _visa, "visa", "visas the program sponsors; ~ is hospital-wide"),
     ProgramColumn("match", "Match", 14, _match, "match", "match the program takes part in"),
     ProgramColumn("dates", "Deadline", _DEADLINE_WIDTH, _deadline, "dates", "last day to apply, with a past year"),
+    ProgramColumn(FITS_ID, "Fits you", 11, _no_verdict, FITS_ID, "what the page states, compared with your profile"),
     ProgramColumn("stated", "Known", 6, _known_facts, "stated", "number of facts known", is_numeric=True),
 )
 COLUMNS_BY_ID: Mapping[str, ProgramColumn] = {column.id: column for column in COLUMNS}
 
-DEFAULT_IDS = ("institution", "length", "visa", "dates", "positions", "city")  # the most important first
+DEFAULT_IDS = ("institution", "fits", "length", "visa", "dates", "positions", "city")  # the most important first
 _NAME_WIDTHS = {"institution": 28, "length": 28}  # which a column leaves to the names; they may need less
 _MIN_NAME_WIDTH = 36  # which the other columns leave to them
 _MIN_INSTITUTION_WIDTH = 9
@@ -107,9 +119,14 @@ MAX_MEASURED = 50  # programs; measuring more would make each key slower
 _ARROW_WIDTH = 1  # beside the title of the column that the list is sorted by
 
 
-def remembering_columns() -> dict[str, ProgramColumn]:
-    """Return all columns by id, which compute each cell once, for the rows of one catalog."""
-    return {column.id: column._replace(cell_text=_remember(column.cell_text)) for column in COLUMNS}
+def remembering_columns(fits_text: CellText | None = None) -> dict[str, ProgramColumn]:
+    """Return all columns by id, which compute each cell once, for the rows of one catalog.
+
+    `fits_text` is what compares a program with the reader's profile, None without one: there is no such column then.
+    """
+    columns = {column.id: column._replace(cell_text=_remember(column.cell_text)) for column in COLUMNS}
+    fits_column = columns.pop(FITS_ID)
+    return columns if fits_text is None else {**columns, FITS_ID: fits_column._replace(cell_text=fits_text)}
 
 
 def _remember(cell_text: Callable[[Catalog, Program], str]) -> Callable[[Catalog, Program], str]:
@@ -137,11 +154,11 @@ def fitted_columns(
     nothing here. A default column in which none of them has a value is left out.
     """
     measured = programs[:MAX_MEASURED]
-    valid_ids = [column_id for column_id in chosen_ids if column_id in COLUMNS_BY_ID]
+    valid_ids = [column_id for column_id in chosen_ids if column_id in columns_by_id]
     longest_name = max((cell_len(program.name) for program in measured), default=0)
     used_width = 0
     columns: list[ProgramColumn] = []
-    for column_id in valid_ids or DEFAULT_IDS:
+    for column_id in valid_ids or (column_id for column_id in DEFAULT_IDS if column_id in columns_by_id):
         column = columns_by_id[column_id]
         cell_widths = [cell_len(column.cell_text(catalog, program)) for program in measured]
         if not valid_ids and not _has_value(column, catalog, measured):

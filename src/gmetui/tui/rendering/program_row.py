@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...catalog.completeness import is_name_only
 from ...catalog.models import Program
 from ...catalog.vocabulary import SHORT_KIND_LABELS
 from ...search import Results
+from ...search.field_names import NEAR
 from .program_columns import ProgramColumn
 from .spans import StyledLine, align_right, cell_width, fit, highlight, pane_title
 
@@ -15,6 +15,8 @@ from .spans import StyledLine, align_right, cell_width, fit, highlight, pane_tit
 _VISIBLE_FIELDS = ("name", "kind", "specialty.name", "specialty.display", "specialty_as_named", "id")
 _ALIAS_FIELDS = ("abbreviations", "synonyms", "variants", "names_here")
 _MARKS_WIDTH = 2
+#: Of programs that were passed over, where the ★ of the others is.
+DECISION_SIGNS = {"maybe": "?", "no": "–"}
 _MIN_REASON_WIDTH = 12
 _SNIPPET_LENGTH = 64
 
@@ -68,7 +70,8 @@ def program_row(
     catalog = results.index.catalog
     cells = "".join(_format_cell(column, column.cell_text(catalog, program)) for column in columns)
     name_width = width - _MARKS_WIDTH - cell_width(((cells, ""),))
-    marks = (("★" if is_saved else " ", "star"), ("◆" if is_marked else " ", "mark"))
+    decision = DECISION_SIGNS.get((results.triage or {}).get(program.id, ""), " ")
+    marks = (("★", "star") if is_saved else (decision, "muted"), ("◆" if is_marked else " ", "mark"))
     return (*marks, *_name_spans(results, program, name_width), (cells, "muted"))
 
 
@@ -89,9 +92,9 @@ def _name_spans(results: Results, program: Program, width: int) -> StyledLine:
     trimmed_name = name.rstrip()
     free_width = width - cell_width(((trimmed_name, ""),))
     remark = ""
-    if results.tokens and free_width >= _MIN_REASON_WIDTH:
+    if (results.tokens or results.asks_distance) and free_width >= _MIN_REASON_WIDTH:
         remark = match_reason(results, program)
-    if not remark and is_name_only(program):
+    if not remark and _is_name_only(program):
         remark = "name only"
     remark = remark or kind_remark(program)
     if not remark:
@@ -110,8 +113,16 @@ def match_reason(results: Results, program: Program) -> str:
     for reason in results.reasons(program):
         if reason.field in _VISIBLE_FIELDS or reason.field.startswith("institution."):
             continue
+        if reason.field == NEAR:
+            return reason.text
         field_name = reason.field.split(".")[-1]
         if field_name in _ALIAS_FIELDS:
             return f"also: {reason.text}"
         return f"{field_name.replace('_', ' ').replace('-', ' ')}: {results.snippet(reason.text, _SNIPPET_LENGTH)}"
     return ""
+
+
+def _is_name_only(program: Program) -> bool:
+    from ...catalog.completeness import is_name_only  # for rows, which the first frame doesn't show
+
+    return is_name_only(program)

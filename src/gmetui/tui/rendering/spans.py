@@ -18,10 +18,11 @@ BLANK_LINE: StyledLine = ()
 
 def pane_title(title: str, count: str, width: int, *, has_focus: bool, hint: str = "") -> StyledLine:
     """Return the title of a pane with a count, lit while the pane has the focus, and a hint at the right end."""
-    heading = fit(f" {title} ", min(len(title) + 2, width))
+    heading_width = min(cell_len(title) + 2, width)
+    heading = fit(f" {title} ", heading_width)
     return (
         (heading, "pane-focused" if has_focus else "heading"),
-        (fit(count, width - len(heading) - len(hint)), "muted"),
+        (fit(count, width - heading_width - len(hint)), "muted"),
         (hint, "key"),
     )
 

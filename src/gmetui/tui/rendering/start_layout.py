@@ -56,19 +56,30 @@ def start_layout(page: StartPage, width: int, height: int, cursor: tuple[int, in
     width = min(width, _MAX_WIDTH)
     is_bordered = width >= _BORDERED_WIDTH and height >= _BORDERED_HEIGHT
     frame_height = 2 if is_bordered else 1  # of a box, for its title and its border
-    row_count = max(len(box.choices) for box in page.boxes)
     remark = [((f" {' ' * _MARGIN}{line}", "muted"),) for line in wrap(page.remark, width - 4)][:_MAX_REMARK_LINES]
-    fixed_height = 2 + frame_height + row_count + 1 + frame_height + is_bordered + 1 + len(remark)
-    best_count = max(0, min(len(page.best_programs), height - fixed_height))
+    fixed_height = 2 + frame_height + 1 + frame_height + is_bordered + 1 + len(remark)
+    boxes = page.boxes
+    if fixed_height + _row_count(boxes) + len(page.best_programs) > height:
+        boxes = tuple(map(_without_extras, boxes))
+    row_count = _row_count(boxes)
+    best_count = max(0, min(len(page.best_programs), height - fixed_height - row_count))
     hint = next((hint for hint in _HINTS if len(hint) + 2 <= width), _HINTS[-1])
     lines: list[StyledLine] = [((fit(f"  {hint}", width), "muted"),), BLANK_LINE]
     stops: list[Stop] = []
-    _add_boxes(lines, stops, page.boxes, width, cursor, row_count, is_bordered=is_bordered)
+    _add_boxes(lines, stops, boxes, width, cursor, row_count, is_bordered=is_bordered)
     lines.append(BLANK_LINE)
     if best_count:
         _add_programs(lines, stops, page, width, cursor, best_count, is_bordered=is_bordered)
         lines.append(BLANK_LINE)
     return StartLayout((*lines, *remark), tuple(stops))
+
+
+def _row_count(boxes: Sequence[ChoiceBox]) -> int:
+    return max(len(box.choices) for box in boxes)
+
+
+def _without_extras(box: ChoiceBox) -> ChoiceBox:
+    return box._replace(choices=tuple(choice for choice in box.choices if not choice.is_extra))
 
 
 def _add_boxes(

@@ -43,12 +43,16 @@ class Target(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """A row to choose: a label, a remark beside it, and at its right end how many programs it finds, or a sign."""
+    """A row to choose: a label, a remark beside it, and at its right end how many programs it finds, or a sign.
+
+    An extra one is shown only where it pushes nothing out.
+    """
 
     label: str
     remark: str
     ending: str
     target: Target
+    is_extra: bool = False
 
 
 class ChoiceBox(NamedTuple):
@@ -69,7 +73,7 @@ class StartPage(NamedTuple):
     examples: tuple[str, ...] = ()
 
 
-def start_page(results: Results) -> StartPage:
+def start_page(results: Results, *, offers_profile: bool = True) -> StartPage:
     """Return the first screen for the results of the empty query."""
     index = results.index
     catalog = index.catalog
@@ -78,7 +82,7 @@ def start_page(results: Results) -> StartPage:
     best = index.sorted_numbers("stated", descending=True)[:_BEST_PROGRAMS]
     return StartPage(
         catalog,
-        (_specialty_box(results), _hospital_box(results), _need_box(catalog)),
+        (_specialty_box(results), _hospital_box(results), _need_box(catalog, offers_profile=offers_profile)),
         tuple(catalog.programs[number] for number in best),
         _remark(catalog, index.scans.stated_share()),
         tuple(example for example in _EXAMPLES if _count(catalog, example))[:_MAX_EXAMPLES],
@@ -124,12 +128,14 @@ def _more_choice(count: int, action_id: str) -> tuple[Choice, ...]:
     return (Choice(f"{count:,} more", "", "▸", Target("action", action_id)),) if count > 0 else ()
 
 
-def _need_box(catalog: Catalog) -> ChoiceBox:
+def _need_box(catalog: Catalog, *, offers_profile: bool) -> ChoiceBox:
     counts = [(label, query_text, _count(catalog, query_text)) for label, query_text in _NEEDS]
     choices = [
         Choice(label, "", f"{count:,}", Target("query", query_text)) for label, query_text, count in counts if count
     ]
+    profile = Choice("What fits you", "", "▸", Target("action", "profile"), is_extra=True)
     others = (
+        *((profile,) if offers_profile else ()),
         Choice("All filters", "", "▸", Target("action", "filters")),
         Choice("Import a list", "", "▸", Target("action", "imported-lists")),
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ...catalog.catalog import Catalog
-from ...catalog.models import Program
 from ...search.fields import FIELDS_BY_NAME
 from ...search.program_values import track_values, visa_values
+
+if TYPE_CHECKING:
+    from ...catalog.catalog import Catalog
+    from ...catalog.models import Program
 
 #: Data key with a single value -> the search field of its value.
 _SEARCH_FIELDS = {

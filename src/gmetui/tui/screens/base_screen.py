@@ -53,6 +53,14 @@ class BaseScreen(Screen[None]):
         """The program that commands act on, if any."""
         return None
 
+    @property
+    def ladder_start(self) -> str:
+        """The id of the program or specialty at which a ladder of training starts, or "" for the reader's own."""
+        return self.program.id if self.program else ""
+
+    def show_ladder(self, start: str) -> None:
+        """Show the ladder of training from a program or specialty, on the screen that has one."""
+
     def compose_panes(self) -> ComposeResult:
         """Yield what is between the title bar and the key bar."""
         yield from ()
@@ -220,3 +228,11 @@ class BaseScreen(Screen[None]):
             institution_name = self.catalog.institution[program.institution].name
             text = "\n".join(filter(None, (program.name, institution_name, program.url)))
             self.context.notify_status(f"{self.context.copy_text(text)}: name, institution and web address.")
+
+    def action_ladder(self) -> None:
+        """See what training can follow the program or the specialty under the cursor."""
+        start = self.ladder_start
+        self.context.action_open_screen("plan")
+        screen = self.context.screen
+        if isinstance(screen, BaseScreen):
+            screen.show_ladder(start)

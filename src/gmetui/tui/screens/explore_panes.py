@@ -38,6 +38,7 @@ class ExplorePanes(CoveredContainer):
         super().__init__(id=id)
         self.context = context
         self._results: Results | None = None
+        self._is_waiting = False
         self.open_pane_id = "start"
         self.facets = FacetList(id="facets")
         self.programs = ProgramList(id="programs")
@@ -75,8 +76,19 @@ class ExplorePanes(CoveredContainer):
         self.update_columns()
 
     def show_results(self, results: Results, *, keep_cursor: bool) -> None:
-        """Show results in every pane."""
+        """Show results in every pane; behind the first screen, once the panes are shown or the first frame is out."""
         self._results = results
+        self._is_waiting = not self.display and self.programs.results is None
+        if not self._is_waiting:
+            self._show_results(results, keep_cursor=keep_cursor)
+
+    def show_waiting_results(self) -> None:
+        """Show the results that the first frame didn't need."""
+        if self._is_waiting and self._results is not None:
+            self._is_waiting = False
+            self._show_results(self._results, keep_cursor=False)
+
+    def _show_results(self, results: Results, *, keep_cursor: bool) -> None:
         self.programs.show_results(results, keep_cursor=keep_cursor)
         self.facets.show_results(results)
         self._show_program()
@@ -89,6 +101,13 @@ class ExplorePanes(CoveredContainer):
         else:
             self.detail.show_program(self.program, self._results)
         self.reader.update_aside()
+
+    def show_fits(self) -> None:
+        """Show what comparing the programs with the profile finds; without a profile, how to make one."""
+        session = self.context.session
+        fits = session.profile.fits
+        self.programs.show_fits(fits.cell_text if fits else None)
+        self.detail.show_profile(session.profile, session.key_map)
 
     # The columns of the list.
 

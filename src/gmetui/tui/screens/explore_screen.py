@@ -46,6 +46,7 @@ class ExploreScreen(SearchScreen):
         self._start_page, self._start_catalog = StartPage(EMPTY_CATALOG), EMPTY_CATALOG
         self.facets, self.programs, self.detail = self.panes.facets, self.panes.programs, self.panes.detail
         self.start = StartView(id="start")
+        self.start.display, self.panes.display = not query_text, bool(query_text)  # in the first layout already
         self.search_box = SearchBox(self.query_input)
         self.status = StatusBar(id="status")
 
@@ -64,6 +65,8 @@ class ExploreScreen(SearchScreen):
         self.show_keys()
         self.subscribe(session.open_list.current, self._shortlist_changed)
         self.subscribe(session.marks, self.programs.set_marked_ids)
+        self.subscribe(session.triage.current, self.decisions_changed)
+        self.subscribe(session.profile.changes, lambda _: self.profile_changed())
         self.show_results(self.query_controller.results, keep_cursor=False)
         self._on_ready()
 
@@ -83,7 +86,7 @@ class ExploreScreen(SearchScreen):
         self.search_box.show_total(results)
         if results.query == Query() and self._start_catalog is not self.catalog:
             self._start_catalog = self.catalog
-            self._start_page = start_page(results)
+            self._start_page = start_page(results, offers_profile=self.context.session.profile.is_offered)
             self.start.show_page(self._start_page)
         self.status.show_results(results, self._start_page.examples)
         if self.start.display != self._is_start:
@@ -118,7 +121,9 @@ class ExploreScreen(SearchScreen):
         """Show what was open last, unless the user has gone on while the catalog was loading."""
         if self.query_input.value != state.query or self.focused is not self.query_input:
             return
-        self.programs.go_to(state.program_id)
+        if state.program_id:
+            self.panes.show_waiting_results()
+            self.programs.go_to(state.program_id)
         self.query_input.select_all()
         if state.screen in SCREEN_LAYOUTS and state.screen != self.screen_name:
             self.context.action_open_screen(state.screen)
@@ -155,6 +160,8 @@ class ExploreScreen(SearchScreen):
         """Show the ways in, or the panes that there is room for."""
         self.start.display = self._is_start
         self.panes.display = not self.start.display
+        if self.panes.display:
+            self.panes.show_waiting_results()
         self.search_box.display = self.status.display = self.panes.reading is None
         self.panes.arrange_panes(self.size.width, is_narrow=self.is_narrow)
 

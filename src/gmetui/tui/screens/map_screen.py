@@ -11,7 +11,16 @@ from textual.containers import Horizontal
 
 from ...catalog.us_map import state_name
 from ...search import Results
-from ...search.places import MapPlace, narrowed_to_place, narrowed_to_state, places_of, without_states
+from ...search.nearby import DEFAULT_MILES
+from ...search.places import (
+    MapPlace,
+    narrowed_to_circle,
+    narrowed_to_place,
+    narrowed_to_state,
+    places_of,
+    without_states,
+)
+from ...text import plural
 from ..actions import bindings
 from ..context import AppContext
 from ..contexts import MAP_SCREEN_ACTIONS
@@ -33,6 +42,7 @@ class MapScreen(BaseScreen):
         self.query_controller = context.query_controller
         self.map = MapView(self.query_controller.results, self._results_anywhere(), id="map")
         self.places = MapPlaceList(id="places")
+        self._circle_query = ""
         self.filter = ListFilter("the search, as on Explore", self._search_typed, self._leave_filter, id="filter")
 
     def _results_anywhere(self) -> Results:
@@ -108,6 +118,45 @@ class MapScreen(BaseScreen):
             self.query_controller.toggle_value("state", self.map.state.casefold())
         else:
             self.context.notify_status(f"No program in the data is in {state_name(self.map.state)}.")
+
+    def action_near(self) -> None:
+        """Ask for a city and a number of miles, and show the programs around it."""
+        from ..dialogs.prompt_dialog import ask_text
+
+        ask_text(
+            self.context,
+            "Programs near a city",
+            "A city or hospital, and the miles around it in a straight line.",
+            "boston, 50",
+            self._circle_problem,
+            text=self._circle_text,
+            is_selected=True,
+            preview=self._describe_circle,
+            on_accepted=lambda: self.context.open_query(self._circle_query),
+        )
+
+    @property
+    def _circle_text(self) -> str:
+        """The place under the cursor with the usual radius; for a state, its city with most programs."""
+        place = self._place
+        in_state = self.query_controller.search(narrowed_to_state(self.query_controller.query, self.map.state))
+        cities = [each for each in places_of(in_state) if each.field == "city" and each.value]
+        if place is not None and place.field == "institution":
+            return f"{place.name}, {DEFAULT_MILES}"
+        city = place if place is not None and place.value else next(iter(cities), None)
+        return f"{city.name}, {self.map.state}, {DEFAULT_MILES}" if city else ""
+
+    def _describe_circle(self, answer: str) -> str:
+        query = narrowed_to_circle(self.query_controller.results, answer)
+        return f"{plural(self.query_controller.search(query).total, 'program')} · {query}"
+
+    def _circle_problem(self, answer: str) -> str | None:
+        """Remember the search for an answer; return why it is impossible."""
+        try:
+            self._circle_query = str(narrowed_to_circle(self.query_controller.results, answer))
+        except ValueError as error:
+            return str(error)
+        return None
 
     def action_search(self) -> None:
         """Go to the search box."""

@@ -1,8 +1,8 @@
-"""Plan: the season of the list, what it costs, and its signals. The pages are listed at the left."""
+"""Plan: you, what fits you, training, the season with its costs and signals, and your partner's list."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Mapping, Set
 from typing import ClassVar
 
 from textual import on
@@ -10,39 +10,62 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from ...documents.costs_document import costs_document
-from ...documents.document import Document
-from ...documents.season_document import season_document
-from ...documents.signals_document import signals_document
-from ...planning.application_entry import parse_applications
-from ...planning.costs import Applications, CostRequest, applications_of, plan_costs
-from ...planning.cycle import current_cycle, cycle_name, first_year
-from ...planning.list_sizes import list_sizes
-from ...planning.season_plan import SeasonPlan, plan_season
-from ...planning.service_needs import SeasonScope
-from ...planning.signals import signal_meters
-from ...text import plural
-from .. import clock
 from ..actions import bindings
 from ..context import AppContext
 from ..contexts import PLAN_ACTIONS
 from ..rendering.document_lines import document_page
+from ..widgets.fits_view import FitsView
+from ..widgets.ladder_view import LadderView
 from ..widgets.page_pane import PAGE_TOP, PagePosition
 from ..widgets.page_view import PageView
 from ..widgets.reference_list import ReferenceItem, ReferenceList
 from .base_screen import BaseScreen
+from .couple_panes import CouplePanes
+from .fits_panes import FitsPanes
+from .ladder_panes import LadderPanes, LadderSubject, parse_subject
+from .profile_panes import ProfilePanes
 from .reading_key import parse_reading_key, reading_key
+from .season_pages import COSTS, SEASON, SIGNALS, SeasonPages
 
-_SEASON = "season"
-_ROWS = (ReferenceItem(_SEASON, "Season"), ReferenceItem("costs", "Costs"), ReferenceItem("signals", "Signals"))
+_YOU, _FITS, _LADDER, _COUPLE = "you", "fits", "ladder", "couple"
+_ROWS = (
+    ReferenceItem(_YOU, "You"),
+    ReferenceItem(_FITS, "Fits"),
+    ReferenceItem(_LADDER, "Ladder"),
+    ReferenceItem(SEASON, "Season"),
+    ReferenceItem(COSTS, "Costs"),
+    ReferenceItem(SIGNALS, "Signals"),
+    ReferenceItem(_COUPLE, "Couple"),
+)
+_PROFILE_ROWS = (_YOU, _FITS)
+_LADDER_ONLY = frozenset(("ladder-target", "ladder-start"))
+_SEASON_ONLY = frozenset(("other-season", "all-services", "what-if", "export-calendar"))
+_PARTNER_ONLY = frozenset(("partner",))
+_NO_PROGRAMS = frozenset(("programs",))
 #: What does nothing on a row.
 _IDLE_ACTIONS: Mapping[str, frozenset[str]] = {
-    _SEASON: frozenset(("what-if",)),
-    "costs": frozenset(("all-services", "export-calendar")),
-    "signals": frozenset(("all-services", "export-calendar", "what-if")),
+    _YOU: _LADDER_ONLY | _SEASON_ONLY | _PARTNER_ONLY | _NO_PROGRAMS,
+    _FITS: _LADDER_ONLY | _SEASON_ONLY | _PARTNER_ONLY,
+    _LADDER: _SEASON_ONLY | _PARTNER_ONLY,
+    SEASON: _LADDER_ONLY | _PARTNER_ONLY | _NO_PROGRAMS | {"what-if"},
+    COSTS: _LADDER_ONLY | _PARTNER_ONLY | _NO_PROGRAMS | {"all-services", "export-calendar"},
+    SIGNALS: _LADDER_ONLY | _PARTNER_ONLY | _NO_PROGRAMS | {"all-services", "export-calendar", "what-if"},
+    _COUPLE: _LADDER_ONLY | _SEASON_ONLY | _NO_PROGRAMS,
 }
-#: Seasons that can be shown, counted from the current one: it, the next one, the one before.
-_SEASON_STEPS = (0, 1, -1)
+#: The rows whose panes are their own.
+_ROWS_BY_PANE: Mapping[str, str] = {
+    "profile": _YOU,
+    "fits": _FITS,
+    "fits-page": _FITS,
+    "ladder": _LADDER,
+    "ladder-page": _LADDER,
+    "couple": _COUPLE,
+    "couple-page": _COUPLE,
+}
+_SUBJECT_SEPARATOR = "@"  # in the history, between the row of the ladder and what it is about
+
+
+_RowPanes = ProfilePanes | FitsPanes | LadderPanes | CouplePanes
 
 
 class PlanScreen(BaseScreen):
@@ -53,97 +76,109 @@ class PlanScreen(BaseScreen):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, "plan")
-        self.rows = ReferenceList(("Plan",), _ROWS, id="plans")
+        is_offered = context.session.profile.is_offered
+        shown_rows = [row for row in _ROWS if is_offered or row.key not in _PROFILE_ROWS]
+        self.rows = ReferenceList(("Plan",), shown_rows, id="plans")
+        self.rows.cursor = next(index for index, row in enumerate(shown_rows) if row.key == SEASON)  # asked most
         self.page = PageView(id="plan-page")
+        self.profile = ProfilePanes(context, id="profile-panes")
+        self.fits = FitsPanes(context, id="fits-panes")
+        self.ladder = LadderPanes(context, id="ladder-panes")
+        self.couple = CouplePanes(context, id="couple-panes")
+        self.pages = SeasonPages(context)
         self._uses_page = False
-        self._season_step = 0
-        self._is_complete = False
 
     def compose_panes(self) -> ComposeResult:
         """Lay out the panes."""
         with Horizontal(id="panes"):
             yield self.rows
             yield self.page
+            yield from self._all_panes
 
     def on_mount(self) -> None:
-        """Show the first page, and again whenever the list changes."""
+        """Show the page, and again whenever the list or the profile changes."""
         self._uses_page = self.is_narrow
         self.rows.cursor_callback = self._show_page
-        self.subscribe(self.context.session.open_list.current, lambda _: self._show_page(self.page.position))
+        self.subscribe(self.context.session.open_list.current, lambda _: self._show_page(self._shown_page.position))
+        self.subscribe(self.context.session.profile.changes, lambda _: self._show_page(self._shown_page.position))
         if self.is_narrow:
             self.call_after_refresh(self.focus_pane, "plan-page")
+
+    def on_screen_resume(self) -> None:
+        """Compare other programs where another search was made meanwhile."""
+        if self._row_key == _FITS and self.fits.is_stale:
+            self._show_page(self._shown_page.position)
 
     def arrange_panes(self) -> None:
         """Show the rows and the page side by side, or the one in use."""
         self.rows.display = not (self.is_narrow and self._uses_page)
-        self.page.display = not self.is_narrow or self._uses_page
+        has_page = not self.is_narrow or self._uses_page
+        self.page.display = has_page and self._row_panes is None
+        for panes in self._all_panes:
+            panes.display = has_page and panes is self._row_panes
 
     def focus_pane(self, pane_id: str) -> None:
-        """Go to the rows or the page."""
-        pane = self.page if pane_id == self.page.id else self.rows
-        self._uses_page = pane is self.page
+        """Go to the rows, or to the page of the row: to the list above the page, where there is one."""
+        self._uses_page = pane_id != self.rows.id
+        row_key = _ROWS_BY_PANE.get(pane_id, self._row_key)
+        if row_key != self._row_key:
+            self.rows.go_to(row_key)
         self.arrange_panes()
-        self.set_focus(pane)
+        page = self._row_panes.pane(pane_id) if self._row_panes else self.page
+        self.set_focus(page if self._uses_page else self.rows)
+
+    @property
+    def _shown_page(self) -> PageView:
+        """The page of the row."""
+        return self._row_panes.page if self._row_panes else self.page
+
+    @property
+    def _all_panes(self) -> tuple[_RowPanes, ...]:
+        return self.profile, self.fits, self.ladder, self.couple
+
+    @property
+    def _row_panes(self) -> _RowPanes | None:
+        """The panes of a row that has more than a page, or a page of its own kind."""
+        panes = dict(zip((_YOU, _FITS, _LADDER, _COUPLE), self._all_panes, strict=True))
+        return panes.get(self._row_key)
 
     @property
     def _row_key(self) -> str:
-        return self.rows.item.key if self.rows.item else _SEASON
+        return self.rows.item.key if self.rows.item else SEASON
 
     @property
     def history_key(self) -> str:
         """The row under the cursor, and where the reader is on its page."""
-        return reading_key(self._row_key, self._row_key if self._uses_page else "", self.page.position)
+        row_key = f"{_LADDER}{_SUBJECT_SEPARATOR}{self.ladder.subject}" if self._row_key == _LADDER else self._row_key
+        return reading_key(row_key, row_key if self._uses_page else "", self._shown_page.position)
 
     def restore(self, history_key: str) -> None:
         """Put the cursor on a row, and return to the place on its page."""
         key, page_id, position = parse_reading_key(history_key)
-        self.rows.go_to(key)
+        row_key, _, subject = key.partition(_SUBJECT_SEPARATOR)
+        if row_key == _LADDER:
+            self.ladder.choose(parse_subject(subject))
+        self.rows.go_to(row_key)
         if page_id:
             self._show_page(position)
             self.focus_pane("plan-page")
 
     # The pages.
 
-    @property
-    def season(self) -> str:
-        """The season that is shown."""
-        year = first_year(current_cycle(clock.today()))
-        assert year is not None
-        return cycle_name(year + self._season_step)
-
     def _show_page(self, position: PagePosition = PAGE_TOP) -> None:
-        documents: Mapping[str, Callable[[], Document]] = {
-            _SEASON: self._season_document,
-            "costs": self._costs_document,
-            "signals": self._signals_document,
-        }
-        document = documents[self._row_key]()
-        self.page.show_page(lambda width, _min_lines, state: document_page(document, width, state), position)
+        if self._row_panes:
+            self._row_panes.show(position)
+        else:
+            document = self.pages.document(self._row_key)
+            self.page.show_page(lambda width, _min_lines, state: document_page(document, width, state), position)
+        self.arrange_panes()
         self.show_keys()
 
-    def _season_plan(self) -> SeasonPlan:
-        scope = SeasonScope(is_complete=self._is_complete)
-        return plan_season(self.catalog, self.context.session.shortlist, clock.today(), self.season, scope)
-
-    def _season_document(self) -> Document:
-        list_size = None if self._is_complete else len(self.context.session.shortlist)
-        return season_document(self.catalog, self._season_plan(), clock.zone(), list_size)
-
-    def _costs_document(self) -> Document:
-        programs = (self.catalog.program.get(entry.id) for entry in self.context.session.shortlist)
-        listed = [program for program in programs if program is not None]
-        typed = self._typed_applications()
-        applications = typed or applications_of(self.catalog, listed, self.season)
-        plan = plan_costs(self.catalog, CostRequest(self.season, applications))
-        counted = plural(sum(each.program_count for each in applications), "program")
-        subject = f"what if: {counted}" if typed else f"{counted} on your list"
-        return costs_document(self.catalog, plan, subject)
-
-    def _signals_document(self) -> Document:
-        shortlist = self.context.session.shortlist
-        meters = signal_meters(self.catalog, shortlist, self.season)
-        sizes = list_sizes(self.catalog, shortlist, clock.today().year)
-        return signals_document(self.catalog, meters, sizes, self.season)
+    def show_profile(self) -> None:
+        """Go to the page of the profile."""
+        self.rows.go_to(_YOU)
+        self._show_page()
+        self.call_after_refresh(self.focus_pane, "plan-page")
 
     # Actions.
 
@@ -152,68 +187,108 @@ class PlanScreen(BaseScreen):
         """Read the page."""
         self.focus_pane("plan-page")
 
+    @property
+    def _list_id(self) -> str:
+        """The id of the list above the page, "" where there is none."""
+        panes = self._row_panes
+        view = panes.view if panes else None
+        return view.id or "" if view and view.display else ""
+
     def action_next_pane(self, step: int) -> None:
-        """Go to the other pane."""
-        self.focus_pane("plans" if self._uses_page else "plan-page")
+        """Go to the next pane."""
+        order = ["plans", *([self._list_id] if self._list_id else []), self._shown_page.id or ""]
+        focused_id = self.focused.id or "" if self.focused else ""
+        index = order.index(focused_id) if focused_id in order else 0
+        self.focus_pane(order[(index + step) % len(order)])
 
     def action_back(self) -> None:
-        """Go back one level: from the page to the rows, and to the Explore screen."""
-        if self._uses_page:
+        """Go back one level: from the page to the list above it or the rows, and to the Explore screen."""
+        if self._uses_page and self.focused is self._shown_page and self._list_id:
+            self.focus_pane(self._list_id)
+        elif self._uses_page:
             self.focus_pane("plans")
         else:
             self.context.action_open_screen("explore")
 
     def action_other_season(self) -> None:
         """Show the next season, then the one before, then the current one."""
-        index = _SEASON_STEPS.index(self._season_step)
-        self._season_step = _SEASON_STEPS[(index + 1) % len(_SEASON_STEPS)]
+        self.pages.show_other_season()
         self._show_page()
 
     def action_all_services(self) -> None:
         """Show every service, or only those that the list needs."""
-        self._is_complete = not self._is_complete
+        self.pages.toggle_services()
         self._show_page()
 
     def action_what_if(self) -> None:
         """Ask how many programs of which specialties are applied to."""
-        from ..dialogs.prompt_dialog import ask_text
-
-        self.rows.go_to("costs")
-        ask_text(
-            self.context,
-            "What if",
-            "Specialties and numbers, with commas between them. Nothing: your list.",
-            "internal medicine 35, anesthesiology 12",
-            self._use_numbers,
-            text=self.context.session.state.planned_applications,
-        )
-
-    def _use_numbers(self, answer: str) -> str | None:
-        """Calculate with the numbers of an answer, and remember them; return why that is impossible."""
-        try:
-            parse_applications(self.catalog, answer.split(","), self.season)
-        except ValueError as error:
-            return str(error)
-        session = self.context.session
-        session.state = session.state._replace(planned_applications=answer)
-        session.on_change()
-        self._show_page()
-        return None
-
-    def _typed_applications(self) -> tuple[Applications, ...]:
-        """Return the numbers that were typed in; none where the data no longer has their specialties."""
-        words = self.context.session.state.planned_applications.split(",")
-        try:
-            return parse_applications(self.catalog, words, self.season)
-        except ValueError:
-            return ()
+        self.rows.go_to(COSTS)
+        self.pages.ask_numbers(self._show_page)
 
     def action_export_calendar(self) -> None:
         """Export the dates of the season as a calendar."""
         from ..dialogs.calendar_dialog import ask_calendar
 
-        ask_calendar(self.context, self._season_plan())
+        ask_calendar(self.context, self.pages.plan(is_exported=True))
 
     def idle_actions(self) -> Set[str]:
         """Return the actions of other rows than the one that is shown."""
         return _IDLE_ACTIONS[self._row_key]
+
+    def foreign_actions(self) -> Set[str]:
+        """Return what the help of the open row leaves out."""
+        return self.idle_actions()
+
+    def action_partner(self) -> None:
+        """Choose the list of the partner."""
+        self.focus_pane("couple")
+        self.couple.editor.choose_partner()
+
+    # What fits.
+
+    @on(FitsView.Opened)
+    def _open_fit(self) -> None:
+        """Read the program under the cursor, or show the programs of the state."""
+        program = self.fits.view.program
+        if program is not None:
+            self.context.open_program(program.id)
+        else:
+            self.context.open_query(self.fits.query_text())
+
+    def action_other_programs(self) -> None:
+        """Compare other programs with the profile."""
+        self.fits.next_subject()
+
+    # The ladder.
+
+    def show_ladder(self, start: str) -> None:
+        """Show the ladder from a program or specialty, or for "" the reader's own."""
+        self._show_subject(LadderSubject(start))
+
+    def _show_subject(self, subject: LadderSubject) -> None:
+        """Show a ladder, or the ways to a specialty."""
+        self.ladder.choose(subject)
+        self.rows.go_to(_LADDER)
+        self._show_page()
+        self.call_after_refresh(self.focus_pane, "ladder")
+
+    @on(LadderView.Opened)
+    def _read_rung(self) -> None:
+        """Read about the specialty of the rung under the cursor."""
+        branch = self.ladder.view.branch
+        if branch is not None:
+            self.context.open_reference("specialties", branch.rung.specialty)
+
+    def action_show_programs(self) -> None:
+        """Show the programs of the state or the rung, or of what the ways lead to, in the search."""
+        query_text = self.fits.query_text() if self._row_key == _FITS else self.ladder.query_text()
+        if query_text:
+            self.context.open_query(query_text)
+
+    def action_ladder_target(self) -> None:
+        """Choose a specialty, and show every way to it."""
+        self.ladder.choose_target(self._show_subject)
+
+    def action_ladder_start(self) -> None:
+        """Choose where the ladder starts."""
+        self.ladder.choose_start(self._show_subject)

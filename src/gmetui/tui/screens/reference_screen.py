@@ -85,6 +85,11 @@ class ReferenceScreen(ListScreen):
             self._show_page(position)
             self.read_page()
 
+    @property
+    def ladder_start(self) -> str:
+        """The specialty under the cursor."""
+        return self.items.item.key if self.items.item and self.reference.name == "specialties" else ""
+
     @on(ReferenceList.Opened)
     def action_open(self) -> None:
         """Read the page."""

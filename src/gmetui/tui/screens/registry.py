@@ -12,9 +12,11 @@ from .map_screen import MapScreen
 from .plan_screen import PlanScreen
 from .reference_screen import INSTITUTIONS, SPECIALTIES, ReferenceScreen
 from .shortlist_screen import ShortlistScreen
+from .triage_screen import TriageScreen
 
 SCREENS: Mapping[str, Callable[[AppContext], BaseScreen]] = {
     "shortlist": ShortlistScreen,
+    "triage": TriageScreen,
     "plan": PlanScreen,
     "compare": CompareScreen,
     "institutions": lambda context: ReferenceScreen(context, INSTITUTIONS),

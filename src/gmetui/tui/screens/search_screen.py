@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from ...search import Results
+from ...shortlist.triage import Triage, decisions_of
 from ..context import AppContext
 from ..query_controller import QueryController
 from ..widgets.bars import StatusBar
@@ -37,6 +38,11 @@ class SearchScreen(BaseScreen):
     def show_results(self, results: Results, *, keep_cursor: bool) -> None:
         """Show results in every pane."""
         self.panes.show_results(results, keep_cursor=keep_cursor)
+
+    def profile_changed(self) -> None:
+        """Compare the programs with another profile."""
+        self.panes.show_fits()
+        self.query_controller.profile_changed()
 
     def focus_list(self) -> None:
         """Go to the list."""
@@ -114,5 +120,22 @@ class SearchScreen(BaseScreen):
     def _export_table(self) -> ExportTable:
         from ...export.table import results_table
 
-        results = self.query_controller.results
-        return results_table(self.catalog, results.programs(), str(results.query))
+        results, session = self.query_controller.results, self.context.session
+        programs = results.programs()
+        listed_ids = {entry.id for entry in session.shortlist}
+        decisions = decisions_of(session.triage.verdicts, listed_ids, [program.id for program in programs])
+        return results_table(self.catalog, programs, str(results.query), decisions)
+
+    def decisions_changed(self, triage: Triage) -> None:
+        """Use other decisions about programs. A pass over many of them searches again once, when it is over."""
+        self.query_controller.set_triage(triage.verdicts, is_shown=self.is_current)
+
+    def on_screen_resume(self) -> None:
+        """Search again if something was decided meanwhile."""
+        self.query_controller.refresh()
+
+    def action_triage(self) -> None:
+        """Decide on the programs of the list, one after the other."""
+        from .triage_screen import open_triage
+
+        open_triage(self.context)

@@ -72,6 +72,8 @@ class ShortlistScreen(ListScreen):
         self.entries.cursor_callback = self._show_entry
         self.subscribe(self.context.session.open_list.current, self._show_shortlist)
         self.subscribe(self.context.session.marks, self.entries.set_marked_ids)
+        profile, key_map = self.context.session.profile, self.context.session.key_map
+        self.subscribe(profile.changes, lambda _: self.detail.show_profile(profile, key_map))
 
     @property
     def entry(self) -> Entry | None:

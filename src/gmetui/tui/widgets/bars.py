@@ -153,6 +153,8 @@ def _status_parts(results: Results, first_clause: int) -> Iterator[tuple[Span, i
         yield (" ", "text"), None
     if results.query.sort:
         yield (f"sorted by {results.query.sort}  ", "muted"), None
+    if results.left_out_by_fit:
+        yield (f"{results.left_out_by_fit:,} left out by your profile  ", "muted"), None
     shown_in_list = set() if results.total else {mistake.message for mistake in results.mistakes}
     for warning in results.warnings:
         if warning not in shown_in_list:

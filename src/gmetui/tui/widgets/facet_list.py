@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -13,10 +14,13 @@ from ...search.facets import FacetValue
 from ...search.fields import SearchField
 from ..actions import bindings
 from ..contexts import FILTER_ACTIONS
+from ..delayed_call import DelayedCall
 from ..rendering.facet_rows import NO_PINS, FacetLine, FieldGroup, facet_lines, field_groups, render_facet_line
-from ..rendering.spans import StyledLine, pane_title
+from ..rendering.lazy_lines import LazyLines
+from ..rendering.spans import BLANK_LINE, StyledLine, pane_title
 from .line_view import CursorView
 
+_COMPLETION_DELAY = 0.3  # seconds after which the filters out of sight are counted
 _ARROW_CELLS = range(3, 6)  # where a click expands or collapses a group
 
 
@@ -46,8 +50,13 @@ class FacetList(CursorView):
         self.results: Results | None = None
         self.expanded: set[str] = set()  # names of facets and groups
         self._value_order: dict[str, list[str]] = {}  # by field name, as shown without the focus
+        self._cursor_key: tuple[str, str | None] | None = None
         self._shown_ids: dict[str, set[str]] = {}  # by field name: the values that stay while the pane has the focus
-        self._lines: list[FacetLine] = []
+        self._lines: LazyLines[FacetLine] = LazyLines()
+        self._line_total = 0  # of the lines before, until the present ones are complete
+        self._is_complete = True
+        self._keeps_order = False  # whether the pane had the focus when the lines were made
+        self._completion = DelayedCall(self, _COMPLETION_DELAY, self.complete)
 
     @property
     def current_field(self) -> SearchField | None:
@@ -63,27 +72,48 @@ class FacetList(CursorView):
         self._rebuild_lines()
 
     def _rebuild_lines(self) -> None:
-        """Build the lines from the results, and keep the cursor on its value."""
+        """Build the lines from the results: those in sight now, the others after a pause, unless they are needed."""
         assert self.results is not None
-        facets: dict[SearchField, Sequence[FacetValue]] = {}
-        for search_field, values in self.results.facets().items():
-            facets[search_field] = self._in_shown_order(search_field, values) if self.has_focus else values
-            if not self.has_focus:
-                self._value_order[search_field.name] = list(values.ids)
-        nested_field = next((search_field for search_field in facets if search_field.parent), None)
-        groups = self._groups(self.results, nested_field) if nested_field else ()
-        cursor_key = self._line_key(self.cursor)
-        self._lines = facet_lines(facets, self.expanded, groups, self._shown_ids if self.has_focus else NO_PINS)
-        if not self.has_focus:
-            self._remember_shown_values()
-        keys = [self._line_key(line_number) for line_number in range(len(self._lines))]
-        self.cursor = keys.index(cursor_key) if cursor_key and cursor_key in keys else self._first_selectable()
-        self.top_line = max(0, min(self.top_line, len(self._lines) - self.visible_line_count))
+        if self._is_complete:
+            self._cursor_key = self._line_key(self.cursor)
+        self._keeps_order = self.has_focus
+        pinned = self._shown_ids if self._keeps_order else NO_PINS
+        groups_of = partial(self._groups, self.results)
+        self._lines = LazyLines(facet_lines(self._facets(self.results), self.expanded, groups_of, pinned))
+        self._is_complete = False
+        if self._keeps_order or not self._lines.reaches(self.top_line + self.visible_line_count + 1):
+            self.complete()
+            return
+        self._cursor_key = self._cursor_key or self._line_key(self._first_selectable())
+        self._completion.request()
         self.redraw()
+
+    def complete(self) -> None:
+        """Build the lines that are out of sight, and keep the cursor on its value."""
+        if self._is_complete:
+            return
+        self._line_total = len(self._lines)
+        self._is_complete = True
+        if not self._keeps_order:
+            self._remember_shown_values()
+        keys = [self._line_key(line_number) for line_number in range(self._line_total)]
+        key = self._cursor_key
+        self.cursor = keys.index(key) if key and key in keys else self._first_selectable()
+        self.top_line = max(0, min(self.top_line, self._line_total - self.visible_line_count))
+        self.redraw()
+
+    def _facets(self, results: Results) -> Iterator[tuple[SearchField, Sequence[FacetValue]]]:
+        """Yield each facet with its values, which are counted only then; those of a focused pane keep their order."""
+        keeps_order = self._keeps_order
+        for search_field in results.facet_fields:
+            values = results.facet(search_field.name)
+            if not keeps_order:
+                self._value_order[search_field.name] = list(values.ids)
+            yield search_field, self._in_shown_order(search_field, values) if keeps_order else values
 
     def _groups(self, results: Results, nested_field: SearchField) -> list[FieldGroup]:
         groups = field_groups(results, nested_field)
-        if self.has_focus:
+        if self._keeps_order:
             positions = self._positions(nested_field.parent)
             return sorted(groups, key=lambda group: positions.get(group.value, len(positions)))
         self._value_order[nested_field.parent] = [group.value for group in groups]
@@ -104,7 +134,7 @@ class FacetList(CursorView):
 
     def _line_key(self, line_number: int) -> tuple[str, str | None] | None:
         """Return what identifies a selectable line among other results."""
-        if not 0 <= line_number < len(self._lines):
+        if line_number < 0 or not self._lines.reaches(line_number + 1):
             return None
         line = self._lines[line_number]
         if line.search_field is None or not line.is_selectable:
@@ -112,15 +142,28 @@ class FacetList(CursorView):
         return line.search_field.name, line.value.value if line.value else None
 
     def _first_selectable(self) -> int:
-        return next((line_number for line_number, line in enumerate(self._lines) if line.is_selectable), 0)
+        line_number = 0
+        while self._lines.reaches(line_number + 1):
+            if self._lines[line_number].is_selectable:
+                return line_number
+            line_number += 1
+        return 0
 
     def line_count(self) -> int:
-        """Return the number of lines."""
-        return len(self._lines)
+        """Return the number of lines. While those out of sight aren't complete: that before, or those in sight."""
+        if self._is_complete:
+            return self._line_total
+        in_sight = self.top_line + self.visible_line_count + 1
+        return max(self._line_total, in_sight) if self._lines.reaches(in_sight) else len(self._lines)
 
     def is_selectable(self, line_number: int) -> bool:
         """Return whether the cursor can be on line `line_number`."""
-        return line_number < len(self._lines) and self._lines[line_number].is_selectable
+        return self._lines.reaches(line_number + 1) and self._lines[line_number].is_selectable
+
+    def on_focus(self) -> None:
+        """Complete the lines, which stay where they are from now on."""
+        self.complete()
+        super().on_focus()
 
     def has_cursor(self, line_number: int) -> bool:
         """Return whether the cursor is on line `line_number`; it's hidden unless the pane has the focus."""
@@ -139,10 +182,12 @@ class FacetList(CursorView):
 
     def get_line(self, line_number: int, width: int) -> StyledLine:
         """Return line `line_number`."""
-        return render_facet_line(self._lines[line_number], width)
+        is_there = self._lines.reaches(line_number + 1)
+        return render_facet_line(self._lines[line_number], width) if is_there else BLANK_LINE
 
     def line_clicked(self, line_number: int, x: int) -> None:
         """Include the clicked value; expand or collapse a group by its arrow; or find a value by the heading."""
+        self.complete()
         super().line_clicked(line_number, x)
         line = self._lines[line_number]
         if line.is_searchable and line.search_field is not None:
@@ -156,6 +201,7 @@ class FacetList(CursorView):
 
     def line_right_clicked(self, line_number: int, x: int) -> None:
         """Exclude the clicked value."""
+        self.complete()
         super().line_clicked(line_number, x)
         if self.is_selectable(line_number):
             self.action_exclude()

@@ -39,18 +39,19 @@ class ListOption(NamedTuple):
 def matching_options(options: Sequence[ListOption], text: str) -> list[ListOption]:
     """Return the options that have every typed word or its beginning.
 
-    First come those with all of the words in their label, then in any of their names; then those whose label begins
-    with the first word, then the others.
+    First comes the one with just these words as its label, then those with all of them in their label, then in any of
+    their names; then those whose label begins with the first word, then the others.
     """
     prefixes = _folded_words(text)
     if not prefixes:
         return list(options)
-    by_rank: tuple[list[ListOption], ...] = ([], [], [], [])
+    by_rank: tuple[list[ListOption], ...] = ([], [], [], [], [])
     for option in options:
         label_words = _folded_words(option.label)
         words = [*label_words, *(word for name in option.aliases for word in _folded_words(name))]
         if all(any(word.startswith(prefix) for word in words) for prefix in prefixes):
             ranks = (
+                label_words == prefixes,
                 all(prefix in label_words for prefix in prefixes),
                 all(prefix in words for prefix in prefixes),
                 words[0].startswith(prefixes[0]),

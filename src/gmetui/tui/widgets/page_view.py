@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.message import Message
 
-from ...documents.document import Link
 from ..actions import bindings
 from ..contexts import PAGE_ACTIONS
 from ..rendering.page import STRIP_SOURCES, Page, PageStop
 from .page_pane import PagePane
+
+if TYPE_CHECKING:
+    from ...documents.document import Link
 
 
 class PageView(PagePane):

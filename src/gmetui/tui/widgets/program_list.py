@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence, Set
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from ...catalog.models import Program
 from ...search import Query, Results
 from ...search.page_hits import PageHit
-from ...search.suggest import Completion
-from ..rendering.list_offers import ListOffer, list_offers
-from ..rendering.program_columns import MAX_MEASURED, ProgramColumn, fitted_columns, remembering_columns
+from ..rendering.program_columns import MAX_MEASURED, CellText, ProgramColumn, fitted_columns, remembering_columns
 from ..rendering.program_row import header_line, is_cut, match_reason, program_row, sort_key_at
 from ..rendering.spans import BLANK_LINE, StyledLine, pane_title
 from .line_view import CursorView
+
+if TYPE_CHECKING:
+    from ..rendering.list_offers import ListOffer
 
 _STAR_CELLS = 2  # where a click saves the program
 
@@ -64,6 +66,7 @@ class ProgramList(CursorView):
         self.marked_ids: Set[str] = frozenset()
         self._column_ids: Sequence[str] = ()  # those that the user chose; () for the default ones
         self._columns: dict[int, tuple[ProgramColumn, ...]] = {}  # by width
+        self._fits_text: CellText | None = None
         self._all_columns = remembering_columns()
         self._offers: list[ListOffer] = []
         self._row_cache: dict[tuple[int, int], StyledLine] = {}
@@ -92,9 +95,11 @@ class ProgramList(CursorView):
         """Show other results; `keep_cursor` leaves the cursor on its program if that still matches."""
         previous_program = self.program
         if self.results is None or self.results.index.catalog is not results.index.catalog:
-            self._all_columns = remembering_columns()
+            self._all_columns = remembering_columns(self._fits_text)
         self.results = results
         self._row_cache, self._columns = {}, {}
+        from ..rendering.list_offers import list_offers
+
         self._offers = list_offers(results)
         row = results.row_of(previous_program.id) if keep_cursor and previous_program else None
         if row is None:
@@ -121,6 +126,13 @@ class ProgramList(CursorView):
     def set_column_ids(self, column_ids: Sequence[str]) -> None:
         """Show the columns with some ids, or the default ones for ()."""
         self._column_ids = column_ids
+        self._columns = {}
+        self._redraw_rows()
+
+    def show_fits(self, fits_text: CellText | None) -> None:
+        """Show in a column what `fits_text` returns for a program; None: there is no profile to compare with."""
+        self._fits_text = fits_text
+        self._all_columns = remembering_columns(fits_text)
         self._columns = {}
         self._redraw_rows()
 
@@ -244,8 +256,6 @@ class ProgramList(CursorView):
         target = self._offers[self.cursor].target if self.cursor < len(self._offers) else None
         if program is not None:
             self.post_message(self.Opened(program))
-        elif isinstance(target, Completion):
-            self.post_message(self.OfferSelected(Query.parse(target.line)))
         elif isinstance(target, PageHit):
             self.post_message(self.OfferSelected(target))
         elif target is not None:

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from ...catalog.catalog import Catalog
 from ...shortlist.entries import Shortlist
 from .. import clock
-from ..rendering.program_aside import aside_lines, heading_remarks, note_line
+from ..rendering.document_header import NO_REMARKS
 from ..rendering.spans import BLANK_LINE, StyledLine
 from .covered_container import CoveredContainer
 from .line_view import LineView
@@ -72,6 +72,12 @@ class ProgramReader(CoveredContainer):
 
     def update_aside(self) -> None:
         """Show the notes on the program of the page."""
+        if self.page.program is None and not self._is_beside:
+            self.page.show_remarks(NO_REMARKS)
+            self.aside.display = False
+            return
+        from ..rendering.program_aside import aside_lines, heading_remarks, note_line
+
         program = self.page.program
         entry = self._shortlist.entry(program.id) if program else None
         position = self._shortlist.position(program.id) if program else None

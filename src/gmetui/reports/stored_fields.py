@@ -1,0 +1,45 @@
+"""The fields of programs as JSON, stored so that `gmetui search` prints them without the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..compiled.archive import Archive
+from ..compiled.sections import Section, encode_json, json_part
+
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
+    from ..catalog.models import Program
+
+_KEYS = "program field keys"
+
+#: The fields of the program with a number, with the keys of `program_record_json`.
+ReadFields = Callable[[int], dict[str, Any]]
+
+
+def encode_fields(program: Program, catalog: Catalog) -> bytes:
+    """Return the fields of a program that are stated."""
+    from .json_report import program_record_json
+
+    return encode_json(
+        {key: value for key, value in program_record_json(catalog, program).items() if value is not None}
+    )
+
+
+def field_keys_section(catalog: Catalog) -> Section:
+    """Return the section of an archive that holds the keys of all fields, in order."""
+    from .json_report import program_record_json
+
+    return json_part(_KEYS, [key for program in catalog.programs[:1] for key in program_record_json(catalog, program)])
+
+
+def read_stored_fields(archive: Archive, stored_fields: Sequence[dict[str, Any]]) -> ReadFields:
+    """Return a function that reads the fields of a program; `stored_fields` has what `encode_fields` returned."""
+    keys = archive.json(_KEYS)
+
+    def read(number: int) -> dict[str, Any]:
+        stated = stored_fields[number]
+        return {key: stated.get(key) for key in keys}
+
+    return read

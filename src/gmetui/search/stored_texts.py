@@ -1,0 +1,60 @@
+"""The texts that programs are searched by, stored so that the reasons for a match are told without the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from ..compiled.archive import Archive, decode_json
+from ..compiled.sections import Section, TableSection, encode_json
+from ..compiled.tables import StoredRecords, StoredTable
+from .documents import SearchText, SearchWeight, in_reason_order, institution_texts, program_texts, specialty_texts
+
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
+    from ..catalog.models import Program
+
+_KEPT_TEXTS = 256  # of specialties and of institutions
+
+
+def encode_program_texts(program: Program, catalog: Catalog) -> bytes:
+    """Return the texts of a program itself, after the ids of its specialty and its institution."""
+    return encode_json((program.specialty, program.institution, list(program_texts(program, catalog))))
+
+
+def shared_text_sections(catalog: Catalog) -> Iterator[Section]:
+    """Yield the sections of an archive that hold the texts that programs share."""
+    yield TableSection(
+        "specialty texts",
+        ((specialty.id, encode_json(list(specialty_texts(specialty, catalog)))) for specialty in catalog.specialties),
+    )
+    yield TableSection(
+        "institution texts",
+        ((institution.id, encode_json(list(institution_texts(institution)))) for institution in catalog.institutions),
+    )
+
+
+class StoredTexts:
+    """Reads from an archive the texts that programs are searched by."""
+
+    def __init__(self, archive: Archive, program_texts: StoredRecords[Any]) -> None:
+        """Read the shared texts from an archive, and those of a program from `program_texts`."""
+        self._program_texts = program_texts
+        self._of_specialty = lru_cache(_KEPT_TEXTS)(StoredTable(archive, "specialty texts", _decode_texts).__getitem__)
+        self._of_institution = lru_cache(_KEPT_TEXTS)(
+            StoredTable(archive, "institution texts", _decode_texts).__getitem__
+        )
+
+    def texts_of(self, number: int) -> list[SearchText]:
+        """Return every text of a program, the best reason for a match first, as `searchable_texts` does."""
+        specialty, institution, texts = self._program_texts[number]
+        return in_reason_order([*_weighted(texts), *self._of_specialty(specialty), *self._of_institution(institution)])
+
+
+def _decode_texts(content: bytes) -> list[SearchText]:
+    return list(_weighted(decode_json(content)))
+
+
+def _weighted(texts: list[list[Any]]) -> Iterator[SearchText]:
+    return ((SearchWeight(weight), field_name, text) for weight, field_name, text in texts)

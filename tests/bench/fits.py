@@ -1,0 +1,108 @@
+"""Measures how long comparing every program with a profile takes, by the number of programs.
+
+    python tests/bench/fits.py [PROGRAMS …]          (default: the bundled programs, and 14,000)
+
+The synthetic programs repeat the requirements and visa statements of the bundled ones, each changed a little in one
+program of three, so that there are as many distinct demands as a national directory would have.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec.structs import replace
+from stored import store  # type: ignore[import-not-found,unused-ignore]
+
+from gmetui import Catalog, Query, load_catalog
+from gmetui.catalog.demands import demands_of
+from gmetui.catalog.ids import ProgramId
+from gmetui.catalog.items import Needs, Requirement
+from gmetui.catalog.models import Program
+from gmetui.planning.fit_table import judge_all
+from gmetui.planning.profile import Profile
+from gmetui.search import search
+
+_TODAY = date(2026, 11, 26)
+_RUNS = 7
+_Result = TypeVar("_Result")
+_PROFILE = {
+    "degree": ["MBBS"],
+    "school_country": "IN",
+    "graduation": "2019",
+    "citizenship": ["IN"],
+    "visa": {"needed": True, "will_take": ["J-1", "H-1B"]},
+    "exam": [
+        {"name": "USMLE Step 1", "passed": "2023-05-15", "attempts": 1},
+        {"name": "USMLE Step 2 CK", "passed": "2024-02-20", "attempts": 1},
+    ],
+    "certificate": [{"name": "ECFMG", "issued": "2024-08-01"}],
+    "training": [],
+}
+
+
+def catalog_of(size: int) -> Catalog:
+    """Return a catalog of `size` programs with the demands of the bundled ones."""
+    rng = random.Random(22)
+    bundled = load_catalog()
+    programs = list(bundled.programs)
+    copies = [_copy(rng, rng.choice(programs), number) for number in range(size - len(programs))]
+    return replace(bundled, programs=(*programs[:size], *copies), stored_lookups=None)
+
+
+def _copy(rng: random.Random, program: Program, number: int) -> Program:
+    """Return a program under another id; one of three demands another number of years too."""
+    requirements: Sequence[Requirement] = program.requirements
+    if number % 3 == 0:
+        years = Requirement(
+            topic="recency",
+            text="Years since graduation",
+            strength=rng.choice(("required", "preferred")),
+            needs=Needs(years_since_graduation=rng.randint(2, 12), letters=rng.randint(1, 40)),
+        )
+        requirements = (*requirements, years)
+    return replace(program, id=ProgramId(f"{program.id}-{number}"), requirements=tuple(requirements))
+
+
+def measure(catalog: Catalog) -> None:
+    """Print the times for a catalog opened from a file, as it is when gmetui runs."""
+    with tempfile.TemporaryDirectory() as directory:
+        opened = store(catalog, Path(directory) / "catalog")
+        profile = msgspec.convert(_PROFILE, Profile)
+        first, table = _timed(lambda: judge_all(opened, profile, _TODAY))
+        again = min(_timed(lambda: judge_all(opened, profile, _TODAY))[0] for _ in range(_RUNS))
+        grouping, fits = _timed(lambda: table.programs_by_value)
+        query = Query.parse("medicine -fits:no")
+        search(opened, query, fits=fits)
+        key_press = min(_timed(lambda: search(opened, query, fits=fits))[0] for _ in range(_RUNS))
+        demands = demands_of(opened)
+        print(
+            f"{len(opened.programs):,} programs, {len(demands.demands):,} distinct demands of "
+            f"{len(demands.requirements):,} requirements: judged in {first:.1f} ms the first time and {again:.1f} ms "
+            f"again, grouped in {grouping:.1f} ms; a search by verdict {key_press:.2f} ms"
+        )
+
+
+def _timed(call: Callable[[], _Result]) -> tuple[float, _Result]:
+    """Return how many milliseconds of processor time a call takes, and what it returns."""
+    start = time.process_time()
+    result = call()
+    return (time.process_time() - start) * 1000, result
+
+
+def main() -> None:
+    """Measure catalogs of the sizes on the command line."""
+    sizes = list(map(int, sys.argv[1:])) or [len(load_catalog().programs), 14_000]
+    for size in sizes:
+        measure(catalog_of(size))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""What must not be imported before it is needed: most of a start, and nearly all of a command, is importing modules."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import gmetui
+from gmetui.compiled.archive import MAX_CHECKED_SIZE
+from gmetui.loader import COMPILED_FILE, write_compiled
+
+#: Runs a command of gmetui and prints what it imported to standard error.
+PROGRAM = """
+import json, sys
+import gmetui.cli
+from gmetui import loader
+loader._PACKAGE_DIRECTORY = __import__("pathlib").Path(sys.argv[1])
+code = gmetui.cli.main(sys.argv[2:])
+print(json.dumps(sorted(sys.modules)), file=sys.stderr)
+sys.exit(code)
+"""
+#: Slow to import, and needed neither to search nor to say what gmetui is.
+MODEL = {"msgspec", "gmetui.catalog.models", "gmetui.catalog.schema", "gmetui.catalog.catalog"}
+SLOW = {"dataclasses", "inspect", "shutil", "hashlib", "threading", "sqlite3", "platformdirs", "textual", "rich"}
+
+
+@pytest.fixture(scope="module")
+def compiled_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with the bundled data compiled, as a wheel has it."""
+    directory = tmp_path_factory.mktemp("compiled")
+    write_compiled(directory)
+    assert (directory / COMPILED_FILE).stat().st_size < MAX_CHECKED_SIZE  # damage is noticed when it is opened
+    return directory
+
+
+def modules_of(compiled_directory: Path, *arguments: str) -> tuple[set[str], str]:
+    """Return the modules that a command imports, and what it prints."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(gmetui.__file__).parents[1])}
+    command = [sys.executable, "-c", PROGRAM, str(compiled_directory), *arguments]
+    process = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    return set(json.loads(process.stderr.splitlines()[-1])), process.stdout
+
+
+@pytest.mark.parametrize("argument", ["--version", "--help"])
+def test_what_gmetui_is_needs_no_data(compiled_directory: Path, argument: str) -> None:
+    modules, output = modules_of(compiled_directory, argument)
+    assert output
+    assert modules.isdisjoint(MODEL | SLOW | {"argparse", "gmetui.search.engine"})
+
+
+@pytest.mark.parametrize("format_name", ["json", "jsonl", "ids"])
+def test_a_search_for_words_needs_no_model(compiled_directory: Path, format_name: str) -> None:
+    modules, output = modules_of(compiled_directory, "search", "cards", "-f", format_name)
+    assert output
+    assert modules.isdisjoint(MODEL | SLOW)
+    others = {"gmetui.cli.declarations.shortlist", "gmetui.search.index_builder", "gmetui.datafiles.builder"}
+    assert modules.isdisjoint(others)
+
+
+def test_the_first_frame_needs_no_page_of_a_program(compiled_directory: Path) -> None:
+    """What only the panes behind the first screen show, dialogs, exports and typing mistakes."""
+    modules = set(
+        json.loads(
+            subprocess.run(
+                [sys.executable, "-c", "import json, sys, gmetui.tui.app; print(json.dumps(sorted(sys.modules)))"],
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout
+        )
+    )
+    unneeded = {
+        "gmetui.documents.program_document",
+        "gmetui.tui.rendering.document_lines",
+        "gmetui.tui.rendering.reference_pages",
+        "gmetui.tui.rendering.list_offers",
+        "gmetui.search.suggest",
+        "gmetui.search.corrections",
+        "gmetui.export.formats",
+        "gmetui.datafiles.builder",
+        "textual.widgets._text_area",
+        "textual.widgets._markdown",
+        "rapidfuzz",
+        "tomllib",
+        "zoneinfo",
+    }
+    assert modules.isdisjoint(unneeded)
