@@ -19,8 +19,12 @@ _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 _LIST_SHAPES = ("texts", "ids")
 _COUNTRY_KEYS = ("school_country", "citizenship", "country")
 _DATE_SHAPE = "partial date"
-#: Keys as `[[examination]]` and `[[licence]]` are written elsewhere.
-OTHER_SPELLINGS: Mapping[str, str] = {"examination": "exam", "licence": "license", "specialty": "specialties"}
+#: Other words and British spellings of keys, which are accepted in a profile.
+OTHER_SPELLINGS: Mapping[str, str] = {
+    "examination": "exam",
+    "licence": "license",  # codespell:ignore licence
+    "specialty": "specialties",
+}
 #: The key of an entry that a word without "=" is for, and by which an entry is recognized.
 NAME_KEYS: Mapping[str, str] = {
     "exam": "name",
