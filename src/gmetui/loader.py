@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
     from .catalog.catalog import Catalog
     from .catalog.models import Program
     from .compiled.sections import Section
+    from .documents.start_page import StartPage
     from .reports.stored_fields import ReadFields
     from .search.index import Index
     from .storage.import_store import ImportStore
 
 T = TypeVar("T")
 
+_START_PAGES = "start pages"
 COMPILED_FILE = "_catalog.gmetui"
 #: Bytes of TOML from which a directory is compiled: reading them takes about half a second.
 MIN_CACHED_SIZE = 1_000_000
@@ -78,6 +81,15 @@ def load_catalog(
     if stamps and is_complete:
         return store_compiled(catalog, sources, stamps)
     return catalog
+
+
+def read_start_page(data: Sequence[str | Path] = (), *, bundled: bool = True, today: date) -> StartPage | None:
+    """Return the first screen of what `load_catalog` loads, or None where that isn't compiled."""
+    from .documents.start_page import page_of_day
+
+    imported = _imported_files() if bundled else ()
+    sources = CatalogSources(imported, tuple(map(Path, data)), bundled)
+    return sources.open_compiled(_ignore, lambda archive: page_of_day(archive.json(_START_PAGES), today))
 
 
 class SearchablePrograms(NamedTuple):
@@ -309,6 +321,7 @@ def archive_sections(catalog: Catalog, index: Index, stamps: Sequence[FileStamp]
     """Yield the sections of an archive that holds a catalog, its index, and the stamps of the user's files."""
     from .compiled.sections import json_part
     from .datafiles.snapshot import catalog_sections
+    from .documents.start_choices import dated_pages
     from .reports.stored_fields import encode_fields, field_keys_section
     from .search.stored_index import index_sections
     from .search.stored_texts import encode_program_texts
@@ -316,7 +329,7 @@ def archive_sections(catalog: Catalog, index: Index, stamps: Sequence[FileStamp]
     def more_parts(program: Program) -> tuple[bytes, bytes]:
         return encode_program_texts(program, catalog), encode_fields(program, catalog)
 
-    head = [json_part("files", stamps), field_keys_section(catalog)]
+    head = [json_part("files", stamps), json_part(_START_PAGES, dated_pages(index)), field_keys_section(catalog)]
     return chain(head, catalog_sections(catalog, more_parts), index_sections(index))
 
 

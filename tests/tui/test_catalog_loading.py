@@ -13,12 +13,17 @@ from textual.app import App
 from textual.events import Event, Key
 
 from gmetui.catalog.catalog import Catalog
+from gmetui.documents.start_choices import start_page
 from gmetui.errors import DataError
+from gmetui.search import Query, search
 from gmetui.storage.paths import user_paths
+from gmetui.tui import clock
 from gmetui.tui.app import GmetuiApp
 from gmetui.tui.catalog_loader import CatalogLoader
 from gmetui.tui.screens.explore_screen import ExploreScreen
-from support import type_text, until
+from gmetui.tui.screens.opening_screen import OpeningScreen
+from gmetui.tui.screens.reference_screen import ReferenceScreen
+from support import screen_styles, screen_text, type_text, until
 
 
 class SlowLoad:
@@ -37,15 +42,16 @@ async def test_keys_pressed_before_the_catalog_is_loaded_are_replayed_in_order(c
     load = SlowLoad(catalog)
     app = GmetuiApp(None, user_paths(), load_catalog=load)
     async with app.run_test(size=(100, 30)) as pilot:
-        screen = app.screen
-        assert isinstance(screen, ExploreScreen)
+        opening = app.screen
+        assert isinstance(opening, OpeningScreen)
         await type_text(pilot, "larkspur cards")
         await pilot.press("enter", "s", "slash")
         await type_text(pilot, " fellowship")
-        assert screen.query_input.value == "larkspur cards"
-        assert len(app.session.shortlist) == 0
+        assert opening.query_input.value == "larkspur cards"
         load.allowed.set()
-        await until(pilot, lambda: screen.query_input.value == "larkspur cards fellowship", "replayed keys")
+        await until(pilot, lambda: isinstance(app.screen, ExploreScreen))
+        query_input = app.explore_screen.query_input
+        await until(pilot, lambda: query_input.value == "larkspur cards fellowship", "replayed keys")
         assert not app.loader.is_loading
         assert [entry.id for entry in app.session.shortlist] == ["larkspur-cardiovascular-disease-fellowship"]
         assert app.catalog is catalog
@@ -55,10 +61,38 @@ async def test_no_other_screen_opens_before_the_catalog_is_loaded(catalog: Catal
     load = SlowLoad(catalog)
     app = GmetuiApp(None, user_paths(), load_catalog=load)
     async with app.run_test(size=(120, 30)) as pilot:
-        await pilot.press("enter", "I")
-        assert isinstance(app.screen, ExploreScreen)
+        await pilot.press("?", "escape", "enter", "I")
+        await pilot.click("#title", offset=(25, 0))
+        assert isinstance(app.screen, OpeningScreen)
         load.allowed.set()
-        await until(pilot, lambda: not isinstance(app.screen, ExploreScreen))
+        await until(pilot, lambda: isinstance(app.screen, ReferenceScreen))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])
+async def test_the_explorer_looks_as_the_opening_screen_did(catalog: Catalog, size: tuple[int, int]) -> None:
+    """Nothing moves, appears, or changes its color when the programs are there."""
+    load = SlowLoad(catalog)
+    page = start_page(search(catalog, Query()), clock.today())
+    app = GmetuiApp(None, user_paths(), load_catalog=load, start_page=page)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        opening = screen_styles(app)
+        assert isinstance(app.screen, OpeningScreen)
+        assert page.boxes[0].choices[0].label in screen_text(app)
+        load.allowed.set()
+        await until(pilot, lambda: isinstance(app.screen, ExploreScreen) and not app.loader.is_loading)
+        await pilot.pause()
+        assert screen_styles(app) == opening
+
+
+async def test_quitting_while_loading_leaves_the_files_alone(catalog: Catalog) -> None:
+    load = SlowLoad(catalog)
+    app = GmetuiApp(None, user_paths(), load_catalog=load)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await type_text(pilot, "cards")
+        await pilot.press("ctrl+q")
+    load.allowed.set()
+    assert not user_paths().state.exists()
 
 
 def fail_with(error: Exception) -> Callable[[], Catalog]:

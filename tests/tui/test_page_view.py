@@ -37,6 +37,7 @@ async def test_enter_reads_at_full_width_and_esc_brings_the_list_back(catalog: C
     async with app.run_test(size=size) as pilot:
         explore = app.explore_screen
         await pilot.press("enter", "down", "down")
+        explore.facets.complete()  # which it would do by itself after a pause
         row, query, before = explore.programs.cursor, explore.query_controller.text, screen_text(app)
         await pilot.press("enter")
         await pilot.pause()

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from gmetui.catalog.catalog import Catalog
+from gmetui.documents.program_columns import FITS_ID
 from gmetui.planning.fit_table import FitTable, judge_all
 from gmetui.planning.profile import Profile, TrainingRecord, VisaWish
 from gmetui.search import Query, search
@@ -26,7 +27,6 @@ from gmetui.tui.app import GmetuiApp
 from gmetui.tui.catalog_fits import CatalogFits
 from gmetui.tui.rendering.fits_rows import fits_lines, heading_line, program_line, state_line
 from gmetui.tui.rendering.list_offers import list_offers
-from gmetui.tui.rendering.program_columns import FITS_ID
 from gmetui.tui.rendering.spans import cell_width
 from gmetui.tui.screens.plan_screen import PlanScreen
 from gmetui.tui.widgets.profile_view import ProfileView

@@ -13,13 +13,15 @@ from gmetui.catalog.catalog import Catalog
 from gmetui.catalog.items import Visa
 from gmetui.catalog.models import Program
 from gmetui.documents.document import FactRow
+from gmetui.documents.program_columns import COLUMNS_BY_ID, ProgramColumn
 from gmetui.documents.program_document import program_document
 from gmetui.search import Query, search
-from gmetui.tui.rendering.program_columns import COLUMNS_BY_ID, fitted_columns
+from gmetui.tui.rendering.column_widths import fitted_columns
 from gmetui.tui.rendering.program_row import kind_remark, program_row
 from gmetui.tui.rendering.spans import cell_width, fit, highlight, wrap
 from gmetui.tui.rendering.value_links import value_query
 
+TODAY = date(2026, 11, 22)
 TEXTS = st.text(st.characters(exclude_categories=["C", "Z", "M"]) | st.sampled_from(" 日本é"), max_size=40)
 
 
@@ -44,7 +46,7 @@ def test_marked_spans() -> None:
 def test_rows_fill_their_width(catalog: Catalog, width: int) -> None:
     results = search(catalog, Query.parse("heart"))
     for program in results.programs(0, 10):
-        columns = fitted_columns(catalog, results.programs(), width)
+        columns = columns_for(catalog, results.programs(), width)
         assert cell_width(program_row(results, program, width, columns, is_saved=True)) == width
 
 
@@ -61,8 +63,16 @@ def test_searches_by_a_value_find_its_program(catalog: Catalog) -> None:
                     assert not results.warnings
 
 
+def columns_for(
+    catalog: Catalog, programs: Sequence[Program], width: int, chosen_ids: Sequence[str] = ()
+) -> tuple[ProgramColumn, ...]:
+    return fitted_columns(
+        programs, lambda column, program: column.cell_text(catalog, program, TODAY), width, chosen_ids
+    )
+
+
 def column_widths(catalog: Catalog, programs: Sequence[Program]) -> dict[str, int]:
-    return {column.id: column.width for column in fitted_columns(catalog, programs, 79)}
+    return {column.id: column.width for column in columns_for(catalog, programs, 79)}
 
 
 def test_columns_are_as_wide_as_the_rows_need(catalog: Catalog) -> None:
@@ -80,9 +90,9 @@ def test_columns_are_as_wide_as_the_rows_need(catalog: Catalog) -> None:
 
 def test_columns_without_a_value_are_left_out(catalog: Catalog) -> None:
     silent = [replace(program, length_years=None) for program in catalog.programs]
-    assert "length" in {column.id for column in fitted_columns(catalog, catalog.programs, 79)}
-    assert "length" not in {column.id for column in fitted_columns(catalog, silent, 79)}
-    assert "length" in {column.id for column in fitted_columns(catalog, silent, 79, ("length",))}
+    assert "length" in {column.id for column in columns_for(catalog, catalog.programs, 79)}
+    assert "length" not in {column.id for column in columns_for(catalog, silent, 79)}
+    assert "length" in {column.id for column in columns_for(catalog, silent, 79, ("length",))}
 
 
 def test_kind_is_said_where_the_name_does_not_say_it(catalog: Catalog) -> None:
@@ -101,4 +111,6 @@ def test_kind_is_said_where_the_name_does_not_say_it(catalog: Catalog) -> None:
 )
 def test_visas_only_in_words_are_on_the_page(catalog: Catalog, visa: Visa, cell: str) -> None:
     program = replace(catalog.programs[0], visa=(visa,))
-    assert COLUMNS_BY_ID["visa"].cell_text(catalog, program).replace("*", "") == cell, "* is another source's mark"
+    assert COLUMNS_BY_ID["visa"].cell_text(catalog, program, TODAY).replace("*", "") == cell, (
+        "* is another source's mark"
+    )

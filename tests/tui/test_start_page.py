@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from gmetui.catalog.catalog import EMPTY_CATALOG, Catalog
+from gmetui.catalog.catalog import Catalog
+from gmetui.documents.start_choices import start_page
+from gmetui.documents.start_page import StartPage
 from gmetui.search import Query, search
+from gmetui.tui import clock
 from gmetui.tui.rendering.spans import cell_width
 from gmetui.tui.rendering.start_layout import start_layout
-from gmetui.tui.rendering.start_page import StartPage, start_page
 from gmetui.tui.screens.explore_screen import ExploreScreen
 from support import PROGRAM_COUNT, make_app, screen_text
 
@@ -17,7 +19,7 @@ SIZES = [(79, 20), (119, 34), (199, 44)]
 
 @pytest.fixture
 def page(catalog: Catalog) -> StartPage:
-    return start_page(search(catalog, Query()))
+    return start_page(search(catalog, Query()), clock.today())
 
 
 def test_every_count_is_what_its_search_finds(catalog: Catalog, page: StartPage) -> None:
@@ -39,7 +41,7 @@ def test_remark_says_where_the_programs_are(catalog: Catalog, page: StartPage) -
 
 
 def test_nothing_is_offered_without_programs() -> None:
-    layout = start_layout(StartPage(EMPTY_CATALOG), 80, 24)
+    layout = start_layout(StartPage(), 80, 24)
     assert not layout.stops
 
 
@@ -59,7 +61,7 @@ def test_the_profile_is_offered_where_it_pushes_nothing_out(catalog: Catalog, pa
     for height, is_shown in ((20, False), (34, True)):
         targets = [stop.target.value for stop in start_layout(page, 119, height).stops]
         assert ("profile" in targets) is is_shown
-    served = start_page(search(catalog, Query()), offers_profile=False)
+    served = start_page(search(catalog, Query()), clock.today(), offers_profile=False)
     assert "profile" not in [stop.target.value for stop in start_layout(served, 119, 34).stops]
 
 

@@ -26,6 +26,11 @@ class SessionState(NamedTuple):
     list_name: str = "default"
     planned_applications: str = ""
 
+    @property
+    def is_at_start(self) -> bool:
+        """Whether nothing was open, so that the application begins with the first screen."""
+        return not self.query and not self.program_id and self.screen == "explore"
+
     def with_recent_query(self, query: str) -> SessionState:
         """Return the state with `query` as the most recent one; empty and very long queries are not remembered."""
         if not query or len(query) > MAX_QUERY_LENGTH:

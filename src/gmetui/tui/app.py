@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import PurePath
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import BindingType
@@ -17,32 +17,34 @@ from textual.events import AppBlur, Event
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, Screen
 
-from ..catalog.catalog import EMPTY_CATALOG, Catalog
 from ..catalog.ids import ProgramId
-from ..loader import load_catalog as load_default_catalog
-from ..search import Query
-from ..session.state import SessionState
-from ..storage.lost_programs import LostPrograms
+from ..documents.start_page import StartPage
 from ..storage.paths import Paths
-from ..storage.review_store import ReviewStore
 from .actions import bindings
 from .catalog_loader import CatalogLoader
 from .contexts import GLOBAL_ACTIONS
 from .delayed_call import DelayedCall
 from .dialogs.dismissal import close_dialog
-from .edit_steps import undo_or_redo
 from .global_dialogs import GLOBAL_DIALOGS
 from .navigation import HOME, Navigator
-from .query_controller import QueryController
-from .screens.base_screen import BaseScreen
-from .screens.explore_screen import ExploreScreen
-from .screens.list_screen import ListScreen
-from .session import Session
+from .preferences import Preferences, read_preferences
+from .screens.opening_screen import OpeningScreen
 from .terminal_app import QUIT_BINDING, TerminalApp
 from .themes import DARK, THEMES
 
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
+    from ..session.state import SessionState
+    from ..storage.lost_programs import LostPrograms
+    from ..storage.review_store import ReviewStore
+    from .query_controller import QueryController
+    from .screens.explore_screen import ExploreScreen
+    from .session import Session
+    from .widgets.query_input import QueryInput
+
 Result = TypeVar("Result")
 
+_PROGRAMS_MODE = "programs"
 _STARTUP_TIME = 0.5  # seconds after which the first frames are out
 _CHECK_INTERVAL = 2.0  # seconds between checks whether another program changed the list
 _SAVE_DELAY = 2.0  # seconds after a change until what is open is written
@@ -63,6 +65,12 @@ def _settle(show_list: Callable[[], None]) -> None:
     import rapidfuzz.process  # noqa: F401  # takes 30 ms, which a mistyped word would otherwise wait for
 
 
+def _load_default_catalog(**options: Any) -> Catalog:
+    from ..loader import load_catalog
+
+    return load_catalog(**options)
+
+
 def _exit_on_signals(app: App[None]) -> None:
     """Exit cleanly when the process is terminated or its terminal is closed."""
     for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
@@ -78,40 +86,49 @@ class GmetuiApp(TerminalApp):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*GLOBAL_ACTIONS), QUIT_BINDING]
     ENABLE_COMMAND_PALETTE = False  # the application has its own, with programs and filters
 
+    session: Session
+    explore_screen: ExploreScreen
+    navigator: Navigator
+
     def __init__(
         self,
         catalog: Catalog | None,
         paths: Paths,
         *,
+        preferences: Preferences | None = None,
         list_name: str | None = None,
         query_text: str | None = None,
+        start_page: StartPage | None = None,
         load_catalog: Callable[..., Catalog] | None = None,
         review: ReviewStore | None = None,
     ) -> None:
-        """Open `catalog`, or start with an empty one (None) while `load_catalog` loads it.
+        """Open `catalog`, or show `start_page` (None) while `load_catalog` loads it.
 
-        `query_text` is searched for first; without it, the application reopens what was open last.
-        `review` is a shared list to open instead of the user's own. `load_catalog` takes the keyword arguments of
-        `gmetui.loader.load_catalog`.
+        `query_text` is searched for first; without it, the application reopens what was open last. `review` is a shared
+        list to open instead of the user's own. `preferences` are read if they aren't given. `load_catalog` takes the
+        keyword arguments of `gmetui.loader.load_catalog`.
         """
         super().__init__(paths.state.parent / "error-reports")
         self.unsaved_changes: list[str] = []  # what could not be written before the application ended
-        self.session = Session(paths, self, list_name=list_name, review=review)
-        self.session.on_change = DelayedCall(self, _SAVE_DELAY, self._save_state).request
-        self.session.drafts.on_change = DelayedCall(self, _DRAFT_DELAY, self.session.drafts.write).request
-        self.session.use_catalog(catalog or EMPTY_CATALOG)
-        self.read_catalog = load_catalog or load_default_catalog
-        self.loader = CatalogLoader(self, None if catalog else self.read_catalog, self._catalog_loaded)
-        self.navigator = Navigator(self, self.session, self._create_screen)
+        self.preferences = preferences or read_preferences(paths)
+        self.read_catalog = load_catalog or _load_default_catalog
+        self.loader = CatalogLoader(self, None if catalog else self._load_catalog, self._catalog_loaded)
         self.catalog_warnings: list[str] = []  # problems of imported lists, filled by whoever loads the catalog
+        self._paths = paths
+        self._start_page = start_page
+        self._list_name = list_name
+        self._review = review
         self._query_text = query_text
+        self._is_open = False  # whether there is a session
         self._is_ready = False  # whether there has been a screen with programs
         for theme in THEMES:
             self.register_theme(theme)
-        theme_name = self.session.settings.theme
+        theme_name = self.preferences.settings.theme
         self.start_with_theme(theme_name if theme_name in self.available_themes else DARK.name)
-        if self.session.settings.keys:
-            self.set_keymap(self.session.key_map.textual_keymap)
+        if self.preferences.settings.keys:
+            self.set_keymap(self.preferences.key_map.textual_keymap)
+        if catalog is not None:
+            self._open_session(catalog)
 
     @property
     def catalog(self) -> Catalog:
@@ -136,39 +153,71 @@ class GmetuiApp(TerminalApp):
     # Starting up and shutting down.
 
     def get_default_screen(self) -> Screen[None]:
-        """Start on the Explore screen."""
-        text = self.session.state.query if self._query_text is None else self._query_text
-        self.explore_screen = ExploreScreen(self, text, self.ready)
-        return self.explore_screen
+        """Start on the Explore screen, or on what stands in for it until there are programs."""
+        if self._is_open:
+            return self._create_explore_screen(self._start_page)
+        return OpeningScreen(self._start_page or StartPage(), self.preferences.key_map, self._initial_text)
 
     def on_mount(self) -> None:
-        """Report problems of the user's files, and start loading the catalog if need be."""
+        """Load the programs, if need be."""
         _exit_on_signals(self)
-        for message in self.session.startup_errors:
+        if self._is_open:
+            self._finish_startup()
+        else:
+            self.screen.call_after_refresh(self.loader.start)
+
+    @property
+    def _initial_text(self) -> str:
+        return self.preferences.state.query if self._query_text is None else self._query_text
+
+    def _load_catalog(self) -> Catalog:
+        """Load the programs, and import what shows them; in a thread."""
+        from .screens import explore_screen  # noqa: F401
+
+        return self.read_catalog()
+
+    def _catalog_loaded(self, catalog: Catalog) -> None:
+        """Show the programs once the search box has all that was typed."""
+        screen = self.screen
+        assert isinstance(screen, OpeningScreen)
+        self.loader.stop_typing()
+        screen.query_input.call_later(self._show_catalog, catalog, screen.query_input)
+
+    def _show_catalog(self, catalog: Catalog, query_input: QueryInput) -> None:
+        if query_input.value != self._initial_text:
+            self._query_text = query_input.value
+        self._open_session(catalog)
+        self.add_mode(_PROGRAMS_MODE, partial(self._create_explore_screen, self._start_page))
+        self.switch_mode(_PROGRAMS_MODE)  # the default screen can't be replaced
+        self._finish_startup()
+
+    def _open_session(self, catalog: Catalog) -> None:
+        """Read the user's files."""
+        from .session import Session
+
+        self.session = Session(self._paths, self, self.preferences, list_name=self._list_name, review=self._review)
+        self.session.on_change = DelayedCall(self, _SAVE_DELAY, self._save_state).request
+        self.session.drafts.on_change = DelayedCall(self, _DRAFT_DELAY, self.session.drafts.write).request
+        self.session.use_catalog(catalog)
+        self.navigator = Navigator(self, self.session, self._create_screen)
+        self._is_open = True
+
+    def _create_explore_screen(self, start_page: StartPage | None) -> ExploreScreen:
+        from .screens.explore_screen import ExploreScreen
+
+        self.explore_screen = ExploreScreen(self, self._initial_text, self.ready, start_page)
+        return self.explore_screen
+
+    def _finish_startup(self) -> None:
+        for message in (*self.session.startup_errors, *self.catalog_warnings):
             self.notify_error(message)
         self.session.open_list.on_lost_programs = self._offer_lost_programs
         self.session.open_list.show_loaded()
-        if self.loader.is_loading:
-            self.loader.start()
-        else:
-            self._finish_startup()
-
-    def _catalog_loaded(self, catalog: Catalog) -> None:
-        self.session.use_catalog(catalog)
-        self.explore_screen.catalog_replaced()
-        self.ready()
-        self._finish_startup()
-
-    def _finish_startup(self) -> None:
-        for warning in self.catalog_warnings:
-            self.notify_error(warning)
         self.run_worker(self.loader.replay(super().on_event))
         self.set_timer(_STARTUP_TIME, partial(_settle, self.explore_screen.panes.show_waiting_results))
 
     def ready(self) -> None:
         """Restore what was open, once there is a screen with programs; from here on it is remembered."""
-        if self.loader.is_loading and self.catalog is EMPTY_CATALOG:
-            return
         self._is_ready = True
         lost_programs = self.session.store.lost_programs
         if lost_programs:
@@ -189,7 +238,8 @@ class GmetuiApp(TerminalApp):
         """Write what was open and what is not yet saved."""
         if self._is_ready:
             self._save_state()
-        self.unsaved_changes = self.session.close()
+        if self._is_open:
+            self.unsaved_changes = self.session.close()
 
     def current_state(self) -> SessionState:
         """Return what is open now."""
@@ -207,7 +257,7 @@ class GmetuiApp(TerminalApp):
 
     def action_open_screen(self, name: str) -> None:
         """Go to a screen; each keeps its state."""
-        if not self.screen.is_modal and self.catalog is not EMPTY_CATALOG:
+        if not self.screen.is_modal:
             self.navigator.open(name)
 
     def action_navigate(self, step: int) -> None:
@@ -217,6 +267,8 @@ class GmetuiApp(TerminalApp):
 
     def open_query(self, query_text: str) -> None:
         """Go to the Explore screen and search."""
+        from ..search import Query
+
         self.action_open_screen(HOME)
         self.query_controller.run(Query.parse(query_text), keep_cursor=False)
         self.explore_screen.focus_list()
@@ -229,6 +281,8 @@ class GmetuiApp(TerminalApp):
 
     def open_reference(self, screen_name: str, key: str, section: str = "") -> None:
         """Go to the page of an institution or a specialty, and to a section of it."""
+        from .screens.list_screen import ListScreen
+
         self.action_open_screen(screen_name)
         if isinstance(self.screen, ListScreen):
             self.screen.open_page(key, section)
@@ -258,25 +312,34 @@ class GmetuiApp(TerminalApp):
 
     def action_undo(self) -> None:
         """Undo the last edit that concerns this screen."""
-        undo_or_redo(self, is_undo=True)
+        self._step_through_edits(is_undo=True)
 
     def action_redo(self) -> None:
         """Redo the edit that was undone last."""
-        undo_or_redo(self, is_undo=False)
+        self._step_through_edits(is_undo=False)
+
+    def _step_through_edits(self, *, is_undo: bool) -> None:
+        from .edit_steps import undo_or_redo
+
+        undo_or_redo(self, is_undo=is_undo)
 
     def action_resize_pane(self, step: int) -> None:
         """Make the focused pane wider (1) or narrower (-1), and remember it."""
+        from .screens.base_screen import BaseScreen
+
         screen = self.screen
         if isinstance(screen, BaseScreen):
             screen.resize_pane(step)
 
     def use_keys(self) -> None:
         """Use the keys of the session, which have changed."""
+        from .screens.base_screen import BaseScreen
+
         self.set_keymap(self.session.key_map.textual_keymap)
         for screen in self.screen_stack:
             if isinstance(screen, BaseScreen):
                 screen.show_keys()
-                screen.query_one("#title").refresh()
+                screen.title_bar.refresh()
 
     # Dialogs.
 
@@ -306,7 +369,7 @@ class GmetuiApp(TerminalApp):
 
     def remember(self) -> Callable[[], None]:
         """Return a function that restores the present state."""
-        return self.session.remember()
+        return self.session.remember() if self._is_open else super().remember()
 
     def close_broken(self, pump: MessagePump) -> bool:
         """Close a dialog or a screen that could not be shown; return False if it can't be closed."""
@@ -318,4 +381,5 @@ class GmetuiApp(TerminalApp):
 
     def before_crash(self) -> None:
         """Write what is not saved."""
-        self.session.drafts.write()
+        if self._is_open:
+            self.session.drafts.write()

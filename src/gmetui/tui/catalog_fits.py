@@ -35,7 +35,7 @@ class CatalogFits:
         """Return the verdict about a program."""
         return self.table.verdict(self.catalog.lookups.numbers[program.id])
 
-    def cell_text(self, _: Catalog, program: Program) -> str:
+    def cell_text(self, _: Catalog, program: Program, _today: date) -> str:
         """Return the verdict about a program for a column: "meets", "can't tell", "not met", "not yet", "—"."""
         return short_verdict_words(self.verdict_of(program))
 

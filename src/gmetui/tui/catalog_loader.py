@@ -1,22 +1,26 @@
-"""Loading the catalog in the background, so that the UI starts before the catalog is loaded."""
+"""Loading the catalog in the background, while there is a first screen already."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.events import Event, Key
 
-from ..catalog.catalog import Catalog
-from ..search.engine import index_of
 from .widgets.query_input import QueryInput
+
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
 
 _QUIT_KEYS = ("ctrl+q", "ctrl+c")
 _EDITING_KEYS = ("backspace", "left", "right")
+_HELP_CHARACTER = "?"  # which the search box understands as long as it's empty
 _FOCUS_PATIENCE, _FOCUS_INTERVAL = 5.0, 0.01  # seconds to wait for the first focus, and between two looks
 
 
@@ -37,6 +41,7 @@ class CatalogLoader:
         self._on_loaded = on_loaded
         self._buffered_keys: list[Key] = []
         self._is_buffering = True
+        self._takes_text = True
 
     @property
     def is_loading(self) -> bool:
@@ -52,10 +57,11 @@ class CatalogLoader:
         catalog = None
         try:
             catalog = self._load()
-            index_of(catalog)
         except Exception as error:  # noqa: BLE001  # raised again by whoever started the application
             self.error = error
-        with suppress(RuntimeError):  # the application has exited meanwhile
+        if not self._app.is_running:
+            return
+        with suppress(RuntimeError, CancelledError):  # the application exits meanwhile
             if self.error is not None or catalog is None:
                 self._app.call_from_thread(self._app.exit)
             else:
@@ -66,11 +72,15 @@ class CatalogLoader:
         # A key that no widget handled comes back to the application, forwarded.
         if not self._is_buffering or not isinstance(event, Key) or event.is_forwarded or event.key in _QUIT_KEYS:
             return False
-        is_typing = event.is_printable or event.key in _EDITING_KEYS
-        if is_typing and not self._buffered_keys and isinstance(self._app.focused, QueryInput):
+        is_typing = (event.is_printable and event.character != _HELP_CHARACTER) or event.key in _EDITING_KEYS
+        if is_typing and self._takes_text and not self._buffered_keys and isinstance(self._app.focused, QueryInput):
             return False
         self._buffered_keys.append(Key(event.key, event.character))
         return True
+
+    def stop_typing(self) -> None:
+        """Keep what is typed from now on, too: the search box is about to be replaced."""
+        self._takes_text = False
 
     async def replay(self, dispatch: Callable[[Event], Awaitable[None]]) -> None:
         """Dispatch the buffered keys in order, once a widget has the focus. Without one, a key would be lost."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from .context import AppContext
+if TYPE_CHECKING:
+    from .context import AppContext
 
 
 def _show_dates(context: AppContext) -> None:

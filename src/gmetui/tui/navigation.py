@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual.app import App
 from textual.screen import Screen
@@ -12,7 +12,9 @@ from textual.widget import AwaitMount
 from ..session.history import Location
 from .actions import ACTIONS_BY_ID
 from .contexts import SCREEN_LAYOUTS, locate_action
-from .session import Session
+
+if TYPE_CHECKING:
+    from .session import Session
 
 HOME = "explore"
 

@@ -11,14 +11,14 @@ from typing import Any
 
 from ..catalog.catalog import EMPTY_CATALOG, Catalog
 from ..catalog.models import Program
-from ..errors import FileError, GmetuiError
+from ..errors import GmetuiError
 from ..session.history import NavigationHistory
 from ..session.state import SessionState
 from ..session.undo import Edit, UndoStack
 from ..shortlist.entries import Shortlist, entry_of
 from ..storage.paths import Paths
 from ..storage.review_store import ReviewStore
-from ..storage.session_file import read_session, write_session
+from ..storage.session_file import write_session
 from ..storage.settings import Settings, change_setting, read_settings
 from ..storage.shortlist_store import ShortlistStore
 from ..text import is_slug, plural
@@ -29,8 +29,8 @@ from .observable import Observable
 from .open_profile import OpenProfile
 from .open_shortlist import OpenShortlist
 from .open_triage import TRIAGE_EDIT, OpenTriage
+from .preferences import Preferences
 from .saver import Saver
-from .settings_check import check_settings
 
 _LOAD_PATIENCE = 2.0  # seconds that the screen waits for the list at the start
 
@@ -54,9 +54,15 @@ class Session:
     """
 
     def __init__(
-        self, paths: Paths, notifier: Notifier, *, list_name: str | None = None, review: ReviewStore | None = None
+        self,
+        paths: Paths,
+        notifier: Notifier,
+        preferences: Preferences,
+        *,
+        list_name: str | None = None,
+        review: ReviewStore | None = None,
     ) -> None:
-        """Read the user's files. Open the shared list in `review`, else `list_name`, else the list opened last."""
+        """Read the user's other files. Open the list in `review`, else `list_name`, else the list opened last."""
         self.paths = paths
         self.catalog: Catalog = EMPTY_CATALOG
         self.history = NavigationHistory()
@@ -69,16 +75,9 @@ class Session:
         if self.drafts.labels():
             labels = ", ".join(self.drafts.labels())
             self.startup_errors.append(f"Not saved last time: {labels}. Open it again to see what you wrote.")
-        self.state = read_session(paths.state)
+        self.state, self.settings, self.key_map, problems = preferences
+        self.startup_errors += problems
         self.marks: Observable[tuple[str, ...]] = Observable(self.state.marked_ids)
-        self.settings = Settings(versions_unknown=True)
-        try:
-            self.settings, problems = read_settings(paths.settings)
-            self.startup_errors += problems
-        except FileError as error:
-            self.startup_errors.append(str(error))
-        self.key_map, problems = check_settings(self.settings)
-        self.startup_errors += (f"settings: {problem}" for problem in problems)
         self.profile = OpenProfile(paths, self.settings.profile, notifier.call_later, is_offered=review is None)
         self.triage = OpenTriage(paths.triage, self.record_edit, notifier, self.saver, is_offered=review is None)
         self.startup_errors += filter(None, (self.profile.startup_error, self.triage.problem))

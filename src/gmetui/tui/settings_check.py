@@ -17,7 +17,7 @@ def check_settings(settings: Settings) -> tuple[KeyMap, list[str]]:
     key_map = KeyMap(settings.keys)
     problems = list(key_map.problems)
     if settings.columns:
-        from .rendering.program_columns import column_errors
+        from ..documents.program_columns import column_errors
 
         problems += column_errors(settings.columns)
     theme = settings.theme

@@ -9,19 +9,23 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 from textwrap import shorten
+from typing import Any, cast
 
 from rich.console import RenderableType
 from textual import on
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.driver import Driver
-from textual.events import Event
+from textual.events import Event, Resize
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from ..text import sanitize
+from .drawn_rows import DrawnRows
 from .error_boundary import ErrorBoundary
 from .input_queue import QUIT_KEY, InputQueue, UserInput
 from .safe_text import safe_text
@@ -50,6 +54,7 @@ class TerminalApp(App[None]):
         super().__init__()
         self.error_boundary = ErrorBoundary(report_directory, self)
         self.error_boundary.guard(self)
+        self._pointer = "default"
         self.input_queue = InputQueue(self, super().on_event)
 
     def start_with_theme(self, name: str) -> None:
@@ -70,6 +75,8 @@ class TerminalApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Handle input in order; each key, paste, and click takes effect before the next."""
+        if isinstance(event, Resize) and self._drawn_rows:
+            self._drawn_rows.clear()
         if isinstance(event, UserInput) and not event.is_forwarded:
             await self.input_queue.add(event)
         else:
@@ -156,6 +163,23 @@ class TerminalApp(App[None]):
     def _report_long_paste(self, event: PasteTooLong) -> None:
         length = f"{MAX_PASTE_LENGTH:,} characters"
         self.notify_error(f"Pasted only the first {length}; {event.dropped_length:,} are missing.")
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Change the shape of the mouse pointer. Each screen would set it anew as it opens."""
+        if shape != self._pointer:
+            self._pointer = shape
+            super()._set_pointer_shape(shape)
+
+    @property
+    def _drawn_rows(self) -> DrawnRows | None:
+        return getattr(self._driver, "drawn_rows", None)  # the drivers of tests and of browsers have none
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Draw what has changed."""
+        rows, update = self._drawn_rows, cast("object", renderable)
+        if rows and not self._batch_count and isinstance(update, CompositorUpdate) and rows.has_drawn(update):
+            return
+        super()._display(screen, renderable)
 
     def _register_child(self, parent: DOMNode, child: Widget, before: int | None, after: int | None) -> None:
         """Survive errors in the handlers of every screen and widget: this is called before it gets messages."""

@@ -19,6 +19,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 from textual.message import Message
 
+from .drawn_rows import DrawnRows
 from .input_queue import UserInput
 from .terminal_input import PasteTooLong, TerminalDecoder
 
@@ -34,6 +35,7 @@ class TerminalDriver(LinuxDriver):
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self.drawn_rows = DrawnRows()
         self._is_active = False  # whether the terminal is in application mode
         self._is_gone = False  # whether the terminal was closed
         self._is_stopped = False  # whether SIGTSTP made the program leave the application mode
@@ -84,6 +86,7 @@ class TerminalDriver(LinuxDriver):
             else:
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._shell_attributes)
         self._is_active = True
+        self.drawn_rows.clear()
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def stop_application_mode(self) -> None:

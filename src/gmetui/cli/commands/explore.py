@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ...errors import UsageError
 from ...web.parent_watch import end_with_server
+from ..clock import today
 from ..output import print_status
 from ..terminal import is_terminal
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from ...storage.review_store import ReviewStore
     from ...tui.app import GmetuiApp
 
@@ -55,22 +57,28 @@ def open_explorer(
     end_with_server()
     if not color:
         os.environ["NO_COLOR"] = "1"
-    from ...loader import load_catalog, load_quickly
+    from ...loader import load_catalog, load_quickly, read_start_page
     from ...storage.paths import user_paths
     from ...tui.app import GmetuiApp
+    from ...tui.preferences import read_preferences
 
     warnings: list[str] = []
-    load = partial(load_catalog, data, bundled=bundled, report=warnings.append)
+    preferences = read_preferences(user_paths())
+    page = None
+    if preferences.state.is_at_start and not query_text and not shared_list:
+        page = read_start_page(data, bundled=bundled, today=today())
     app = GmetuiApp(
-        load_quickly(data, bundled=bundled, report=warnings.append),
+        None if page else load_quickly(data, bundled=bundled, report=warnings.append),
         user_paths(),
+        preferences=preferences,
         list_name=list_name,
         query_text=query_text or None,
-        load_catalog=load,
+        start_page=page,
+        load_catalog=partial(load_catalog, data, bundled=bundled, report=warnings.append),
         review=_review_store(shared_list),
     )
     app.catalog_warnings = warnings
-    app.run(mouse=app.session.settings.mouse)
+    app.run(mouse=preferences.settings.mouse)
     if app.loader.error is not None:
         raise app.loader.error
     return _report_end(app)
@@ -90,7 +98,6 @@ def _report_end(app: GmetuiApp) -> int:
 def _reminder(app: GmetuiApp) -> str:
     """Return what comes next for the list that was open."""
     from ...documents.season_words import next_reminder
-    from ..clock import today
 
     return next_reminder(app.catalog, app.session.shortlist.entries, today())
 

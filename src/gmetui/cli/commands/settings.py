@@ -17,7 +17,7 @@ from ..output import print_line, print_status, write_json
 
 def settings_command(options: Namespace) -> int:
     """Run `gmetui settings`. Returns 3 when the file has problems."""
-    from ...tui.rendering.program_columns import COLUMNS_BY_ID
+    from ...documents.program_columns import COLUMNS_BY_ID
     from ...tui.settings_check import THEME_NAMES, check_settings
 
     path = user_paths().settings

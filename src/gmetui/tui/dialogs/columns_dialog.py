@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ...documents.program_columns import COLUMNS, FITS_ID, ProgramColumn
 from ..context import AppContext
-from ..rendering.program_columns import COLUMNS, FITS_ID, ProgramColumn
 from ..widgets.option_list import ListOption
 from .option_dialog import OptionDialog
 

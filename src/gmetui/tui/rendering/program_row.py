@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from ...catalog.models import Program
 from ...catalog.vocabulary import SHORT_KIND_LABELS
+from ...documents.program_columns import ProgramColumn
 from ...search import Results
 from ...search.field_names import NEAR
-from .program_columns import ProgramColumn
+from .. import clock
 from .spans import StyledLine, align_right, cell_width, fit, highlight, pane_title
 
 #: Matched fields that the name or the columns already show.
@@ -67,8 +68,8 @@ def program_row(
     is_marked: bool = False,
 ) -> StyledLine:
     """Return marks, the name with its matches or the reason of the match, and the columns."""
-    catalog = results.index.catalog
-    cells = "".join(_format_cell(column, column.cell_text(catalog, program)) for column in columns)
+    catalog, today = results.index.catalog, clock.today()
+    cells = "".join(_format_cell(column, column.cell_text(catalog, program, today)) for column in columns)
     name_width = width - _MARKS_WIDTH - cell_width(((cells, ""),))
     decision = DECISION_SIGNS.get((results.triage or {}).get(program.id, ""), " ")
     marks = (("★", "star") if is_saved else (decision, "muted"), ("◆" if is_marked else " ", "mark"))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ...catalog.catalog import Catalog
 from ...catalog.pay import pay_scale, starting_level
 from ...catalog.years import year_of
+from ...documents.program_columns import COLUMNS_BY_ID, EMPTY_CELL
 from ...shortlist.columns import DATE, RATING, YES_NO, CustomColumn, format_value
 from ...shortlist.entries import Entry, Shortlist
 from ...shortlist.fact_changes import FactChanges
@@ -17,7 +18,6 @@ from ...shortlist.scores import Score, column_values
 from ...shortlist.stand_ins import absence_text
 from ...text import format_date
 from ..labels import hospital_name
-from .program_columns import COLUMNS_BY_ID, EMPTY_CELL
 from .spans import Span, StyledLine, align_right, fit, pane_title, wrap
 
 _RANK_WIDTH = 6  # rank, sign of a selected row, change or note sign, comparison mark
@@ -120,7 +120,7 @@ class ShortlistRenderer(NamedTuple):
 
     def _visa(self, entry: Entry) -> str:
         program = self.catalog.program.get(entry.id)
-        return COLUMNS_BY_ID["visa"].cell_text(self.catalog, program) if program else ""
+        return COLUMNS_BY_ID["visa"].cell_text(self.catalog, program, self.today) if program else ""
 
     def _salary(self, entry: Entry) -> str:
         """Return the yearly salary in the first year of the program with the year of its sponsor's scale."""

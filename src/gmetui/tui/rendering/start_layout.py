@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .program_columns import fitted_columns
+from ...documents.program_columns import ProgramColumn
+from ...documents.start_page import BestProgram, Choice, ChoiceBox, StartPage, Target
+from .column_widths import fitted_columns
 from .spans import BLANK_LINE, Span, StyledLine, align_right, cell_width, fit, wrap
-from .start_page import Choice, ChoiceBox, StartPage, Target
 
 _HINTS = (
     "Type to search. Enter goes to the list, again reads a program; Esc goes back; s saves to your shortlist.",
@@ -186,7 +187,7 @@ def _add_programs(
 def _program_pieces(page: StartPage, width: int, count: int, lit_row: int | None, title: str) -> list[_Piece]:
     programs = page.best_programs[: count - 1]
     column_ids = _BEST_COLUMNS if width >= _BORDERED_WIDTH - 4 else _NARROW_BEST_COLUMNS
-    columns = fitted_columns(page.catalog, programs, width, column_ids)
+    columns = fitted_columns(programs, _cell_text, width, column_ids)
     name_width = width - sum(column.width + 2 for column in columns)
     titles = "".join(
         f"  {align_right(column.title, column.width) if column.is_numeric else fit(column.title, column.width)}"
@@ -197,16 +198,20 @@ def _program_pieces(page: StartPage, width: int, count: int, lit_row: int | None
     for row, program in enumerate(programs):
         cells = ""
         for column in columns:
-            text = column.cell_text(page.catalog, program)
+            text = _cell_text(column, program)
             cells += f"  {fit(align_right(text, column.width) if column.is_numeric else text, column.width)}"
         name = fit(program.name, name_width)
         is_lit = row == lit_row
         line: StyledLine = ((name + cells, "cursor"),) if is_lit else ((name, "text"), (cells, "muted"))
         pieces.append(_Piece(line, Target("program", program.id)))
-    others = len(page.catalog.programs) - len(programs)
+    others = page.data.program_count - len(programs)
     if others:
         is_lit = lit_row == len(programs)
         text = fit(f"{others:,} more", width - 2)
         line = ((f"{text} ▸", "cursor" if is_lit else "lead"),)
         pieces.append(_Piece(line, Target("action", "list")))
     return pieces
+
+
+def _cell_text(column: ProgramColumn, program: BestProgram) -> str:
+    return program.cells[column.id]

@@ -1,4 +1,4 @@
-"""What all screens have in common: a title bar, panes, the keys of the focused pane, and commands for one program."""
+"""What all screens have in common: panes, the keys of the focused pane, and commands for one program."""
 
 from __future__ import annotations
 
@@ -6,36 +6,31 @@ from collections.abc import Callable, Set
 from typing import Any, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.events import Resize
-from textual.geometry import Region, Size
-from textual.screen import Screen
+from textual.geometry import Region
 from textual.widget import Widget
-from textual.widgets import Label, Tooltip
+from textual.widgets import Tooltip
 
 from ...catalog.catalog import Catalog
 from ...catalog.models import Program
+from ...documents.start_choices import data_note
 from ...text import is_web_url
 from ..context import AppContext
-from ..contexts import PANES, SCREEN_LAYOUTS, TYPING_PANES, active_actions
+from ..contexts import SCREEN_LAYOUTS
 from ..observable import Observable
 from ..widgets.bars import KeyBar
 from ..widgets.page_view import PageView
+from .framed_screen import FramedScreen
 from .title_bar import TitleBar
 
-_MIN_WIDTH, _MIN_HEIGHT = 60, 16
-_TALL_HEIGHT = 32  # rows from which the search box has a border
 
-
-class BaseScreen(Screen[None]):
-    """A screen with a title bar, panes and a key bar. `screen_name` is its name in `contexts`."""
+class BaseScreen(FramedScreen):
+    """A screen with panes."""
 
     NARROW_WIDTH: ClassVar[int] = 90  # columns below which one pane has the screen to itself
 
     def __init__(self, context: AppContext, screen_name: str) -> None:
-        super().__init__()
+        super().__init__(screen_name, data_note(context.catalog), context.session.key_map)
         self.context = context
-        self.screen_name = screen_name
         self._unsubscribes: list[Callable[[], None]] = []
 
     @property
@@ -61,21 +56,9 @@ class BaseScreen(Screen[None]):
     def show_ladder(self, start: str) -> None:
         """Show the ladder of training from a program or specialty, on the screen that has one."""
 
-    def compose_panes(self) -> ComposeResult:
-        """Yield what is between the title bar and the key bar."""
-        yield from ()
-
-    def compose(self) -> ComposeResult:
-        """Lay out the screen, for its size from the first frame on."""
-        self._set_size_classes(self.context.size)
-        yield TitleBar(self.catalog, self.screen_name, self.context.session.key_map, id="title")
-        yield from self.compose_panes()
-        yield KeyBar(id="keys")
-        yield Label(f"gmetui needs {_MIN_WIDTH} columns and {_MIN_HEIGHT} rows.", id="small", markup=False)
-
     def on_mount(self) -> None:
         """Show how many programs are on the shortlist and how many are marked."""
-        session, title_bar = self.context.session, self.query_one(TitleBar)
+        session, title_bar = self.context.session, self.title_bar
         self.subscribe(session.open_list.current, lambda shortlist: title_bar.set_count("shortlist", len(shortlist)))
         self.subscribe(session.marks, lambda marked_ids: title_bar.set_count("compare", len(marked_ids)))
 
@@ -95,9 +78,6 @@ class BaseScreen(Screen[None]):
         for unsubscribe in self._unsubscribes:
             unsubscribe()
         self._unsubscribes.clear()
-
-    def arrange_panes(self) -> None:
-        """Show the panes that there is room for."""
 
     def focus_pane(self, pane_id: str) -> None:
         """Go to a pane."""
@@ -125,15 +105,6 @@ class BaseScreen(Screen[None]):
         self.focus_pane(page.id or "")
         page.call_after_refresh(page.scroll_to_title, title)
 
-    def on_resize(self, event: Resize) -> None:
-        """Arrange the panes for another size."""
-        self._set_size_classes(event.size)
-        self.arrange_panes()
-
-    def _set_size_classes(self, size: Size) -> None:
-        self.set_class(size.width < _MIN_WIDTH or size.height < _MIN_HEIGHT, "-too-small")
-        self.set_class(size.height >= _TALL_HEIGHT, "-tall")
-
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
         """Focus a pane and show its keys, in one frame."""
         super().set_focus(widget, scroll_visible, from_app_focus)
@@ -142,15 +113,8 @@ class BaseScreen(Screen[None]):
     def show_keys(self) -> None:
         """Show the keys that work where the cursor is."""
         pane_id = self.focused.id or "" if self.focused else ""
-        if pane_id not in SCREEN_LAYOUTS[self.screen_name].panes:
-            return
-        working = active_actions(self.screen_name, pane_id)
-        idle_ids = self.idle_actions()
-        action_ids = [
-            action_id for action_id in PANES[pane_id].key_bar if action_id in working and action_id not in idle_ids
-        ]
-        is_typing = pane_id in TYPING_PANES
-        self.query_one(KeyBar).show_actions(action_ids, self.context.session.key_map, is_typing=is_typing)
+        if pane_id in SCREEN_LAYOUTS[self.screen_name].panes:
+            self.show_keys_of(pane_id, self.context.session.key_map, self.idle_actions())
 
     def idle_actions(self) -> Set[str]:
         """Return the ids of actions that have nothing to act on now, such as those for a program in an empty list."""

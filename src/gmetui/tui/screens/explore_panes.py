@@ -8,10 +8,10 @@ from textual.widget import Widget
 
 from ...catalog.catalog import Catalog
 from ...catalog.models import Program
+from ...documents.program_columns import DEFAULT_IDS
 from ...search import Results
 from ...storage.settings import Settings
 from ..context import AppContext
-from ..rendering.program_columns import DEFAULT_IDS
 from ..widgets.covered_container import CoveredContainer
 from ..widgets.facet_list import FacetList
 from ..widgets.page_pane import PAGE_TOP, PagePosition

@@ -10,15 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from ...catalog.catalog import EMPTY_CATALOG
 from ...catalog.models import Program
+from ...documents.start_choices import data_note, start_page
+from ...documents.start_page import StartPage
 from ...search import Query, Results
 from ...session.state import SessionState
 from ...shortlist.entries import Shortlist
+from .. import clock
 from ..actions import bindings
 from ..context import AppContext
 from ..contexts import EXPLORE_ACTIONS, SCREEN_LAYOUTS
-from ..rendering.start_page import StartPage, start_page
 from ..shortlist_editor import ShortlistEditor
 from ..widgets.bars import StatusBar
 from ..widgets.page_pane import PAGE_TOP, PagePosition
@@ -27,7 +28,6 @@ from ..widgets.start_view import StartView
 from .reading_key import parse_reading_key, reading_key
 from .search_box import SearchBox
 from .search_screen import SearchScreen
-from .title_bar import TitleBar
 
 #: The screen that shows a page of each kind.
 _SCREENS = {"institution": "institutions", "specialty": "specialties"}
@@ -39,13 +39,22 @@ class ExploreScreen(SearchScreen):
     AUTO_FOCUS = "#query"
     BINDINGS: ClassVar[list[BindingType]] = bindings(*EXPLORE_ACTIONS, priority=("search",))
 
-    def __init__(self, context: AppContext, query_text: str, on_ready: Callable[[], None]) -> None:
-        """Search for `query_text`; `on_ready` is called when the first results are shown."""
+    def __init__(
+        self,
+        context: AppContext,
+        query_text: str,
+        on_ready: Callable[[], None],
+        first_page: StartPage | None = None,
+    ) -> None:
+        """Search for `query_text`; `on_ready` is called when the first results are shown.
+
+        `first_page` are the ways into the programs, if they are known already.
+        """
         super().__init__(context, "explore", query_text)
         self._on_ready = on_ready
-        self._start_page, self._start_catalog = StartPage(EMPTY_CATALOG), EMPTY_CATALOG
+        self._start_page, self._start_catalog = first_page or StartPage(), context.catalog if first_page else None
         self.facets, self.programs, self.detail = self.panes.facets, self.panes.programs, self.panes.detail
-        self.start = StartView(id="start")
+        self.start = StartView(self._start_page, id="start")
         self.start.display, self.panes.display = not query_text, bool(query_text)  # in the first layout already
         self.search_box = SearchBox(self.query_input)
         self.status = StatusBar(id="status")
@@ -72,7 +81,7 @@ class ExploreScreen(SearchScreen):
 
     def catalog_replaced(self) -> None:
         """Show another catalog, which the session already has."""
-        self.query_one(TitleBar).set_catalog(self.catalog)
+        self.title_bar.set_data(data_note(self.catalog))
         self.panes.set_catalog(self.catalog)
         self.query_controller.catalog_replaced(self.query_input.value)
 
@@ -83,16 +92,24 @@ class ExploreScreen(SearchScreen):
 
     def show_results(self, results: Results, *, keep_cursor: bool) -> None:
         """Show results in every pane."""
-        self.search_box.show_total(results)
-        if results.query == Query() and self._start_catalog is not self.catalog:
-            self._start_catalog = self.catalog
-            self._start_page = start_page(results, offers_profile=self.context.session.profile.is_offered)
-            self.start.show_page(self._start_page)
-        self.status.show_results(results, self._start_page.examples)
+        self.search_box.show_total(results.index.size)
+        if results.query == Query():
+            self._show_start_page(results)
+            self.status.show_examples(self._start_page.examples)
+        else:
+            self.status.show_results(results)
         if self.start.display != self._is_start:
             self.arrange_panes()
         super().show_results(results, keep_cursor=keep_cursor)
         self.show_keys()
+
+    def _show_start_page(self, results: Results) -> None:
+        """Show the ways into another catalog."""
+        if self._start_catalog is not self.catalog:
+            self._start_catalog = self.catalog
+            is_offered = self.context.session.profile.is_offered
+            self._start_page = start_page(results, clock.today(), offers_profile=is_offered)
+            self.start.show_page(self._start_page)
 
     @property
     def _is_start(self) -> bool:

@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Label
 
-from ...search import Results
 from ...text import plural
 from ..safe_text import safe_content
 from ..widgets.query_input import QueryInput
@@ -24,6 +23,6 @@ class SearchBox(Horizontal):
         yield Label(" › ", id="prompt", markup=False)
         yield self._query_input
 
-    def show_total(self, results: Results) -> None:
+    def show_total(self, program_count: int) -> None:
         """Show how many programs there are."""
-        self.border_title = safe_content(f"Search {plural(results.index.size, 'program')}")
+        self.border_title = safe_content(f"Search {plural(program_count, 'program')}")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from textual.message import Message
 
-from ...catalog.catalog import Catalog
+from ...documents.start_page import DataNote
 from ...text import format_date, plural
 from .. import clock
 from ..keymap import KeyMap
@@ -47,16 +47,16 @@ class TitleBar(Bar):
             self.action_id = action_id
             super().__init__()
 
-    def __init__(self, catalog: Catalog, screen_name: str, key_map: KeyMap, *, id: str | None = None) -> None:
+    def __init__(self, data: DataNote, screen_name: str, key_map: KeyMap, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._catalog = catalog
+        self._data = data
         self._screen_name = screen_name
         self._key_map = key_map
         self._counts: dict[str, int] = {"shortlist": 0, "compare": 0}
 
-    def set_catalog(self, catalog: Catalog) -> None:
-        """Show the edition of another catalog."""
-        self._catalog = catalog
+    def set_data(self, data: DataNote) -> None:
+        """Say what other data there are."""
+        self._data = data
         self.refresh()
 
     def set_count(self, place: str, count: int) -> None:
@@ -123,10 +123,9 @@ class TitleBar(Bar):
 
     def _edition(self) -> Span:
         """Return the size and date of the data with a style, or a warning if the data is old."""
-        edition = self._catalog.edition.date
-        source = "data and your lists" if self._catalog.has_imported_programs else "data"
-        count = plural(len(self._catalog.programs), "program")
-        text = f"  {count} · {source} of {format_date(edition)}" if edition else ""
+        count, edition, has_imported_programs = self._data
+        source = "data and your lists" if has_imported_programs else "data"
+        text = f"  {plural(count, 'program')} · {source} of {format_date(edition)}" if edition else ""
         try:
             age = (clock.today() - date.fromisoformat(edition)).days
         except ValueError:  # other data than the bundled one may have any text for a date

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 from textual.events import Click
@@ -11,12 +11,14 @@ from textual.message import Message
 from textual.style import Style
 from textual.widgets import Static
 
-from ...search import Query, Results
 from ..actions import ACTIONS_BY_ID
 from ..keymap import KeyMap
 from ..rendering.spans import BLANK_LINE, Span, StyledLine, cell_width, fit
 from ..rendering.styles import build_styles
 from ..safe_text import safe_line
+
+if TYPE_CHECKING:
+    from ...search import Results
 
 _MAX_CHIPS = 20  # more fit on no screen
 _MAX_CHIP_WIDTH = 30
@@ -94,37 +96,40 @@ class StatusBar(Bar):
         self._results: Results | None = None
         self._examples: Sequence[str] = ()
 
-    def show_results(self, results: Results, examples: Sequence[str] = ()) -> None:
-        """Show the status of other results, or `examples` of searches if the query is empty."""
+    def show_results(self, results: Results) -> None:
+        """Show the status of other results."""
         self._results = results
+        self.refresh()
+
+    def show_examples(self, examples: Sequence[str]) -> None:
+        """Show searches to try, while there is no query."""
+        self._results = None
         self._examples = examples
         self.refresh()
 
     def get_line(self, width: int) -> StyledLine:
         """Return the status; where not all chips fit, the newest ones."""
-        if self._results is not None and self._results.query == Query():
+        if self._results is None:
             return _example_line(self._examples, width)
-        return tuple(span for span, _ in self._fitting_parts(width))
+        return tuple(span for span, _ in self._fitting_parts(self._results, width))
 
     def span_clicked(self, index: int) -> None:
         """Close the chip, or run the example, that was clicked."""
-        if self._results is not None and self._results.query == Query():
+        if self._results is None:
             if index % 2 and index // 2 < len(self._examples):
                 self.post_message(self.ExampleSelected(self._examples[index // 2]))
             return
-        _, clause_index = self._fitting_parts(self.size.width)[index]
+        _, clause_index = self._fitting_parts(self._results, self.size.width)[index]
         if clause_index is not None:
             self.post_message(self.ChipClosed(clause_index))
 
-    def _fitting_parts(self, width: int) -> list[tuple[Span, int | None]]:
-        if self._results is None:
-            return []
-        clause_count = len(self._results.query.clauses)
+    def _fitting_parts(self, results: Results, width: int) -> list[tuple[Span, int | None]]:
+        clause_count = len(results.query.clauses)
         first = max(0, clause_count - _MAX_CHIPS)
-        parts = list(_status_parts(self._results, first))
+        parts = list(_status_parts(results, first))
         while first < clause_count - 1 and cell_width([span for span, _ in parts]) > width:
             first += 1
-            parts = list(_status_parts(self._results, first))
+            parts = list(_status_parts(results, first))
         return parts
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from ...catalog.models import Program
+from ...documents.program_columns import CellText, ProgramColumn, remembering_columns
 from ...search import Query, Results
 from ...search.page_hits import PageHit
-from ..rendering.program_columns import MAX_MEASURED, CellText, ProgramColumn, fitted_columns, remembering_columns
+from .. import clock
+from ..rendering.column_widths import MAX_MEASURED, fitted_columns
 from ..rendering.program_row import header_line, is_cut, match_reason, program_row, sort_key_at
 from ..rendering.spans import BLANK_LINE, StyledLine, pane_title
 from .line_view import CursorView
@@ -144,7 +146,12 @@ class ProgramList(CursorView):
         if columns is None:
             first_programs = self.results.programs(0, MAX_MEASURED)
             catalog = self.results.index.catalog
-            columns = fitted_columns(catalog, first_programs, width, self._column_ids, self._all_columns)
+            today = clock.today()
+
+            def cell_text(column: ProgramColumn, program: Program) -> str:
+                return column.cell_text(catalog, program, today)
+
+            columns = fitted_columns(first_programs, cell_text, width, self._column_ids, self._all_columns)
             self._columns[width] = columns
         return columns
 

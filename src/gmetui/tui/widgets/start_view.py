@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.message import Message
 
+from ...documents.start_page import StartPage, Target
 from ..actions import bindings
 from ..contexts import START_ACTIONS
 from ..rendering.spans import StyledLine
 from ..rendering.start_layout import StartLayout, Stop, start_layout
-from ..rendering.start_page import StartPage, Target
 from .line_view import LineView
 
 
@@ -27,9 +27,9 @@ class StartView(LineView):
             self.target = target
             super().__init__()
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, page: StartPage, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._page: StartPage | None = None
+        self._page = page
         self._cursor = 0, 0  # box, row in it
         self._layout: tuple[object, StartLayout] | None = None  # what it was made from, and the layout
 
@@ -44,7 +44,7 @@ class StartView(LineView):
         cursor = self._cursor if self.has_focus else None
         key = self.text_width, self.size.height, cursor
         if self._layout is None or self._layout[0] != key:
-            layout = start_layout(self._page, *key) if self._page else StartLayout((), ())
+            layout = start_layout(self._page, *key)
             self._layout = key, layout
         return self._layout[1]
 

@@ -1,22 +1,22 @@
-"""The columns that the program list can show beside the names, and how wide each is for the rows in sight."""
+"""The columns that a list of programs can show beside the names, and the texts of their cells."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
+from ..catalog.vocabulary import SHORT_KIND_LABELS, VISAS
+from ..text import did_you_mean
 
-from ...catalog.catalog import Catalog
-from ...catalog.models import Program
-from ...catalog.vocabulary import SHORT_KIND_LABELS, VISAS
-from ...text import did_you_mean
-from .. import clock
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
+    from ..catalog.models import Program
 
 EMPTY_CELL = "—"  # not stated
 FITS_ID = "fits"
-#: Returns the text of a cell.
-CellText = Callable[[Catalog, Program], str]
+#: Returns the text of a cell, today.
+CellText = Callable[["Catalog", "Program", date], str]
 _DEADLINE_WIDTH, _VISA_WIDTH = 16, 14
 _VISA_STARTS = (*VISAS, *(f"no {visa}" for visa in VISAS))
 
@@ -33,65 +33,65 @@ class ProgramColumn(NamedTuple):
     is_numeric: bool = False  # right-aligned
 
 
-def _specialty(catalog: Catalog, program: Program) -> str:
+def _specialty(catalog: Catalog, program: Program, _today: date) -> str:
     return catalog.specialty[program.specialty].label
 
 
-def _institution(catalog: Catalog, program: Program) -> str:
+def _institution(catalog: Catalog, program: Program, _today: date) -> str:
     return catalog.institution[program.institution].short_name
 
 
-def _kind(_: Catalog, program: Program) -> str:
+def _kind(_: Catalog, program: Program, _today: date) -> str:
     return SHORT_KIND_LABELS[program.kind]
 
 
-def _length(_: Catalog, program: Program) -> str:
+def _length(_: Catalog, program: Program, _today: date) -> str:
     return str(program.length_years or EMPTY_CELL)
 
 
-def _positions(_: Catalog, program: Program) -> str:
+def _positions(_: Catalog, program: Program, _today: date) -> str:
     return str(program.positions_per_year or EMPTY_CELL)
 
 
-def _city(catalog: Catalog, program: Program) -> str:
+def _city(catalog: Catalog, program: Program, _today: date) -> str:
     return catalog.location_of(program)[0] or ""
 
 
-def _state(catalog: Catalog, program: Program) -> str:
+def _state(catalog: Catalog, program: Program, _today: date) -> str:
     return catalog.location_of(program)[1] or ""
 
 
-def _visa(catalog: Catalog, program: Program) -> str:
+def _visa(catalog: Catalog, program: Program, _today: date) -> str:
     """Return the visas, with "~" where only the hospital states them for all its programs.
 
     A text that names no visa first has no room in a column: it is on the page.
     """
-    from ...documents.deciding_facts import visa_text
+    from .deciding_facts import visa_text
 
     text = visa_text(catalog, program) or EMPTY_CELL
     return text if len(text) <= _VISA_WIDTH or text.startswith(_VISA_STARTS) else "see page"
 
 
-def _match(_: Catalog, program: Program) -> str:
+def _match(_: Catalog, program: Program, _today: date) -> str:
     return program.match or EMPTY_CELL
 
 
-def _deadline(catalog: Catalog, program: Program) -> str:
+def _deadline(catalog: Catalog, program: Program, today: date) -> str:
     """Return the day by which to apply, or where a date is that has no room in a column."""
-    from ...documents.deciding_facts import deadline_text
+    from .deciding_facts import deadline_text
 
-    text = deadline_text(catalog, program, clock.today()) or EMPTY_CELL
+    text = deadline_text(catalog, program, today) or EMPTY_CELL
     return text if len(text) <= _DEADLINE_WIDTH else "see page"
 
 
-def _known_facts(catalog: Catalog, program: Program) -> str:
-    from ...catalog.completeness import completeness
+def _known_facts(catalog: Catalog, program: Program, _today: date) -> str:
+    from ..catalog.completeness import completeness
 
     stated, total = completeness(catalog, program)
     return f"{stated}/{total}"
 
 
-def _no_verdict(_: Catalog, _program: Program) -> str:
+def _no_verdict(_: Catalog, _program: Program, _today: date) -> str:
     return EMPTY_CELL
 
 
@@ -112,11 +112,6 @@ COLUMNS: tuple[ProgramColumn, ...] = (
 COLUMNS_BY_ID: Mapping[str, ProgramColumn] = {column.id: column for column in COLUMNS}
 
 DEFAULT_IDS = ("institution", "fits", "length", "visa", "dates", "positions", "city")  # the most important first
-_NAME_WIDTHS = {"institution": 28, "length": 28}  # which a column leaves to the names; they may need less
-_MIN_NAME_WIDTH = 36  # which the other columns leave to them
-_MIN_INSTITUTION_WIDTH = 9
-MAX_MEASURED = 50  # programs; measuring more would make each key slower
-_ARROW_WIDTH = 1  # beside the title of the column that the list is sorted by
 
 
 def remembering_columns(fits_text: CellText | None = None) -> dict[str, ProgramColumn]:
@@ -129,56 +124,16 @@ def remembering_columns(fits_text: CellText | None = None) -> dict[str, ProgramC
     return columns if fits_text is None else {**columns, FITS_ID: fits_column._replace(cell_text=fits_text)}
 
 
-def _remember(cell_text: Callable[[Catalog, Program], str]) -> Callable[[Catalog, Program], str]:
+def _remember(cell_text: CellText) -> CellText:
     texts: dict[str, str] = {}
 
-    def read_text(catalog: Catalog, program: Program) -> str:
+    def read_text(catalog: Catalog, program: Program, today: date) -> str:
         text = texts.get(program.id)
         if text is None:
-            text = texts[program.id] = cell_text(catalog, program)
+            text = texts[program.id] = cell_text(catalog, program, today)
         return text
 
     return read_text
-
-
-def fitted_columns(
-    catalog: Catalog,
-    programs: Sequence[Program],
-    width: int,
-    chosen_ids: Sequence[str] = (),
-    columns_by_id: Mapping[str, ProgramColumn] = COLUMNS_BY_ID,
-) -> tuple[ProgramColumn, ...]:
-    """Return the chosen columns, or the default ones, that fit into a list of `width` cells beside the names.
-
-    Columns and names are as wide as the first of `programs` need, so that a long name elsewhere in the data cuts
-    nothing here. A default column in which none of them has a value is left out.
-    """
-    measured = programs[:MAX_MEASURED]
-    valid_ids = [column_id for column_id in chosen_ids if column_id in columns_by_id]
-    longest_name = max((cell_len(program.name) for program in measured), default=0)
-    used_width = 0
-    columns: list[ProgramColumn] = []
-    for column_id in valid_ids or (column_id for column_id in DEFAULT_IDS if column_id in columns_by_id):
-        column = columns_by_id[column_id]
-        cell_widths = [cell_len(column.cell_text(catalog, program)) for program in measured]
-        if not valid_ids and not _has_value(column, catalog, measured):
-            continue
-        column_width = min(column.width, max(len(column.title) + _ARROW_WIDTH, *cell_widths, 0))
-        name_width = _MIN_NAME_WIDTH if not valid_ids else _NAME_WIDTHS["institution"]
-        free_width = width - used_width - min(_NAME_WIDTHS.get(column_id, name_width), longest_name + 4)
-        if column_id == "institution":
-            column_width = min(column_width, max(_MIN_INSTITUTION_WIDTH, free_width - 1))
-        if column_width + 1 > free_width:
-            if valid_ids:
-                continue  # a narrower one may fit
-            break
-        used_width += column_width + 1
-        columns.append(column._replace(width=column_width))
-    return tuple(columns)
-
-
-def _has_value(column: ProgramColumn, catalog: Catalog, programs: Sequence[Program]) -> bool:
-    return any(column.cell_text(catalog, program) not in ("", EMPTY_CELL) for program in programs)
 
 
 def column_errors(chosen_ids: Sequence[str]) -> list[str]:

@@ -6,12 +6,17 @@ Every number is counted in the catalog that is open. Nothing is offered that fin
 from __future__ import annotations
 
 from collections import Counter
-from typing import Literal, NamedTuple
+from collections.abc import Iterator
+from datetime import date, timedelta
 
-from ...catalog.catalog import Catalog
-from ...catalog.models import Program
-from ...search import Query, Results, search
-from ...text import plural
+from ..catalog.catalog import Catalog
+from ..catalog.models import Program
+from ..search import Query, Results
+from ..search.engine import search_index
+from ..search.index import Index
+from ..text import plural
+from .program_columns import COLUMNS_BY_ID
+from .start_page import BestProgram, Choice, ChoiceBox, DataNote, DatedPage, StartPage, Target
 
 _SHOWN_VALUES = 7  # of specialties and hospitals; the line below them counts the others
 _BEST_PROGRAMS = 10
@@ -33,64 +38,77 @@ _EXAMPLES = (
     *("em boston", "cards tufts", "psychiatry visa", "no deadline", "neurology residency", "kind:fellowship length:1"),
     *("pediatric fellowship", "kind:residency"),
 )
+BEST_COLUMNS = ("institution", "length", "positions", "visa", "dates")
+_STORED_DAYS = 400  # after the date of the data, for which its first screen is stored; then it is outdated
 
 
-class Target(NamedTuple):
-    """What a choice does: run a search, run an action by its id, or open a program by its id."""
-
-    kind: Literal["query", "action", "program"]
-    value: str
+def data_note(catalog: Catalog) -> DataNote:
+    """Return what the title bar says of a catalog."""
+    return DataNote(len(catalog.programs), catalog.edition.date, catalog.has_imported_programs)
 
 
-class Choice(NamedTuple):
-    """A row to choose: a label, a remark beside it, and at its right end how many programs it finds, or a sign.
-
-    An extra one is shown only where it pushes nothing out.
-    """
-
-    label: str
-    remark: str
-    ending: str
-    target: Target
-    is_extra: bool = False
-
-
-class ChoiceBox(NamedTuple):
-    """Choices under a title, of which there is a shorter version for narrow screens."""
-
-    title: str
-    short_title: str
-    choices: tuple[Choice, ...]
-
-
-class StartPage(NamedTuple):
-    """All of the first screen: boxes side by side, programs below them, a remark, and searches to try."""
-
-    catalog: Catalog
-    boxes: tuple[ChoiceBox, ...] = ()
-    best_programs: tuple[Program, ...] = ()
-    remark: str = ""
-    examples: tuple[str, ...] = ()
-
-
-def start_page(results: Results, *, offers_profile: bool = True) -> StartPage:
+def start_page(results: Results, today: date, *, offers_profile: bool = True) -> StartPage:
     """Return the first screen for the results of the empty query."""
     index = results.index
     catalog = index.catalog
     if not catalog.programs:
-        return StartPage(catalog)
-    best = index.sorted_numbers("stated", descending=True)[:_BEST_PROGRAMS]
+        return StartPage(data_note(catalog))
     return StartPage(
-        catalog,
-        (_specialty_box(results), _hospital_box(results), _need_box(catalog, offers_profile=offers_profile)),
-        tuple(catalog.programs[number] for number in best),
+        data_note(catalog),
+        (_specialty_box(results), _hospital_box(results), _need_box(index, offers_profile=offers_profile)),
+        tuple(_best_program(catalog, program, today) for program in _best_programs(index)),
         _remark(catalog, index.scans.stated_share()),
-        tuple(example for example in _EXAMPLES if _count(catalog, example))[:_MAX_EXAMPLES],
+        tuple(example for example in _EXAMPLES if _count(index, example))[:_MAX_EXAMPLES],
     )
 
 
-def _count(catalog: Catalog, query_text: str) -> int:
-    return search(catalog, Query.parse(query_text)).total
+def dated_pages(index: Index) -> list[DatedPage]:
+    """Return the first screens of the days from that of the data on; another day has another one as deadlines pass."""
+    try:
+        first_day = date.fromisoformat(index.catalog.edition.date)
+    except ValueError:  # other data than the bundled one may have any text for a date
+        return []
+    page = start_page(search_index(index, Query()), first_day)
+    programs = _best_programs(index)
+    end_day = first_day + timedelta(_STORED_DAYS)
+    pages: list[DatedPage] = []
+    for day in sorted({first_day, *_days_of_change(programs, first_day, end_day)}):
+        best_programs = tuple(_best_program(index.catalog, program, day) for program in programs)
+        if not pages or pages[-1].page.best_programs != best_programs:
+            pages.append(DatedPage(day.isoformat(), "", page._replace(best_programs=best_programs)))
+    end_days = [*(page.first_day for page in pages[1:]), end_day.isoformat()]
+    return [page._replace(end_day=day) for page, day in zip(pages, end_days, strict=True)]
+
+
+def _days_of_change(programs: list[Program], first_day: date, end_day: date) -> Iterator[date]:
+    """Yield days on which a deadline can begin to read otherwise: after each date, and when a month begins."""
+    for days in range((end_day - first_day).days):
+        day = first_day + timedelta(days)
+        if day.day == 1:
+            yield day
+    for program in programs:
+        for deadline in program.deadlines:
+            for moment in (moment for event in deadline.dates for moment in (event.on, event.first, event.last)):
+                try:
+                    day = date.fromisoformat(moment or "") + timedelta(1)
+                except ValueError:  # a month, or a day without a year
+                    continue
+                if first_day < day < end_day:
+                    yield day
+
+
+def _best_programs(index: Index) -> list[Program]:
+    best_numbers = index.sorted_numbers("stated", descending=True)[:_BEST_PROGRAMS]
+    return [index.catalog.programs[number] for number in best_numbers]
+
+
+def _best_program(catalog: Catalog, program: Program, today: date) -> BestProgram:
+    cells = {column_id: COLUMNS_BY_ID[column_id].cell_text(catalog, program, today) for column_id in BEST_COLUMNS}
+    return BestProgram(program.id, program.name, cells)
+
+
+def _count(index: Index, query_text: str) -> int:
+    return search_index(index, Query.parse(query_text)).total
 
 
 def _specialty_box(results: Results) -> ChoiceBox:
@@ -128,8 +146,8 @@ def _more_choice(count: int, action_id: str) -> tuple[Choice, ...]:
     return (Choice(f"{count:,} more", "", "▸", Target("action", action_id)),) if count > 0 else ()
 
 
-def _need_box(catalog: Catalog, *, offers_profile: bool) -> ChoiceBox:
-    counts = [(label, query_text, _count(catalog, query_text)) for label, query_text in _NEEDS]
+def _need_box(index: Index, *, offers_profile: bool) -> ChoiceBox:
+    counts = [(label, query_text, _count(index, query_text)) for label, query_text in _NEEDS]
     choices = [
         Choice(label, "", f"{count:,}", Target("query", query_text)) for label, query_text, count in counts if count
     ]
