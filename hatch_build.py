@@ -13,12 +13,18 @@ class CompileData(BuildHookInterface[Any]):
     """Checks the data files and writes them compiled into the package. A wrong file stops the build."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the compiled files before the files of the package are collected."""
+        """Write the compiled file before the files of the package are collected.
+
+        It comes last in the wheel, so that it is as new as the files that it follows from where pip installs it.
+        """
         root = Path(self.root)
+        package = root / "src" / "gmetui"
         sys.path.insert(0, str(root / "src"))
         try:
-            from gmetui.loader import write_compiled
+            from gmetui.loader import COMPILED_FILE, write_compiled
 
-            write_compiled(root / "src" / "gmetui")
+            write_compiled(package)
         finally:
             sys.path.pop(0)
+        if version == "standard":  # an editable installation uses it where it is
+            build_data["force_include"][str(package / COMPILED_FILE)] = f"gmetui/{COMPILED_FILE}"

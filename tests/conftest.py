@@ -82,7 +82,7 @@ def hostile_catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 @pytest.fixture
 def fixture_data(monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make the fixture catalog the bundled data of this process."""
-    monkeypatch.setattr("gmetui.datafiles.files.bundled_data_directory", lambda: FIXTURE_DATA)
+    monkeypatch.setattr("gmetui.datafiles.files.bundled_data_root", lambda: str(FIXTURE_DATA))
     return FIXTURE_DATA
 
 

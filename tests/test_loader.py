@@ -106,7 +106,7 @@ def test_a_change_of_the_bundled_data_is_noticed(
     directory = shutil.copytree(FIXTURE_DATA, tmp_path / "data")
     file = directory / "specialties.toml"
     file.write_text(file.read_text(encoding="utf-8").replace("Neurology", "Neurologie"), encoding="utf-8")
-    monkeypatch.setattr("gmetui.datafiles.files.bundled_data_directory", lambda: directory)
+    monkeypatch.setattr("gmetui.datafiles.files.bundled_data_root", lambda: str(directory))
     loader.load_catalog([large])
     assert len(reads) == 2
 
@@ -115,7 +115,7 @@ def test_compiled_bundled_data_is_used_while_it_is_fresh(
     tmp_path: Path, reads: list[tuple[Path, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     directory = shutil.copytree(FIXTURE_DATA, tmp_path / "data")
-    monkeypatch.setattr("gmetui.datafiles.files.bundled_data_directory", lambda: directory)
+    monkeypatch.setattr("gmetui.datafiles.files.bundled_data_root", lambda: str(directory))
     monkeypatch.setattr(loader, "_PACKAGE_DIRECTORY", tmp_path)
     loader.write_compiled(tmp_path)
     reads.clear()

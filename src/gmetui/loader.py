@@ -214,7 +214,7 @@ class CatalogSources(NamedTuple):
     @property
     def key(self) -> str:
         """The key of a compiled copy."""
-        return base_key(bundled=self.bundled)
+        return base_key(str(_PACKAGE_DIRECTORY / COMPILED_FILE), bundled=self.bundled)
 
     @property
     def compiled_file(self) -> Path:

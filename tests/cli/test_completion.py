@@ -172,7 +172,7 @@ def _write_program(file: Path) -> None:
         "import os, sys",
         "if '_ARGCOMPLETE' in os.environ:",
         "    import gmetui.datafiles.files, pathlib",
-        f"    gmetui.datafiles.files.bundled_data_directory = lambda: pathlib.Path({FIXTURE[-1]!r})",
+        f"    gmetui.datafiles.files.bundled_data_root = lambda: {str(FIXTURE[-1])!r}",
         "    from gmetui.cli import main",
         "    main()",
         "print('ARGUMENTS', sys.argv[1:], 'END')",

@@ -101,7 +101,7 @@ def test_programs_are_decoded_when_they_are_looked_at(
 def test_the_key_follows_from_the_content_of_data_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An edit of equal length counts, and so does a renamed file; a copy of the same files does not."""
     directory = shutil.copytree(FIXTURE_DATA, tmp_path / "data")
-    monkeypatch.setattr("gmetui.datafiles.files.bundled_data_directory", lambda: directory)
+    monkeypatch.setattr("gmetui.datafiles.files.bundled_data_root", lambda: str(directory))
     keys = [snapshot_key.bundled_key()]
     file = directory / "institutions" / "larkspur.toml"
     text = file.read_text(encoding="utf-8")

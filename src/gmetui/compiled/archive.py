@@ -232,6 +232,12 @@ def first_line(key: str) -> bytes:
     return b"%s %s\n" % (SCHEMA, key.encode())
 
 
+def read_mark(beginning: bytes) -> str:
+    """Return the key in the first line of an archive, "" if its schema is another."""
+    schema, _, key = beginning.partition(b"\n")[0].rpartition(b" ")
+    return key.decode("ascii", "replace") if schema == SCHEMA else ""
+
+
 def checksum(blob: bytes) -> bytes:
     """Return the checksum that follows a blob."""
     return crc32(blob).to_bytes(CHECKSUM_SIZE, "little")

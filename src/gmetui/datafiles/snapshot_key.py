@@ -1,9 +1,10 @@
-"""The key of a compiled catalog, a digest of everything that it and its index follow from, and stamps of other files.
+"""The key of a compiled catalog, which tells whether anything that it follows from changed, and stamps of other files.
 
-The key covers the content of the bundled data files and the source of the code that shapes the compiled form, so that a
-changed data file, a changed model and a changed way of folding words are noticed at the next start, in an editable
-checkout as well as after an upgrade. Nobody attacks it: it is a CRC-32 with a length, since importing `hashlib` takes
-longer than reading all these files.
+A key has two parts. One is a digest of the content of the bundled data files and of the source of the code that shapes
+the compiled form, so that a changed data file, a changed model and a changed way of folding words are noticed at the
+next start, in an editable checkout as well as after an upgrade. The other is an outline of these files: their names and
+sizes. Nobody attacks either: they are a CRC-32 with a length, since importing `hashlib` takes longer than reading all
+these files.
 """
 
 from __future__ import annotations
@@ -11,26 +12,75 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from .files import bundled_files, open_data_file, read_files
+from ..compiled.archive import read_mark
+from . import files
 
-_PACKAGE_ROOT = Path(__file__).resolve().parents[1]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PACKAGE_ROOT = files.PACKAGE_ROOT
 #: What shapes the compiled form: the model, the pipeline from files to it, the index, and the text functions of all.
 _CODE_PACKAGES = ("catalog", "compiled", "datafiles", "reports", "search")
 _CODE_MODULES = ("loader.py", "text.py")
+_MAX_MARK_SIZE = 100
 
 
-def bundled_key() -> str:
-    """Return the key of the bundled data under this version of the code."""
-    return digest([("code", code_digest().encode()), *bundled_files()])
+def bundled_key(compiled_file: str = "") -> str:
+    """Return the key of the bundled data under this version of the code.
+
+    Reading all files takes 5 ms, and longer with more data. They are not read as long as the file that the package has
+    compiled, if it is named, carries a key with their outline and is at least as new as each of them.
+    """
+    outline, last_change = _survey()
+    if compiled_file:
+        key, written = _mark(compiled_file)
+        if key.endswith(outline) and written >= last_change:
+            return key
+    return digest([("code", code_digest().encode()), *files.bundled_files()]) + outline
 
 
-def base_key(*, bundled: bool) -> str:
+def base_key(compiled_file: str, *, bundled: bool) -> str:
     """Return the key of what is compiled with the user's files: the bundled data and the code, or the code alone."""
-    return bundled_key() if bundled else code_digest()
+    return bundled_key(compiled_file) if bundled else code_digest()
+
+
+def _mark(compiled_file: str) -> tuple[str, int]:
+    """Return the key that a compiled file carries, and when it was written; "" for any other file or none."""
+    try:
+        with open(compiled_file, "rb", buffering=0) as file:
+            return read_mark(file.read(_MAX_MARK_SIZE)), os.fstat(file.fileno()).st_mtime_ns
+    except OSError:
+        return "", 0
+
+
+def _survey() -> tuple[str, int]:
+    """Return the outline of the files that a key follows from, and when the last of them was changed.
+
+    In a source tree, copying an older file over another one is a change. The files of a wheel are replaced together;
+    their links and copies are as old as the files, and are made in any order.
+    """
+    data_root = files.bundled_data_root()
+    is_installed = data_root.startswith(_PACKAGE_ROOT)
+    outline, last_change = [], 0
+    for name, status in _statuses(data_root):
+        outline.append(f"{name} {status.st_size}")
+        change = status.st_mtime_ns if is_installed else max(status.st_mtime_ns, status.st_ctime_ns)
+        last_change = max(last_change, change)
+    return digest([("\n".join(outline), b"")]), last_change
+
+
+def _statuses(data_root: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield what the file system says of each file that a key follows from, in a fixed order."""
+    directories = [(directory, ".toml") for directory in (data_root, f"{data_root}/institutions")]
+    directories += [(f"{_PACKAGE_ROOT}/{package}", ".py") for package in _CODE_PACKAGES]
+    for directory, suffix in directories:
+        for entry in files.list_files(directory, suffix):
+            yield entry.name, entry.stat()
+    for name in _CODE_MODULES:
+        yield name, os.stat(f"{_PACKAGE_ROOT}/{name}")
 
 
 class FileStamp(NamedTuple):
@@ -49,7 +99,7 @@ def stamp(file: Path) -> FileStamp:
     from hashlib import file_digest, sha256
 
     path = os.path.realpath(file)
-    with open_data_file(file) as stream:
+    with files.open_data_file(file) as stream:
         status = os.fstat(stream.fileno())
         content = file_digest(stream, sha256).hexdigest()
     return FileStamp(path, *_times(status), content)
@@ -78,10 +128,11 @@ def code_digest() -> str:
 
 def _source_files() -> Iterator[tuple[str, bytes]]:
     for package in _CODE_PACKAGES:
-        for name, content in read_files(_PACKAGE_ROOT / package, ".py"):
+        for name, content in files.read_files(f"{_PACKAGE_ROOT}/{package}", ".py"):
             yield f"{package}/{name}", content
     for name in _CODE_MODULES:
-        yield name, (_PACKAGE_ROOT / name).read_bytes()
+        with open(f"{_PACKAGE_ROOT}/{name}", "rb", buffering=0) as file:
+            yield name, file.read()
 
 
 def digest(contents: Iterable[tuple[str, bytes]]) -> str:
