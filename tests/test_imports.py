@@ -11,22 +11,22 @@ from pathlib import Path
 import pytest
 
 import gmetui
-from gmetui.compiled.archive import MAX_CHECKED_SIZE
-from gmetui.loader import COMPILED_FILE, write_compiled
+from gmetui.loader import write_compiled
 
 #: Runs a command of gmetui and prints what it imported to standard error.
 PROGRAM = """
 import json, sys
 import gmetui.cli
 from gmetui import loader
-loader._PACKAGE_DIRECTORY = __import__("pathlib").Path(sys.argv[1])
+loader._PACKAGE_DIRECTORY = sys.argv[1]
 code = gmetui.cli.main(sys.argv[2:])
 print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 sys.exit(code)
 """
 #: Slow to import, and needed neither to search nor to say what gmetui is.
 MODEL = {"msgspec", "gmetui.catalog.models", "gmetui.catalog.schema", "gmetui.catalog.catalog"}
-SLOW = {"dataclasses", "inspect", "shutil", "hashlib", "threading", "sqlite3", "platformdirs", "textual", "rich"}
+SLOW = {"dataclasses", "inspect", "pathlib", "shutil", "hashlib", "threading", "sqlite3", "platformdirs"}
+SLOW |= {"textual", "rich"}
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,6 @@ def compiled_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with the bundled data compiled, as a wheel has it."""
     directory = tmp_path_factory.mktemp("compiled")
     write_compiled(directory)
-    assert (directory / COMPILED_FILE).stat().st_size < MAX_CHECKED_SIZE  # damage is noticed when it is opened
     return directory
 
 

@@ -123,7 +123,9 @@ def test_compiled_bundled_data_is_used_while_it_is_fresh(
     assert not reads
     file = directory / "institutions" / "larkspur.toml"
     text = file.read_text(encoding="utf-8").replace('name = "Larkspur University', 'name = "LARKSPUR University')
+    status = file.stat()
     file.write_text(text, encoding="utf-8")
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert loader.load_catalog().institution["larkspur"].name == "LARKSPUR University Hospital"
     assert len(reads) == 1
 
@@ -146,7 +148,6 @@ def damaged_contents(content: bytes) -> dict[str, bytes]:
         "cut off at the end": content[:-1],
         "only a first line": content.partition(b"\n")[0] + b"\n",
         "longer": content + b"x",
-        "one bit flipped": content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :],
     }
 
 
@@ -168,19 +169,50 @@ def test_a_damaged_cache_is_replaced(large: Path, damage: str, reads: list[tuple
     assert len(reads) == 2
 
 
-def test_damage_of_a_large_file_is_noticed_where_it_is_read(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file too large to be checked when it is opened is removed, so that the next start makes it again."""
+def flip_a_bit(file: Path, text: bytes) -> bytes:
+    """Damage a text in a compiled file, and return what the file held."""
+    content = file.read_bytes()
+    position = content.index(text)
+    replace_file(file, content[:position] + bytes([content[position] ^ 1]) + content[position + 1 :])
+    return content
+
+
+def test_a_damaged_part_of_the_cache_is_replaced_when_it_is_read(large: Path, reads: list[tuple[Path, ...]]) -> None:
+    first = loader.load_catalog([large])
+    file = cached_files(loader.COMPILED_FILE)[0]
+    content = flip_a_bit(file, b"Wilderness Medicine Fellowship")
+    messages: list[str] = []
+    assert is_same(first, loader.load_catalog([large], report=messages.append))
+    assert len(messages) == 1
+    assert file.read_bytes() == content
+    assert len(reads) == 2
+
+
+def test_damage_of_a_large_file_is_an_error_where_it_is_read(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that takes long to make is removed, so that the next start makes it again."""
     count = len(loader.load_catalog([large]).programs)
     file = cached_files(loader.COMPILED_FILE)[0]
-    content = file.read_bytes()
-    position = content.index(b"Wilderness Medicine Fellowship")
-    replace_file(file, content[:position] + b"X" + content[position + 1 :])
-    monkeypatch.setattr("gmetui.compiled.archive.MAX_CHECKED_SIZE", 0)
+    flip_a_bit(file, b"Wilderness Medicine Fellowship")
+    monkeypatch.setattr(loader, "_MAX_RESTORED_SIZE", 0)
     catalog = loader.load_catalog([large])
     with pytest.raises(FileError, match="damaged; start gmetui again"):
         list(catalog.programs)
     assert not file.exists()
     assert len(list(loader.load_catalog([large]).programs)) == count
+
+
+def test_what_is_damaged_in_the_package_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file stays as it is: nobody may be allowed to write there, and the next installation replaces it."""
+    monkeypatch.setattr(loader, "_PACKAGE_DIRECTORY", tmp_path)
+    loader.write_compiled(tmp_path)
+    file, query = tmp_path / loader.COMPILED_FILE, Query.parse("larkspur")
+    expected = search(loader.load_catalog(), query).programs()
+    flip_a_bit(file, expected[0].name.encode())
+    damaged = file.read_bytes()
+    messages: list[str] = []
+    assert search(loader.load_catalog(report=messages.append), query).programs() == expected
+    assert messages == ["gmetui: the compiled copy of the programs is damaged; reading the data files instead"]
+    assert file.read_bytes() == damaged
 
 
 def test_files_whose_times_change_are_not_compiled_again(large: Path, reads: list[tuple[Path, ...]]) -> None:

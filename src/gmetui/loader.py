@@ -5,28 +5,32 @@ A compiled copy is an archive (`compiled`): it is opened, not loaded, so that a 
 hundred. The TOML files remain the source of truth: each archive is marked with a key and the stamps of the user's files
 (`datafiles.snapshot_key`), and one that is stale, damaged or missing is ignored and made again. It is never pickle:
 decoding can only make the catalog's own classes.
+
+Paths are texts here, since `pathlib` takes as long to import as a search.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from .compiled.archive import Archive, decode_json
+from .compiled.archive import Archive, damage_error, decode_json, open_archive
 from .datafiles.archive_file import open_archive_file
 from .datafiles.files import read_catalog, read_catalog_and_problems
 from .datafiles.program_parts import FIELDS_PART, TEXTS_PART, stored_parts
 from .datafiles.snapshot_key import FileStamp, base_key, bundled_key, digest, is_unchanged, stamp
 from .errors import FileError, GmetuiError, Problem
+from .storage.list_files import ignored_file_names, list_file_names
+from .storage.paths import user_path_texts
 from .text import sanitize
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .catalog.catalog import Catalog
     from .catalog.models import Program
     from .compiled.sections import Section
@@ -44,7 +48,8 @@ MIN_CACHED_SIZE = 1_000_000
 _MAX_CACHED_DIRECTORIES = 4
 _MAX_WRITING_TIME = 3600.0  # seconds without a change after which whoever was writing a file is gone
 _CACHE_NAME = r"[0-9a-f]{16}(?:-alone)?"
-_PACKAGE_DIRECTORY = Path(__file__).resolve().parent
+_MAX_RESTORED_SIZE = 16_000_000  # bytes of a damaged file that is made again at once, in a few seconds
+_PACKAGE_DIRECTORY = os.path.dirname(os.path.realpath(__file__))
 _DAMAGE_ERRORS = (FileError, ValueError, LookupError, TypeError)
 _DAMAGE_NOTICE = "gmetui: the compiled copy of the programs is damaged; reading the data files instead"
 
@@ -70,7 +75,7 @@ def load_catalog(
     imported = _imported_files(exclude) if bundled else ()
     report = report or _warn
     _report_ignored_files(report, bundled=bundled)
-    sources = CatalogSources(imported, tuple(map(Path, data)), bundled)
+    sources = CatalogSources(imported, tuple(data), bundled)
     catalog = sources.open_compiled(report, open_catalog)
     if catalog is not None:
         return catalog
@@ -88,7 +93,7 @@ def read_start_page(data: Sequence[str | Path] = (), *, bundled: bool = True, to
     from .documents.start_page import page_of_day
 
     imported = _imported_files() if bundled else ()
-    sources = CatalogSources(imported, tuple(map(Path, data)), bundled)
+    sources = CatalogSources(imported, tuple(data), bundled)
     return sources.open_compiled(_ignore, lambda archive: page_of_day(archive.json(_START_PAGES), today))
 
 
@@ -105,7 +110,7 @@ def open_searchable(
     """Return the programs of `load_catalog` for a search. Where they are compiled, the model isn't imported."""
     imported = _imported_files() if bundled else ()
     report = report or _warn
-    sources = CatalogSources(imported, tuple(map(Path, data)), bundled)
+    sources = CatalogSources(imported, tuple(data), bundled)
     opened = sources.open_compiled(report, _open_searchable)
     if opened is not None:
         _report_ignored_files(report, bundled=bundled)
@@ -122,7 +127,7 @@ def load_quickly(
 ) -> Catalog | None:
     """Return what `load_catalog` returns if that takes a moment, or None when a lot of TOML has to be read."""
     imported = _imported_files() if bundled else ()
-    sources = CatalogSources(imported, tuple(map(Path, data)), bundled)
+    sources = CatalogSources(imported, tuple(data), bundled)
     if not sources.is_compiled or not sources.paths:
         return load_catalog(data, bundled=bundled, report=report)
     catalog = sources.open_compiled(_ignore, open_catalog)
@@ -132,13 +137,11 @@ def load_quickly(
 
 
 def _report_ignored_files(report: Callable[[str], None], *, bundled: bool) -> None:
-    if bundled and (notice := _import_store().ignored_files_notice()):
-        report(f"gmetui: {notice}")
+    if bundled and ignored_file_names(user_path_texts()["programs"]):
+        from .storage.import_store import ImportStore
+        from .storage.paths import user_paths
 
-
-def imported_list_files() -> tuple[Path, ...]:
-    """Return the files of the user's imported lists."""
-    return tuple(_import_store().files())
+        report(f"gmetui: {ImportStore(user_paths().programs).ignored_files_notice()}")
 
 
 def calendar_store() -> ImportStore:
@@ -149,24 +152,22 @@ def calendar_store() -> ImportStore:
     return ImportStore(user_paths().calendars)
 
 
-def _imported_files(exclude: str = "") -> tuple[Path, ...]:
+def _imported_files(exclude: str = "") -> tuple[str, ...]:
     """Return the files of the imported lists, without the list named `exclude`, and those of the calendars."""
-    lists = (file for file in imported_list_files() if file.stem != exclude)
-    return (*lists, *calendar_store().files())
+    paths = user_path_texts()
+    lists, calendars = paths["programs"], paths["calendars"]
+    list_names = [name for name in list_file_names(lists) if name != f"{exclude}.toml"]
+    return (
+        *(f"{lists}/{name}" for name in list_names),
+        *(f"{calendars}/{name}" for name in list_file_names(calendars)),
+    )
 
 
-def _kind_of_file(file: Path) -> str:
-    """Return what an imported file is, for messages."""
-    from .storage.paths import user_paths
-
-    return "calendar" if file.parent == user_paths().calendars else "list"
-
-
-def _import_store() -> ImportStore:
-    from .storage.import_store import ImportStore
-    from .storage.paths import user_paths
-
-    return ImportStore(user_paths().programs)
+def _title_of_file(file: str | Path) -> str:
+    """Return what an imported file is and its name, for messages."""
+    directory, name = os.path.split(file)
+    noun = "calendar" if directory == user_path_texts()["calendars"] else "list"
+    return f"{noun} “{name.removesuffix('.toml')}”"
 
 
 def _warn(message: str) -> None:
@@ -178,12 +179,12 @@ def _warn(message: str) -> None:
 class CatalogSources(NamedTuple):
     """What a catalog is made from besides the bundled data."""
 
-    imported: tuple[Path, ...]
-    data: tuple[Path, ...]
+    imported: tuple[str | Path, ...]
+    data: tuple[str | Path, ...]
     bundled: bool
 
     @property
-    def paths(self) -> tuple[Path, ...]:
+    def paths(self) -> tuple[str | Path, ...]:
         """The files and directories besides the bundled data."""
         return (*self.imported, *self.data)
 
@@ -195,12 +196,12 @@ class CatalogSources(NamedTuple):
         try:
             files = self.files()
             return bool(files) and (
-                bool(self.imported) or sum(file.stat().st_size for file in files) >= MIN_CACHED_SIZE
+                bool(self.imported) or sum(os.stat(file).st_size for file in files) >= MIN_CACHED_SIZE
             )
         except OSError:
             return False
 
-    def files(self) -> list[Path]:
+    def files(self) -> list[str | Path]:
         """Return every data file. Raises OSError when a directory cannot be read."""
         return [file for path in self.paths for file in _toml_files(path)]
 
@@ -214,24 +215,26 @@ class CatalogSources(NamedTuple):
     @property
     def key(self) -> str:
         """The key of a compiled copy."""
-        return base_key(str(_PACKAGE_DIRECTORY / COMPILED_FILE), bundled=self.bundled)
+        return base_key(f"{_PACKAGE_DIRECTORY}/{COMPILED_FILE}", bundled=self.bundled)
 
     @property
-    def compiled_file(self) -> Path:
+    def compiled_file(self) -> str:
         """Where the compiled copy is: in the package, or in a directory of the cache for this combination of paths."""
         if not self.paths:
-            return _PACKAGE_DIRECTORY / COMPILED_FILE
-        from .storage.paths import user_paths
-
-        name = digest((str(path.resolve()), b"") for path in self.paths)[:16]
-        return user_paths().cache / f"{name}{'' if self.bundled else '-alone'}" / COMPILED_FILE
+            return f"{_PACKAGE_DIRECTORY}/{COMPILED_FILE}"
+        name = digest((os.path.realpath(path), b"") for path in self.paths)[:16]
+        return f"{user_path_texts()['cache']}/{name}{'' if self.bundled else '-alone'}/{COMPILED_FILE}"
 
     def open_compiled(self, report: Callable[[str], None], read: Callable[[Archive], T]) -> T | None:
-        """Return what `read` takes from the compiled catalog, or None where that is stale, damaged or missing."""
+        """Return what `read` takes from the compiled catalog, or None where that is stale, damaged or missing.
+
+        Where a part that is read later is damaged, it is read from a copy that is made then.
+        """
         if not self.is_compiled:
             return None
         try:
-            archive = open_archive_file(self.compiled_file, self.key)
+            key = self.key
+            archive = open_archive_file(self.compiled_file, key, partial(self._restore, key, report))
             if archive is None or not self._is_fresh(archive):
                 return None
             return read(archive)
@@ -240,6 +243,31 @@ class CatalogSources(NamedTuple):
         except _DAMAGE_ERRORS:
             report(_DAMAGE_NOTICE)
             return None
+
+    def _restore(self, key: str, report: Callable[[str], None]) -> Archive:
+        """Return the archive of a damaged file, made again; in the cache, it replaces the file.
+
+        Raises `FileError` where that would take minutes, so that the next start makes it.
+        """
+        if self.paths and self._remove_compiled() > _MAX_RESTORED_SIZE:
+            raise damage_error()
+        report(_DAMAGE_NOTICE)
+        stamps = self.stamps()
+        content = b"".join(encode_compiled(self.read(_ignore)[0], key, stamps))
+        if self.paths:
+            _write_compiled_copy(self.compiled_file, (content,))
+        archive = open_archive(lambda start, size: content[start : start + size], len(content), key)
+        assert archive is not None
+        return archive
+
+    def _remove_compiled(self) -> int:
+        """Remove a damaged file, so that it is made again, and return its size."""
+        try:
+            size = os.stat(self.compiled_file).st_size
+            os.unlink(self.compiled_file)
+        except OSError:
+            return 0
+        return size
 
     def _is_fresh(self, archive: Archive) -> bool:
         files, stamps = self.files(), [FileStamp(*values) for values in archive.json("files")]
@@ -260,33 +288,38 @@ class CatalogSources(NamedTuple):
         _report_list_problems(self.imported, problems, report)
         return catalog, True
 
-    def _valid_lists(self, report: Callable[[str], None]) -> tuple[Path, ...]:
+    def _valid_lists(self, report: Callable[[str], None]) -> tuple[str | Path, ...]:
         """Return the imported lists that can be read together, in order; each is tried beside the valid ones."""
-        valid: tuple[Path, ...] = ()
+        valid: tuple[str | Path, ...] = ()
         for file in self.imported:
             try:
                 read_catalog((*valid, file))
             except GmetuiError as error:
                 first_problem = str(error).partition("\n")[0]
-                report(f"gmetui: ignoring the imported {_kind_of_file(file)} “{file.stem}”: {first_problem}")
+                report(f"gmetui: ignoring the imported {_title_of_file(file)}: {first_problem}")
             else:
                 valid = (*valid, file)
         return valid
 
 
-def _toml_files(path: Path) -> list[Path]:
-    return [path] if path.is_file() else sorted(path.rglob("*.toml"))
+def _toml_files(path: str | Path) -> list[str | Path]:
+    if os.path.isfile(path):
+        return [path]
+    from pathlib import Path
+
+    return sorted(Path(path).rglob("*.toml"))
 
 
-def _report_list_problems(lists: Sequence[Path], problems: Sequence[Problem], report: Callable[[str], None]) -> None:
+def _report_list_problems(
+    lists: Sequence[str | Path], problems: Sequence[Problem], report: Callable[[str], None]
+) -> None:
     """Report what was left out of imported lists: the first problem of each, and how many there are."""
     for file in lists:
-        of_list = [problem for problem in problems if problem.file == sanitize(str(file))]
+        of_list = [problem for problem in problems if problem.file == sanitize(os.path.normpath(file))]
         if of_list:
             first, more = of_list[0], f", and {len(of_list) - 1:,} more" if len(of_list) > 1 else ""
             where = f"line {first.line}: {first.key}"
-            subject = f"{_kind_of_file(file)} “{file.stem}”"
-            report(f"gmetui: part of the imported {subject} is left out: {where}: {first.message}{more}")
+            report(f"gmetui: part of the imported {_title_of_file(file)} is left out: {where}: {first.message}{more}")
 
 
 def open_catalog(archive: Archive) -> Catalog:
@@ -333,29 +366,46 @@ def archive_sections(catalog: Catalog, index: Index, stamps: Sequence[FileStamp]
     return chain(head, catalog_sections(catalog, more_parts), index_sections(index))
 
 
-def store_compiled(catalog: Catalog, sources: CatalogSources, stamps: Sequence[FileStamp]) -> Catalog:
-    """Write a catalog and its index into the cache and return it opened from there, if that is possible."""
+def encode_compiled(catalog: Catalog, key: str, stamps: Sequence[FileStamp] = ()) -> Iterator[bytes]:
+    """Yield the bytes of a compiled catalog."""
     from .compiled.sections import encode_archive
     from .search.engine import index_of
-    from .storage.atomic import write_atomic_parts
 
-    try:
-        sections = archive_sections(catalog, index_of(catalog), stamps)
-        write_atomic_parts(sources.compiled_file, encode_archive(sources.key, sections))
-    except FileError:
+    return encode_archive(key, archive_sections(catalog, index_of(catalog), stamps))
+
+
+def store_compiled(catalog: Catalog, sources: CatalogSources, stamps: Sequence[FileStamp]) -> Catalog:
+    """Write a catalog and its index into the cache and return it opened from there, if that is possible."""
+    if not _write_compiled_copy(sources.compiled_file, encode_compiled(catalog, sources.key, stamps)):
         return catalog  # without a cache, loading is slow and nothing else
     _prune_cache(sources.compiled_file)
     return sources.open_compiled(_ignore, open_catalog) or catalog
+
+
+def _write_compiled_copy(file: str, parts: Iterable[bytes]) -> bool:
+    """Write a file of the cache and return whether that was possible."""
+    from pathlib import Path
+
+    from .storage.atomic import write_atomic_parts
+
+    try:
+        write_atomic_parts(Path(file), parts)
+    except FileError:
+        return False
+    return True
 
 
 def _ignore(_: str) -> None:
     """Report nothing, where the same is reported later or cannot be."""
 
 
-def _prune_cache(newest: Path) -> None:
-    """Remove all but the last few compiled directories beside that of `newest`, and what killed processes left."""
+def _prune_cache(newest_file: str) -> None:
+    """Remove all but the last few compiled directories beside that of a file, and what killed processes left."""
+    import re
     import shutil
+    from pathlib import Path
 
+    newest = Path(newest_file)
     cache = newest.parent.parent
     try:
         compiled = sorted(cache.glob(f"*/{COMPILED_FILE}"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
@@ -374,9 +424,6 @@ def _prune_cache(newest: Path) -> None:
 
 def write_compiled(directory: Path) -> None:
     """Check the bundled data and write it compiled into `directory`. Raises `DataError` when it is wrong."""
-    from .compiled.sections import encode_archive
-    from .search.index_builder import build_index
-
-    catalog = read_catalog()
+    key, catalog = bundled_key(), read_catalog()
     with (directory / COMPILED_FILE).open("wb") as file:
-        file.writelines(encode_archive(bundled_key(), archive_sections(catalog, build_index(catalog))))
+        file.writelines(encode_compiled(catalog, key))

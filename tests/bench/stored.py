@@ -34,4 +34,4 @@ def store_as_imported(catalog: Catalog, home: Path) -> Path:
     empty_list.write_text("# stands in for imported lists\n", encoding="utf-8")
     sources = loader.CatalogSources((empty_list,), (), True)
     loader.store_compiled(catalog, sources, sources.stamps())
-    return sources.compiled_file
+    return Path(sources.compiled_file)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import FileError, UnknownIdError, UsageError
@@ -78,6 +77,7 @@ def open_shared_list(file: str, reviewer: str) -> ReviewStore:
     Without a name, the reviewer is the one who commented before, or else has the name of the user account.
     """
     import getpass
+    from pathlib import Path
 
     from ..storage.review_store import ReviewStore
 

@@ -1,7 +1,8 @@
 """The layout of an archive, and reading one.
 
 An archive is a first line with its schema and key, blobs, a directory of what is in them, and a footer. Each blob is
-followed by its CRC-32, so that a damaged part is noticed when it is read. Sections have names, and are one of three:
+followed by its CRC-32, so that a damaged part is noticed when it is read. It is then read from a copy that is made
+again; the checksum in the footer tells whether the copy is the same. Sections have names, and are one of three:
 
 - a part: one blob
 - records: blobs by number
@@ -21,7 +22,7 @@ import json
 import struct
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
-from typing import Any, NamedTuple, TypeVar, overload
+from typing import Any, NamedTuple, NoReturn, TypeVar, overload
 from zlib import crc32
 
 from ..errors import FileError
@@ -36,10 +37,6 @@ END = b"\ngmetui\n"
 CHECKSUM_SIZE = 4
 LENGTH_SIZE = 4  # bytes of the length of a blob within another
 LARGEST_FILE = 2**63
-#: Up to this size, the whole file is checked when it is opened, which takes half a millisecond a megabyte. The file of
-#: a wheel must be smaller: where it can't be replaced, a damaged part of it would be met again and again.
-MAX_CHECKED_SIZE = 16_000_000
-_PIECE_SIZE = 2**18
 #: Scans a value at the beginning of a text, half of the time of `json.loads`, which looks for white space around it.
 _scan_json: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 
@@ -157,23 +154,30 @@ def unpack_places(packed: bytes) -> PlaceList:
 class Archive:
     """An open archive."""
 
-    def __init__(self, read: Read, directory: Directory, on_damage: Callable[[], None]) -> None:
-        """Use an archive whose directory was read, as `open_archive` does; call `on_damage` if a part is damaged."""
+    def __init__(self, read: Read, directory: Directory, total: int, restore: Callable[[], Archive]) -> None:
+        """Use an archive whose directory was read, as `open_archive` does.
+
+        `total` is the checksum of all that comes before the footer. When a part is damaged, `restore` returns the
+        archive that is made again, or raises `FileError`.
+        """
         self._read = read
         self._directory = directory
-        self._on_damage = on_damage
+        self._total = total
+        self._restore = restore
 
     def has_part(self, name: str) -> bool:
         """Return whether there is a part of this name."""
         return name in self._directory.parts
 
     def blob(self, place: Place) -> bytes:
-        """Return a blob. Raises `FileError` when it is not what was written."""
-        content = self._read(place.offset, place.length + CHECKSUM_SIZE)
-        blob = content[: place.length]
-        if content[place.length :] != checksum(blob):
-            self._on_damage()
-            raise _damage_error()
+        """Return a blob as it was written. Raises `FileError` when it is damaged and cannot be restored."""
+        blob = _read_blob(self._read, place)
+        if blob is None:
+            copy = self._restore()
+            if copy._total != self._total:
+                raise damage_error()
+            self._read = copy._read
+            blob = copy.blob(place)
         return blob
 
     def part(self, name: str) -> bytes:
@@ -195,35 +199,40 @@ class Archive:
         return BlockList.decode(self.blob(self._directory.block_lists[name]))
 
 
-def open_archive(read: Read, size: int, key: str, on_damage: Callable[[], None]) -> Archive | None:
+def give_up() -> NoReturn:
+    """Restore nothing. Raises `FileError`."""
+    raise damage_error()
+
+
+def open_archive(read: Read, size: int, key: str, restore: Callable[[], Archive] = give_up) -> Archive | None:
     """Return the archive that a file of `size` bytes holds, or None when its schema or its key is another.
 
-    Raises `FileError` when the file is cut off or damaged. Of a large file that is noticed when the part is read;
-    `on_damage` is called before the error is raised.
+    Raises `FileError` when the file is cut off or its directory is damaged. Of another part that is noticed when it is
+    read: `restore` must then return the same archive, made again.
     """
     head = first_line(key)
     if read(0, len(head)) != head:
         return None
     body_size = size - FOOTER.size
     if body_size < len(head):
-        raise _damage_error()
+        raise damage_error()
     offset, length, total, end = FOOTER.unpack(read(body_size, FOOTER.size))
     is_whole = end == END and offset + length + CHECKSUM_SIZE == body_size
-    if not is_whole or (size <= MAX_CHECKED_SIZE and _total(read, body_size) != total):
-        raise _damage_error()
-    directory = Archive(read, Directory({}, {}), on_damage).blob(Place(offset, length))
-    return Archive(read, Directory.decode(directory), on_damage)
+    directory = _read_blob(read, Place(offset, length)) if is_whole else None
+    if directory is None:
+        raise damage_error()
+    return Archive(read, Directory.decode(directory), total, restore)
 
 
-def _total(read: Read, size: int) -> int:
-    """Return the checksum of the first bytes of a file, read piece by piece."""
-    total = 0
-    for offset in range(0, size, _PIECE_SIZE):
-        total = crc32(read(offset, min(_PIECE_SIZE, size - offset)), total)
-    return total
+def _read_blob(read: Read, place: Place) -> bytes | None:
+    """Return the blob at a place, or None when it is not what was written."""
+    content = read(place.offset, place.length + CHECKSUM_SIZE)
+    blob = content[: place.length]
+    return blob if content[place.length :] == checksum(blob) else None
 
 
-def _damage_error() -> FileError:
+def damage_error() -> FileError:
+    """Return the error about an archive that is damaged and cannot be restored."""
     return FileError("gmetui: the compiled copy of the programs is damaged; start gmetui again, which makes a new one")
 
 

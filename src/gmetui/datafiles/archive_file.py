@@ -5,14 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from weakref import finalize
 
-from ..compiled.archive import Archive, open_archive
+from ..compiled.archive import Archive, give_up, open_archive
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from threading import Lock
 
 #: Opening never waits for whoever writes into a pipe.
@@ -22,9 +22,8 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) 
 class ArchiveFile:
     """A file open for reading, which is closed when nothing uses it anymore. Threads may read at once."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str | Path) -> None:
         """Open a file. Raises OSError when it cannot be opened, or is a pipe or a device."""
-        self._path = path
         self._lock = _lock()
         self._descriptor = os.open(path, _FLAGS)
         finalize(self, os.close, self._descriptor)
@@ -50,11 +49,6 @@ class ArchiveFile:
             os.lseek(self._descriptor, offset, os.SEEK_SET)
             return os.read(self._descriptor, length)
 
-    def discard(self) -> None:
-        """Remove the file, so that it is made again."""
-        with suppress(OSError):
-            self._path.unlink()
-
 
 def _lock() -> Lock | None:
     """Return a lock where reading at an offset takes two steps: on Windows."""
@@ -65,12 +59,12 @@ def _lock() -> Lock | None:
     return Lock()
 
 
-def open_archive_file(path: Path, key: str) -> Archive | None:
+def open_archive_file(path: str | Path, key: str, restore: Callable[[], Archive] = give_up) -> Archive | None:
     """Open the archive at `path`, or return None when its schema or its key is another.
 
-    Nothing is locked. The file stays open as long as the archive is in use; it can be replaced meanwhile. A
-    damaged file is removed when that is noticed. Raises OSError when it cannot be read, and `FileError` or ValueError
-    when it is damaged.
+    Nothing is locked. The file stays open as long as the archive is in use; it can be replaced meanwhile. When a part
+    of it turns out to be damaged, `restore` returns the archive made again, or raises `FileError`. Raises OSError when
+    the file cannot be read, and `FileError` or ValueError when it is damaged as a whole.
     """
     file = ArchiveFile(path)
-    return open_archive(file.read, file.size, key, file.discard)
+    return open_archive(file.read, file.size, key, restore)

@@ -80,8 +80,7 @@ def bundled_edition() -> Mapping[str, str]:
     """Return the table of the edition of the bundled data without reading anything else."""
     import tomllib
 
-    content = (bundled_data_directory() / "edition.toml").read_text(encoding="utf-8")
-    edition: dict[str, str] = tomllib.loads(content)["edition"]
+    edition: dict[str, str] = tomllib.loads(_read_bundled("edition.toml").decode())["edition"]
     return edition
 
 
@@ -89,7 +88,7 @@ def bundled_gazetteer() -> Gazetteer:
     """Return the gazetteer of the bundled data. It is read when a place is asked for."""
     from ..catalog.gazetteer import Gazetteer
 
-    return Gazetteer(lambda: (bundled_data_directory() / GAZETTEER_FILE).read_bytes())
+    return Gazetteer(lambda: _read_bundled(GAZETTEER_FILE))
 
 
 def check_files(data: Sequence[str | Path]) -> list[Problem]:
@@ -130,6 +129,14 @@ def bundled_data_directory() -> Path | Traversable:
     if packed_directory.is_dir():
         return packed_directory
     raise FileError("gmetui: the bundled program data is missing; reinstall gmetui")
+
+
+def _read_bundled(name: str) -> bytes:
+    root = bundled_data_root()
+    if not root:
+        return (bundled_data_directory() / name).read_bytes()
+    with open(f"{root}/{name}", "rb") as file:
+        return file.read()
 
 
 def bundled_files() -> list[tuple[str, bytes]]:
@@ -203,7 +210,7 @@ def _read_bytes(path: Path) -> bytes:
         raise FileError(f"gmetui: cannot read {file_name}: {reason}") from error
 
 
-def open_data_file(path: Path) -> BufferedReader:
+def open_data_file(path: str | Path) -> BufferedReader:
     """Open a regular file of bounded size. Raises `OSError` for any other file, without waiting for a pipe."""
     # Without O_NONBLOCK, opening a pipe waits for someone to write to it.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

@@ -94,7 +94,7 @@ class FileStamp(NamedTuple):
     content: str
 
 
-def stamp(file: Path) -> FileStamp:
+def stamp(file: str | Path) -> FileStamp:
     """Return the stamp of a file. Raises OSError when it is missing or not a regular file."""
     from hashlib import file_digest, sha256
 
@@ -105,12 +105,12 @@ def stamp(file: Path) -> FileStamp:
     return FileStamp(path, *_times(status), content)
 
 
-def is_unchanged(file: Path, known: FileStamp) -> bool:
+def is_unchanged(file: str | Path, known: FileStamp) -> bool:
     """Tell whether a file is what it was when it was stamped.
 
     Its content is read (0.6 ms a megabyte) only if the file system knows of a change, as after a copy or a backup.
     """
-    status = file.stat()
+    status = os.stat(file)
     if os.path.realpath(file) != known.path or status.st_size != known.size:
         return False
     return FileStamp(known.path, *_times(status), known.content) == known or stamp(file).content == known.content

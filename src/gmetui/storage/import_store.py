@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ..errors import GmetuiError
 from ..text import is_slug, sanitize
 from .atomic import exists, file_error, file_lock, write_atomic_parts
+from .list_files import file_names, ignored_file_names, list_file_names
 from .numbered_files import discard, ignored_files_notice
 from .paths import require_slug
 from .regular_file import read_head, read_user_file
@@ -57,12 +58,11 @@ class ImportStore:
 
     def files(self) -> list[Path]:
         """Return the files of the lists by name; other files, such as copies by a sync tool, are left out."""
-        return [self._directory / name for name in self._names() if is_slug(name.removesuffix(".toml"))]
+        return [self._directory / name for name in list_file_names(self._directory)]
 
     def ignored_files_notice(self) -> str:
         """Return one sentence about files beside the lists that are ignored, "" if there are none."""
-        names = [name for name in self._names() if not is_slug(name.removesuffix(".toml"))]
-        return ignored_files_notice(self._directory, [name for name in names if not name.startswith(".")])
+        return ignored_files_notice(self._directory, ignored_file_names(self._directory))
 
     def lists(self) -> list[ImportedList]:
         """Return the imported lists by name. Reads only the head of each file."""
@@ -71,14 +71,8 @@ class ImportStore:
     def removed_names(self) -> list[str]:
         """Return the names of removed lists that `undo` can restore."""
         suffix = ".toml.before"
-        names = [name.removesuffix(suffix) for name in self._names(suffix)]
+        names = [name.removesuffix(suffix) for name in file_names(self._directory, suffix)]
         return [name for name in names if is_slug(name) and not exists(self._directory / f"{name}.toml")]
-
-    def _names(self, suffix: str = ".toml") -> list[str]:
-        try:
-            return sorted(file.name for file in self._directory.iterdir() if file.name.endswith(suffix))
-        except OSError:
-            return []
 
     def write(self, list_name: str, parts: Iterable[str]) -> bool:
         """Write a list atomically, and return whether that changed it.

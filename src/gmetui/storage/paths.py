@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import FileError
 from ..text import is_slug, sanitize
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _MAX_NAME_LENGTH = 100  # letters; file systems allow 255 bytes, and gmetui appends to it
 #: The longest path below a home: a version of a list with a long name, while it is written.
@@ -70,52 +71,70 @@ def require_slug(list_name: str) -> str:
     return list_name
 
 
-def _paths_below(settings: Path, data: Path, cache: Path, state: Path) -> Paths:
-    return Paths(
-        settings=settings / "settings.toml",
-        shortlists=data / "shortlists",
-        programs=data / "programs",
-        cache=cache,
-        state=state / "state.json",
-        column_overrides=state / "columns.json",
-        calendars=data / "calendars",
-    )
+def user_paths() -> Paths:
+    """Return the paths of this user. Creates no directory. Raises `FileError` if the user has no home directory."""
+    from pathlib import Path
+
+    return Paths(**{name: Path(text) for name, text in user_path_texts().items()})
 
 
-def _platform_directories() -> Iterator[Path]:
-    """Yield the directories of settings, data, cache, and state of this platform."""
+def user_path_texts() -> dict[str, str]:
+    """Return what `user_paths` returns as texts by name, for commands: `pathlib` takes as long to import as a search.
+
+    Raises `FileError` if the user has no home directory.
+    """
+    home = os.environ.get("GMETUI_HOME")
+    if home:
+        return _paths_below_home(home)
+    settings, data, cache, state = _linux_directories() if sys.platform == "linux" else _platform_directories()
+    return {
+        "settings": f"{settings}/settings.toml",
+        "shortlists": f"{data}/shortlists",
+        "programs": f"{data}/programs",
+        "cache": cache,
+        "state": f"{state}/state.json",
+        "column_overrides": f"{state}/columns.json",
+        "calendars": f"{data}/calendars",
+    }
+
+
+def _paths_below_home(home: str) -> dict[str, str]:
+    """Return the paths below the directory that GMETUI_HOME names."""
+    root = os.path.expanduser(home)
+    if root.startswith("~"):
+        raise FileError(f"gmetui: cannot use GMETUI_HOME={sanitize(home)}: there is no such user")
+    try:
+        os.lstat(f"{root}/{_LONGEST_PATH}")
+    except OSError as error:
+        if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
+            beginning = f"{sanitize(home[:20])}{'…' * (len(home) > 20)}"
+            raise FileError(f"gmetui: cannot use GMETUI_HOME={beginning}: {error.strerror}") from error
+    names = ("settings.toml", "shortlists", "programs", "cache", "state.json", "columns.json", "calendars")
+    return {field: f"{root}/{name}" for field, name in zip(Paths._fields, names, strict=True)}
+
+
+def _platform_directories() -> list[str]:
+    """Return the directories of settings, data, cache, and state of this platform."""
     from platformdirs import PlatformDirs
 
     names = PlatformDirs("gmetui", appauthor=False)
-    return map(Path, (names.user_config_dir, names.user_data_dir, names.user_cache_dir, names.user_state_dir))
+    return [names.user_config_dir, names.user_data_dir, names.user_cache_dir, names.user_state_dir]
 
 
-def _linux_directories() -> Iterator[Path]:
-    """Yield those of the XDG Base Directory Specification, as platformdirs does, which takes 5 ms to import.
+def _linux_directories() -> list[str]:
+    """Return those of the XDG Base Directory Specification, as platformdirs does, which takes 5 ms to import.
 
     A relative path in a variable is invalid, and ignored.
     """
+    directories = []
     for variable, default in _XDG_DIRECTORIES:
-        named = Path(os.environ.get(variable, ""))
-        yield (named if named.is_absolute() else Path.home() / default) / "gmetui"
+        named = os.environ.get(variable, "")
+        directories.append(f"{named if os.path.isabs(named) else f'{_home()}/{default}'}/gmetui")
+    return directories
 
 
-def user_paths() -> Paths:
-    """Return the paths of this user. Creates no directory. Raises `FileError` if the user has no home directory."""
-    home = os.environ.get("GMETUI_HOME")
-    if home:
-        try:
-            root = Path(home).expanduser()
-            (root / _LONGEST_PATH).lstat()
-        except RuntimeError as error:
-            raise FileError(f"gmetui: cannot use GMETUI_HOME={sanitize(home)}: there is no such user") from error
-        except OSError as error:
-            if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
-                beginning = f"{sanitize(home[:20])}{'…' * (len(home) > 20)}"
-                raise FileError(f"gmetui: cannot use GMETUI_HOME={beginning}: {error.strerror}") from error
-        names = ("settings.toml", "shortlists", "programs", "cache", "state.json", "columns.json", "calendars")
-        return Paths(*(root / name for name in names))
-    try:
-        return _paths_below(*(_linux_directories() if sys.platform == "linux" else _platform_directories()))
-    except RuntimeError as error:
-        raise FileError("gmetui: cannot find your home directory; set HOME or GMETUI_HOME to a directory") from error
+def _home() -> str:
+    home = os.path.expanduser("~")
+    if home.startswith("~"):
+        raise FileError("gmetui: cannot find your home directory; set HOME or GMETUI_HOME to a directory")
+    return home
