@@ -12,8 +12,7 @@ Paths are texts here, since `pathlib` takes as long to import as a search.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -24,11 +23,13 @@ from .datafiles.files import read_catalog, read_catalog_and_problems
 from .datafiles.program_parts import FIELDS_PART, TEXTS_PART, stored_parts
 from .datafiles.snapshot_key import FileStamp, base_key, bundled_key, digest, is_unchanged, stamp
 from .errors import FileError, GmetuiError, Problem
+from .storage.compiled_cache import COMPILED_FILE, write_compiled_copy
 from .storage.list_files import ignored_file_names, list_file_names
 from .storage.paths import user_path_texts
 from .text import sanitize
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from .catalog.catalog import Catalog
@@ -42,12 +43,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _START_PAGES = "start pages"
-COMPILED_FILE = "_catalog.gmetui"
 #: Bytes of TOML from which a directory is compiled: reading them takes about half a second.
 MIN_CACHED_SIZE = 1_000_000
-_MAX_CACHED_DIRECTORIES = 4
-_MAX_WRITING_TIME = 3600.0  # seconds without a change after which whoever was writing a file is gone
-_CACHE_NAME = r"[0-9a-f]{16}(?:-alone)?"
 _MAX_RESTORED_SIZE = 16_000_000  # bytes of a damaged file that is made again at once, in a few seconds
 _PACKAGE_DIRECTORY = os.path.dirname(os.path.realpath(__file__))
 _DAMAGE_ERRORS = (FileError, ValueError, LookupError, TypeError)
@@ -255,7 +252,7 @@ class CatalogSources(NamedTuple):
         stamps = self.stamps()
         content = b"".join(encode_compiled(self.read(_ignore)[0], key, stamps))
         if self.paths:
-            _write_compiled_copy(self.compiled_file, (content,))
+            write_compiled_copy(self.compiled_file, (content,))
         archive = open_archive(lambda start, size: content[start : start + size], len(content), key)
         assert archive is not None
         return archive
@@ -376,50 +373,13 @@ def encode_compiled(catalog: Catalog, key: str, stamps: Sequence[FileStamp] = ()
 
 def store_compiled(catalog: Catalog, sources: CatalogSources, stamps: Sequence[FileStamp]) -> Catalog:
     """Write a catalog and its index into the cache and return it opened from there, if that is possible."""
-    if not _write_compiled_copy(sources.compiled_file, encode_compiled(catalog, sources.key, stamps)):
+    if not write_compiled_copy(sources.compiled_file, encode_compiled(catalog, sources.key, stamps)):
         return catalog  # without a cache, loading is slow and nothing else
-    _prune_cache(sources.compiled_file)
     return sources.open_compiled(_ignore, open_catalog) or catalog
-
-
-def _write_compiled_copy(file: str, parts: Iterable[bytes]) -> bool:
-    """Write a file of the cache and return whether that was possible."""
-    from pathlib import Path
-
-    from .storage.atomic import write_atomic_parts
-
-    try:
-        write_atomic_parts(Path(file), parts)
-    except FileError:
-        return False
-    return True
 
 
 def _ignore(_: str) -> None:
     """Report nothing, where the same is reported later or cannot be."""
-
-
-def _prune_cache(newest_file: str) -> None:
-    """Remove all but the last few compiled directories beside that of a file, and what killed processes left."""
-    import re
-    import shutil
-    from pathlib import Path
-
-    newest = Path(newest_file)
-    cache = newest.parent.parent
-    try:
-        compiled = sorted(cache.glob(f"*/{COMPILED_FILE}"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-        latest_abandoned = newest.stat().st_mtime - _MAX_WRITING_TIME
-        temporary = cache.glob(f"*/.{COMPILED_FILE}.*.tmp")
-        abandoned = [file for file in temporary if file.stat().st_mtime < latest_abandoned]
-    except OSError:
-        return  # another process is pruning
-    for file in compiled[_MAX_CACHED_DIRECTORIES:]:
-        if re.fullmatch(_CACHE_NAME, file.parent.name):
-            shutil.rmtree(file.parent, ignore_errors=True)
-    for file in abandoned:
-        with suppress(OSError):
-            file.unlink()
 
 
 def write_compiled(directory: Path) -> None:
