@@ -21,7 +21,8 @@ class CompileData(BuildHookInterface[Any]):
         package = root / "src" / "gmetui"
         sys.path.insert(0, str(root / "src"))
         try:
-            from gmetui.loader import COMPILED_FILE, write_compiled
+            from gmetui.loader import write_compiled
+            from gmetui.storage.compiled_cache import COMPILED_FILE
 
             write_compiled(package)
         finally:

@@ -15,6 +15,7 @@ from gmetui.datafiles import snapshot_key
 from gmetui.datafiles.files import read_catalog_and_problems
 from gmetui.errors import DataError, FileError, Problem
 from gmetui.search import Query, search
+from gmetui.storage.compiled_cache import COMPILED_FILE
 from gmetui.storage.paths import user_paths
 from support import FIXTURE_DATA, write_hostile_data
 
@@ -67,7 +68,7 @@ def is_same(first: Catalog, second: Catalog) -> bool:
 def test_a_large_directory_is_read_once(large: Path, reads: list[tuple[Path, ...]]) -> None:
     first, second = loader.load_catalog([large]), loader.load_catalog([large])
     assert len(reads) == 1
-    assert len(cached_files(loader.COMPILED_FILE)) == 1
+    assert len(cached_files(COMPILED_FILE)) == 1
     assert is_same(first, second)
     results = [search(catalog, Query.parse("harbor cards")).programs() for catalog in (first, second)]
     assert results[0] == results[1] != []
@@ -155,7 +156,7 @@ def damaged_contents(content: bytes) -> dict[str, bytes]:
 def test_a_damaged_cache_is_replaced(large: Path, damage: str, reads: list[tuple[Path, ...]]) -> None:
     """With a line where it was a compiled catalog of this version, silently where it was none."""
     first = loader.load_catalog([large])
-    file = cached_files(loader.COMPILED_FILE)[0]
+    file = cached_files(COMPILED_FILE)[0]
     content = file.read_bytes()
     replace_file(file, damaged_contents(content)[damage])
     messages: list[str] = []
@@ -179,7 +180,7 @@ def flip_a_bit(file: Path, text: bytes) -> bytes:
 
 def test_a_damaged_part_of_the_cache_is_replaced_when_it_is_read(large: Path, reads: list[tuple[Path, ...]]) -> None:
     first = loader.load_catalog([large])
-    file = cached_files(loader.COMPILED_FILE)[0]
+    file = cached_files(COMPILED_FILE)[0]
     content = flip_a_bit(file, b"Wilderness Medicine Fellowship")
     messages: list[str] = []
     assert is_same(first, loader.load_catalog([large], report=messages.append))
@@ -191,7 +192,7 @@ def test_a_damaged_part_of_the_cache_is_replaced_when_it_is_read(large: Path, re
 def test_damage_of_a_large_file_is_an_error_where_it_is_read(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that takes long to make is removed, so that the next start makes it again."""
     count = len(loader.load_catalog([large]).programs)
-    file = cached_files(loader.COMPILED_FILE)[0]
+    file = cached_files(COMPILED_FILE)[0]
     flip_a_bit(file, b"Wilderness Medicine Fellowship")
     monkeypatch.setattr(loader, "_MAX_RESTORED_SIZE", 0)
     catalog = loader.load_catalog([large])
@@ -205,7 +206,7 @@ def test_what_is_damaged_in_the_package_is_made_again(tmp_path: Path, monkeypatc
     """The file stays as it is: nobody may be allowed to write there, and the next installation replaces it."""
     monkeypatch.setattr(loader, "_PACKAGE_DIRECTORY", tmp_path)
     loader.write_compiled(tmp_path)
-    file, query = tmp_path / loader.COMPILED_FILE, Query.parse("larkspur")
+    file, query = tmp_path / COMPILED_FILE, Query.parse("larkspur")
     expected = search(loader.load_catalog(), query).programs()
     flip_a_bit(file, expected[0].name.encode())
     damaged = file.read_bytes()
@@ -227,7 +228,7 @@ def test_files_whose_times_change_are_not_compiled_again(large: Path, reads: lis
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
 def test_a_pipe_in_place_of_the_cache_is_not_waited_for(large: Path) -> None:
     loader.load_catalog([large])
-    file = cached_files(loader.COMPILED_FILE)[0]
+    file = cached_files(COMPILED_FILE)[0]
     file.unlink()
     os.mkfifo(file)
     assert "harbor" in loader.load_catalog([large]).institution
@@ -257,8 +258,8 @@ def test_the_cache_is_pruned_and_files_of_others_stay(large: Path) -> None:
     for number, name in enumerate(["somebody's", *(f"{index:016x}" for index in range(6))]):
         directory = cache / name
         directory.mkdir(parents=True)
-        (directory / loader.COMPILED_FILE).write_text("{}", encoding="utf-8")
-        os.utime(directory / loader.COMPILED_FILE, ns=(number, number))
+        (directory / COMPILED_FILE).write_text("{}", encoding="utf-8")
+        os.utime(directory / COMPILED_FILE, ns=(number, number))
     loader.load_catalog([large])
     names = sorted(directory.name for directory in cache.iterdir())
     assert "somebody's" in names
@@ -270,7 +271,7 @@ def test_the_cache_is_pruned_and_files_of_others_stay(large: Path) -> None:
 def test_what_killed_processes_left_is_removed(large: Path) -> None:
     """But not what another process is writing now."""
     loader.load_catalog([large])
-    file = cached_files(loader.COMPILED_FILE)[0]
+    file = cached_files(COMPILED_FILE)[0]
     abandoned, current = (file.with_name(f".{file.name}.{name}.tmp") for name in ("abandoned", "current"))
     for temporary in (abandoned, current):
         temporary.write_bytes(b"x")

@@ -16,7 +16,8 @@ The message of each is complete: it starts with `gmetui:` or with the file and l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+
+from .lean_typing import ClassVar, NamedTuple
 
 _MAX_LISTED_PROBLEMS = 20
 

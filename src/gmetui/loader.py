@@ -15,7 +15,6 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from .compiled.archive import Archive, damage_error, decode_json, open_archive
 from .datafiles.archive_file import open_archive_file
@@ -23,6 +22,7 @@ from .datafiles.files import read_catalog, read_catalog_and_problems
 from .datafiles.program_parts import FIELDS_PART, TEXTS_PART, stored_parts
 from .datafiles.snapshot_key import FileStamp, base_key, bundled_key, digest, is_unchanged, stamp
 from .errors import FileError, GmetuiError, Problem
+from .lean_typing import TYPE_CHECKING, NamedTuple, TypeVar
 from .storage.compiled_cache import COMPILED_FILE, write_compiled_copy
 from .storage.list_files import ignored_file_names, list_file_names
 from .storage.paths import user_path_texts

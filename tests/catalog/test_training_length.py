@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from gmetui.catalog.catalog import EMPTY_CATALOG, Catalog
 from gmetui.catalog.ids import SpecialtyId
+from gmetui.catalog.kinds import Kind
 from gmetui.catalog.models import Provenance, Specialty
 from gmetui.catalog.training_length import total_years, years_text
-from gmetui.catalog.vocabulary import Kind
 
 
 @pytest.mark.parametrize(

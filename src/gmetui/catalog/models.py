@@ -28,7 +28,8 @@ from .items import (
     Track,
     Visa,
 )
-from .vocabulary import ACCREDITATIONS, APPLICANT_GROUPS, ROUTES, Kind, Publisher
+from .kinds import Kind, Publisher
+from .vocabulary import ACCREDITATIONS, APPLICANT_GROUPS, ROUTES
 
 
 class Source(CatalogValue, frozen=True, kw_only=True):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, get_args
 
-Kind = Literal["residency", "fellowship", "combined", "other"]
-Publisher = Literal["institution", "official", "third-party"]
+from ..lean_typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .kinds import Kind
 
 #: The order in which kinds of programs are listed everywhere but in data files.
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[Kind, ...] = ("residency", "fellowship", "combined", "other")
 #: The order of programs in a data file: combined residencies follow the residencies that they combine.
 KINDS_IN_FILE_ORDER: tuple[Kind, ...] = ("residency", "combined", "fellowship", "other")
 KIND_LABELS: Mapping[str, str] = {

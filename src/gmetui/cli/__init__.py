@@ -12,9 +12,9 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from ..errors import FileError, GmetuiError
+from ..lean_typing import TYPE_CHECKING
 from .output import configure_output, flush_output, prepare_streams, print_error
 from .terminal import OutputSettings
 

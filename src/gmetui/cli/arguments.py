@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import TYPE_CHECKING
 
+from ..lean_typing import TYPE_CHECKING
 from ..text import sanitize
 
 if TYPE_CHECKING:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+
+from ..lean_typing import Any, NamedTuple
 
 
 class Example(NamedTuple):

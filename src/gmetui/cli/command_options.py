@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
 
+from ..lean_typing import TYPE_CHECKING, Any
 from ..text import did_you_mean, sanitize
 from .arguments import argument_error
 

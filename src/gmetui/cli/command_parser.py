@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import NoReturn
 
 from ..errors import UsageError
+from ..lean_typing import NoReturn
 from .command import Command
 from .command_options import add_choice
 from .output import print_error, print_page

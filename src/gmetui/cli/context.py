@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import FileError, UnknownIdError, UsageError
+from ..lean_typing import TYPE_CHECKING, TypeVar
 from ..loader import SearchablePrograms, load_catalog, open_searchable
 from ..text import sanitize
 from .output import print_status

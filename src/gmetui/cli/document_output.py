@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..errors import UsageError
+from ..lean_typing import TYPE_CHECKING
 from .output import print_line, print_page
 from .terminal import text_width
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
+from ..lean_typing import TYPE_CHECKING
 from .command import Command, Example
 from .terminal import terminal_width
 

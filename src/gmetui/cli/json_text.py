@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from json.encoder import encode_basestring
-from typing import Any
+
+from ..lean_typing import Any
 
 _INDENT = "  "
 

@@ -17,9 +17,9 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import IO, TYPE_CHECKING, Any
 
 from ..errors import FileError
+from ..lean_typing import IO, TYPE_CHECKING, Any
 from ..text import sanitize
 from .terminal import (
     OutputSettings,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
+from ..lean_typing import TYPE_CHECKING, Any
 from ..text import did_you_mean, sanitize
 from .output import write_json, write_json_lines, write_table
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import IO, NamedTuple
+
+from ..lean_typing import IO, NamedTuple
 
 _HYPERLINK_PROGRAMS = frozenset(("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio", "mintty"))
 _HYPERLINK_TERMS = ("alacritty", "foot", "xterm-kitty", "xterm-ghostty", "wezterm", "contour")

@@ -22,10 +22,10 @@ import json
 import struct
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
-from typing import Any, NamedTuple, NoReturn, TypeVar, overload
 from zlib import crc32
 
 from ..errors import FileError
+from ..lean_typing import Any, NamedTuple, NoReturn, TypeVar, overload
 from .numbers import pack_numbers, unpack_numbers
 
 T = TypeVar("T")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
-from typing import Any, NamedTuple
 from zlib import crc32
 
+from ..lean_typing import Any, NamedTuple
 from .archive import (
     END,
     FOOTER,

@@ -6,8 +6,8 @@ from abc import abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, Generic, NamedTuple, TypeVar, overload
 
+from ..lean_typing import Any, NamedTuple, TypeVar, overload
 from .archive import Archive, BlockList, Place, decode_texts, split_blobs, unpack_places
 from .numbers import unpack_numbers
 from .sections import RECORD_BLOCK
@@ -157,7 +157,7 @@ class MemoryTable(PrefixTable[T]):
             yield key, self._entries[key]
 
 
-class StoredTable(PrefixTable[T], Generic[T]):
+class StoredTable(PrefixTable[T]):
     """A table of an archive, read block by block. It is iterated over in the order of its texts."""
 
     def __init__(self, archive: Archive, name: str, decode: Callable[[bytes], T]) -> None:

@@ -6,10 +6,10 @@ import errno
 import os
 import stat
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 from weakref import finalize
 
 from ..compiled.archive import Archive, give_up, open_archive
+from ..lean_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,9 +8,9 @@ import re
 import stat
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from ..errors import DataError, FileError, Problem
+from ..lean_typing import TYPE_CHECKING
 from ..text import sanitize
 
 if TYPE_CHECKING:

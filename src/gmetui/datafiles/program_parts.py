@@ -7,10 +7,10 @@ import the model. All three say much the same, and stand together so that a whee
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from ..compiled.archive import Archive, split_blobs
 from ..compiled.tables import StoredRecords
+from ..lean_typing import TypeVar
 
 T = TypeVar("T")
 

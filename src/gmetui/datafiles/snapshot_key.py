@@ -12,10 +12,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from ..compiled.archive import read_mark
+from ..lean_typing import TYPE_CHECKING, NamedTuple
 from . import files
 
 if TYPE_CHECKING:

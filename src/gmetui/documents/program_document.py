@@ -13,11 +13,12 @@ from ..catalog.confirmation import confirmed_facts
 from ..catalog.facts import UNDATED, Citation, program_citations
 from ..catalog.ids import SourceId
 from ..catalog.item_notes import Qualifier
+from ..catalog.kinds import Publisher
 from ..catalog.models import Program
 from ..catalog.pay import pay_scale
 from ..catalog.schema import PROGRAM
 from ..catalog.training_length import next_programs, years_text
-from ..catalog.vocabulary import KIND_LABELS, SHORT_KIND_LABELS, Publisher
+from ..catalog.vocabulary import KIND_LABELS, SHORT_KIND_LABELS
 from ..catalog.years import year_of
 from ..text import plural
 from .deadlines import DeadlineTime, deadline_time, event_label

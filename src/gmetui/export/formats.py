@@ -9,8 +9,8 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
 
+from ..lean_typing import TYPE_CHECKING, NamedTuple
 from ..text import sanitize
 
 if TYPE_CHECKING:

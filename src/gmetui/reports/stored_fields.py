@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
 
 from ..compiled.archive import Archive
 from ..compiled.sections import Section, encode_json, json_part
+from ..lean_typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ..catalog.catalog import Catalog

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 from ..catalog.us_states import STATES
+from ..lean_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..catalog.catalog import Catalog

@@ -5,9 +5,9 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
+from ..lean_typing import TYPE_CHECKING, NamedTuple
 from ..text import did_you_mean, sanitize
 from .bitset import Bitset, membership, split_by_score
 from .facets import NOT_STATED, Selection

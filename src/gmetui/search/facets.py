@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
-from typing import overload
 
+from ..lean_typing import overload
 from .bitset import Bitset, OverlapCounter, iter_members, member_flags
 from .field_values import FieldValues
 from .fields import SearchField

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
 
 from ..compiled.numbers import smallest_array
 from ..compiled.tables import MemoryTable, PrefixTable
+from ..lean_typing import TYPE_CHECKING, NamedTuple
 from .bitset import Bitset, CompactSet, compact, count, members_of, union
 from .fields import SearchField
 from .normalize import fold_key

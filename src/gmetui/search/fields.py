@@ -7,8 +7,8 @@ to `SEARCH_FIELDS`; its values come from a function in `program_values`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
 
+from ..lean_typing import TYPE_CHECKING, NamedTuple
 from . import program_values as values
 from .program_values import Values
 

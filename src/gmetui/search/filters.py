@@ -6,8 +6,8 @@ import operator
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import NamedTuple
 
+from ..lean_typing import NamedTuple
 from ..text import closest_match
 from .bitset import Bitset, union
 from .field_names import NEAR, find_field, find_stated, similar_names

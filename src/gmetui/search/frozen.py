@@ -6,7 +6,7 @@ made by it half a millisecond.
 
 from __future__ import annotations
 
-from typing import Any, NoReturn, TypeVar
+from ..lean_typing import Any, NoReturn, TypeVar
 
 Value = TypeVar("Value", bound="FrozenValue")
 

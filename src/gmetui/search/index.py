@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, TypeVar, cast
 
 from ..compiled.tables import PrefixTable
+from ..lean_typing import TYPE_CHECKING, TypeVar, cast
 from .bitset import Bitset, CompactSet, to_bitset, union
 from .documents import SearchText, SearchWeight
 from .field_names import NamedField

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NewType
 
+from ..lean_typing import NewType
 from ..text import without_long_mark_runs
 
 #: A word after folding.

@@ -8,8 +8,8 @@ answered by the programs, so that "cardiology boston" finds no hospital although
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
 
+from ..lean_typing import TYPE_CHECKING, NamedTuple, cast
 from .bitset import Bitset, contains, iter_members, union
 from .documents import SearchWeight
 from .index import Index

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from ..catalog.vocabulary import KIND_LABELS
 from ..compiled.tables import MemoryTable, PrefixTable
+from ..lean_typing import TYPE_CHECKING, NamedTuple
 from ..text import plural
 from .bitset import Bitset
 from .documents import alias_names, institution_names

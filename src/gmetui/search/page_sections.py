@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from ..lean_typing import TYPE_CHECKING, Literal, NamedTuple
 from .documents import institution_names
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from ..catalog.us_states import STATES
 from ..catalog.vocabulary import ACCREDITATION_LABELS, KIND_LABELS, PUBLISHER_LABELS
 from ..catalog.years import year_of
+from ..lean_typing import TYPE_CHECKING
 from ..text import plural
 from .normalize import fold_key
 

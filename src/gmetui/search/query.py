@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple
 
+from ..lean_typing import NamedTuple
 from .frozen import FrozenValue
 from .stated_phrases import find_stated_phrase, last_tail
 

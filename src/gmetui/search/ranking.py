@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import product
-from typing import NamedTuple
 
+from ..lean_typing import NamedTuple
 from .bitset import Bitset, add_score
 from .documents import SearchWeight
 from .field_names import field_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
 
+from ..lean_typing import TYPE_CHECKING, NamedTuple
 from .bitset import Bitset, contains, iter_members
 from .documents import SearchWeight
 from .facets import FacetValues, Selection, facet_values

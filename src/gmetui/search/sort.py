@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+
+from ..lean_typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ..catalog.catalog import Catalog

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
 
 from ..catalog.vocabulary import UNSTATED_VALUES
+from ..lean_typing import TYPE_CHECKING, NamedTuple
 from ..text import plural
 from .normalize import FoldedWord, fold_key, folded_words
 

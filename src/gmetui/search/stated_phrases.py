@@ -7,8 +7,8 @@ anywhere in it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from ..lean_typing import NamedTuple
 from .normalize import fold_key, raw_words
 from .stated_facts import StatedFact, fact_started_by, facts_by_key
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
 
 from ..compiled.archive import Archive, decode_json
 from ..compiled.sections import BlobSection, RecordSection, Section, TableSection, encode_json, json_part
 from ..compiled.tables import LazyMapping, StoredRecords, StoredTable
+from ..lean_typing import TYPE_CHECKING, Any
 from .bitset import CompactSet, decode, decode_bits, encode
 from .documents import SearchWeight
 from .index import Index

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING
 
 from ..compiled.archive import Archive, decode_json, join_blobs, split_blobs
 from ..compiled.numbers import pack_numbers, unpack_numbers
 from ..compiled.sections import BlobSection, RecordSection, Section, TableSection, encode_json, json_part
 from ..compiled.tables import LazyMapping, MemoryTable, PrefixTable, StoredRecords, StoredTable
+from ..lean_typing import TYPE_CHECKING
 from .bitset import Bitset, CompactSet, decode, decode_bits, encode
 from .field_values import FieldValues, ValueColumn, ValueTotals
 from .fields import FIELDS_BY_NAME, SEARCH_FIELDS, SearchField

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
 from ..compiled.archive import Archive, decode_json
 from ..compiled.sections import Section, TableSection, encode_json
 from ..compiled.tables import StoredRecords, StoredTable
+from ..lean_typing import TYPE_CHECKING, Any
 from .documents import SearchText, SearchWeight, in_reason_order, institution_texts, program_texts, specialty_texts
 
 if TYPE_CHECKING:

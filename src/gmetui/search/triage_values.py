@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from ..compiled.tables import MemoryTable
+from ..lean_typing import NamedTuple
 from .bitset import Bitset, compact, to_bitset
 from .field_values import FieldValues
 from .normalize import fold_key

@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import FileError
+from ..lean_typing import TYPE_CHECKING, NamedTuple
 from ..text import is_slug, sanitize
 
 if TYPE_CHECKING:

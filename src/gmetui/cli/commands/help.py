@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from ...errors import UsageError
+from ...lean_typing import TYPE_CHECKING
 from ...text import closest_matches, sanitize
 from ..command import Command, Example
 from ..declarations.registry import COMMANDS, GROUPS

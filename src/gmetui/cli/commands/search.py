@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from ...errors import UsageError
+from ...lean_typing import TYPE_CHECKING, Any
 from ...search import Query, Results
 from ...search.engine import search_index
 from ...search.field_names import find_field, find_stated

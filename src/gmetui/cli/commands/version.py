@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ... import __version__
 from ...datafiles.files import bundled_edition
+from ...lean_typing import TYPE_CHECKING
 from ...text import format_date
 from ..output import print_line, write_json
 

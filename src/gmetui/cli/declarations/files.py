@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ...export.formats import FORMATS
+from ...lean_typing import TYPE_CHECKING
 from ..command import Command, Example
 from ..command_options import add_choice, add_format, add_query, add_record_format
 

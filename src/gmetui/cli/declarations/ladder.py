@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from ...lean_typing import TYPE_CHECKING
 from ..command import Command, Example
 from ..command_options import add_format
 from ..profile_options import add_profile_option

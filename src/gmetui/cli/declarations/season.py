@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from ...lean_typing import TYPE_CHECKING
 from ..arguments import positive_integer
 from ..command import Command, CommandGroup, Example
 from ..command_options import add_format
