@@ -36,10 +36,5 @@ def field_keys_section(catalog: Catalog) -> Section:
 
 def read_stored_fields(archive: Archive, stored_fields: Sequence[dict[str, Any]]) -> ReadFields:
     """Return a function that reads the fields of a program; `stored_fields` has what `encode_fields` returned."""
-    keys = archive.json(_KEYS)
-
-    def read(number: int) -> dict[str, Any]:
-        stated = stored_fields[number]
-        return {key: stated.get(key) for key in keys}
-
-    return read
+    unstated = dict.fromkeys(archive.json(_KEYS))
+    return lambda number: {**unstated, **stored_fields[number]}

@@ -138,20 +138,18 @@ def program_codes(program: Program) -> Iterator[str]:
             yield code.partition(" ")[0].casefold()
 
 
-#: The order in which the parts of a program are offered as the reason for a match.
-_REASON_ORDER = {
-    weight: rank
-    for rank, weight in enumerate(
-        (
-            SearchWeight.TITLE,
-            SearchWeight.SYNONYM,
-            SearchWeight.LOCATION,
-            SearchWeight.KIND,
-            SearchWeight.RELATED,
-            SearchWeight.BODY,
-        )
-    )
-}
+#: The place of each weight, by its value, when the parts of a program are offered as the reason for a match.
+_REASON_RANKS = tuple(
+    (
+        SearchWeight.TITLE,
+        SearchWeight.SYNONYM,
+        SearchWeight.LOCATION,
+        SearchWeight.KIND,
+        SearchWeight.RELATED,
+        SearchWeight.BODY,
+    ).index(weight)
+    for weight in SearchWeight
+)
 
 
 def searchable_texts(program: Program, catalog: Catalog) -> list[SearchText]:
@@ -167,7 +165,7 @@ def searchable_texts(program: Program, catalog: Catalog) -> list[SearchText]:
 
 def in_reason_order(texts: list[SearchText]) -> list[SearchText]:
     """Return texts of a program, its specialty and its institution, the best reason for a match first."""
-    return sorted(texts, key=lambda entry: (_REASON_ORDER[entry[0]], entry[1] == "campus"))
+    return sorted(texts, key=lambda entry: 2 * _REASON_RANKS[entry[0]] + (entry[1] == "campus"))
 
 
 def body_texts(program: Program) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..catalog.catalog import Catalog
     from ..catalog.models import Program
 
+_WEIGHTS = tuple(SearchWeight)  # by value, which is faster than making them
 _KEPT_TEXTS = 256  # of specialties and of institutions
 
 
@@ -57,4 +58,4 @@ def _decode_texts(content: bytes) -> list[SearchText]:
 
 
 def _weighted(texts: list[list[Any]]) -> Iterator[SearchText]:
-    return ((SearchWeight(weight), field_name, text) for weight, field_name, text in texts)
+    return ((_WEIGHTS[weight], field_name, text) for weight, field_name, text in texts)
