@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from random import Random
 
 import pytest
 
@@ -10,6 +11,7 @@ from gmetui.cli.command import Command
 from gmetui.cli.command_line import parse_arguments
 from gmetui.cli.command_parser import CommandParser
 from gmetui.cli.declarations.registry import COMMANDS
+from gmetui.cli.declared_arguments import DeclaredArguments
 from gmetui.search.fields import SEARCH_FIELDS
 from support import CommandRunner
 
@@ -153,3 +155,26 @@ def test_quiet_prints_errors_only(run: CommandRunner) -> None:
     assert run.err == ""
     run("show", "no-such-program", "-q", code=5)
     assert "unknown program" in run.err
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda command: command.name or "gmetui")
+def test_arguments_are_read_as_argparse_reads_them(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is right is read without argparse; what is wrong gives the error of argparse."""
+    parser, random = CommandParser(command), Random(command.name)
+    if DeclaredArguments(command).has_switches:
+        return
+    actions = [action for action in parser.arguments if action.option_strings]
+    words = ["", "a", "-x", "5", "0", "csv", "json", "always", "a=b", "é", "1-5", "MD"]
+    for _ in range(60):
+        options = []
+        for action in random.sample(actions, random.randint(0, 3)):
+            value = "" if action.nargs == 0 else f"={random.choice([*words, *(action.choices or ())])}"
+            options.append(f"{action.option_strings[-1]}{value}")
+        arguments = random.choices(words, k=random.randint(0, 4))
+        outcomes = []
+        for reader in (DeclaredArguments(command), CommandParser(command)):
+            try:
+                outcomes.append(vars(reader.parse(options, arguments)))
+            except SystemExit as error:
+                outcomes.append({"code": error.code, "message": capsys.readouterr().err})
+        assert outcomes[0] == outcomes[1], (options, arguments)

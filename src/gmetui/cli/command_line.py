@@ -1,22 +1,28 @@
 """Reading a command line: which command it names, which words are options, and which are arguments.
 
 Options may stand anywhere: before the command, between its words, and after them. The words are sorted here, and
-argparse checks them for the one command that runs; the parsers of the others aren't built.
+checked for the one command that runs; the arguments of the others aren't declared.
 """
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from ..errors import UsageError
+from ..lean_typing import TYPE_CHECKING
 from ..text import closest_matches, sanitize
 from .arguments import decode_texts
 from .command import Command
-from .command_parser import CommandParser
 from .declarations import PROGRAM_COMMANDS, program_command
+from .declared_arguments import DeclaredArguments
 from .output import print_error
+
+if TYPE_CHECKING:
+    from argparse import Action, Namespace
+
+    from .command_parser import CommandParser
+    from .declared_arguments import DeclaredArgument
 
 #: Arguments that name files.
 _FILE_ARGUMENTS = frozenset(("data", "list_file", "output", "file", "doubts", "paths", "old", "new", "write", "since"))
@@ -43,8 +49,13 @@ class _PartialCommandLine:
         return self._command
 
     @cached_property
-    def parser(self) -> CommandParser:
-        """The parser of the command."""
+    def parser(self) -> CommandParser | DeclaredArguments:
+        """What reads the arguments and options of the command."""
+        arguments = DeclaredArguments(self._command)
+        if not arguments.has_switches:
+            return arguments
+        from .command_parser import CommandParser
+
         return CommandParser(self._command)
 
     def enter(self, command: Command) -> None:
@@ -53,7 +64,7 @@ class _PartialCommandLine:
         self.__dict__.pop("parser", None)
 
 
-def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+def parse_arguments(arguments: Sequence[str]) -> Namespace:
     """Return the parsed command line. Exits with code 2 when it is invalid, as argparse does.
 
     Besides the arguments, the options have the `command`, and `names_list`: whether they name a list.
@@ -64,13 +75,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 
         print_help(command_line.command)
         raise SystemExit(0)
-    separator = ["--"] if command_line.words else []
-    options, extra = command_line.parser.parse_known_args([*command_line.options, *separator, *command_line.words])
-    extra = [word for word in extra if word != "--"]
-    if extra:
-        command_line.parser.error(
-            f"unexpected {'option' if extra[0].startswith('--') else 'argument'} “{sanitize(extra[0])}”"
-        )
+    options = command_line.parser.parse(command_line.options, command_line.words)
     decode_texts(options, _FILE_ARGUMENTS)
     options.command = command_line.command
     options.names_list = options.list is not None
@@ -144,7 +149,7 @@ def _read_option(command_line: _PartialCommandLine, argument: str, pending: list
     action = options_by_name.get(option_name)
     has_value = "=" in argument if is_long else bool(value)
     if not is_long and has_value and not _accepts_attached(parser, action, value):
-        if parser.takes_query or any(_takes_reversed_key(action) for action in parser.own_arguments()):
+        if parser.takes_query or any(_takes_reversed_key(action) for action in parser.arguments):
             command_line.words.append(argument)
             return
         action = None
@@ -167,7 +172,9 @@ def _read_option(command_line: _PartialCommandLine, argument: str, pending: list
         parser.error(f"{long_name} needs a value")
 
 
-def _accepts_attached(parser: CommandParser, action: argparse.Action | None, value: str) -> bool:
+def _accepts_attached(
+    parser: CommandParser | DeclaredArguments, action: Action | DeclaredArgument | None, value: str
+) -> bool:
     """Tell whether the letters behind a short option are its value, or further short options.
 
     In a query, "-name:x" excludes a term; only what cannot be one is a value there: -n10, -fjson.
@@ -183,12 +190,12 @@ def _accepts_attached(parser: CommandParser, action: argparse.Action | None, val
     return value.isdecimal() and action.type is not None
 
 
-def _takes_reversed_key(action: argparse.Action) -> bool:
+def _takes_reversed_key(action: Action | DeclaredArgument) -> bool:
     """Tell whether an argument is a sort key, which a hyphen reverses."""
     return not action.option_strings and action.dest == "key"
 
 
-def _unknown_option(parser: CommandParser, name: str, options_by_name: Iterable[str]) -> str:
+def _unknown_option(parser: CommandParser | DeclaredArguments, name: str, options_by_name: Iterable[str]) -> str:
     long_names = [known for known in options_by_name if known.startswith("--")]
     matches = closest_matches(name, long_names, limit=1) if name.startswith("--") else []
     hint = f"; did you mean “{matches[0]}”?" if matches else ""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 TEXT_FORMATS = ("text", "json")
 TABLE_FORMATS = ("table", "json", "jsonl", "tsv")
+COLOR_CHOICES = ("auto", "always", "never")
 
 
 def one_of(choices: Sequence[str], noun: str) -> Callable[[str], str]:
@@ -89,3 +90,22 @@ def add_query(parser: QueryContainer, description: str) -> None:
 def add_ids(parser: OptionContainer, description: str, *, nargs: str = "+") -> None:
     """Add the ids of programs."""
     parser.add_argument("ids", nargs=nargs, metavar="ID", help=description)
+
+
+def add_common_options(group: OptionContainer) -> None:
+    """Add the options of every command, which may be given before or after its name."""
+    group.add_argument(
+        "-d", "--data", action="append", default=[], metavar="DIR", help="add or override data with the files in DIR"
+    )
+    group.add_argument("--no-bundled", action="store_true", help="use only the data that --data names")
+    group.add_argument("-l", "--list", metavar="NAME", help="shortlist to use (default: default)")
+    group.add_argument(
+        "--list-file", metavar="FILE", help="shared list to read and comment on; the file is not changed"
+    )
+    group.add_argument(
+        "--by", default="", metavar="NAME", help="your name, as the reviewer of a shared list and on exported web pages"
+    )
+    add_choice(group, ("--color",), COLOR_CHOICES, "WHEN", "when to use color", default="auto")
+    group.add_argument("--no-color", action="store_true", help="same as --color never")
+    group.add_argument("--no-pager", action="store_true", help="print long pages without a pager")
+    group.add_argument("-q", "--quiet", action="store_true", help="print no messages except errors")

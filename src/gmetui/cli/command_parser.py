@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from ..errors import UsageError
 from ..lean_typing import NoReturn
+from ..text import sanitize
 from .command import Command
-from .command_options import add_choice
+from .command_options import add_common_options
 from .output import print_error, print_page
 
 _UNUSED_WIDTH = 80
-COLOR_CHOICES = ("auto", "always", "never")
 
 
 class CommandParser(argparse.ArgumentParser):
@@ -29,7 +29,25 @@ class CommandParser(argparse.ArgumentParser):
         self.command = command
         self.add_argument("-h", "--help", action="store_true", help="show this help and exit")
         command.add_arguments(self)
-        self._common_group = add_common_options(self)
+        self._common_group = self.add_argument_group("common options")
+        add_common_options(self._common_group)
+
+    @property
+    def arguments(self) -> Iterator[argparse.Action]:
+        """All arguments and options."""
+        return parser_arguments(self)
+
+    def parse(self, options: Sequence[str], words: Sequence[str]) -> argparse.Namespace:
+        """Return the values of the arguments and options, given as --name, --name=value, and words.
+
+        Exits with code 2 when something is wrong.
+        """
+        separator = ["--"] if words else []
+        namespace, extra = self.parse_known_args([*options, *separator, *words])
+        extra = [word for word in extra if word != "--"]
+        if extra:
+            self.error(f"unexpected {'option' if extra[0].startswith('--') else 'argument'} “{sanitize(extra[0])}”")
+        return namespace
 
     def own_arguments(self) -> Iterator[argparse.Action]:
         """Yield the arguments and options of this command alone."""
@@ -76,24 +94,3 @@ def parser_arguments(parser: argparse.ArgumentParser) -> Iterator[argparse.Actio
 def group_actions(group: argparse._ArgumentGroup) -> Iterator[argparse.Action]:
     """Yield the arguments of a group."""
     yield from group._group_actions
-
-
-def add_common_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
-    """Add the options of every command, which may be given before or after its name."""
-    group = parser.add_argument_group("common options")
-    group.add_argument(
-        "-d", "--data", action="append", default=[], metavar="DIR", help="add or override data with the files in DIR"
-    )
-    group.add_argument("--no-bundled", action="store_true", help="use only the data that --data names")
-    group.add_argument("-l", "--list", metavar="NAME", help="shortlist to use (default: default)")
-    group.add_argument(
-        "--list-file", metavar="FILE", help="shared list to read and comment on; the file is not changed"
-    )
-    group.add_argument(
-        "--by", default="", metavar="NAME", help="your name, as the reviewer of a shared list and on exported web pages"
-    )
-    add_choice(group, ("--color",), COLOR_CHOICES, "WHEN", "when to use color", default="auto")
-    group.add_argument("--no-color", action="store_true", help="same as --color never")
-    group.add_argument("--no-pager", action="store_true", help="print long pages without a pager")
-    group.add_argument("-q", "--quiet", action="store_true", help="print no messages except errors")
-    return group
