@@ -21,6 +21,7 @@ from gmetui.cli import main
 from gmetui.storage.paths import user_paths
 
 if TYPE_CHECKING:
+    from gmetui.storage.review_store import ReviewStore
     from gmetui.tui.app import GmetuiApp
 
 #: The fixture catalog: three invented institutions with a reference of their own.
@@ -181,11 +182,13 @@ async def until(pilot: Pilot[None], condition: Callable[[], object], description
         await pilot.pause(0.02)
 
 
-def make_app(catalog: Catalog, line: str | None = "") -> GmetuiApp:
-    """Return the explorer over `catalog` in the test's own home."""
+def make_app(catalog: Catalog, line: str | None = "", review: ReviewStore | None = None) -> GmetuiApp:
+    """Return the explorer over `catalog` in the test's own home, or over a shared list."""
     from gmetui.tui.app import GmetuiApp
+    from gmetui.tui.preferences import Start, read_preferences
 
-    return GmetuiApp(catalog, user_paths(), query_text=line)
+    paths = user_paths()
+    return GmetuiApp(catalog, paths, Start(read_preferences(paths), query_text=line, review=review))
 
 
 _CELL_WIDTH = 12.2  # of a character in rich's SVG

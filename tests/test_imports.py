@@ -23,6 +23,12 @@ code = gmetui.cli.main(sys.argv[2:])
 print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 sys.exit(code)
 """
+#: What happens before the first frame, on the day of the data.
+FIRST_FRAME = f"""
+from datetime import date
+import gmetui.cli.commands.explore, gmetui.tui.app
+assert loader.read_start_page(today=date.fromisoformat({gmetui.load_catalog().edition.date!r}))
+"""
 #: Slow to import, and needed neither to search nor to say what gmetui is.
 MODEL = {"msgspec", "gmetui.catalog.models", "gmetui.catalog.schema", "gmetui.catalog.catalog"}
 SLOW = {"dataclasses", "inspect", "pathlib", "shutil", "hashlib", "threading", "sqlite3", "platformdirs"}
@@ -43,6 +49,19 @@ def modules_of(compiled_directory: Path, *arguments: str) -> tuple[set[str], str
     command = [sys.executable, "-c", PROGRAM, str(compiled_directory), *arguments]
     process = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     return set(json.loads(process.stderr.splitlines()[-1])), process.stdout
+
+
+def modules_after(compiled_directory: Path, statements: str) -> set[str]:
+    """Return the modules that some statements import."""
+    lines = (
+        f"import json, sys; from gmetui import loader; loader._PACKAGE_DIRECTORY = {str(compiled_directory)!r}",
+        statements,
+        "print(json.dumps(sorted(sys.modules)))",
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(gmetui.__file__).parents[1])}
+    command = [sys.executable, "-c", "\n".join(lines)]
+    process = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    return set(json.loads(process.stdout))
 
 
 @pytest.mark.parametrize("argument", ["--version", "--help"])
@@ -67,18 +86,17 @@ def test_a_search_for_words_needs_no_model(compiled_directory: Path, format_name
     assert modules.isdisjoint(others)
 
 
-def test_the_first_frame_needs_no_page_of_a_program(compiled_directory: Path) -> None:
-    """What only the panes behind the first screen show, dialogs, exports and typing mistakes."""
-    modules = set(
-        json.loads(
-            subprocess.run(
-                [sys.executable, "-c", "import json, sys, gmetui.tui.app; print(json.dumps(sorted(sys.modules)))"],
-                capture_output=True,
-                text=True,
-                check=True,
-            ).stdout
-        )
-    )
+def test_the_first_frame_needs_no_program(compiled_directory: Path) -> None:
+    """What the first screen shows is stored: no model, no search, no list, and no pane behind it is imported for it."""
+    modules = modules_after(compiled_directory, FIRST_FRAME)
+    assert "gmetui.tui.screens.opening_screen" in modules
+    assert modules.isdisjoint(MODEL | {"argparse", "rapidfuzz", "tomllib", "textual.widgets._text_area"})
+    packages = {".".join(module.split(".")[:2]) for module in modules}
+    assert packages.isdisjoint({"gmetui.search", "gmetui.shortlist", "gmetui.planning", "gmetui.export"})
+
+
+def test_the_programs_need_no_page_of_a_program(compiled_directory: Path) -> None:
+    """What only open panes and dialogs show, exports, and what typing mistakes need."""
     unneeded = {
         "gmetui.documents.program_document",
         "gmetui.tui.rendering.document_lines",
@@ -94,4 +112,4 @@ def test_the_first_frame_needs_no_page_of_a_program(compiled_directory: Path) ->
         "tomllib",
         "zoneinfo",
     }
-    assert modules.isdisjoint(unneeded)
+    assert modules_after(compiled_directory, f"{FIRST_FRAME}\nimport gmetui.tui.workspace").isdisjoint(unneeded)

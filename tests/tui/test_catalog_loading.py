@@ -20,6 +20,7 @@ from gmetui.storage.paths import user_paths
 from gmetui.tui import clock
 from gmetui.tui.app import GmetuiApp
 from gmetui.tui.catalog_loader import CatalogLoader
+from gmetui.tui.preferences import Start, read_preferences
 from gmetui.tui.screens.explore_screen import ExploreScreen
 from gmetui.tui.screens.opening_screen import OpeningScreen
 from gmetui.tui.screens.reference_screen import ReferenceScreen
@@ -73,7 +74,8 @@ async def test_the_explorer_looks_as_the_opening_screen_did(catalog: Catalog, si
     """Nothing moves, appears, or changes its color when the programs are there."""
     load = SlowLoad(catalog)
     page = start_page(search(catalog, Query()), clock.today())
-    app = GmetuiApp(None, user_paths(), load_catalog=load, start_page=page)
+    start = Start(read_preferences(user_paths()), page=page)
+    app = GmetuiApp(None, user_paths(), start, load_catalog=load)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         opening = screen_styles(app)

@@ -268,7 +268,7 @@ def test_where_others_may_look_on_there_is_no_profile(
     write_profile(GRADUATE)
     shared = tmp_path / "shared.toml"
     shared.write_text("", encoding="utf-8")
-    reviewed = GmetuiApp(catalog, user_paths(), review=ReviewStore(shared, "me"))
+    reviewed = make_app(catalog, None, ReviewStore(shared, "me"))
     monkeypatch.setenv(NO_PROFILE_VARIABLE, "1")
     for app in (reviewed, make_app(catalog)):
         assert not app.session.profile.is_offered

@@ -225,7 +225,7 @@ async def test_shared_list_is_reviewed_and_comments_are_imported(catalog: Catalo
     before = file.read_bytes()
     store = ReviewStore(file, "Dr. Grey")
     store.load()
-    app = GmetuiApp(catalog, user_paths(), review=store)
+    app = make_app(catalog, None, store)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         assert "Shared with you, read-only" in screen_text(app)

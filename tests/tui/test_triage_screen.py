@@ -9,7 +9,6 @@ import pytest
 
 from gmetui.catalog.catalog import Catalog
 from gmetui.shortlist.triage import TriageCounts, verdict_of
-from gmetui.storage.paths import user_paths
 from gmetui.storage.review_store import ReviewStore
 from gmetui.storage.triage_file import read_triage
 from gmetui.tui.app import GmetuiApp
@@ -139,7 +138,7 @@ async def test_a_profile_is_compared(catalog: Catalog, home: Path) -> None:
 async def test_a_shared_list_is_not_decided_on(catalog: Catalog, home: Path, tmp_path: Path) -> None:
     shared = tmp_path / "shared.toml"
     shared.write_text('format = 1\n[[program]]\nid = "larkspur-surgery-residency"\n', encoding="utf-8")
-    app = GmetuiApp(catalog, user_paths(), query_text="kind:residency", review=ReviewStore(shared, "me"))
+    app = make_app(catalog, "kind:residency", ReviewStore(shared, "me"))
     async with app.run_test(size=(80, 24)) as pilot:
         await app.perform_action("triage")
         screen = app.screen

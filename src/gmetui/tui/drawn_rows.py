@@ -1,7 +1,7 @@
 """The rows of the terminal as they were drawn last, so that what is there already isn't drawn again.
 
-Textual draws all of a screen several times as it opens: for the layout, for the focus, and when it has resumed. Each time
-takes some milliseconds, and as much of the terminal.
+Textual draws all of a screen several times as it opens: for the layout, for the focus, and when it has resumed. Each
+time takes some milliseconds, and as much of the terminal.
 """
 
 from __future__ import annotations

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from ..search import Query
+from typing import TYPE_CHECKING
+
 from ..session.undo import EDIT_KINDS
-from .context import AppContext
+
+if TYPE_CHECKING:
+    from .context import AppContext
 
 #: What undo concerns on a screen, if not everything.
 _KINDS_BY_SCREEN = {"shortlist": ("list",), "compare": ("marks", "list")}
@@ -19,5 +22,7 @@ def undo_or_redo(context: AppContext, *, is_undo: bool) -> None:
         context.notify_status("Nothing to undo." if is_undo else "Nothing to redo.")
         return
     if edit.kind == "query":
+        from ..search import Query
+
         context.query_controller.show(Query.parse(edit.before if is_undo else edit.after))
     context.notify_status(f"{'Undone' if is_undo else 'Redone'}: {edit.description}")

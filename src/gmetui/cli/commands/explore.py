@@ -60,25 +60,17 @@ def open_explorer(
     from ...loader import load_catalog, load_quickly, read_start_page
     from ...storage.paths import user_paths
     from ...tui.app import GmetuiApp
-    from ...tui.preferences import read_preferences
+    from ...tui.preferences import Start, read_preferences
 
     warnings: list[str] = []
-    preferences = read_preferences(user_paths())
-    page = None
-    if preferences.state.is_at_start and not query_text and not shared_list:
-        page = read_start_page(data, bundled=bundled, today=today())
-    app = GmetuiApp(
-        None if page else load_quickly(data, bundled=bundled, report=warnings.append),
-        user_paths(),
-        preferences=preferences,
-        list_name=list_name,
-        query_text=query_text or None,
-        start_page=page,
-        load_catalog=partial(load_catalog, data, bundled=bundled, report=warnings.append),
-        review=_review_store(shared_list),
-    )
+    start = Start(read_preferences(user_paths()), query_text or None, list_name, _review_store(shared_list))
+    if start.is_at_first_screen:
+        start = start._replace(page=read_start_page(data, bundled=bundled, today=today()))
+    catalog = None if start.page else load_quickly(data, bundled=bundled, report=warnings.append)
+    load = partial(load_catalog, data, bundled=bundled, report=warnings.append)
+    app = GmetuiApp(catalog, user_paths(), start, load_catalog=load)
     app.catalog_warnings = warnings
-    app.run(mouse=preferences.settings.mouse)
+    app.run(mouse=start.preferences.settings.mouse)
     if app.loader.error is not None:
         raise app.loader.error
     return _report_end(app)

@@ -20,7 +20,6 @@ from .. import clock
 from ..actions import bindings
 from ..context import AppContext
 from ..contexts import EXPLORE_ACTIONS, SCREEN_LAYOUTS
-from ..shortlist_editor import ShortlistEditor
 from ..widgets.bars import StatusBar
 from ..widgets.page_pane import PAGE_TOP, PagePosition
 from ..widgets.program_list import ProgramList
@@ -272,31 +271,3 @@ class ExploreScreen(SearchScreen):
         if program is not None:
             self.query_controller.commit()
             self.context.open_program(program.id)
-
-    def action_note(self) -> None:
-        """Write a note on the program."""
-        from ..dialogs.note_dialog import ask_program_note
-
-        program = self.find_target()
-        if program is not None:
-            ask_program_note(self.context, program)
-
-    def action_status(self) -> None:
-        """Set the application status of the program, which saves it."""
-        from ..dialogs.entry_dialogs import choose_status
-
-        self._edit_entry(choose_status)
-
-    def action_date(self) -> None:
-        """Add a date to the program, which saves it."""
-        from ..dialogs.entry_dialogs import ask_date
-
-        self._edit_entry(ask_date)
-
-    def _edit_entry(self, ask: Callable[[ShortlistEditor], None]) -> None:
-        session, program = self.context.session, self.find_target()
-        if program is not None and program.id not in session.shortlist:
-            session.toggle_saved(program)
-        entry = session.shortlist.entry(program.id) if program else None
-        if entry is not None:
-            ask(ShortlistEditor(self.context, lambda: (entry,)))

@@ -1,7 +1,8 @@
-"""The commands of a screen that searches: for its query, and for the list that it finds."""
+"""The commands of a screen that searches: for its query, for the list that it finds, and for a program of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -10,6 +11,7 @@ from ...search import Results
 from ...shortlist.triage import Triage, decisions_of
 from ..context import AppContext
 from ..query_controller import QueryController
+from ..shortlist_editor import ShortlistEditor
 from ..widgets.bars import StatusBar
 from ..widgets.query_input import QueryInput
 from .base_screen import BaseScreen
@@ -139,3 +141,33 @@ class SearchScreen(BaseScreen):
         from .triage_screen import open_triage
 
         open_triage(self.context)
+
+    # The program under the cursor.
+
+    def action_note(self) -> None:
+        """Write a note on the program."""
+        from ..dialogs.note_dialog import ask_program_note
+
+        program = self.find_target()
+        if program is not None:
+            ask_program_note(self.context, program)
+
+    def action_status(self) -> None:
+        """Set the application status of the program, which saves it."""
+        from ..dialogs.entry_dialogs import choose_status
+
+        self._edit_entry(choose_status)
+
+    def action_date(self) -> None:
+        """Add a date to the program, which saves it."""
+        from ..dialogs.entry_dialogs import ask_date
+
+        self._edit_entry(ask_date)
+
+    def _edit_entry(self, ask: Callable[[ShortlistEditor], None]) -> None:
+        session, program = self.context.session, self.find_target()
+        if program is not None and program.id not in session.shortlist:
+            session.toggle_saved(program)
+        entry = session.shortlist.entry(program.id) if program else None
+        if entry is not None:
+            ask(ShortlistEditor(self.context, lambda: (entry,)))
