@@ -14,7 +14,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
-from itertools import chain
 
 from .compiled.archive import Archive, damage_error, decode_json, open_archive
 from .datafiles.archive_file import open_archive_file
@@ -347,28 +346,40 @@ def _open_searchable(archive: Archive) -> SearchablePrograms:
     return SearchablePrograms(_open_index(archive), fields)
 
 
-def archive_sections(catalog: Catalog, index: Index, stamps: Sequence[FileStamp] = ()) -> Iterator[Section]:
-    """Yield the sections of an archive that holds a catalog, its index, and the stamps of the user's files."""
+def archive_sections(catalog: Catalog, stamps: Sequence[FileStamp] = ()) -> Iterator[Section]:
+    """Yield the sections of an archive that holds a catalog, its index, and the stamps of the user's files.
+
+    Programs are looked at one after the other, and none is held.
+    """
     from .compiled.sections import json_part
     from .datafiles.snapshot import catalog_sections
     from .documents.start_choices import dated_pages
     from .reports.stored_fields import encode_fields, field_keys_section
+    from .search.documents import program_texts
+    from .search.index_builder import Survey, build_index
     from .search.stored_index import index_sections
     from .search.stored_texts import encode_program_texts
 
-    def more_parts(program: Program) -> tuple[bytes, bytes]:
-        return encode_program_texts(program, catalog), encode_fields(program, catalog)
+    survey = Survey(catalog)
 
-    head = [json_part("files", stamps), json_part(_START_PAGES, dated_pages(index)), field_keys_section(catalog)]
-    return chain(head, catalog_sections(catalog, more_parts), index_sections(index))
+    def more_parts(number: int, program: Program) -> tuple[bytes, bytes]:
+        own_texts = list(program_texts(program, catalog))
+        survey.add(number, program, own_texts)
+        return encode_program_texts(program, own_texts), encode_fields(program, catalog)
+
+    surveyed_catalog = yield from catalog_sections(catalog, more_parts)
+    yield field_keys_section(catalog)
+    index = build_index(surveyed_catalog, survey)
+    yield from index_sections(index)
+    yield json_part(_START_PAGES, dated_pages(index))
+    yield json_part("files", stamps)
 
 
 def encode_compiled(catalog: Catalog, key: str, stamps: Sequence[FileStamp] = ()) -> Iterator[bytes]:
     """Yield the bytes of a compiled catalog."""
     from .compiled.sections import encode_archive
-    from .search.engine import index_of
 
-    return encode_archive(key, archive_sections(catalog, index_of(catalog), stamps))
+    return encode_archive(key, archive_sections(catalog, stamps))
 
 
 def store_compiled(catalog: Catalog, sources: CatalogSources, stamps: Sequence[FileStamp]) -> Catalog:

@@ -8,7 +8,6 @@ from pathlib import Path
 from gmetui import Catalog, loader
 from gmetui.compiled.sections import encode_archive
 from gmetui.datafiles.archive_file import open_archive_file
-from gmetui.search.engine import index_of
 from gmetui.storage.atomic import write_atomic_parts
 
 _KEY = "benchmark"
@@ -16,7 +15,7 @@ _KEY = "benchmark"
 
 def store(catalog: Catalog, file: Path) -> Catalog:
     """Write a catalog and its index into a file, and return it opened from there."""
-    write_atomic_parts(file, encode_archive(_KEY, loader.archive_sections(catalog, index_of(catalog))))
+    write_atomic_parts(file, encode_archive(_KEY, loader.archive_sections(catalog)))
     archive = open_archive_file(file, _KEY)
     assert archive is not None
     return loader.open_catalog(archive)

@@ -4,13 +4,14 @@ import pytest
 
 from gmetui.catalog.catalog import Catalog
 from gmetui.search import Query, search
-from gmetui.search.sort import SORT_KEYS, sorted_numbers
+from gmetui.search.scans import CatalogScans
+from gmetui.search.sort import SORT_KEYS
 
 
 @pytest.mark.parametrize("key", SORT_KEYS)
 @pytest.mark.parametrize("descending", [False, True])
 def test_missing_values_come_last_in_both_directions(catalog: Catalog, key: str, descending: bool) -> None:
-    numbers = sorted_numbers(catalog, key, descending=descending)
+    numbers = CatalogScans(catalog).sorted_numbers(key, descending=descending)
     assert sorted(numbers) == list(range(len(catalog.programs)))
     values = [SORT_KEYS[key](catalog.programs[number], catalog) for number in numbers]
     stated = [value for value in values if value is not None]

@@ -21,7 +21,6 @@ from gmetui.search import Query, search
 from gmetui.search.corrections import corrections
 from gmetui.search.engine import index_of
 from gmetui.search.fields import SEARCH_FIELDS
-from gmetui.search.index_builder import build_index
 from gmetui.search.scans import CatalogScans
 from gmetui.search.sort import SORT_KEYS
 from gmetui.search.stated_facts import facts_by_key
@@ -34,7 +33,7 @@ GENERATED_QUERIES = 400  # ten thousand gave no difference on 2026-11-26, nor on
 def stored(catalog: Catalog, directory: Path) -> Catalog:
     """Return a catalog opened from a file, with its index."""
     file = directory / "catalog"
-    file.write_bytes(b"".join(encode_archive("key", archive_sections(catalog, build_index(catalog)))))
+    file.write_bytes(b"".join(encode_archive("key", archive_sections(catalog))))
     archive = open_archive_file(file, "key")
     assert archive is not None
     with pytest.MonkeyPatch.context() as patch:  # the places are a file of the bundled data

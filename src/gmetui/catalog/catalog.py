@@ -27,7 +27,7 @@ from .models import (
     Source,
     Specialty,
 )
-from .program_lookups import ProgramLookups, base_key, collect_lookups, program_place
+from .program_lookups import ProgramLookups, base_key, collect_lookups, program_partners, program_place
 from .season import Season
 
 
@@ -130,7 +130,7 @@ class Catalog(Struct, frozen=True, eq=False, kw_only=True, omit_defaults=True, d
 
     def institutions_of(self, program: Program) -> tuple[InstitutionId, ...]:
         """Return the sponsor of a program, then its partners."""
-        return (program.institution, *self.partners.get(program.id, ()))
+        return (program.institution, *program_partners(program, self.institution, self.site))
 
     def sponsored_by(self, institution: str) -> tuple[Program, ...]:
         """Return the programs that `institution` sponsors."""

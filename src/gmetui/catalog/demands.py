@@ -6,6 +6,7 @@ compiled catalog stores the table, so that nobody has to decode all programs.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import Any, NamedTuple
@@ -85,20 +86,39 @@ class _Numbers:
         return number
 
 
-def collect_demands(catalog: Catalog) -> DemandTable:
-    """Return the demands of all programs, each of which is visited once."""
-    requirements, visas, demands = _Numbers(), _Numbers(), _Numbers()
-    numbers = []
-    for program in catalog.programs:
+class DemandCollector:
+    """Collects the demands of programs, program by program."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._requirements, self._visas, self._demands = _Numbers(), _Numbers(), _Numbers()
+        self._numbers = array("I")
+
+    def add(self, program: Program) -> None:
+        """Look at the next program."""
+        catalog, number_of_visa = self._catalog, self._visas.number_of
         demand = Demand(
-            tuple(map(requirements.number_of, _bare_requirements(program))),
-            tuple(visas.number_of(replace(visa, text="", source=())) for visa in stated_visas(catalog, program)),
+            tuple(map(self._requirements.number_of, _bare_requirements(program))),
+            tuple(number_of_visa(replace(visa, text="", source=())) for visa in stated_visas(catalog, program)),
             not program.visa and has_institution_visa(catalog, program),
             application_month(program, catalog.specialty[program.specialty]),
         )
-        numbers.append(demands.number_of(demand))
-    packed = pack_numbers(numbers, max(1, len(demands.values)))
-    return DemandTable(tuple(requirements.values), tuple(visas.values), tuple(demands.values), packed)
+        self._numbers.append(self._demands.number_of(demand))
+
+    def result(self) -> DemandTable:
+        """Return the demands of all programs."""
+        requirements, visas, demands = (
+            tuple(numbers.values) for numbers in (self._requirements, self._visas, self._demands)
+        )
+        return DemandTable(requirements, visas, demands, pack_numbers(self._numbers, max(1, len(demands))))
+
+
+def collect_demands(catalog: Catalog) -> DemandTable:
+    """Return the demands of all programs, each of which is visited once."""
+    collector = DemandCollector(catalog)
+    for program in catalog.programs:
+        collector.add(program)
+    return collector.result()
 
 
 def _bare_requirements(program: Program) -> Iterator[Requirement]:

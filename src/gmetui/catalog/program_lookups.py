@@ -5,10 +5,11 @@ Collecting them visits every program. A compiled catalog stores them.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from ..compiled.numbers import NumberLists
 from .ids import InstitutionId, SiteId
 from .models import Institution, Program, Site, Specialty
 
@@ -39,6 +40,56 @@ class ProgramLookups(NamedTuple):
     has_imported_programs: bool
 
 
+class LookupCollector:
+    """Collects the lookups of programs, program by program. `program_ids` are those seen so far."""
+
+    def __init__(
+        self,
+        institutions: Mapping[str, Institution],
+        specialties: Mapping[str, Specialty],
+        sites: Mapping[str, Site],
+    ) -> None:
+        self._institutions, self._specialties, self._sites = institutions, specialties, sites
+        self.program_ids: list[str] = []
+        self._by_institution: NumberLists[str] = NumberLists()
+        self._by_specialty: NumberLists[str] = NumberLists()
+        self._by_base: NumberLists[str] = NumberLists()
+        self._partners: dict[str, tuple[InstitutionId, ...]] = {}
+        self._sponsors: set[str] = set()
+        self._place_counts: Counter[Place] = Counter()
+        self._has_imported_programs = False
+
+    def add(self, program: Program) -> None:
+        """Look at the next program."""
+        number = len(self.program_ids)
+        self.program_ids.append(program.id)
+        self._by_specialty[program.specialty].append(number)
+        partners = program_partners(program, self._institutions, self._sites)
+        if partners:
+            self._partners[program.id] = partners
+        self._sponsors.add(program.institution)
+        bases = self._specialties[program.specialty].builds_on
+        for institution_id in (program.institution, *partners):
+            self._by_institution[institution_id].append(number)
+            for base in bases:
+                self._by_base[base_key(institution_id, base)].append(number)
+        self._place_counts[program_place(program, self._institutions)] += 1
+        self._has_imported_programs = self._has_imported_programs or bool(program.provenance.listed_in)
+
+    def result(self, numbers: Mapping[str, int]) -> ProgramLookups:
+        """Return the lookups, with the `numbers` of the programs by id."""
+        return ProgramLookups(
+            numbers=numbers,
+            by_institution=dict(self._by_institution),
+            by_specialty=dict(self._by_specialty),
+            by_base=dict(self._by_base),
+            partners=self._partners,
+            sponsor_count=len(self._sponsors),
+            place_counts=tuple(self._place_counts.items()),
+            has_imported_programs=self._has_imported_programs,
+        )
+
+
 def collect_lookups(
     programs: Sequence[Program],
     institutions: Mapping[str, Institution],
@@ -46,35 +97,10 @@ def collect_lookups(
     sites: Mapping[str, Site],
 ) -> ProgramLookups:
     """Return the lookups of programs, all of which are visited once."""
-    numbers: dict[str, int] = {}
-    by_institution: dict[str, list[int]] = defaultdict(list)
-    by_specialty: dict[str, list[int]] = defaultdict(list)
-    by_base: dict[str, list[int]] = defaultdict(list)
-    partners: dict[str, tuple[InstitutionId, ...]] = {}
-    place_counts: Counter[Place] = Counter()
-    has_imported_programs = False
-    for number, program in enumerate(programs):
-        numbers[program.id] = number
-        by_specialty[program.specialty].append(number)
-        program_partners = tuple(_partners(program, institutions, sites))
-        if program_partners:
-            partners[program.id] = program_partners
-        for institution_id in (program.institution, *program_partners):
-            by_institution[institution_id].append(number)
-            for base in specialties[program.specialty].builds_on:
-                by_base[base_key(institution_id, base)].append(number)
-        place_counts[program_place(program, institutions)] += 1
-        has_imported_programs = has_imported_programs or bool(program.provenance.listed_in)
-    return ProgramLookups(
-        numbers=numbers,
-        by_institution=dict(by_institution),
-        by_specialty=dict(by_specialty),
-        by_base=dict(by_base),
-        partners=partners,
-        sponsor_count=len({program.institution for program in programs}),
-        place_counts=tuple(place_counts.items()),
-        has_imported_programs=has_imported_programs,
-    )
+    collector = LookupCollector(institutions, specialties, sites)
+    for program in programs:
+        collector.add(program)
+    return collector.result({program_id: number for number, program_id in enumerate(collector.program_ids)})
 
 
 def base_key(institution: str, specialty: str) -> str:
@@ -90,14 +116,19 @@ def program_place(program: Program, institutions: Mapping[str, Institution]) -> 
     return institution.city, institution.state
 
 
-def _partners(
+def program_partners(
     program: Program, institutions: Mapping[str, Institution], sites: Mapping[str, Site]
-) -> Iterator[InstitutionId]:
-    """Yield the institutions of a program's joint sites, each once, without its sponsor."""
+) -> tuple[InstitutionId, ...]:
+    """Return the institutions of a program's joint sites, each once, without its sponsor."""
+    if not program.joint_with:
+        return ()
     site_ids = (site for partner in program.joint_with for site in partner.site)
-    for institution_id in dict.fromkeys(_institution_of_site(site_id, institutions, sites) for site_id in site_ids):
-        if institution_id is not None and institution_id != program.institution:
-            yield institution_id
+    institution_ids = dict.fromkeys(_institution_of_site(site_id, institutions, sites) for site_id in site_ids)
+    return tuple(
+        institution_id
+        for institution_id in institution_ids
+        if institution_id is not None and institution_id != program.institution
+    )
 
 
 def _institution_of_site(

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 import sys
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable
+from typing import TypeVar
+
+Key = TypeVar("Key")
 
 #: Array types with the largest number they hold.
 _TYPE_CODES = (("B", 0xFF), ("H", 0xFFFF), ("I", 0xFFFFFFFF), ("Q", 0xFFFFFFFFFFFFFFFF))
+
+
+class NumberLists(defaultdict[Key, "array[int]"]):
+    """Lists of numbers below 2**32 by key, of four bytes each. A key that is looked up gets an empty one."""
+
+    def __init__(self) -> None:
+        super().__init__(_empty_list)
+
+
+def _empty_list() -> array[int]:
+    return array("I")
 
 
 def smallest_array(numbers: Iterable[int], largest: int) -> array[int]:

@@ -7,27 +7,35 @@ classes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from ..catalog.catalog import Catalog
-from ..catalog.demands import DemandTable, collect_demands, register_demands
+from ..catalog.demands import DemandCollector, DemandTable, register_demands
 from ..catalog.gazetteer import NO_PLACES
 from ..catalog.ids import InstitutionId
 from ..catalog.models import Program
-from ..catalog.program_lookups import Place, ProgramLookups
+from ..catalog.program_lookups import LookupCollector, Place, ProgramLookups
 from ..compiled.archive import Archive, join_blobs
 from ..compiled.numbers import pack_numbers, unpack_numbers
 from ..compiled.sections import RecordSection, Section, TableSection, value_part
-from ..compiled.tables import StoredTable
+from ..compiled.tables import LazyMapping, StoredTable
 from . import program_parts
 from .files import bundled_gazetteer
 
 _NUMBER_TABLES = ("by_institution", "by_specialty", "by_base")
 _NUMBER_SIZE = 4  # bytes of a program number
+
+
+#: Returns more parts of a program's record, given its number and the program.
+MoreParts = Callable[[int, Program], tuple[bytes, bytes]]
+
+
+def _no_parts(_: int, __: Program) -> tuple[bytes, bytes]:
+    return b"", b""
 
 
 class _Sums(Struct, frozen=True):
@@ -39,21 +47,35 @@ class _Sums(Struct, frozen=True):
     has_imported_programs: bool
 
 
-def catalog_sections(
-    catalog: Catalog, more_parts: Callable[[Program], tuple[bytes, bytes]] = lambda _: (b"", b"")
-) -> Iterator[Section]:
-    """Yield the sections of an archive that hold `catalog`; `more_parts` returns what searches need of a program."""
-    lookups, size = catalog.lookups, len(catalog.programs)
+def catalog_sections(catalog: Catalog, more_parts: MoreParts = _no_parts) -> Generator[Section, None, Catalog]:
+    """Yield the sections of an archive that hold `catalog`, and return it with its lookups.
+
+    Each program is looked at once, in order. `more_parts` gets it with its number then, and returns what searches need
+    of it.
+    """
+    programs = catalog.programs
+    lookups, demands = LookupCollector(catalog.institution, catalog.specialty, catalog.site), DemandCollector(catalog)
+
+    def records() -> Iterator[bytes]:
+        for number, program in enumerate(programs):
+            lookups.add(program)
+            demands.add(program)
+            yield join_blobs(msgpack.encode(program), *more_parts(number, program))
+
+    yield RecordSection(program_parts.SECTION, records())
     yield value_part("head", replace(catalog, programs=(), gazetteer=NO_PLACES, stored_lookups=None))
-    yield value_part("demands", collect_demands(catalog))
-    yield value_part("sums", _Sums(**{name: getattr(lookups, name) for name in _Sums.__struct_fields__}))
-    records = (join_blobs(msgpack.encode(program), *more_parts(program)) for program in catalog.programs)
-    yield RecordSection(program_parts.SECTION, records)
-    numbers = ((key, number.to_bytes(_NUMBER_SIZE, "little")) for key, number in lookups.numbers.items())
+    yield value_part("demands", demands.result())
+    numbers = ((key, number.to_bytes(_NUMBER_SIZE, "little")) for number, key in enumerate(lookups.program_ids))
     yield TableSection("numbers", numbers)
-    pack = partial(pack_numbers, largest=size)
+    collected = lookups.result(
+        LazyMapping(lambda: {program.id: number for number, program in enumerate(catalog.programs)})
+    )
+    lookups.program_ids.clear()
+    yield value_part("sums", _Sums(**{name: getattr(collected, name) for name in _Sums.__struct_fields__}))
+    pack = partial(pack_numbers, largest=len(programs))
     for name in _NUMBER_TABLES:
-        yield TableSection(name, ((key, pack(numbers)) for key, numbers in getattr(lookups, name).items()))
+        yield TableSection(name, ((key, pack(numbers)) for key, numbers in getattr(collected, name).items()))
+    return replace(catalog, stored_lookups=collected)
 
 
 def stored_catalog(archive: Archive) -> Catalog:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import TypeVar, cast
 
-from ..compiled.numbers import pack_numbers, unpack_numbers
+from ..compiled.numbers import NumberLists, pack_numbers, unpack_numbers
+
+Key = TypeVar("Key")
 
 #: A set of program numbers as the bits of an integer.
 Bitset = int
@@ -27,10 +30,21 @@ _FLAGS_OF_BYTE = [bytes(byte >> bit & 1 for bit in range(8)) for byte in range(2
 _SPARSE_RATIO = 64
 
 
-def compact(members: Iterable[int], size: int) -> CompactSet:
-    """Return the smaller stored form of a set of numbers below `size`."""
-    distinct = sorted(set(members))
-    return from_members(distinct, size) if len(distinct) * _SPARSE_RATIO > size else array("I", distinct)
+def compact(members: Collection[int], size: int) -> CompactSet:
+    """Return the smaller stored form of a set of numbers below `size`, which may be given more than once."""
+    if len(members) * _SPARSE_RATIO <= size:
+        return array("I", members if len(members) < 2 else sorted(set(members)))
+    bitset = from_members(members, size)
+    return bitset if bitset.bit_count() * _SPARSE_RATIO > size else array("I", iter_members(bitset))
+
+
+def compact_all(members: NumberLists[Key], size: int) -> dict[Key, CompactSet]:
+    """Return the stored form of each of some sets. The numbers given are released one after the other."""
+    members.default_factory = None  # from now on, looking up a key adds none
+    compact_sets = cast("dict[Key, CompactSet]", members)
+    for key, numbers in members.items():
+        compact_sets[key] = compact(numbers, size)
+    return compact_sets
 
 
 def to_bitset(compact_set: CompactSet, size: int) -> Bitset:

@@ -10,11 +10,7 @@ from ..compiled.numbers import smallest_array
 from ..compiled.tables import MemoryTable, PrefixTable
 from ..lean_typing import TYPE_CHECKING, NamedTuple
 from .bitset import Bitset, CompactSet, compact, count, members_of, union
-from .fields import SearchField
 from .normalize import fold_key
-
-if TYPE_CHECKING:
-    from ..catalog.catalog import Catalog
 
 #: Programs whose value is looked up in the time to count a member of an array, and members of a bitset in the time to
 #: look up one program; measured with 14,000 and 1,000,000 programs on 2026-11-26.
@@ -108,26 +104,8 @@ def _counting_cost(program_set: CompactSet, size: int) -> int:
     return size // _BITSET_RATIO if isinstance(program_set, int) else len(program_set) * _ARRAY_RATIO
 
 
-def collect_values(field: SearchField, catalog: Catalog) -> FieldValues:
-    """Read the values of `field` from every program."""
-    labels: dict[str, str] = {}
-    members: dict[str, list[int]] = defaultdict(list)
-    for number, program in enumerate(catalog.programs):
-        for value, label in field.extract(program, catalog):
-            labels.setdefault(value, label)
-            members[value].append(number)
-    ids_by_name: dict[str, list[str]] = defaultdict(list)
-    for value, label in labels.items():
-        synonyms = field.synonyms(value, catalog) if field.synonyms else ()
-        for name in dict.fromkeys(map(fold_key, (value, label, *synonyms))):
-            if name:
-                ids_by_name[name].append(value)
-    size = len(catalog.programs)
-    program_sets = {value: compact(numbers, size) for value, numbers in members.items()}
-    return FieldValues(size, _by_label(labels), program_sets, MemoryTable(dict(ids_by_name)))
-
-
-def _by_label(labels: Mapping[str, str]) -> dict[str, str]:
+def by_label(labels: Mapping[str, str]) -> dict[str, str]:
+    """Return labels by value, sorted by label."""
     return dict(sorted(labels.items(), key=lambda pair: pair[1].casefold()))
 
 
@@ -147,7 +125,7 @@ def shortlist_values(statuses: Mapping[str, str], numbers_by_id: Mapping[str, in
     size = len(numbers_by_id)
     return FieldValues(
         size,
-        _by_label({value: labels[value] for value in members}),
+        by_label({value: labels[value] for value in members}),
         {value: compact(numbers, size) for value, numbers in members.items()},
         MemoryTable({value: [value] for value in members}),
     )

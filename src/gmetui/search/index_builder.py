@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from ..catalog.catalog import Catalog
 from ..catalog.ids import SpecialtyId
-from ..compiled.tables import MemoryTable, PrefixTable
-from .bitset import Bitset, CompactSet, compact, from_members
-from .corpus import ProgramGroups, group_programs, program_codes_table, text_programs
-from .documents import SearchWeight, alias_names, institution_names, searchable_texts
+from ..catalog.models import Program
+from ..compiled.numbers import NumberLists
+from ..compiled.tables import LazyMapping, MemoryTable, PrefixTable
+from .bitset import CompactSet, compact_all, from_members
+from .corpus import Corpus, collect_corpus
+from .documents import SearchText, SearchWeight, alias_names, institution_names, program_codes, searchable_texts
 from .index import Index, spaced_key
 from .normalize import FoldedWord, fold_key, folded_words, unordered_key
 from .page_index import build_page_index
@@ -26,16 +30,16 @@ _MAX_COMPOUND_PARTS = 3
 _Alias = tuple[FoldedWord, ...]
 
 
-def build_index(catalog: Catalog) -> Index:
-    """Return the index of a catalog."""
+def build_index(catalog: Catalog, survey: Survey | None = None) -> Index:
+    """Return the index of a catalog; a `survey` has seen all its programs and holds what it learned."""
     size = len(catalog.programs)
-    groups = group_programs(catalog)
+    corpus = survey.corpus if survey else collect_corpus(catalog)
     specialty_aliases = {
         specialty.id: [tuple(folded_words(name)) for _, name in alias_names(specialty)]
         for specialty in catalog.specialties
     }
-    aliases = _alias_programs(specialty_aliases, groups)
-    postings = _postings(text_programs(catalog, groups), size)
+    aliases = _alias_programs(specialty_aliases, corpus)
+    postings = _postings(corpus.by_text, size)
     joined_aliases = _merge((("".join(alias), numbers) for alias, numbers in aliases.items()), size)
     pages = build_page_index(catalog)
     index = Index(
@@ -45,12 +49,12 @@ def build_index(catalog: Catalog) -> Index:
             ((unordered_key(alias), numbers) for alias, numbers in aliases.items() if len(alias) > 1), size
         ),
         spaced_aliases=MemoryTable({spaced_key(" ".join(alias)): joined_aliases["".join(alias)] for alias in aliases}),
-        institution_names=_institution_programs(catalog, groups),
+        institution_names=_institution_programs(catalog, corpus),
         equivalents=_equivalents(specialty_aliases),
-        codes=MemoryTable(_merge(program_codes_table(catalog).items(), size)),
-        default_kind=_default_kind(catalog, groups),
+        codes=MemoryTable(LazyMapping(partial(_code_programs, catalog))),
+        default_kind=from_members(corpus.of_default_kind, size),
         pages=pages,
-        scans=CatalogScans(catalog),
+        scans=survey.scans if survey else CatalogScans(catalog),
         size=size,
         open_catalog=lambda: catalog,
         read_texts=lambda number: searchable_texts(catalog.programs[number], catalog),
@@ -60,48 +64,62 @@ def build_index(catalog: Catalog) -> Index:
     return index
 
 
+class Survey:
+    """One look at each program of a catalog, in which everything is learned that its index stores."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        """Begin without programs; each is added in order."""
+        self.corpus = Corpus(catalog)
+        self.scans = CatalogScans(catalog, self.corpus)
+        self._additions = [collector.add for collector in self.scans.prepare()]
+
+    def add(self, number: int, program: Program, own_texts: Iterable[SearchText]) -> None:
+        """Add the program with a number and its own texts, which `program_texts` returned."""
+        self.corpus.add_texts(number, program, own_texts)
+        for add in self._additions:
+            add(number, program)
+
+
 def _alias_programs(
-    specialty_aliases: Mapping[SpecialtyId, Sequence[_Alias]], groups: ProgramGroups
-) -> dict[_Alias, list[int]]:
+    specialty_aliases: Mapping[SpecialtyId, Sequence[_Alias]], corpus: Corpus
+) -> Mapping[_Alias, array[int]]:
     """Return the programs of every name of a specialty and of every program name."""
-    aliases: dict[_Alias, list[int]] = defaultdict(list)
-    for specialty_id, numbers in groups.by_specialty.items():
+    aliases: NumberLists[_Alias] = NumberLists()
+    for specialty_id, numbers in corpus.by_specialty.items():
         for alias in specialty_aliases[specialty_id]:
             aliases[alias] += numbers
-    for name, numbers in groups.by_name.items():
+    for name, numbers in corpus.by_name.items():
         aliases[tuple(folded_words(name))] += numbers
     aliases.pop((), None)
     return aliases
 
 
-def _institution_programs(catalog: Catalog, groups: ProgramGroups) -> dict[str, CompactSet]:
+def _institution_programs(catalog: Catalog, corpus: Corpus) -> dict[str, CompactSet]:
     pairs = (
         (key, numbers)
-        for institution_id, numbers in groups.by_institution.items()
+        for institution_id, numbers in corpus.by_institution.items()
         for key in dict.fromkeys(fold_key(name) for _, name in institution_names(catalog.institution[institution_id]))
         if key
     )
     return _merge(pairs, len(catalog.programs))
 
 
-def _default_kind(catalog: Catalog, groups: ProgramGroups) -> Bitset:
-    numbers = (
-        number
-        for specialty_id, specialty_numbers in groups.by_specialty.items()
-        for number in specialty_numbers
-        if catalog.programs[number].kind == catalog.specialty[specialty_id].kind
-    )
-    return from_members(numbers, len(catalog.programs))
+def _code_programs(catalog: Catalog) -> dict[str, CompactSet]:
+    members: NumberLists[str] = NumberLists()
+    for number, program in enumerate(catalog.programs):
+        for code in program_codes(program):
+            members[code].append(number)
+    return compact_all(members, len(catalog.programs))
 
 
 def _postings(
-    numbers_by_text: Mapping[tuple[SearchWeight, str], Sequence[int]], size: int
+    numbers_by_text: Mapping[tuple[SearchWeight, str], array[int]], size: int
 ) -> list[PrefixTable[CompactSet]]:
-    members: list[dict[str, list[int]]] = [defaultdict(list) for _ in SearchWeight]
+    members: list[NumberLists[str]] = [NumberLists() for _ in SearchWeight]
     for (weight, text), numbers in numbers_by_text.items():
         for word in {*folded_words(text), *_compounds(text)}:
             members[weight][word] += numbers
-    return [MemoryTable({word: compact(numbers, size) for word, numbers in words.items()}) for words in members]
+    return [MemoryTable(compact_all(words, size)) for words in members]
 
 
 def _compounds(text: str) -> Iterator[FoldedWord]:
@@ -131,8 +149,8 @@ def _equivalents(specialty_aliases: Mapping[SpecialtyId, Sequence[_Alias]]) -> d
     }
 
 
-def _merge(pairs: Iterable[tuple[str, list[int]]], size: int) -> dict[str, CompactSet]:
-    merged: dict[str, list[int]] = defaultdict(list)
+def _merge(pairs: Iterable[tuple[str, array[int]]], size: int) -> dict[str, CompactSet]:
+    merged: NumberLists[str] = NumberLists()
     for key, numbers in pairs:
         merged[key] += numbers
-    return {key: compact(numbers, size) for key, numbers in merged.items()}
+    return compact_all(merged, size)

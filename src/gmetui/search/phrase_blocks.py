@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from .bitset import Bitset, CompactSet, compact, union
 from .normalize import folded_words
-
-if TYPE_CHECKING:
-    from ..catalog.catalog import Catalog
 
 #: Bytes of text that are searched at once.
 BLOCK_SIZE = 250_000
@@ -54,26 +52,26 @@ def _owners_of(needle: bytes, text: bytes, owners: PhraseOwners) -> Iterator[Com
         position = owners.starts[entry + 1]
 
 
-def phrase_blocks(catalog: Catalog) -> PhraseBlocks:
-    """Return all texts of a catalog in blocks."""
-    from .corpus import group_programs, text_programs  # which a stored index doesn't need
-
-    numbers_by_text: dict[bytes, list[list[int]]] = defaultdict(list)
-    for (_, text), numbers in text_programs(catalog, group_programs(catalog)).items():
+def phrase_blocks(by_text: Mapping[tuple[Any, str], array[int]], size: int) -> PhraseBlocks:
+    """Return all texts of a corpus in blocks, given the programs, out of `size`, of each weight and text."""
+    numbers_by_text: dict[bytes, list[array[int]]] = defaultdict(list)
+    for (_, text), numbers in by_text.items():
         words = folded_words(text)
         if len(words) > 1:
             numbers_by_text[f" {' '.join(words)} \n".encode()].append(numbers)
     texts, owners = [], []
-    size = len(catalog.programs)
     for block in _blocks(numbers_by_text):
         texts.append(b"".join(block))
         starts = list(accumulate(map(len, block), initial=0))[:-1]
-        sets = [compact(chain.from_iterable(numbers_by_text[text]), size) for text in block]
-        owners.append(PhraseOwners(starts, sets))
+        owners.append(PhraseOwners(starts, [compact(_joined(numbers_by_text[text]), size) for text in block]))
     return PhraseBlocks(texts, owners)
 
 
-def _blocks(texts: dict[bytes, list[list[int]]]) -> Iterator[list[bytes]]:
+def _joined(lists: Sequence[array[int]]) -> array[int]:
+    return lists[0] if len(lists) == 1 else array("I", chain.from_iterable(lists))
+
+
+def _blocks(texts: Iterable[bytes]) -> Iterator[list[bytes]]:
     """Yield the texts in blocks of about `BLOCK_SIZE` bytes."""
     block: list[bytes] = []
     block_size = 0

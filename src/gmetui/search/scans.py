@@ -1,29 +1,39 @@
 """What is learned about a catalog by looking at every program: values of fields, facts, orders, and phrases.
 
-`CatalogScans` looks when it is asked. A compiled catalog stores what it found (`stored_scans`), so that no search
-visits all programs.
+`CatalogScans` looks when it is asked. A compiled catalog stores what it learned in one look at each program
+(`stored_scans`), so that no search visits all programs.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from ..compiled.tables import MemoryTable, PrefixTable
-from .bitset import Bitset, CompactSet, compact, from_members
-from .field_values import FieldValues, collect_values
-from .fields import SearchField
-from .normalize import folded_words
+from .bitset import Bitset, CompactSet
+from .collectors import (
+    Collector,
+    FactCollector,
+    OrderCollector,
+    ParentCollector,
+    ShareCollector,
+    ValueCollector,
+)
+from .corpus import Corpus, collect_corpus
+from .field_values import FieldValues
+from .fields import FIELDS_BY_NAME, SEARCH_FIELDS, SearchField
 from .phrase_blocks import PhraseBlocks, phrase_blocks
-from .sort import sorted_numbers
-from .stated_facts import StatedFact
+from .sort import SORT_KEYS
+from .stated_facts import StatedFact, facts_by_key
 
 if TYPE_CHECKING:
     from ..catalog.catalog import Catalog
 
-_SHORT_TEXT = 32  # letters of a text that can be offered as a value
+CollectorT = TypeVar("CollectorT", bound=Collector)
+
+#: Fields with about as many values as there are programs.
+_IDENTIFIERS = ("id", "acgme")
 
 
 class Scans(Protocol):
@@ -55,66 +65,82 @@ class Scans(Protocol):
 
 
 class CatalogScans:
-    """Looks at every program of a catalog for each question."""
+    """Looks at every program of a catalog for each question, or once for all that were prepared.
 
-    def __init__(self, catalog: Catalog) -> None:
+    A survey answers all questions but those about fields with as many values as programs, which would be held at once.
+    Each prepared answer is given once.
+    """
+
+    def __init__(self, catalog: Catalog, corpus: Corpus | None = None) -> None:
         self._catalog = catalog
-        self._size = len(catalog.programs)
-        self._stated_texts = lru_cache(1)(self._find_texts)  # three questions about one fact follow each other
+        self._corpus = corpus
+        self._prepared: dict[tuple[object, ...], Collector] = {}
+        self._fact = lru_cache(1)(self._collect_fact)  # three questions about one fact follow each other
+        self._order = lru_cache(1)(self._collect_order)
+
+    def prepare(self) -> Sequence[Collector]:
+        """Return collectors for all questions. They must see every program before the first question."""
+        for search_field in SEARCH_FIELDS:
+            if search_field.name not in _IDENTIFIERS:
+                self._prepared["values", search_field.name] = ValueCollector(search_field, self._catalog)
+            if search_field.parent:
+                parent = FIELDS_BY_NAME[search_field.parent]
+                self._prepared["parents", search_field.name] = ParentCollector(search_field, parent, self._catalog)
+        for fact in facts_by_key().values():
+            if not fact.field:
+                self._prepared["fact", fact.name] = FactCollector(fact, self._catalog)
+        for key in SORT_KEYS:
+            self._prepared["order", key] = OrderCollector(key, self._catalog)
+        self._prepared["share",] = ShareCollector(self._catalog)
+        return tuple(self._prepared.values())
+
+    def _collected(
+        self, question: tuple[object, ...], collector_type: Callable[..., CollectorT], *about: object
+    ) -> CollectorT:
+        """Return the prepared collector for a question, or a new one after a look at every program."""
+        prepared = self._prepared.pop(question, None)
+        if prepared is not None:
+            return cast("CollectorT", prepared)
+        collector = collector_type(*about, self._catalog)
+        for number, program in enumerate(self._catalog.programs):
+            collector.add(number, program)
+        return collector
 
     def values(self, search_field: SearchField) -> FieldValues:
         """Return the values of a search field."""
-        return collect_values(search_field, self._catalog)
+        return self._collected(("values", search_field.name), ValueCollector, search_field).result()
 
     def parents(self, search_field: SearchField, parent: SearchField) -> Mapping[str, str]:
         """Return, for each value of a field, the value of the parent field that its programs have."""
-        parents: dict[str, str] = {}
-        for program in self._catalog.programs:
-            parent_values = [value for value, _ in parent.extract(program, self._catalog)]
-            if parent_values:
-                parents.update((value, parent_values[0]) for value, _ in search_field.extract(program, self._catalog))
-        return parents
+        return self._collected(("parents", search_field.name), ParentCollector, search_field, parent).parents
 
-    def _find_texts(self, fact: StatedFact) -> Sequence[tuple[int, Sequence[str]]]:
-        """Return the number of each program that states a fact, and the texts."""
-        texts = (
-            (number, tuple(fact.texts(program, self._catalog))) for number, program in enumerate(self._catalog.programs)
-        )
-        return [(number, stated) for number, stated in texts if stated]
+    def _collect_fact(self, fact: StatedFact) -> FactCollector:
+        return self._collected(("fact", fact.name), FactCollector, fact)
 
     def stating(self, fact: StatedFact) -> Bitset:
         """Return the programs that state a fact."""
-        return from_members((number for number, _ in self._stated_texts(fact)), self._size)
+        return self._fact(fact).stating()
 
     def fact_words(self, fact: StatedFact) -> PrefixTable[CompactSet]:
         """Return the programs that state each folded word about a fact."""
-        numbers_by_text: dict[str, list[int]] = defaultdict(list)
-        for number, texts in self._stated_texts(fact):
-            for text in texts:
-                numbers_by_text[text].append(number)
-        members: dict[str, list[int]] = defaultdict(list)
-        for text, numbers in numbers_by_text.items():
-            for word in set(folded_words(text)):
-                members[word] += numbers
-        return MemoryTable({word: compact(numbers, self._size) for word, numbers in members.items()})
+        return MemoryTable(self._fact(fact).words())
 
     def short_texts(self, fact: StatedFact) -> Mapping[str, int]:
         """Return the short texts that programs state about a fact, with the number of programs that state each."""
-        stated = (dict.fromkeys(texts) for _, texts in self._stated_texts(fact))
-        return Counter(text for texts in stated for text in texts if len(text) <= _SHORT_TEXT and '"' not in text)
+        return self._fact(fact).short_texts()
+
+    def _collect_order(self, key: str) -> OrderCollector:
+        return self._collected(("order", key), OrderCollector, key)
 
     def sorted_numbers(self, key: str, *, descending: bool) -> Sequence[int]:
         """Return all program numbers sorted by a key of `SORT_KEYS`."""
-        return sorted_numbers(self._catalog, key, descending=descending)
+        return self._order(key).numbers(descending=descending)
 
     def stated_share(self) -> float:
         """Return which share of what a program can state the programs do state, from 0 to 1."""
-        from ..catalog.completeness import completeness
-
-        counts = map(partial(completeness, self._catalog), self._catalog.programs)
-        shares = [stated / total for stated, total in counts]
-        return sum(shares) / len(shares) if shares else 0.0
+        return self._collected(("share",), ShareCollector).share()
 
     def phrases(self) -> PhraseBlocks:
         """Return all texts of two or more words."""
-        return phrase_blocks(self._catalog)
+        corpus = self._corpus or collect_corpus(self._catalog)
+        return phrase_blocks(corpus.by_text, len(self._catalog.programs))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from ..lean_typing import TYPE_CHECKING, Any
 
@@ -33,15 +33,6 @@ SORT_KEYS: Mapping[str, Callable[[Program, Catalog], Any]] = {
     "dates": lambda program, _: min(_iso_dates(program), default=None),
     "stated": _stated_count,
 }
-
-
-def sorted_numbers(catalog: Catalog, key: str, *, descending: bool) -> Sequence[int]:
-    """Return all program numbers sorted by a key of `SORT_KEYS`. Programs without a value come last either way."""
-    value_of = SORT_KEYS[key]
-    values = [value_of(program, catalog) for program in catalog.programs]
-    stated = [number for number, value in enumerate(values) if value is not None]
-    stated.sort(key=values.__getitem__, reverse=descending)
-    return [*stated, *(number for number, value in enumerate(values) if value is None)]
 
 
 def _iso_dates(program: Program) -> Iterator[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ..compiled.archive import Archive, decode_json
 from ..compiled.sections import Section, TableSection, encode_json
 from ..compiled.tables import StoredRecords, StoredTable
 from ..lean_typing import TYPE_CHECKING, Any
-from .documents import SearchText, SearchWeight, in_reason_order, institution_texts, program_texts, specialty_texts
+from .documents import SearchText, SearchWeight, in_reason_order, institution_texts, specialty_texts
 
 if TYPE_CHECKING:
     from ..catalog.catalog import Catalog
@@ -19,9 +19,9 @@ _WEIGHTS = tuple(SearchWeight)  # by value, which is faster than making them
 _KEPT_TEXTS = 256  # of specialties and of institutions
 
 
-def encode_program_texts(program: Program, catalog: Catalog) -> bytes:
-    """Return the texts of a program itself, after the ids of its specialty and its institution."""
-    return encode_json((program.specialty, program.institution, list(program_texts(program, catalog))))
+def encode_program_texts(program: Program, own_texts: Sequence[SearchText]) -> bytes:
+    """Return the texts that `program_texts` gave, after the ids of the program's specialty and its institution."""
+    return encode_json((program.specialty, program.institution, own_texts))
 
 
 def shared_text_sections(catalog: Catalog) -> Iterator[Section]:
