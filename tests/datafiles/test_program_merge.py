@@ -9,7 +9,7 @@ import pytest
 from gmetui.catalog.catalog import Catalog
 from gmetui.catalog.facts import program_facts
 from gmetui.datafiles.files import read_catalog, read_catalog_and_problems
-from gmetui.datafiles.program_merge import ProgramIdentity, match_programs
+from gmetui.datafiles.program_merge import ProgramIdentity, ProgramMatcher
 from gmetui.search import Query, search
 from support import write_hostile_data
 
@@ -103,12 +103,13 @@ OTHER = identity("other-fellowship", None, name="Other Fellowship")
     ],
 )
 def test_rules_of_identity(existing: list[ProgramIdentity], imported: ProgramIdentity, is_same: bool) -> None:
-    assert match_programs(existing, [imported]) == ({imported.id: "a"} if is_same else {})
+    assert ProgramMatcher(existing, [imported]).match(imported) == ("a" if is_same else None)
 
 
 def test_two_imported_programs_of_one_specialty_are_new() -> None:
     imported = [identity("b", "1", name="Heart"), identity("c", "2", name="Vessels")]
-    assert match_programs([identity("a")], imported) == {}
+    matcher = ProgramMatcher([identity("a")], imported)
+    assert [matcher.match(program) for program in imported] == [None, None]
 
 
 def test_programs_with_different_acgme_ids_are_never_joined(tmp_path: Path) -> None:

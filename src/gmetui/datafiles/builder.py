@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,11 +30,15 @@ from ..catalog.schema import TABLES
 from ..catalog.season import Fee, Guidance, SeasonDate, SeasonGap, SeasonRule, SignalAllotment
 from ..errors import DataError, Problem
 from ..text import did_you_mean, sanitize
-from .draft import CatalogDraft, Node
+from .draft import CatalogDraft, Node, ProgramNodes
+from .files import remaining_documents
 from .program_merge import merge_programs
 from .reader import Table, TableReader
 from .references import link_references
 from .season_merge import merge_dates
+
+if TYPE_CHECKING:
+    from .toml_blocks import TomlBlocks
 
 #: Tables of the reference, which remain when `--no-bundled` drops institutions and programs.
 REFERENCE_TABLES = (
@@ -61,11 +66,15 @@ ModelT = TypeVar("ModelT", bound=Struct)
 
 
 class DataDocument(NamedTuple):
-    """One parsed data file; `text` is its source, for line numbers ("" if it was not read from TOML)."""
+    """One parsed data file; `text` is its source, for line numbers ("" if it was not read from TOML).
+
+    Of a long imported list only the first of its `blocks` is parsed.
+    """
 
     file: str
     tables: Table
     text: str = ""
+    blocks: TomlBlocks | None = None
 
 
 def build_catalog(
@@ -80,14 +89,13 @@ def build_catalog(
     for layer in layers:
         ids_of_layer: set[tuple[str, str]] = set()
         for document in layer:
-            reader = TableReader(document.file, document.text)
+            reader = TableReader(document.file, document.text, locator=document.blocks)
             readers.append(reader)
-            _check_table_names(reader, document.tables)
-            loader = _DocumentLoader(draft, reader, document.tables, ids_of_layer)
             if "import" in document.tables:
-                loader.add_imported_list()
+                _add_imported_list(draft, reader, chain((document,), remaining_documents(document)))
             else:
-                loader.add_all()
+                _check_table_names(reader, document.tables)
+                _DocumentLoader(draft, reader, document.tables, ids_of_layer).add_all()
     catalog = link_references(draft)
     if inspect is not None:
         inspect(draft)
@@ -104,69 +112,80 @@ def _check_table_names(reader: TableReader, tables: Table) -> None:
             reader.report(sanitize(name), "unknown table", hint)
 
 
+def _add_imported_list(draft: CatalogDraft, reader: TableReader, documents: Iterable[DataDocument]) -> None:
+    """Add a list that was imported, given in parts: it adds to what is there and replaces nothing."""
+    imported = CatalogDraft(programs=ProgramNodes(draft.programs.spool), sources=draft.sources)
+    title = "a list"
+    dates: list[Node[SeasonDate]] = []
+    used_ids: set[tuple[str, str]] = set()
+    for document in documents:
+        _check_table_names(reader, document.tables)
+        loader = _DocumentLoader(imported, reader, document.tables, used_ids, is_imported=True)
+        title = next((record.value.title for record in loader.nodes("import", ImportRecord)), title)
+        loader.add_listed()
+        dates += loader.nodes("date", SeasonDate)
+        reader.finish_part(document.tables)
+    draft.institutions = {**imported.institutions, **draft.institutions}
+    draft.specialties = {**imported.specialties, **draft.specialties}
+    merge_programs(draft, imported.programs, title)
+    merge_dates(draft, dates)
+    reader.soften_problems()  # a wrong table of a list falls out alone
+
+
 @dataclass(slots=True)
 class _DocumentLoader:
-    """Adds the tables of one file to a draft. `used_ids` are those of the layer, by table."""
+    """Adds the tables of one file to a draft. `used_ids` are those of the layer, by table.
+
+    The programs of an imported list are marked as listed in it.
+    """
 
     draft: CatalogDraft
     reader: TableReader
     tables: Table
     used_ids: set[tuple[str, str]]
+    is_imported: bool = False
 
     def add_all(self) -> None:
         """Add every table of an ordinary data file."""
         institution = self._add_institutions()
         self._add_programs(institution)
         self._add_pages()
-        for site in self._nodes("site", Site):
+        for site in self.nodes("site", Site):
             self._put(self.draft.sites, "site", site.value.id, site)
         self._add_specialties()
-        for service in self._nodes("service", Service):
+        for service in self.nodes("service", Service):
             self._put(self.draft.services, "service", service.value.id, service)
-        for rule in self._nodes("requirement", GeneralRequirement):
+        for rule in self.nodes("requirement", GeneralRequirement):
             self._put(self.draft.requirements, "requirement", rule.value.id, rule)
-        self.draft.salaries += self._nodes("salary", Salary)
+        self.draft.salaries += self.nodes("salary", Salary)
         self._add_season()
-        for ambiguity in self._nodes("ambiguous", Ambiguity):
+        for ambiguity in self.nodes("ambiguous", Ambiguity):
             self.draft.ambiguities[ambiguity.value.token] = ambiguity.value
-        self.draft.editions += self._nodes("edition", Edition)
+        self.draft.editions += self.nodes("edition", Edition)
         self._add_names("boards", self.draft.boards)
         self._add_names("acgme_states", self.draft.acgme_states)
         self._add_names("publishers", self.draft.publishers)
 
     def _add_season(self) -> None:
         """Add the dates, fees and signals of services, and what goes with them."""
-        for date in self._nodes("date", SeasonDate):
+        for date in self.nodes("date", SeasonDate):
             self._put(self.draft.season_dates, "date", date.value.id, date)
-        for fee in self._nodes("fee", Fee):
+        for fee in self.nodes("fee", Fee):
             self._put(self.draft.fees, "fee", fee.value.id, fee)
-        for rule in self._nodes("rule", SeasonRule):
+        for rule in self.nodes("rule", SeasonRule):
             self._put(self.draft.season_rules, "rule", rule.value.id, rule)
-        self.draft.signals += self._nodes("signal", SignalAllotment)
-        self.draft.guidance += self._nodes("guidance", Guidance)
-        self.draft.season_gaps += self._nodes("not_found", SeasonGap)
+        self.draft.signals += self.nodes("signal", SignalAllotment)
+        self.draft.guidance += self.nodes("guidance", Guidance)
+        self.draft.season_gaps += self.nodes("not_found", SeasonGap)
 
-    def add_imported_list(self) -> None:
-        """Add a list that was imported: it adds to what is there and replaces nothing."""
-        titles = (record.value.title for record in self._nodes("import", ImportRecord))
-        title = next(titles, "a list")
-        imported = _DocumentLoader(CatalogDraft(), self.reader, self.tables, set())
-        imported._add_institutions()
-        imported._add_specialties()
-        imported._add_programs(None)
-        imported.draft.sources = self.draft.sources
-        imported._add_pages()
-        self.draft.institutions = {**imported.draft.institutions, **self.draft.institutions}
-        self.draft.specialties = {**imported.draft.specialties, **self.draft.specialties}
-        programs = []
-        for node in imported.draft.programs.values():
-            provenance = node.value.provenance
-            programs.append(node.replaced(provenance=replace(provenance, listed_in=provenance.source)))
-        merge_programs(self.draft, programs, title)
-        merge_dates(self.draft, self._nodes("date", SeasonDate))
-        self.reader.soften_problems()  # a wrong table of a list falls out alone
+    def add_listed(self) -> None:
+        """Add the tables that an imported list may have, except its dates."""
+        self._add_institutions()
+        self._add_specialties()
+        self._add_programs(None)
+        self._add_pages()
 
-    def _nodes(
+    def nodes(
         self,
         table_name: str,
         model: type[ModelT],
@@ -179,14 +198,16 @@ class _DocumentLoader:
             if values is None:
                 continue
             if "provenance" in model.__struct_fields__:
-                values["provenance"] = self.reader.provenance(table_path, table, values)
+                provenance = self.reader.provenance(table_path, table, values)
+                is_listed = self.is_imported and model is Program
+                values["provenance"] = replace(provenance, listed_in=provenance.source) if is_listed else provenance
             if "statement" in nested_tables:
                 values["statements"] = self.reader.statements(table_path, table)
             if "route" in nested_tables:
                 values["routes"] = self.reader.routes(table_path, table)
             yield Node(model(**{**defaults, **values}), self.reader, table_path)
 
-    def _put(self, nodes: dict[str, Node[ModelT]], table_name: str, node_id: str, node: Node[ModelT]) -> None:
+    def _put(self, nodes: MutableMapping[str, Node[ModelT]], table_name: str, node_id: str, node: Node[ModelT]) -> None:
         if (table_name, node_id) in self.used_ids:
             node.report("id", f"id “{node_id}” is used twice", "ids are unique; rename one")
         self.used_ids.add((table_name, node_id))
@@ -195,7 +216,7 @@ class _DocumentLoader:
     def _add_institutions(self) -> InstitutionId | None:
         """Add the institution of the file and return its id, even when its table has problems."""
         institution_id = None
-        for node in self._nodes("institution", Institution, ("sources", "statement", "route")):
+        for node in self.nodes("institution", Institution, ("sources", "statement", "route")):
             institution_id = node.value.id
             self._put(self.draft.institutions, "institution", institution_id, node)
         if institution_id is None and isinstance(self.tables.get("institution"), Mapping):
@@ -204,19 +225,19 @@ class _DocumentLoader:
 
     def _add_programs(self, institution: InstitutionId | None) -> None:
         """Add the programs of the file; those that name no institution belong to `institution`."""
-        for node in self._nodes("program", Program, ("sources", "statement"), {"institution": institution or ""}):
+        for node in self.nodes("program", Program, ("sources", "statement"), {"institution": institution or ""}):
             if node.value.institution:
                 self._put(self.draft.programs, "program", node.value.id, node)
             else:
                 node.report("institution", "is missing", "name one, or add an [institution] table to this file")
 
     def _add_pages(self) -> None:
-        for page in self._nodes("page", Source):
+        for page in self.nodes("page", Source):
             self._put(self.draft.sources, "page", page.value.id, page)
 
     def _add_specialties(self) -> None:
         for table_name in ("specialty", "unlisted"):
-            for node in self._nodes(table_name, Specialty):
+            for node in self.nodes(table_name, Specialty):
                 listed = node.replaced(listed=table_name == "specialty")
                 self._put(self.draft.specialties, "specialty", node.value.id, listed)
 

@@ -6,7 +6,9 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
 from operator import attrgetter
 
 from ..errors import DataError, FileError, Problem
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from ..catalog.catalog import Catalog
     from ..catalog.gazetteer import Gazetteer
     from .builder import DataDocument
+    from .toml_blocks import Block
 
 # The modules that read and check TOML are imported where they are used: starting from a compiled catalog needs none,
 # and it needs no `pathlib`, which takes as long to import as a search.
@@ -192,19 +195,67 @@ def directory_documents(path: Path) -> list[DataDocument]:
     if not path.exists():
         raise FileError(f"gmetui: data directory not found: {sanitize(str(path))}")
     if not path.is_dir():
-        return [parse(sanitize(str(path)), _read_bytes(path))]
+        return [_file_document(path)]
     files = sorted(path.rglob("*.toml"))
     if not files:
         raise FileError(f"gmetui: no .toml files in {sanitize(str(path))}")
-    return [parse(sanitize(str(file)), _read_bytes(file)) for file in files]
+    return [_file_document(file) for file in files]
 
 
-def _read_bytes(path: Path) -> bytes:
-    """Return the content of a regular file. Raises `FileError` for any other file, without waiting for a pipe."""
-    file_name = sanitize(str(path))
+def _file_document(path: Path) -> DataDocument:
+    """Parse a data file: all of it, or of a long imported list the tables before its programs."""
+    from .toml_blocks import TomlBlocks
+
+    file, blocks = sanitize(str(path)), TomlBlocks(path)
+    with _reporting_read_errors(file):
+        remaining = iter(blocks)
+        first = next(remaining)
+        head = parse(file, first.content) if (following := next(remaining, None)) else None
+        if head is not None and "import" in head.tables:
+            return head._replace(text="", blocks=blocks)
+        return parse(
+            file,
+            b"".join((first.content, *((block.content for block in (following, *remaining)) if following else ()))),
+        )
+
+
+def read_parts(path: Path) -> Iterator[DataDocument]:
+    """Parse a data file, a long imported list in parts. Raises `DataError` or `FileError`."""
+    document = _file_document(path)
+    yield document
+    yield from remaining_documents(document)
+
+
+def remaining_documents(document: DataDocument) -> Iterator[DataDocument]:
+    """Parse the blocks of a long imported list after the first one. Raises as `parse` does."""
+    from .toml_blocks import parse_programs
+
+    with _reporting_read_errors(document.file):
+        for block in islice(document.blocks or (), 1, None):
+            try:
+                programs = parse_programs(block.content.decode("utf-8"))
+            except ValueError:
+                programs = None
+            if programs is None:
+                yield _parse_block(document.file, block)
+            else:
+                yield document._replace(tables={"program": programs})
+
+
+def _parse_block(file: str, block: Block) -> DataDocument:
     try:
-        with open_data_file(path) as file:
-            return file.read()
+        return parse(file, block.content)
+    except DataError as error:
+        raise DataError(
+            [problem._replace(line=problem.line + block.first_line) for problem in error.problems]
+        ) from None
+
+
+@contextmanager
+def _reporting_read_errors(file_name: str) -> Iterator[None]:
+    """Raise what goes wrong with a file as `FileError`."""
+    try:
+        yield
     except (OSError, ValueError, RuntimeError) as error:  # the latter two for a NUL in a name and a loop of links
         reason = getattr(error, "strerror", None) or sanitize(str(error))
         raise FileError(f"gmetui: cannot read {file_name}: {reason}") from error

@@ -7,7 +7,7 @@ problem of the list that does not prevent anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -16,7 +16,7 @@ from ..catalog.ids import SourceId
 from ..catalog.items import Disagreement, DisagreementVersion
 from ..catalog.models import Program
 from ..catalog.vocabulary import UNSTATED_VALUES
-from .draft import CatalogDraft, Node
+from .draft import CatalogDraft, Node, ProgramNodes
 
 #: What an imported list may add to a program that is there.
 MERGED_FIELDS = (
@@ -69,20 +69,24 @@ class ProgramIdentity(NamedTuple):
         return self.institution, self.specialty, self.name.casefold()
 
 
-def merge_programs(draft: CatalogDraft, imported: Iterable[Node[Program]], list_title: str) -> None:
-    """Add the programs of a list to `draft`: merged into the ones already there, or as new ones."""
-    nodes = list(imported)
-    existing = [ProgramIdentity.of(node.value) for node in draft.programs.values()]
-    matches = match_programs(existing, [ProgramIdentity.of(node.value) for node in nodes])
-    for node in nodes:
+def merge_programs(draft: CatalogDraft, imported: ProgramNodes, list_title: str) -> None:
+    """Add the programs of a list to `draft`, whose spool they are in: merged into those already there, or as new ones.
+
+    Each is decoded twice.
+    """
+    existing = (ProgramIdentity.of(node.value) for node in draft.programs.values())
+    matcher = ProgramMatcher(existing, (ProgramIdentity.of(node.value) for node in imported.values()))
+    for node in imported.values():
         if not _has_known_references(node, draft):
             continue
-        old = draft.programs.get(matches.get(node.value.id, ""))
+        old = draft.programs.get(matcher.match(ProgramIdentity.of(node.value)) or "")
         fitting = _fitting(node, old.value if old else node.value, draft)
-        if old is None:
-            draft.programs[node.value.id] = fitting
-        else:
+        if old is not None:
             draft.programs[old.value.id] = old.replaced(**_merged_fields(old.value, fitting.value, list_title))
+        elif fitting is node:
+            draft.programs.adopt(node.value.id, node, imported)
+        else:
+            draft.programs[node.value.id] = fitting
 
 
 def _has_known_references(node: Node[Program], draft: CatalogDraft) -> bool:
@@ -130,14 +134,7 @@ def _with_known_track(item: Any, tracks: Mapping[str, str], node: Node[Program],
     return replace(item, track=track)
 
 
-def match_programs(existing: Sequence[ProgramIdentity], imported: Sequence[ProgramIdentity]) -> dict[str, str]:
-    """Return the id of the existing program that each imported one is, by its id; new programs are left out."""
-    matcher = _ProgramMatcher(existing, imported)
-    matches = {program.id: matcher.match(program) for program in imported}
-    return {program_id: match for program_id, match in matches.items() if match is not None}
-
-
-class _ProgramMatcher:
+class ProgramMatcher:
     """Decides which existing program an imported one is, by the first of these rules that finds one.
 
     1. They have the same ACGME id.
@@ -150,14 +147,28 @@ class _ProgramMatcher:
     Two programs with different ACGME ids are joined by rule 3 only.
     """
 
-    def __init__(self, existing: Sequence[ProgramIdentity], imported: Iterable[ProgramIdentity]) -> None:
-        self._ids = {program.id for program in existing}
-        self._by_acgme_id = {program.acgme_id: program.id for program in existing if program.acgme_id}
-        self._by_name = {program.name_key: program.id for program in existing}
-        self._by_match_code = {code: program.id for program in existing for code in program.match_codes}
-        self._ids_without_acgme_id = {program.id for program in existing if not program.acgme_id}
-        self._only_existing = _only_programs(existing)
-        self._only_imported = _only_programs(imported)
+    def __init__(self, existing: Iterable[ProgramIdentity], imported: Iterable[ProgramIdentity]) -> None:
+        self._ids: set[str] = set()
+        self._by_acgme_id: dict[str, str] = {}
+        self._by_name: dict[tuple[str, str, str], str] = {}
+        self._by_match_code: dict[str, str] = {}
+        self._ids_without_acgme_id: set[str] = set()
+        self._only_existing: dict[tuple[str, str], str | None] = {}
+        for program in existing:
+            self._add_existing(program)
+        self._only_imported: dict[tuple[str, str], str | None] = {}
+        for program in imported:
+            _note_only(self._only_imported, program)
+
+    def _add_existing(self, program: ProgramIdentity) -> None:
+        self._ids.add(program.id)
+        self._by_name[program.name_key] = program.id
+        self._by_match_code.update(dict.fromkeys(program.match_codes, program.id))
+        if program.acgme_id:
+            self._by_acgme_id[program.acgme_id] = program.id
+        else:
+            self._ids_without_acgme_id.add(program.id)
+        _note_only(self._only_existing, program)
 
     def match(self, program: ProgramIdentity) -> str | None:
         """Return the id of the existing program that `program` is, or None for a new one."""
@@ -184,18 +195,16 @@ class _ProgramMatcher:
         return self._by_name.get(program.name_key)
 
     def _only_one_of_specialty(self, program: ProgramIdentity) -> str | None:
-        if not program.acgme_id or program.specialty_key not in self._only_imported:
+        if not program.acgme_id or self._only_imported.get(program.specialty_key) is None:
             return None
         existing_id = self._only_existing.get(program.specialty_key)
         return existing_id if existing_id in self._ids_without_acgme_id else None
 
 
-def _only_programs(programs: Iterable[ProgramIdentity]) -> dict[tuple[str, str], str]:
-    """Return the id of each program that is the only one of its specialty at its institution."""
-    ids_by_key: dict[tuple[str, str], list[str]] = {}
-    for program in programs:
-        ids_by_key.setdefault(program.specialty_key, []).append(program.id)
-    return {key: ids[0] for key, ids in ids_by_key.items() if len(ids) == 1}
+def _note_only(only: dict[tuple[str, str], str | None], program: ProgramIdentity) -> None:
+    """Note a program as the only one of its specialty at its institution, or that it is not the only one."""
+    key = program.specialty_key
+    only[key] = None if key in only else program.id
 
 
 def _merged_fields(old: Program, new: Program, list_title: str) -> dict[str, Any]:

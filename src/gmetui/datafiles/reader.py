@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from ..catalog.ids import SourceId
 from ..catalog.models import Provenance, Route, Statement
@@ -23,6 +24,7 @@ Table = Mapping[str, Any]
 
 _MAX_INTEGER, _MAX_SALARY, _MAX_AMOUNT = 10_000, 10_000_000, 1_000_000
 _LARGEST_SHOWN_INTEGER = 10**18
+_MAX_REMEMBERED_TEXTS = 5_000  # of one key
 _TYPE_NAMES = {bool: "true/false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}
 
 
@@ -31,27 +33,41 @@ def type_name(value: object) -> str:
     return _TYPE_NAMES.get(type(value), "a date or time")
 
 
+class Locator(Protocol):
+    """Knows where things are in a file."""
+
+    def line_of(self, key_path: str) -> int:
+        """Return the line of a key, from 1."""
+
+
 @dataclasses.dataclass(slots=True)
 class TableReader:
-    """Reads the tables of one file and collects the problems in them."""
+    """Reads the tables of one file and collects the problems in them.
+
+    `locator` finds lines where the file is read in parts, whose tables are numbered on.
+    """
 
     file: str
     text: str
+    locator: Locator | None = None
     problems: list[Problem] = dataclasses.field(default_factory=list)
-    _line_locator: LineLocator | None = None
+    _table_counts: Counter[str] = dataclasses.field(default_factory=Counter)
+    _fatal_count: int = 0
 
     def report(
         self, key_path: str, message: str, hint: str = "", *, fatal: bool = True, doubtful: bool = False
     ) -> None:
         """Record one problem at `key_path`."""
-        if self._line_locator is None:
-            self._line_locator = LineLocator(self.text)
-        line = self._line_locator.line_of(key_path)
+        if self.locator is None:
+            self.locator = LineLocator(self.text)
+        line = self.locator.line_of(key_path)
+        self._fatal_count += fatal
         self.problems.append(Problem(self.file, line, key_path, sanitize(message), sanitize(hint), fatal, doubtful))
 
     def soften_problems(self) -> None:
         """Let the problems so far prevent nothing: what is wrong was skipped."""
         self.problems = [problem._replace(fatal=False) for problem in self.problems]
+        self._fatal_count = 0
 
     def tables(self, document: Table, name: str) -> Iterator[tuple[str, Table]]:
         """Yield (key_path, table) for each `[[name]]` or the one `[name]` of `document`."""
@@ -59,7 +75,7 @@ class TableReader:
         if isinstance(content, Mapping):
             yield name, content
         elif isinstance(content, list):
-            for index, element in enumerate(content):
+            for index, element in enumerate(content, self._table_counts[name]):
                 key_path = f"{name}[{index}]"
                 if isinstance(element, Mapping):
                     yield key_path, element
@@ -68,26 +84,38 @@ class TableReader:
         else:
             self.report(name, f"expected a table, got {type_name(content)}", f"write [[{name}]]")
 
+    def finish_part(self, document: Table) -> None:
+        """Number the tables of the next part of the file on."""
+        for name, content in document.items():
+            self._table_counts[name] += len(content) if isinstance(content, list) else 0
+
     def values(
         self, key_path: str, table: Table, fields: Sequence[Field], nested_tables: Sequence[str] = ()
     ) -> dict[str, Any] | None:
         """Return the values of `table` by key, or None when a required one is missing or one is wrong."""
-        fatal_before = self._count_fatal()
-        fields_by_key = {field.key: field for field in fields}
+        fatal_before = self._fatal_count
+        keys = _keys_of(fields)
         values: dict[str, Any] = {}
         for key, raw_value in table.items():
-            field = fields_by_key.get(key)
-            if field is None:
+            known = keys.by_name.get(key)
+            if known is None:
                 if key not in nested_tables:
-                    self._report_unknown_key(key_path, key, [*fields_by_key, *nested_tables])
+                    self._report_unknown_key(key_path, key, [*keys.by_name, *nested_tables])
                 continue
-            value = _READERS[field.shape](self, _below(key_path, key), raw_value, field)
+            if isinstance(raw_value, str) and (value := known.valid_texts.get(raw_value)) is not None:
+                values[key] = value
+                continue
+            problem_count = len(self.problems)
+            value = known.read(self, _below(key_path, key), raw_value, known.field)
             if value is not None:
                 values[key] = value
-        for field in fields:
-            if field.required and field.key not in values and not self._is_reported(_below(key_path, field.key)):
-                self.report(_below(key_path, field.key), "is missing", f"{field.label.lower()}: {field.meaning}")
-        return values if self._count_fatal() == fatal_before else None
+                if isinstance(raw_value, str) and len(self.problems) == problem_count:
+                    known.remember(raw_value, value)
+        for key in keys.required:
+            if key not in values and not self._is_reported(_below(key_path, key)):
+                field = keys.by_name[key].field
+                self.report(_below(key_path, key), "is missing", f"{field.label.lower()}: {field.meaning}")
+        return values if self._fatal_count == fatal_before else None
 
     def provenance(self, key_path: str, table: Table, values: dict[str, Any]) -> Provenance:
         """Take the provenance keys out of `values` and combine them with the `sources` table."""
@@ -135,9 +163,6 @@ class TableReader:
     def _report_unknown_key(self, key_path: str, key: str, known_keys: list[str]) -> None:
         hint = did_you_mean(key, known_keys) or f"known keys: {', '.join(known_keys)}"
         self.report(_below(key_path, key), "unknown key", hint)
-
-    def _count_fatal(self) -> int:
-        return sum(problem.fatal for problem in self.problems)
 
     def _is_reported(self, key_path: str) -> bool:
         return any(problem.key == key_path and problem.fatal for problem in self.problems)
@@ -279,6 +304,40 @@ class TableReader:
                 self.report(level_path, "is not a valid salary", "write level = dollars a year")
                 return None
         return dict(raw_value)
+
+
+class _KnownKey(NamedTuple):
+    """A key that a table may have, how its value is read, and texts that were read without a problem."""
+
+    field: Field
+    read: Callable[[TableReader, str, object, Field], Any]
+    valid_texts: dict[str, Any]
+
+    def remember(self, text: str, value: object) -> None:
+        """Remember that a text is valid. Most texts of a list are repeated many times."""
+        if len(self.valid_texts) >= _MAX_REMEMBERED_TEXTS:
+            self.valid_texts.clear()
+        self.valid_texts[text] = value
+
+
+class _KnownKeys(NamedTuple):
+    """The keys that a table may have, and those that it must have."""
+
+    by_name: Mapping[str, _KnownKey]
+    required: Sequence[str]
+
+
+#: The known keys of each sequence of fields, by its identity: looking its content up would take longer than reading.
+_known_keys: dict[int, tuple[Sequence[Field], _KnownKeys]] = {}
+
+
+def _keys_of(fields: Sequence[Field]) -> _KnownKeys:
+    entry = _known_keys.get(id(fields))
+    if entry is None:
+        by_name = {field.key: _KnownKey(field, _READERS[field.shape], {}) for field in fields}
+        required = tuple(field.key for field in fields if field.required)
+        entry = _known_keys[id(fields)] = fields, _KnownKeys(by_name, required)
+    return entry[1]
 
 
 def _below(key_path: str, key: str) -> str:

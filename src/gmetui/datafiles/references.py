@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, cast
@@ -17,8 +18,13 @@ from ..catalog.schema import TABLES
 from ..catalog.service_use import named_service
 from ..text import did_you_mean
 from .draft import CatalogDraft, ModelT, Node
+from .program_spool import SpooledPrograms
 from .season_references import check_season, season_of
 
+#: The keys of each table that hold lists of items.
+_ITEM_KEYS = {name: tuple(field.key for field in fields if field.shape == "items") for name, fields in TABLES.items()}
+#: More programs than this are decoded when they are looked at.
+_MAX_DECODED_PROGRAMS = 20_000
 #: The lists of sites, by the table that has them.
 _PROGRAM_SITES, _INSTITUTION_SITES = ("sites", "joint_with"), ("system_hospitals",)
 
@@ -27,13 +33,16 @@ def link_references(draft: CatalogDraft) -> Catalog:
     """Check that every reference holds and put everything in its order."""
     _link_parents(draft)
     _link_services(draft)
-    _link_sites(draft)
+    site_ids = _site_ids(draft)
+    _link_institution_sites(draft, site_ids)
+    institutions = _sorted_institutions(draft)
+    programs = _linked_programs(draft, institutions, site_ids)
     _check_references(draft)
     check_season(draft)
     return Catalog(
         edition=draft.editions[-1].value if draft.editions else Edition(version="own data", date="undated"),
-        institutions=_sorted_institutions(draft),
-        programs=_sorted_programs(draft),
+        institutions=institutions,
+        programs=programs,
         specialties=tuple(node.value for node in draft.specialties.values()),
         services=tuple(node.value for node in draft.services.values()),
         salaries=tuple(node.value for node in draft.salaries),
@@ -51,14 +60,29 @@ def _sorted_institutions(draft: CatalogDraft) -> tuple[Institution, ...]:
     return tuple(sorted(institutions, key=lambda institution: (institution.name.casefold(), institution.id)))
 
 
-def _sorted_programs(draft: CatalogDraft) -> tuple[Program, ...]:
-    names = {institution_id: node.value.name.casefold() for institution_id, node in draft.institutions.items()}
+def _linked_programs(
+    draft: CatalogDraft, institutions: Sequence[Institution], site_ids: Mapping[str, SiteId]
+) -> Sequence[Program]:
+    """Check each program, give its places the ids of their sites, and return the programs in their order.
 
-    def sort_key(program: Program) -> tuple[int, str, str, str, str]:
-        institution_name = names.get(program.institution, "")
-        return sort_rank(program), institution_name, program.institution, program.name.casefold(), program.id
-
-    return tuple(sorted((node.value for node in draft.programs.values()), key=sort_key))
+    Many programs are decoded when they are looked at.
+    """
+    ranks = {institution.id: rank for rank, institution in enumerate(institutions)}
+    texts: dict[str, str] = {}
+    sort_keys: list[tuple[int, int, str, str]] = []
+    for program_id in draft.programs:
+        node = draft.programs[program_id]
+        linked = _with_sites(node, _PROGRAM_SITES, site_ids)
+        if linked is not node:
+            draft.programs[program_id] = linked
+        _check_program(linked, draft)
+        program, name = linked.value, linked.value.name.casefold()
+        rank = ranks.get(program.institution, -1)
+        sort_keys.append((sort_rank(program), rank, texts.setdefault(name, name), program_id))
+    sort_keys.sort()
+    numbers = array("Q", (draft.programs.number_of(program_id) for *_, program_id in sort_keys))
+    programs = SpooledPrograms(draft.programs.spool, numbers)
+    return programs if len(programs) > _MAX_DECODED_PROGRAMS else tuple(programs)
 
 
 def _link_parents(draft: CatalogDraft) -> None:
@@ -119,26 +143,28 @@ def _named_ids(texts: Iterable[str], services: Iterable[Service]) -> tuple[str, 
     return tuple(dict.fromkeys(service_id for service_id in named if service_id))
 
 
-def _link_sites(draft: CatalogDraft) -> None:
-    """Give each place that is written exactly like a site's name the id of that site."""
-    ids_by_name = {
+def _site_ids(draft: CatalogDraft) -> Mapping[str, SiteId]:
+    """Return the ids of sites by each of their names."""
+    return {
         name: SiteId(site_id)
         for site_id, node in draft.sites.items()
         for name in (node.value.name, *node.value.also_called)
     }
-    _link_sites_in(draft.programs, _PROGRAM_SITES, ids_by_name)
-    _link_sites_in(draft.institutions, _INSTITUTION_SITES, ids_by_name)
 
 
-def _link_sites_in(nodes: dict[str, Node[ModelT]], keys: Sequence[str], ids_by_name: Mapping[str, SiteId]) -> None:
-    for node_id, node in nodes.items():
-        linked = {}
-        for key in keys:
-            references: tuple[SiteReference | Partner, ...] = getattr(node.value, key)
-            if any(not reference.site and reference.text in ids_by_name for reference in references):
-                linked[key] = tuple(_linked_site(reference, ids_by_name) for reference in references)
-        if linked:
-            nodes[node_id] = node.replaced(**linked)
+def _link_institution_sites(draft: CatalogDraft, site_ids: Mapping[str, SiteId]) -> None:
+    for institution_id, node in draft.institutions.items():
+        draft.institutions[institution_id] = _with_sites(node, _INSTITUTION_SITES, site_ids)
+
+
+def _with_sites(node: Node[ModelT], keys: Sequence[str], site_ids: Mapping[str, SiteId]) -> Node[ModelT]:
+    """Return a node in which each place that is written exactly like a site's name has the id of that site."""
+    linked = {}
+    for key in keys:
+        references: tuple[SiteReference | Partner, ...] = getattr(node.value, key)
+        if any(not reference.site and reference.text in site_ids for reference in references):
+            linked[key] = tuple(_linked_site(reference, site_ids) for reference in references)
+    return node.replaced(**linked) if linked else node
 
 
 def _linked_site(reference: SiteReference | Partner, ids_by_name: Mapping[str, SiteId]) -> SiteReference | Partner:
@@ -147,13 +173,18 @@ def _linked_site(reference: SiteReference | Partner, ids_by_name: Mapping[str, S
     return replace(reference, site=(ids_by_name[reference.text],))
 
 
+def _check_program(program: Node[Program], draft: CatalogDraft) -> None:
+    _check_id(program, "institution", program.value.institution, draft.institutions)
+    _check_id(program, "specialty", program.value.specialty, draft.specialties)
+    _check_tracks(program)
+    if not program.value.provenance.source:
+        program.report("source", "is missing", "name the page that the program was read on")
+    _check_sources(program, draft.sources)
+    _check_items(program, draft)
+
+
 def _check_references(draft: CatalogDraft) -> None:
-    for program in draft.programs.values():
-        _check_id(program, "institution", program.value.institution, draft.institutions)
-        _check_id(program, "specialty", program.value.specialty, draft.specialties)
-        _check_tracks(program)
-        if not program.value.provenance.source:
-            program.report("source", "is missing", "name the page that the program was read on")
+    """Report ids that nothing has in everything but programs."""
     for site in draft.sites.values():
         if site.value.part_of:
             _check_id(site, "part_of", site.value.part_of, draft.sites, "site")
@@ -165,7 +196,6 @@ def _check_references(draft: CatalogDraft) -> None:
 
 def _nodes_with_sources(draft: CatalogDraft) -> Iterator[Node[Any]]:
     groups = (
-        draft.programs.values(),
         draft.institutions.values(),
         draft.specialties.values(),
         draft.services.values(),
@@ -201,8 +231,8 @@ def _check_sources(node: Node[Any], known_ids: Mapping[str, object]) -> None:
 
 def _check_field_names(node: Node[Any], key: str, names: Iterable[str]) -> None:
     """Report names of fields that the table cannot have."""
-    known_keys = sorted(field.key for field in _fields_of_table(node))
     for name in names:
+        known_keys = sorted(field.key for field in _fields_of_table(node))
         if name not in known_keys:
             hint = did_you_mean(name, known_keys) or "write a key of this table"
             node.report(key, f"unknown field “{name}”", hint)
@@ -210,11 +240,9 @@ def _check_field_names(node: Node[Any], key: str, names: Iterable[str]) -> None:
 
 def _check_items(node: Node[Any], draft: CatalogDraft) -> None:
     """Report ids inside lists that nothing has."""
-    for field in _fields_of_table(node):
-        if field.shape != "items":
-            continue
-        for index, item in enumerate(getattr(node.value, field.key)):
-            item_path = f"{field.key}[{index}]"
+    for key in _ITEM_KEYS[_table_name(node)]:
+        for index, item in enumerate(getattr(node.value, key)):
+            item_path = f"{key}[{index}]"
             for source_id in item.source:
                 _check_id(node, f"{item_path}.source", source_id, draft.sources, "page")
             for site_id in getattr(item, "site", ()):
@@ -228,7 +256,11 @@ def _check_trained_in(node: Node[Any], key: str, needs: Needs | None, draft: Cat
 
 
 def _fields_of_table(node: Node[Any]) -> Sequence[Any]:
-    return TABLES[node.table_path.partition("[")[0]]
+    return TABLES[_table_name(node)]
+
+
+def _table_name(node: Node[Any]) -> str:
+    return node.table_path.partition("[")[0]
 
 
 def _check_tracks(node: Node[Program]) -> None:

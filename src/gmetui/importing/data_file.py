@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from functools import lru_cache
+from json.encoder import encode_basestring
+from typing import Any, NamedTuple, overload
 from urllib.parse import urlsplit
 
 from ..catalog.vocabulary import KINDS_IN_FILE_ORDER
@@ -15,6 +16,7 @@ from .program_builder import ProgramSet
 from .program_draft import ProgramDraft, RowSource
 
 _OFFICIAL_HOSTS = ("acgme.org", "aamc.org", "nrmp.org", "ama-assn.org", "sfmatch.org", "ashp.org")
+_REMEMBERED_TEXTS = 10_000  # most texts of a list are repeated many times
 _KIND_ORDER = {kind: position for position, kind in enumerate(KINDS_IN_FILE_ORDER)}
 _FACT_ORDER = (  # that of data/README.md
     *("other_names", "kind", "specialty", "specialty_as_named", "accreditation", "accreditation_note", "acgme_id"),
@@ -83,18 +85,57 @@ class _Pages:
             yield {"id": page_id, "url": source.url, "title": source.title, "publisher": publisher, "as_of": as_of}
 
 
+#: One table of a data file.
+Table = Mapping[str, Any]
 #: The tables of a data file by name.
-Tables = dict[str, list[dict[str, Any]]]
+Tables = dict[str, Sequence[Table]]
+
+
+class ProgramTables(Sequence[Table]):
+    """The programs of a list in the order of its data file, each a table when it is looked at."""
+
+    def __init__(self, program_set: ProgramSet, metadata: ListMetadata) -> None:
+        self._programs = program_set.programs
+        self._institutions = program_set.institutions
+        self.pages = _Pages(metadata)
+        for draft in self._programs.values():
+            self.pages.id_of(draft.source)
+        self.ids = sorted(self._programs, key=self._sort_key)
+
+    def _sort_key(self, program_id: str) -> tuple[int, str]:
+        facts = self._programs[program_id].facts
+        return _sort_key(facts.kind, facts.name)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, index: int) -> Table: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Table]: ...
+    def __getitem__(self, index: int | slice) -> Table | Sequence[Table]:
+        """Return the table of a program, or those of some."""
+        if isinstance(index, slice):
+            return [self[position] for position in range(len(self))[index]]
+        return self.table_of(self.ids[index])
+
+    def table_of(self, program_id: str) -> Table:
+        """Return the table of the program with an id."""
+        draft = self._programs[program_id]
+        institution = self._institutions[draft.institution]
+        return _program_table(program_id, draft, institution, self.pages.id_of(draft.source))
+
+
+def program_ids(programs: Sequence[Table]) -> Sequence[str]:
+    """Return the ids of the programs of a list."""
+    return programs.ids if isinstance(programs, ProgramTables) else [program["id"] for program in programs]
 
 
 def build_tables(program_set: ProgramSet, metadata: ListMetadata, imported_on: date) -> Tables:
     """Return the list as the tables of a data file."""
-    pages = _Pages(metadata)
+    programs = ProgramTables(program_set, metadata)
     institutions = {institution.id: institution for institution in program_set.institutions.values()}
-    programs = [
-        _program_table(program_id, draft, program_set.institutions[draft.institution], pages.id_of(draft.source))
-        for program_id, draft in program_set.programs.items()
-    ]
     head = {
         "title": metadata.title,
         "url": metadata.url,
@@ -107,41 +148,45 @@ def build_tables(program_set: ProgramSet, metadata: ListMetadata, imported_on: d
     }
     return {
         "import": [head],
-        "page": list(pages.tables()),
+        "page": list(programs.pages.tables()),
         "institution": [_institution_table(institution, metadata) for institution in institutions.values()],
         "unlisted": [
             {"id": specialty_id, "name": name, "kind": kind}
             for specialty_id, (name, kind) in program_set.unlisted_specialties.items()
         ],
-        "program": _sorted_programs(programs),
+        "program": programs,
     }
 
 
 def apply_corrections(tables: Tables, corrections: Tables, corrected_programs: Iterable[str]) -> Tables:
     """Return a list with its doubtful rows replaced: `corrected_programs` are the ids that they had made."""
-    replaced = {*corrected_programs, *(program["id"] for program in corrections["program"])}
+    replaced = {*corrected_programs, *program_ids(corrections["program"])}
     source_id, corrected_id = tables["page"][0]["id"], corrections["page"][0]["id"]
-    for table in (*corrections["program"], *corrections["institution"]):
-        table["source"] = source_id if table["source"] == corrected_id else table["source"]
-    programs = [*(program for program in tables["program"] if program["id"] not in replaced), *corrections["program"]]
+    corrected = {
+        name: [
+            table | {"source": source_id} if table["source"] == corrected_id else table for table in corrections[name]
+        ]
+        for name in ("program", "institution")
+    }
+    programs = [*(program for program in tables["program"] if program["id"] not in replaced), *corrected["program"]]
     used_institutions = {program["institution"] for program in programs}
-    institutions = _combine(tables.get("institution", []), corrections["institution"])
+    institutions = _combine(tables.get("institution", []), corrected["institution"])
     head = {**tables["import"][0], "programs": len(programs), "brought": corrections["import"][0]["brought"]}
     return {
         "import": [head],
         "page": _combine(tables["page"], corrections["page"][1:]),
         "institution": [institution for institution in institutions if institution["id"] in used_institutions],
         "unlisted": _combine(tables.get("unlisted", []), corrections["unlisted"]),
-        "program": _sorted_programs(programs),
+        "program": sorted(programs, key=lambda program: _sort_key(program["kind"], program["name"])),
     }
 
 
-def _combine(tables: list[dict[str, Any]], corrections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _combine(tables: Sequence[Table], corrections: Sequence[Table]) -> list[Table]:
     return [*{table["id"]: table for table in (*corrections, *tables)}.values()]
 
 
-def _sorted_programs(programs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted(programs, key=lambda program: (_KIND_ORDER.get(program["kind"], 9), program["name"].casefold()))
+def _sort_key(kind: str, name: str) -> tuple[int, str]:
+    return _KIND_ORDER.get(kind, len(_KIND_ORDER)), name.casefold()
 
 
 def _institution_table(institution: ResolvedInstitution, metadata: ListMetadata) -> dict[str, Any]:
@@ -164,7 +209,7 @@ def _program_table(
         stated["city"] = draft.city
     if draft.state != institution.state:
         stated["state"] = draft.state
-    facts = {key: stated[key] for key in _FACT_ORDER if stated.get(key)}
+    facts = {key: stated[key] for key in _FACT_ORDER if key in stated}
     return {
         "id": program_id,
         "name": draft.facts.name,
@@ -184,19 +229,24 @@ def write_toml(tables: Tables) -> Iterator[str]:
     for name, rows in tables.items():
         header = "[import]" if name == "import" else f"[[{name}]]"
         for row in rows:
-            lines = [f"{key} = {_toml_value(value)}" for key, value in row.items() if value not in ("", [], None)]
+            lines = [f"{key} = {_toml_value(value)}" for key, value in row.items() if value or value == 0]
             yield "\n".join(("", header, *lines, ""))
 
 
 def _toml_value(value: Any) -> str:
     """Return a value as TOML. Its strings are JSON strings, except for U+007F, which `sanitize` removes."""
     if isinstance(value, str):
-        return json.dumps(sanitize(value), ensure_ascii=False)
+        return _quoted(value)
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return f"[{', '.join(map(_toml_value, value))}]"
     if isinstance(value, Mapping):
         pairs = ", ".join(f"{key} = {_toml_value(item)}" for key, item in value.items())
         return f"{{ {pairs} }}"
     return str(value)
+
+
+@lru_cache(maxsize=_REMEMBERED_TEXTS)
+def _quoted(text: str) -> str:
+    return encode_basestring(sanitize(text))

@@ -211,7 +211,7 @@ class _ProgramBuilder:
             is_named_after_institution = normalized_name(without_program_words(parsed.name)) == institution.name
             if not parsed.name or is_named_after_institution:
                 # Lists may give hundreds of programs the name of their institution, which tells none apart.
-                facts.other_names = [parsed.name] if parsed.name else []
+                facts.other_names = (parsed.name,) if parsed.name else ()
                 facts.name = parsed.specialty.name
             facts.specialty_as_named = parsed.specialty_as_named
         facts.acgme_id = parsed.acgme_ids[0] if parsed.acgme_ids else ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from typing import Any, NamedTuple, NotRequired, TypedDict
 
 from .identifiers import position_letter, track_name
@@ -60,11 +60,11 @@ class ProgramFacts:
     name: str = ""
     kind: str = ""
     specialty: str = ""
-    other_names: list[str] = field(default_factory=list)
+    other_names: Sequence[str] = ()
     specialty_as_named: str = ""
     acgme_id: str = ""
-    nrmp_codes: list[str | CodeItem] = field(default_factory=list)
-    disagreements: list[DisagreementItem] = field(default_factory=list)
+    nrmp_codes: Sequence[str | CodeItem] = ()
+    disagreements: Sequence[DisagreementItem] = ()
     positions_per_year: int | None = None
     positions_note: str = ""
     length_years: int | None = None
@@ -76,15 +76,15 @@ class ProgramFacts:
     accreditation_note: str = ""
     application_service: str = ""
     application_note: str = ""
-    visa: list[VisaItem] = field(default_factory=list)
-    also_listed: list[str] = field(default_factory=list)
-    tracks: list[str | TrackItem] = field(default_factory=list)
+    visa: Sequence[VisaItem] = ()
+    also_listed: Sequence[str] = ()
+    tracks: Sequence[str | TrackItem] = ()
 
     def stated(self) -> Iterator[tuple[str, Any]]:
         """Yield the stated facts as pairs of key and value."""
         for key in _FACT_KEYS:
             if value := getattr(self, key):
-                yield key, value
+                yield key, [*value] if isinstance(value, tuple) else value
 
 
 _FACT_KEYS = tuple(fact.name for fact in fields(ProgramFacts))
@@ -134,7 +134,7 @@ class ProgramDraft:
                 continue
             if not current:
                 setattr(facts, key, value)
-            elif isinstance(value, list):
+            elif isinstance(value, list | tuple):
                 setattr(facts, key, [*current, *(item for item in value if item not in current)])
             elif value == current:
                 continue
@@ -142,7 +142,7 @@ class ProgramDraft:
                 facts.positions_per_year = None  # each track has its own number; no source gives the sum
                 self.has_positions_by_track = True
             elif key == "name":
-                facts.other_names += [value] if value not in facts.other_names else []
+                facts.other_names = [*dict.fromkeys((*facts.other_names, value))]
             else:
                 label = key.replace("_", " ")
                 yield f"{label} is “{value}” in this row, but “{current}” in row {self.row:,} of the same program"

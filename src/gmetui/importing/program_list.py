@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..catalog.catalog import Catalog
 from ..datafiles.files import bundled_data_directory
-from ..datafiles.program_merge import ProgramIdentity, match_programs
-from ..errors import GmetuiError, NoProgramsError, UnreadableListError
+from ..datafiles.program_merge import ProgramIdentity, ProgramMatcher
+from ..errors import NoProgramsError, UnreadableListError
 from ..text import sanitize
 from .column_detection import FIELD_LABELS
-from .data_file import ListMetadata, Tables, apply_corrections, build_tables, write_toml
+from .data_file import ListMetadata, Tables, apply_corrections, build_tables, program_ids, write_toml
+from .previous_list import open_previous_list, report_changes
 from .program_builder import ProgramSet, build_programs
 from .readers.grids import open_grids
 from .report import NOTE, Finding, ImportReport
@@ -27,7 +29,6 @@ from .specialty_matcher import SpecialtyMatcher
 
 #: The fields that the user may assign to a column.
 ASSIGNABLE_FIELDS = tuple(field for field in FIELD_LABELS if field not in ("import", "made", "row", "says"))
-_TABLE_NAMES = ("page", "institution", "unlisted", "program")
 _MAX_NAME_LENGTH = 60
 #: Words that names of imports leave out; another set would give the files of earlier imports other names.
 _OMITTED_WORDS = frozenset(("and", "or", "of", "the", "in", "for", "at", "to", "with", "program", "programme"))
@@ -86,16 +87,17 @@ def read_programs(
     tables = build_tables(program_set, metadata, imported_on)
     corrected_import = program_set.corrected_import
     previous_file = find_import_file(corrected_import or metadata.name)
-    previous = _read_tables(previous_file) if previous_file else None
+    previous = open_previous_list(previous_file)
     if corrected_import:
         if previous is None:
             missing = f"no imported list {sanitize(corrected_import)!r} to correct"
             raise UnreadableListError(f"gmetui: {file_name}: {missing}")
-        tables = apply_corrections(previous, tables, program_set.corrected_programs)
+        previous_tables: Tables = {**previous.tables, "program": list(previous.programs())}
+        tables = apply_corrections(previous_tables, tables, program_set.corrected_programs)
     else:
-        _report_merged_programs(catalog, program_set, tables)
+        _report_merged_programs(catalog, program_set, program_ids(tables["program"]))
     if previous is not None:
-        _report_changes(program_set.report, previous, tables)
+        report_changes(program_set.report, previous, tables)
     return ProgramImport(tables, program_set.report, corrected_import)
 
 
@@ -134,29 +136,21 @@ def _acgme_states() -> Mapping[str, str]:
     return states
 
 
-def _read_tables(path: Path) -> Tables | None:
-    """Return the tables of an earlier import, or None when they cannot be read."""
-    try:
-        tables: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        head = tables["import"]
-    except (OSError, ValueError, KeyError, GmetuiError):
-        return None
-    return {"import": [head], **{name: tables.get(name, []) for name in _TABLE_NAMES}}
-
-
-def _report_merged_programs(catalog: Catalog, program_set: ProgramSet, tables: Tables) -> None:
+def _report_merged_programs(catalog: Catalog, program_set: ProgramSet, program_ids: Iterable[str]) -> None:
     """Report which programs the catalog has already, as loading the list will decide."""
     existing = [ProgramIdentity.of(program) for program in catalog.programs]
-    imported = [_identity(program_set, table["id"]) for table in tables["program"]]
-    merged = match_programs(existing, imported)
+    matcher = ProgramMatcher(existing, map(partial(_identity, program_set), program_set.programs))
     without_id = {identity.id for identity in existing if not identity.acgme_id}
-    program_set.report.merged = list(merged.values())
+    report, merged = program_set.report, {}
+    for program_id in program_ids:
+        identity = _identity(program_set, program_id)
+        existing_id = matcher.match(identity)
+        if existing_id is not None:
+            merged[program_id] = existing_id
+            if identity.acgme_id and existing_id in without_id:
+                report.merged_without_id.append(f"{identity.acgme_id} is {existing_id}")
+    report.merged = list(merged.values())
     _report_unknown_tracks(catalog, program_set, merged)
-    program_set.report.merged_without_id = [
-        f"{identity.acgme_id} is {merged[identity.id]}"
-        for identity in imported
-        if identity.acgme_id and merged.get(identity.id) in without_id
-    ]
 
 
 def _report_unknown_tracks(catalog: Catalog, program_set: ProgramSet, merged: Mapping[str, str]) -> None:
@@ -182,33 +176,3 @@ def _identity(program_set: ProgramSet, program_id: str) -> ProgramIdentity:
         draft.match_codes,
         draft.facts.name,
     )
-
-
-def _report_changes(report: ImportReport, previous: Tables, current: Tables) -> None:
-    """Report what is new, removed and changed since the previous version of the list."""
-    old_programs, new_programs = _comparable_programs(previous), _comparable_programs(current)
-    report.refreshed = True
-    report.added = [_label(row) for program_id, row in new_programs.items() if program_id not in old_programs]
-    report.removed = [_label(row) for program_id, row in old_programs.items() if program_id not in new_programs]
-    for program_id, row in new_programs.items():
-        previous_row = old_programs.get(program_id, row)
-        changed_fields = [key for key in {**previous_row, **row} if previous_row.get(key) != row.get(key)]
-        if changed_fields:
-            fields = ", ".join(key.replace("_", " ") for key in changed_fields)
-            report.changed.append(f"{_label(row)}: {fields}")
-
-
-def _comparable_programs(tables: Tables) -> dict[str, dict[str, Any]]:
-    """Return the programs by id, each with the name of its institution, and with city and state filled in from it."""
-    institutions = {institution["id"]: institution for institution in tables["institution"]}
-    programs = {}
-    for program in tables["program"]:
-        institution = institutions.get(program["institution"], {})
-        location = {key: program.get(key) or institution.get(key) for key in ("city", "state")}
-        name = institution.get("name", program["institution"])
-        programs[program["id"]] = {**program, **location, "institution": name, "source": None}
-    return programs
-
-
-def _label(program: Mapping[str, Any]) -> str:
-    return f"{program['name']}, {program['institution']}"
