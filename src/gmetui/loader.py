@@ -352,12 +352,21 @@ def archive_sections(catalog: Catalog, stamps: Sequence[FileStamp] = ()) -> Iter
     Programs are looked at one after the other, and none is held.
     """
     from .compiled.sections import json_part
+    from .search.identifiers import identity_sections
+
+    yield from _surveyed_sections(catalog)
+    yield from identity_sections(catalog)
+    yield json_part("files", stamps)
+
+
+def _surveyed_sections(catalog: Catalog) -> Iterator[Section]:
+    """Yield the sections of an archive for which one look at each program is enough."""
     from .datafiles.snapshot import catalog_sections
-    from .documents.start_choices import dated_pages
     from .reports.stored_fields import encode_fields, field_keys_section
     from .search.documents import program_texts
     from .search.index_builder import Survey, build_index
     from .search.stored_index import index_sections
+    from .search.stored_scans import scan_sections
     from .search.stored_texts import encode_program_texts
 
     survey = Survey(catalog)
@@ -369,10 +378,8 @@ def archive_sections(catalog: Catalog, stamps: Sequence[FileStamp] = ()) -> Iter
 
     surveyed_catalog = yield from catalog_sections(catalog, more_parts)
     yield field_keys_section(catalog)
-    index = build_index(surveyed_catalog, survey)
-    yield from index_sections(index)
-    yield json_part(_START_PAGES, dated_pages(index))
-    yield json_part("files", stamps)
+    yield from scan_sections(survey.scans, len(catalog.programs))
+    yield from index_sections(build_index(surveyed_catalog, survey))
 
 
 def encode_compiled(catalog: Catalog, key: str, stamps: Sequence[FileStamp] = ()) -> Iterator[bytes]:

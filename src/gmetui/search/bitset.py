@@ -32,10 +32,15 @@ _SPARSE_RATIO = 64
 
 def compact(members: Collection[int], size: int) -> CompactSet:
     """Return the smaller stored form of a set of numbers below `size`, which may be given more than once."""
-    if len(members) * _SPARSE_RATIO <= size:
+    if not is_dense(len(members), size):
         return array("I", members if len(members) < 2 else sorted(set(members)))
     bitset = from_members(members, size)
-    return bitset if bitset.bit_count() * _SPARSE_RATIO > size else array("I", iter_members(bitset))
+    return bitset if is_dense(bitset.bit_count(), size) else array("I", iter_members(bitset))
+
+
+def is_dense(member_count: int, size: int) -> bool:
+    """Tell whether a set with so many members is stored as bits."""
+    return member_count * _SPARSE_RATIO > size
 
 
 def compact_all(members: NumberLists[Key], size: int) -> dict[Key, CompactSet]:

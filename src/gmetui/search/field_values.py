@@ -8,8 +8,8 @@ from functools import cached_property
 
 from ..compiled.numbers import smallest_array
 from ..compiled.tables import MemoryTable, PrefixTable
-from ..lean_typing import TYPE_CHECKING, NamedTuple
-from .bitset import Bitset, CompactSet, compact, count, members_of, union
+from ..lean_typing import NamedTuple
+from .bitset import Bitset, CompactSet, compact, count, is_dense, members_of, union
 from .normalize import fold_key
 
 #: Programs whose value is looked up in the time to count a member of an array, and members of a bitset in the time to
@@ -81,11 +81,9 @@ class FieldValues:
         return dict(self.program_sets)
 
     def _compute_totals(self) -> ValueTotals:
-        return ValueTotals(
-            {value: count(program_set) for value, program_set in self.program_sets.items()},
-            union(self.program_sets.values(), self.size),
-            sum(_counting_cost(program_set, self.size) for program_set in self.program_sets.values()),
-        )
+        counts = {value: count(program_set) for value, program_set in self.program_sets.items()}
+        cost = sum(counting_cost(member_count, self.size) for member_count in counts.values())
+        return ValueTotals(counts, union(self.program_sets.values(), self.size), cost)
 
     def _compute_column(self) -> ValueColumn:
         values_by_program: list[tuple[str, ...]] = [()] * self.size
@@ -100,8 +98,9 @@ class FieldValues:
         )
 
 
-def _counting_cost(program_set: CompactSet, size: int) -> int:
-    return size // _BITSET_RATIO if isinstance(program_set, int) else len(program_set) * _ARRAY_RATIO
+def counting_cost(member_count: int, size: int) -> int:
+    """Return what counting the members of a set costs, in programs whose value is looked up."""
+    return size // _BITSET_RATIO if is_dense(member_count, size) else member_count * _ARRAY_RATIO
 
 
 def by_label(labels: Mapping[str, str]) -> dict[str, str]:

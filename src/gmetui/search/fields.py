@@ -129,6 +129,8 @@ SEARCH_FIELDS: tuple[SearchField, ...] = (
     SearchField("acgme", "ACGME ID", "ACGME IDs", values.acgme, ("acgme_id",)),
 )
 
+#: The names of fields with about as many values as there are programs, of which each has one or none.
+IDENTIFIERS = ("id", "acgme")
 FIELDS_BY_NAME: Mapping[str, SearchField] = {
     name: search_field for search_field in SEARCH_FIELDS for name in (search_field.name, *search_field.aliases)
 }

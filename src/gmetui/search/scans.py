@@ -22,7 +22,7 @@ from .collectors import (
 )
 from .corpus import Corpus, collect_corpus
 from .field_values import FieldValues
-from .fields import FIELDS_BY_NAME, SEARCH_FIELDS, SearchField
+from .fields import FIELDS_BY_NAME, IDENTIFIERS, SEARCH_FIELDS, SearchField
 from .phrase_blocks import PhraseBlocks, phrase_blocks
 from .sort import SORT_KEYS
 from .stated_facts import StatedFact, facts_by_key
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from ..catalog.catalog import Catalog
 
 CollectorT = TypeVar("CollectorT", bound=Collector)
-
-#: Fields with about as many values as there are programs.
-_IDENTIFIERS = ("id", "acgme")
 
 
 class Scans(Protocol):
@@ -67,8 +64,7 @@ class Scans(Protocol):
 class CatalogScans:
     """Looks at every program of a catalog for each question, or once for all that were prepared.
 
-    A survey answers all questions but those about fields with as many values as programs, which would be held at once.
-    Each prepared answer is given once.
+    Each prepared answer is given once. The values of identifiers are not prepared.
     """
 
     def __init__(self, catalog: Catalog, corpus: Corpus | None = None) -> None:
@@ -81,7 +77,7 @@ class CatalogScans:
     def prepare(self) -> Sequence[Collector]:
         """Return collectors for all questions. They must see every program before the first question."""
         for search_field in SEARCH_FIELDS:
-            if search_field.name not in _IDENTIFIERS:
+            if search_field.name not in IDENTIFIERS:
                 self._prepared["values", search_field.name] = ValueCollector(search_field, self._catalog)
             if search_field.parent:
                 parent = FIELDS_BY_NAME[search_field.parent]

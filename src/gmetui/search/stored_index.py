@@ -13,7 +13,7 @@ from .documents import SearchWeight
 from .index import Index
 from .page_index import PageIndex, PageSummary, WordTable
 from .page_sections import PageSection
-from .stored_scans import StoredScans, decode_strings, scan_sections, set_table
+from .stored_scans import StoredScans, decode_strings, set_table
 from .stored_texts import StoredTexts, shared_text_sections
 
 if TYPE_CHECKING:
@@ -24,11 +24,12 @@ _PAGE_TABLES = ("names", "terms", "texts")
 
 
 def index_sections(index: Index) -> Iterator[Section]:
-    """Yield the sections of an archive that hold an index."""
+    """Yield the sections of an archive that hold an index, without what its scans found."""
     for weight in SearchWeight:
         yield set_table(_postings_name(weight), index.postings[weight])
     for name in _SET_TABLES:
-        yield set_table(name, getattr(index, name))
+        if name != "codes":
+            yield set_table(name, getattr(index, name))
     yield json_part("equivalents", index.equivalents)
     yield BlobSection("default kind", encode(index.default_kind))
     yield json_part("vocabulary", index.vocabulary)
@@ -41,7 +42,6 @@ def index_sections(index: Index) -> Iterator[Section]:
     yield set_table("sections by page", pages.sections_by_page)
     yield TableSection("page summaries", ((key, encode_json(hit)) for key, hit in pages.summaries.items()))
     yield from shared_text_sections(index.catalog)
-    yield from scan_sections(index)
 
 
 def stored_index(archive: Archive, open_catalog: Callable[[], Catalog], program_texts: StoredRecords[Any]) -> Index:

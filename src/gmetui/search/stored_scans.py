@@ -13,13 +13,13 @@ from ..compiled.tables import LazyMapping, MemoryTable, PrefixTable, StoredRecor
 from ..lean_typing import TYPE_CHECKING
 from .bitset import Bitset, CompactSet, decode, decode_bits, encode
 from .field_values import FieldValues, ValueColumn, ValueTotals
-from .fields import FIELDS_BY_NAME, SEARCH_FIELDS, SearchField
-from .index import Index
+from .fields import FIELDS_BY_NAME, IDENTIFIERS, SEARCH_FIELDS, SearchField
 from .sort import SORT_KEYS
 from .stated_facts import StatedFact, facts_by_key
 
 if TYPE_CHECKING:
     from .phrase_blocks import PhraseBlocks, PhraseOwners
+    from .scans import Scans
 
 #: Of more names than this, the few that are asked for are read; fewer are read at once, which keeps their order.
 MAX_NAMES_AT_ONCE = 50_000
@@ -30,23 +30,25 @@ def decode_strings(content: bytes) -> tuple[str, ...]:
     return tuple(decode_json(content))
 
 
-def scan_sections(index: Index) -> Iterator[Section]:
-    """Yield the sections of an archive that hold what the scans of an index find."""
+def scan_sections(scans: Scans, size: int) -> Iterator[Section]:
+    """Yield the sections of an archive that hold what scans of `size` programs find, except values of identifiers."""
     for search_field in SEARCH_FIELDS:
-        yield from _value_sections(search_field.name, index.scans.values(search_field), index.size)
+        if search_field.name not in IDENTIFIERS:
+            yield from value_sections(search_field.name, scans.values(search_field))
         if search_field.parent:
-            parents = index.scans.parents(search_field, FIELDS_BY_NAME[search_field.parent])
+            parents = scans.parents(search_field, FIELDS_BY_NAME[search_field.parent])
             yield json_part(f"parents {search_field.name}", parents)
     for fact in {fact.name: fact for fact in facts_by_key().values() if not fact.field}.values():
-        yield BlobSection(f"stating {fact.name}", encode(index.scans.stating(fact)))
-        yield set_table(f"words {fact.name}", index.scans.fact_words(fact))
-        yield json_part(f"short texts {fact.name}", index.scans.short_texts(fact))
+        yield BlobSection(f"stating {fact.name}", encode(scans.stating(fact)))
+        yield set_table(f"words {fact.name}", scans.fact_words(fact))
+        yield json_part(f"short texts {fact.name}", scans.short_texts(fact))
     for key in SORT_KEYS:
         for descending in (False, True):
-            numbers = index.scans.sorted_numbers(key, descending=descending)
-            yield BlobSection(_order_name(key, descending), pack_numbers(numbers, index.size))
-    yield json_part("stated share", index.scans.stated_share())
-    yield from _phrase_sections(index.scans.phrases())
+            yield BlobSection(
+                _order_name(key, descending), pack_numbers(scans.sorted_numbers(key, descending=descending), size)
+            )
+    yield json_part("stated share", scans.stated_share())
+    yield from _phrase_sections(scans.phrases())
 
 
 def set_table(name: str, program_sets: Mapping[str, CompactSet]) -> TableSection:
@@ -54,7 +56,9 @@ def set_table(name: str, program_sets: Mapping[str, CompactSet]) -> TableSection
     return TableSection(name, ((key, encode(program_set)) for key, program_set in program_sets.items()))
 
 
-def _value_sections(name: str, values: FieldValues, size: int) -> Iterator[Section]:
+def value_sections(name: str, values: FieldValues) -> Iterator[Section]:
+    """Yield the sections of an archive that hold the values of a search field."""
+    size = values.size
     totals, (codes, combinations) = values.totals, values.column
     yield from _mapping_sections(f"labels {name}", values.labels)
     yield from _mapping_sections(f"names {name}", values.ids_by_name)
