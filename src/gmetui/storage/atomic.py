@@ -40,28 +40,67 @@ def write_atomic_parts(path: Path, parts: Iterable[str | bytes], *, is_private: 
     Raises `FileError`, and whatever iterating over `parts` raises; the old content is then intact. Characters that
     UTF-8 lacks become question marks.
     """
+    with staged_parts(path, parts, is_private=is_private) as staged:
+        staged.publish()
+
+
+@contextlib.contextmanager
+def staged_parts(path: Path, parts: Iterable[str | bytes], *, is_private: bool = True) -> Iterator[StagedFile]:
+    """Write new content for `path`, which replaces the old one when it is published, or else is removed.
+
+    Raises as `write_atomic_parts` does.
+    """
+    staged = StagedFile(path, is_private=is_private)
     try:
-        target = real_path(path)
-        permissions = _permissions(path)
-        opener = _open_by_umask if permissions is None and not is_private else _open_privately
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary = target.with_name(f"{_temporary_prefix(target)}{os.urandom(4).hex()}.tmp")
+        staged.write(parts)
+        yield staged
+    finally:
+        staged.discard()
+
+
+class StagedFile:
+    """New content of a file, in a temporary file beside it until it is published."""
+
+    def __init__(self, path: Path, *, is_private: bool) -> None:
+        """Find a name for the temporary file. Raises `FileError` if `path` cannot be written."""
+        self._path = path
         try:
-            with open(temporary, "xb", opener=opener) as file:  # Path.open takes no opener
+            self._target = real_path(path)
+            self._permissions = _permissions(path)
+            self._target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise file_error("write", path, error) from error
+        self._opener = _open_by_umask if self._permissions is None and not is_private else _open_privately
+        self.temporary_path = self._target.with_name(f"{_temporary_prefix(self._target)}{os.urandom(4).hex()}.tmp")
+        self._is_published = False
+
+    def write(self, parts: Iterable[str | bytes]) -> None:
+        """Write the content."""
+        try:
+            with open(self.temporary_path, "xb", opener=self._opener) as file:  # Path.open takes no opener
                 for part in parts:
                     file.write(part.encode("utf-8", "replace") if isinstance(part, str) else part)
                 file.flush()
                 os.fsync(file.fileno())
-            if permissions is not None:
-                temporary.chmod(permissions)
-            temporary.replace(target)
-        except BaseException:
+            if self._permissions is not None:
+                self.temporary_path.chmod(self._permissions)
+        except OSError as error:
+            raise file_error("write", self._path, error) from error
+
+    def publish(self) -> None:
+        """Replace the old content."""
+        try:
+            self.temporary_path.replace(self._target)
+        except OSError as error:
+            raise file_error("write", self._path, error) from error
+        self._is_published = True
+        _flush_directory(self._target.parent)
+
+    def discard(self) -> None:
+        """Remove the temporary file unless it was published."""
+        if not self._is_published:
             with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise
-        _flush_directory(target.parent)
-    except OSError as error:
-        raise file_error("write", path, error) from error
+                self.temporary_path.unlink()
 
 
 def real_path(path: Path) -> Path:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from ..errors import GmetuiError
 from ..text import is_slug, sanitize
-from .atomic import exists, file_error, file_lock, write_atomic_parts
+from .atomic import StagedFile, exists, file_error, file_lock, staged_parts, write_atomic_parts
 from .list_files import file_names, ignored_file_names, list_file_names
 from .numbered_files import discard, ignored_files_notice
 from .paths import require_slug
-from .regular_file import read_head, read_user_file
+from .regular_file import read_head, user_file_parts
 from .toml_file import parse_toml
 
 _HEAD_BYTES = 16_384  # enough for the [import] table at the top of a file
@@ -34,6 +34,22 @@ class ImportedList(NamedTuple):
     imported_on: str = ""
     error: str = ""
     file_id: str = ""
+
+
+class StagedList:
+    """A list that is written, but not yet in its place."""
+
+    def __init__(self, list_path: Path, file: StagedFile, former_digest: bytes | None) -> None:
+        self.list_path, self.path = list_path, file.temporary_path
+        self._file = file
+        self._former_digest = former_digest
+        self.is_changed = _digest(self.path) != former_digest
+
+    def publish(self) -> None:
+        """Put the list in its place."""
+        self._file.publish()
+        if self._former_digest is None:
+            discard(_previous(self.list_path))
 
 
 class ImportStore:
@@ -79,12 +95,17 @@ class ImportStore:
 
         The file it replaces becomes the previous version. A new list has none: undoing it removes the list.
         """
+        with self.staged(list_name, parts) as staged:
+            staged.publish()
+            return staged.is_changed
+
+    @contextmanager
+    def staged(self, list_name: str, parts: Iterable[str]) -> Iterator[StagedList]:
+        """Write a list beside its place, which it takes when it is published, or else is removed."""
         with self._replacing(self.path(list_name)) as list_path:
             former_digest = _digest(list_path)
-            write_atomic_parts(list_path, parts)
-            if former_digest is None:
-                discard(_previous(list_path))
-            return _digest(list_path) != former_digest
+            with staged_parts(list_path, parts) as file:
+                yield StagedList(list_path, file, former_digest)
 
     def remove(self, list_name: str) -> None:
         """Remove a list; `undo` restores it."""
@@ -114,8 +135,8 @@ class ImportStore:
         """Make the present content of a list its previous version if the body replaces the list."""
         with _locked(list_path):
             try:
-                if content := read_user_file(list_path, _MAX_LIST_BYTES):
-                    write_atomic_parts(_outgoing(list_path), (content,))
+                if exists(list_path):
+                    write_atomic_parts(_outgoing(list_path), user_file_parts(list_path, _MAX_LIST_BYTES))
                 yield list_path
             finally:
                 _finish_whatever_happens(list_path)
@@ -146,24 +167,25 @@ def _finish_whatever_happens(list_path: Path) -> None:
 def _finish_replacing(list_path: Path) -> None:
     """Make the copy of a list its previous version if the list was replaced since, or else delete the copy."""
     outgoing = _outgoing(list_path)
-    content = read_user_file(outgoing, _MAX_LIST_BYTES)
-    if content is None:
+    digest = _digest(outgoing)
+    if digest is None:
         return
-    if read_user_file(list_path, _MAX_LIST_BYTES) == content:
+    if _digest(list_path) == digest:
         discard(outgoing)
     else:
         outgoing.replace(_previous(list_path))
 
 
-def _digest(list_path: Path) -> bytes | None:
+def _digest(path: Path) -> bytes | None:
     """Return the digest of a file, or None without one."""
-    from hashlib import file_digest  # listing the files needs none
+    from hashlib import sha256  # listing the files needs none
 
-    try:
-        with list_path.open("rb") as file:
-            return file_digest(file, "sha256").digest()
-    except FileNotFoundError:
+    if not exists(path):
         return None
+    digest = sha256()
+    for part in user_file_parts(path, _MAX_LIST_BYTES):
+        digest.update(part)
+    return digest.digest()
 
 
 def _outgoing(list_path: Path) -> Path:

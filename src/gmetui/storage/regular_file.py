@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,9 +50,7 @@ def read_head(path: Path, byte_count: int) -> bytes | None:
     except OSError as error:
         raise file_error("read", path, error) from error
     try:
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
-            raise damaged(path, f"is {describe_kind(mode)}, not a regular file")
+        _require_regular(path, descriptor)
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             return file.read(byte_count)
     except OSError as error:
@@ -59,6 +58,37 @@ def read_head(path: Path, byte_count: int) -> bytes | None:
     finally:
         with suppress(OSError):
             os.close(descriptor)
+
+
+def user_file_parts(path: Path, max_bytes: int) -> Iterator[bytes]:
+    """Yield the content of one of the user's files in parts, none if it is missing. Raises as `read_user_file`."""
+    try:
+        descriptor = os.open(path, _OPEN_FLAGS)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise file_error("read", path, error) from error
+    try:
+        _require_regular(path, descriptor)
+        size = 0
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            while part := file.read(_MEGABYTE):
+                size += len(part)
+                if size > max_bytes:
+                    raise damaged(path, f"is larger than {max_bytes // _MEGABYTE:,} MB")
+                yield part
+    except OSError as error:
+        raise file_error("read", path, error) from error
+    finally:
+        with suppress(OSError):
+            os.close(descriptor)
+
+
+def _require_regular(path: Path, descriptor: int) -> None:
+    """Raise `DamagedFileError` if an open file is not a regular one."""
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        raise damaged(path, f"is {describe_kind(mode)}, not a regular file")
 
 
 def describe_kind(mode: int) -> str:
