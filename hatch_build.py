@@ -13,19 +13,20 @@ class CompileData(BuildHookInterface[Any]):
     """Checks the data files and writes them compiled into the package. A wrong file stops the build."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the compiled file before the files of the package are collected.
+        """Write the compiled files before the files of the package are collected.
 
-        It comes last in the wheel, so that it is as new as the files that it follows from where pip installs it.
+        They come last in the wheel, so that they are as new as the files that they follow from where pip installs it.
         """
         root = Path(self.root)
         package = root / "src" / "gmetui"
         sys.path.insert(0, str(root / "src"))
         try:
             from gmetui.loader import write_compiled
-            from gmetui.storage.compiled_cache import COMPILED_FILE
+            from gmetui.storage.compiled_cache import COMPILED_FILE, START_FILE
 
             write_compiled(package)
         finally:
             sys.path.pop(0)
         if version == "standard":  # an editable installation uses it where it is
-            build_data["force_include"][str(package / COMPILED_FILE)] = f"gmetui/{COMPILED_FILE}"
+            for name in (START_FILE, COMPILED_FILE):
+                build_data["force_include"][str(package / name)] = f"gmetui/{name}"

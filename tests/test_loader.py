@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,9 +46,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, ...]]:
     """The paths of each read from TOML."""
     calls: list[tuple[Path, ...]] = []
 
-    def read(paths: tuple[Path, ...] = (), *, bundled: bool = True) -> tuple[Catalog, list[Problem]]:
+    def read(paths: tuple[Path, ...] = (), **options: Any) -> tuple[Catalog, list[Problem]]:
         calls.append(paths)
-        return read_catalog_and_problems(paths, bundled=bundled)
+        return read_catalog_and_problems(paths, **options)
 
     monkeypatch.setattr(loader, "read_catalog_and_problems", read)
     monkeypatch.setattr(loader, "read_catalog", lambda paths=(), *, bundled=True: read(paths, bundled=bundled)[0])

@@ -12,17 +12,20 @@ Paths are texts here, since `pathlib` takes as long to import as a search.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache, partial
+from itertools import chain
 
-from .compiled.archive import Archive, damage_error, decode_json, open_archive
+from .compiled.archive import Archive, damage_error, decode_json, give_up, open_archive
 from .datafiles.archive_file import open_archive_file
 from .datafiles.files import read_catalog, read_catalog_and_problems
 from .datafiles.program_parts import FIELDS_PART, TEXTS_PART, stored_parts
 from .datafiles.snapshot_key import FileStamp, base_key, bundled_key, digest, is_unchanged, stamp
 from .errors import FileError, GmetuiError, Problem
 from .lean_typing import TYPE_CHECKING, NamedTuple, TypeVar
-from .storage.compiled_cache import COMPILED_FILE, write_compiled_copy
+from .progress import ReportShare, ignore_share, part_of
+from .storage.compiled_cache import COMPILED_FILE, START_FILE, write_compiled_copy
 from .storage.list_files import ignored_file_names, list_file_names
 from .storage.paths import user_path_texts
 from .text import sanitize
@@ -32,16 +35,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .catalog.catalog import Catalog
-    from .catalog.models import Program
     from .compiled.sections import Section
     from .documents.start_page import StartPage
     from .reports.stored_fields import ReadFields
     from .search.index import Index
-    from .storage.import_store import ImportStore
+    from .storage.import_store import ImportStore, StagedList
 
 T = TypeVar("T")
 
-_START_PAGES = "start pages"
+_FILES_PART, _START_PART = "files", "start pages"
+_READING_SHARE = 0.2  # of the time that compiling takes
 #: Bytes of TOML from which a directory is compiled: reading them takes about half a second.
 MIN_CACHED_SIZE = 1_000_000
 _MAX_RESTORED_SIZE = 16_000_000  # bytes of a damaged file that is made again at once, in a few seconds
@@ -60,28 +63,33 @@ def load_catalog(
     bundled: bool = True,
     report: Callable[[str], None] | None = None,
     exclude: str = "",
+    staged: StagedList | None = None,
+    report_progress: ReportShare = ignore_share,
 ) -> Catalog:
     """Return the bundled catalog with the user's imported lists and the files or directories in `data`.
 
     With `bundled` false, only the reference is taken from the bundled data, and no imported list. The imported list
     called `exclude` is left out. An imported list that is wrong is ignored: `report` gets a sentence about it, which
-    without `report` becomes an `ImportedListWarning`. Raises `DataError` when another file is wrong and `FileError`
-    when one cannot be read.
+    without `report` becomes an `ImportedListWarning`. A `staged` list that is changed takes its place at the end; an
+    interrupt, and whatever `report_progress` raises, leaves neither the list nor anything else. Raises `DataError` when
+    another file is wrong and `FileError` when one cannot be read.
     """
-    imported = _imported_files(exclude) if bundled else ()
+    if staged and not staged.is_changed:
+        staged = None
+    if staged and not bundled:
+        staged.publish()
+    imported = _imported_files(exclude, staged) if bundled else ()
     report = report or _warn
     _report_ignored_files(report, bundled=bundled)
-    sources = CatalogSources(imported, tuple(data), bundled)
-    catalog = sources.open_compiled(report, open_catalog)
+    sources = CatalogSources(imported, tuple(data), bundled, staged if bundled else None)
+    catalog = None if sources.staged else sources.open_compiled(report, open_catalog)
     if catalog is not None:
         return catalog
     if not sources.paths:
         return read_catalog(bundled=bundled)
-    stamps = sources.stamps() if sources.is_compiled else ()
-    catalog, is_complete = sources.read(report)
-    if stamps and is_complete:
-        return store_compiled(catalog, sources, stamps)
-    return catalog
+    if sources.staged or sources.is_compiled:
+        return _compile(sources, report, report_progress)
+    return sources.read(report, report_progress)[0]
 
 
 def read_start_page(data: Sequence[str | Path] = (), *, bundled: bool = True, today: date) -> StartPage | None:
@@ -90,7 +98,7 @@ def read_start_page(data: Sequence[str | Path] = (), *, bundled: bool = True, to
 
     imported = _imported_files() if bundled else ()
     sources = CatalogSources(imported, tuple(data), bundled)
-    return sources.open_compiled(_ignore, lambda archive: page_of_day(archive.json(_START_PAGES), today))
+    return sources.open_compiled(_ignore, lambda archive: page_of_day(archive.json(_START_PART), today), START_FILE)
 
 
 class SearchablePrograms(NamedTuple):
@@ -148,13 +156,14 @@ def calendar_store() -> ImportStore:
     return ImportStore(user_paths().calendars)
 
 
-def _imported_files(exclude: str = "") -> tuple[str, ...]:
+def _imported_files(exclude: str = "", staged: StagedList | None = None) -> tuple[str, ...]:
     """Return the files of the imported lists, without the list named `exclude`, and those of the calendars."""
     paths = user_path_texts()
     lists, calendars = paths["programs"], paths["calendars"]
-    list_names = [name for name in list_file_names(lists) if name != f"{exclude}.toml"]
+    list_names = {name for name in list_file_names(lists) if name != f"{exclude}.toml"}
+    list_names |= {staged.list_path.name} if staged else set()
     return (
-        *(f"{lists}/{name}" for name in list_names),
+        *(f"{lists}/{name}" for name in sorted(list_names)),
         *(f"{calendars}/{name}" for name in list_file_names(calendars)),
     )
 
@@ -173,11 +182,12 @@ def _warn(message: str) -> None:
 
 
 class CatalogSources(NamedTuple):
-    """What a catalog is made from besides the bundled data."""
+    """What a catalog is made from besides the bundled data. The content of a `staged` list is not in its place yet."""
 
     imported: tuple[str | Path, ...]
     data: tuple[str | Path, ...]
     bundled: bool
+    staged: StagedList | None = None
 
     @property
     def paths(self) -> tuple[str | Path, ...]:
@@ -201,12 +211,13 @@ class CatalogSources(NamedTuple):
         """Return every data file. Raises OSError when a directory cannot be read."""
         return [file for path in self.paths for file in _toml_files(path)]
 
-    def stamps(self) -> tuple[FileStamp, ...]:
-        """Return the stamp of every data file, or () when one cannot be read."""
-        try:
-            return tuple(map(stamp, self.files()))
-        except OSError:
-            return ()
+    def stamps(self) -> dict[str, FileStamp]:
+        """Return the stamp of every data file that is in its place and can be read."""
+        staged_path, stamps = str(self.staged.list_path) if self.staged else "", {}
+        for file in map(str, self.files()):
+            with suppress(OSError):
+                stamps.update({} if file == staged_path else {file: stamp(file)})
+        return stamps
 
     @property
     def key(self) -> str:
@@ -214,14 +225,21 @@ class CatalogSources(NamedTuple):
         return base_key(f"{_PACKAGE_DIRECTORY}/{COMPILED_FILE}", bundled=self.bundled)
 
     @property
-    def compiled_file(self) -> str:
-        """Where the compiled copy is: in the package, or in a directory of the cache for this combination of paths."""
+    def compiled_directory(self) -> str:
+        """Where the compiled copy is: the package, or a directory of the cache for this combination of paths."""
         if not self.paths:
-            return f"{_PACKAGE_DIRECTORY}/{COMPILED_FILE}"
+            return _PACKAGE_DIRECTORY
         name = digest((os.path.realpath(path), b"") for path in self.paths)[:16]
-        return f"{user_path_texts()['cache']}/{name}{'' if self.bundled else '-alone'}/{COMPILED_FILE}"
+        return f"{user_path_texts()['cache']}/{name}{'' if self.bundled else '-alone'}"
 
-    def open_compiled(self, report: Callable[[str], None], read: Callable[[Archive], T]) -> T | None:
+    @property
+    def compiled_file(self) -> str:
+        """The compiled copy."""
+        return f"{self.compiled_directory}/{COMPILED_FILE}"
+
+    def open_compiled(
+        self, report: Callable[[str], None], read: Callable[[Archive], T], file_name: str = COMPILED_FILE
+    ) -> T | None:
         """Return what `read` takes from the compiled catalog, or None where that is stale, damaged or missing.
 
         Where a part that is read later is damaged, it is read from a copy that is made then.
@@ -229,8 +247,9 @@ class CatalogSources(NamedTuple):
         if not self.is_compiled:
             return None
         try:
-            key = self.key
-            archive = open_archive_file(self.compiled_file, key, partial(self._restore, key, report))
+            key, path = self.key, f"{self.compiled_directory}/{file_name}"
+            restore = partial(self._restore, key, report) if file_name == COMPILED_FILE else give_up
+            archive = open_archive_file(path, key, restore)
             if archive is None or not self._is_fresh(archive):
                 return None
             return read(archive)
@@ -249,7 +268,7 @@ class CatalogSources(NamedTuple):
             raise damage_error()
         report(_DAMAGE_NOTICE)
         stamps = self.stamps()
-        content = b"".join(encode_compiled(self.read(_ignore)[0], key, stamps))
+        content = b"".join(_encode_compiled(self.read(_ignore, ignore_share)[0], key, stamps.values()))
         if self.paths:
             write_compiled_copy(self.compiled_file, (content,))
         archive = open_archive(lambda start, size: content[start : start + size], len(content), key)
@@ -266,30 +285,38 @@ class CatalogSources(NamedTuple):
         return size
 
     def _is_fresh(self, archive: Archive) -> bool:
-        files, stamps = self.files(), [FileStamp(*values) for values in archive.json("files")]
+        files, stamps = self.files(), [FileStamp(*values) for values in archive.json(_FILES_PART)]
         return len(files) == len(stamps) and all(map(is_unchanged, files, stamps))
 
-    def read(self, report: Callable[[str], None]) -> tuple[Catalog, bool]:
+    def read(self, report: Callable[[str], None], report_progress: ReportShare) -> tuple[Catalog, bool]:
         """Return the catalog from its TOML files, and whether every imported list is in it.
 
         What does not fit in a list is left out, and reported once, since the catalog is compiled without it.
         """
+        from pathlib import Path
+
+        staged_content = {self.staged.list_path: self.staged.path} if self.staged else {}
+        read = partial(read_catalog_and_problems, bundled=self.bundled, content_paths=staged_content)
         try:
-            catalog, problems = read_catalog_and_problems(self.paths, bundled=self.bundled)
+            catalog, problems = read(
+                self.paths, spool_directory=Path(self.compiled_directory), report_progress=report_progress
+            )
         except GmetuiError:
-            valid = self._valid_lists(report)
+            valid = self._valid_lists(report, lambda paths: read(paths)[0])
             if valid == self.imported:
                 raise
-            return read_catalog((*valid, *self.data), bundled=self.bundled), False
+            return read((*valid, *self.data))[0], False
         _report_list_problems(self.imported, problems, report)
         return catalog, True
 
-    def _valid_lists(self, report: Callable[[str], None]) -> tuple[str | Path, ...]:
+    def _valid_lists(
+        self, report: Callable[[str], None], read: Callable[[Sequence[str | Path]], object]
+    ) -> tuple[str | Path, ...]:
         """Return the imported lists that can be read together, in order; each is tried beside the valid ones."""
         valid: tuple[str | Path, ...] = ()
         for file in self.imported:
             try:
-                read_catalog((*valid, file))
+                read((*valid, file))
             except GmetuiError as error:
                 first_problem = str(error).partition("\n")[0]
                 report(f"gmetui: ignoring the imported {_title_of_file(file)}: {first_problem}")
@@ -346,54 +373,59 @@ def _open_searchable(archive: Archive) -> SearchablePrograms:
     return SearchablePrograms(_open_index(archive), fields)
 
 
-def archive_sections(catalog: Catalog, stamps: Sequence[FileStamp] = ()) -> Iterator[Section]:
-    """Yield the sections of an archive that holds a catalog, its index, and the stamps of the user's files.
+def _compile(sources: CatalogSources, report: Callable[[str], None], report_progress: ReportShare) -> Catalog:
+    """Read the catalog from its files and, if that is possible, write it compiled and return it opened from there.
 
-    Programs are looked at one after the other, and none is held.
+    A staged list takes its place when the compiled copy is complete but for its stamp, or, without a copy, at the end.
     """
-    from .compiled.sections import json_part
-    from .search.identifiers import identity_sections
-
-    yield from _surveyed_sections(catalog)
-    yield from identity_sections(catalog)
-    yield json_part("files", stamps)
-
-
-def _surveyed_sections(catalog: Catalog) -> Iterator[Section]:
-    """Yield the sections of an archive for which one look at each program is enough."""
-    from .datafiles.snapshot import catalog_sections
-    from .reports.stored_fields import encode_fields, field_keys_section
-    from .search.documents import program_texts
-    from .search.index_builder import Survey, build_index
-    from .search.stored_index import index_sections
-    from .search.stored_scans import scan_sections
-    from .search.stored_texts import encode_program_texts
-
-    survey = Survey(catalog)
-
-    def more_parts(number: int, program: Program) -> tuple[bytes, bytes]:
-        own_texts = list(program_texts(program, catalog))
-        survey.add(number, program, own_texts)
-        return encode_program_texts(program, own_texts), encode_fields(program, catalog)
-
-    surveyed_catalog = yield from catalog_sections(catalog, more_parts)
-    yield field_keys_section(catalog)
-    yield from scan_sections(survey.scans, len(catalog.programs))
-    yield from index_sections(build_index(surveyed_catalog, survey))
-
-
-def encode_compiled(catalog: Catalog, key: str, stamps: Sequence[FileStamp] = ()) -> Iterator[bytes]:
-    """Yield the bytes of a compiled catalog."""
+    from .archive_writer import archive_sections
     from .compiled.sections import encode_archive
 
-    return encode_archive(key, archive_sections(catalog, stamps))
+    staged, stamps, key = sources.staged, sources.stamps(), sources.key
+    catalog, is_complete = sources.read(report, part_of(report_progress, 0, _READING_SHARE))
 
+    def current_stamps() -> list[FileStamp]:
+        return [stamps[file] for file in map(str, sources.files()) if file in stamps]
 
-def store_compiled(catalog: Catalog, sources: CatalogSources, stamps: Sequence[FileStamp]) -> Catalog:
-    """Write a catalog and its index into the cache and return it opened from there, if that is possible."""
-    if not write_compiled_copy(sources.compiled_file, encode_compiled(catalog, sources.key, stamps)):
+    def sections() -> Iterator[Section]:
+        yield from archive_sections(catalog, part_of(report_progress, _READING_SHARE, 1))
+        if staged:
+            staged.publish()
+            stamps[str(staged.list_path)] = stamp(staged.list_path)
+        yield _files_section(current_stamps())
+
+    is_written = is_complete and write_compiled_copy(sources.compiled_file, encode_archive(key, sections()))
+    if staged:
+        staged.publish()
+    opened = sources.open_compiled(_ignore, open_catalog) if is_written else None
+    if opened is None:
         return catalog  # without a cache, loading is slow and nothing else
-    return sources.open_compiled(_ignore, open_catalog) or catalog
+    start_file = f"{sources.compiled_directory}/{START_FILE}"
+    write_compiled_copy(start_file, _encode_start_pages(opened, key, current_stamps()))
+    return opened
+
+
+def _encode_compiled(catalog: Catalog, key: str, stamps: Iterable[FileStamp]) -> Iterator[bytes]:
+    from .archive_writer import archive_sections
+    from .compiled.sections import encode_archive
+
+    return encode_archive(key, chain(archive_sections(catalog), (_files_section(stamps),)))
+
+
+def _encode_start_pages(catalog: Catalog, key: str, stamps: Iterable[FileStamp]) -> Iterator[bytes]:
+    """Yield the bytes of an archive with the first screens, which a start reads before the catalog."""
+    from .compiled.sections import encode_archive, json_part
+    from .documents.start_choices import dated_pages
+    from .search.engine import index_of
+
+    return encode_archive(key, (_files_section(stamps), json_part(_START_PART, dated_pages(index_of(catalog)))))
+
+
+def _files_section(stamps: Iterable[FileStamp]) -> Section:
+    """Return the section of an archive that holds the stamps of the user's files."""
+    from .compiled.sections import json_part
+
+    return json_part(_FILES_PART, list(stamps))
 
 
 def _ignore(_: str) -> None:
@@ -404,4 +436,8 @@ def write_compiled(directory: Path) -> None:
     """Check the bundled data and write it compiled into `directory`. Raises `DataError` when it is wrong."""
     key, catalog = bundled_key(), read_catalog()
     with (directory / COMPILED_FILE).open("wb") as file:
-        file.writelines(encode_compiled(catalog, key))
+        file.writelines(_encode_compiled(catalog, key, ()))
+    archive = open_archive_file(directory / COMPILED_FILE, key)
+    assert archive is not None
+    with (directory / START_FILE).open("wb") as file:
+        file.writelines(_encode_start_pages(open_catalog(archive), key, ()))

@@ -6,16 +6,19 @@ import os
 from pathlib import Path
 
 from gmetui import Catalog, loader
+from gmetui.archive_writer import archive_sections
 from gmetui.compiled.sections import encode_archive
 from gmetui.datafiles.archive_file import open_archive_file
+from gmetui.datafiles.snapshot_key import stamp
 from gmetui.storage.atomic import write_atomic_parts
+from gmetui.storage.compiled_cache import START_FILE, write_compiled_copy
 
 _KEY = "benchmark"
 
 
 def store(catalog: Catalog, file: Path) -> Catalog:
     """Write a catalog and its index into a file, and return it opened from there."""
-    write_atomic_parts(file, encode_archive(_KEY, loader.archive_sections(catalog)))
+    write_atomic_parts(file, encode_archive(_KEY, archive_sections(catalog)))
     archive = open_archive_file(file, _KEY)
     assert archive is not None
     return loader.open_catalog(archive)
@@ -32,5 +35,10 @@ def store_as_imported(catalog: Catalog, home: Path) -> Path:
     empty_list.parent.mkdir(parents=True, exist_ok=True)
     empty_list.write_text("# stands in for imported lists\n", encoding="utf-8")
     sources = loader.CatalogSources((empty_list,), (), True)
-    loader.store_compiled(catalog, sources, sources.stamps())
+    stamps = [stamp(empty_list)]
+    write_compiled_copy(sources.compiled_file, loader._encode_compiled(catalog, sources.key, stamps))
+    opened = sources.open_compiled(print, loader.open_catalog)
+    assert opened is not None
+    start_pages = loader._encode_start_pages(opened, sources.key, stamps)
+    write_compiled_copy(f"{sources.compiled_directory}/{START_FILE}", start_pages)
     return Path(sources.compiled_file)

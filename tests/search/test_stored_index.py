@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from bench.synthetic import catalog_of
+from gmetui.archive_writer import archive_sections
 from gmetui.catalog.catalog import Catalog
 from gmetui.compiled.sections import encode_archive
 from gmetui.compiled.tables import StoredRecords
 from gmetui.datafiles.archive_file import open_archive_file
-from gmetui.loader import archive_sections, open_catalog
+from gmetui.loader import open_catalog
 from gmetui.search import Query, search
 from gmetui.search.corrections import corrections
 from gmetui.search.engine import index_of

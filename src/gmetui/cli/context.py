@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from ..errors import FileError, UnknownIdError, UsageError
 from ..lean_typing import TYPE_CHECKING, TypeVar
 from ..loader import SearchablePrograms, load_catalog, open_searchable
+from ..progress import ReportShare, ignore_share
 from ..text import sanitize
 from .output import print_status
 
@@ -18,15 +19,29 @@ if TYPE_CHECKING:
     from ..catalog.models import Institution, Service, Site
     from ..shortlist.entries import Shortlist
     from ..storage.fact_snapshots import FactSnapshots
+    from ..storage.import_store import StagedList
     from ..storage.review_store import ReviewStore
     from ..storage.shortlist_store import ShortlistStore
 
 _Record = TypeVar("_Record", bound="Site | Service")
 
 
-def read_catalog(options: Namespace, *, exclude: str = "") -> Catalog:
-    """Return the programs that the command line selects, without the imported list named `exclude`."""
-    return load_catalog(options.data, bundled=not options.no_bundled, report=print_status, exclude=exclude)
+def read_catalog(
+    options: Namespace,
+    *,
+    exclude: str = "",
+    staged: StagedList | None = None,
+    report_progress: ReportShare = ignore_share,
+) -> Catalog:
+    """Return the programs that the command line selects, as `load_catalog` does."""
+    return load_catalog(
+        options.data,
+        bundled=not options.no_bundled,
+        report=print_status,
+        exclude=exclude,
+        staged=staged,
+        report_progress=report_progress,
+    )
 
 
 def read_searchable(options: Namespace) -> SearchablePrograms:

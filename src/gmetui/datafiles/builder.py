@@ -29,6 +29,7 @@ from ..catalog.models import (
 from ..catalog.schema import TABLES
 from ..catalog.season import Fee, Guidance, SeasonDate, SeasonGap, SeasonRule, SignalAllotment
 from ..errors import DataError, Problem
+from ..progress import ReportShare, ignore_share, part_of
 from ..text import did_you_mean, sanitize
 from .draft import CatalogDraft, Node, ProgramNodes
 from .files import remaining_documents
@@ -60,6 +61,7 @@ REFERENCE_TABLES = (
     "publishers",
 )
 _NAME_TABLES = ("boards", "acgme_states", "publishers")  # tables of `short = "name"`
+_READING_SHARE = 0.6  # of the time that a long list takes until it is a catalog
 _TOP_LEVEL_TABLES = (*(name for name in TABLES if "." not in name), *_NAME_TABLES)
 
 ModelT = TypeVar("ModelT", bound=Struct)
@@ -78,25 +80,30 @@ class DataDocument(NamedTuple):
 
 
 def build_catalog(
-    layers: Iterable[Sequence[DataDocument]], inspect: Callable[[CatalogDraft], None] | None = None
+    layers: Iterable[Sequence[DataDocument]],
+    inspect: Callable[[CatalogDraft], None] | None = None,
+    *,
+    draft: CatalogDraft | None = None,
+    report_progress: ReportShare = ignore_share,
 ) -> tuple[Catalog, list[Problem]]:
-    """Return the catalog that `layers` make, and the problems that do not prevent it.
+    """Return the catalog that `layers` make, collected in `draft`, and the problems that do not prevent it.
 
     `inspect` may report more problems of the complete draft. Raises `DataError` with all fatal problems, and with
     `inspect` the others too.
     """
-    draft, readers = CatalogDraft(), []
+    draft, readers = draft or CatalogDraft(), []
+    report_reading = part_of(report_progress, 0, _READING_SHARE)
     for layer in layers:
         ids_of_layer: set[tuple[str, str]] = set()
         for document in layer:
             reader = TableReader(document.file, document.text, locator=document.blocks)
             readers.append(reader)
             if "import" in document.tables:
-                _add_imported_list(draft, reader, chain((document,), remaining_documents(document)))
+                _add_imported_list(draft, reader, chain((document,), remaining_documents(document, report_reading)))
             else:
                 _check_table_names(reader, document.tables)
                 _DocumentLoader(draft, reader, document.tables, ids_of_layer).add_all()
-    catalog = link_references(draft)
+    catalog = link_references(draft, part_of(report_progress, _READING_SHARE, 1))
     if inspect is not None:
         inspect(draft)
     problems = [problem for reader in readers for problem in reader.problems]

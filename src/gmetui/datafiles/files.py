@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from operator import attrgetter
+from types import MappingProxyType
 
 from ..errors import DataError, FileError, Problem
 from ..lean_typing import TYPE_CHECKING
+from ..progress import ReportShare, ignore_share
 from ..text import sanitize
 
 if TYPE_CHECKING:
@@ -46,18 +48,30 @@ def read_catalog(data: Sequence[str | Path] = (), *, bundled: bool = True) -> Ca
 
 
 def read_catalog_and_problems(
-    data: Sequence[str | Path] = (), *, bundled: bool = True
+    data: Sequence[str | Path] = (),
+    *,
+    bundled: bool = True,
+    content_paths: Mapping[Path, Path] = MappingProxyType({}),
+    spool_directory: Path | None = None,
+    report_progress: ReportShare = ignore_share,
 ) -> tuple[Catalog, list[Problem]]:
-    """Return the catalog as `read_catalog` does, and the problems that did not prevent it, such as repaired text."""
+    """Return the catalog as `read_catalog` does, and the problems that did not prevent it, such as repaired text.
+
+    `content_paths` has where the content of a file is that isn't in its place. Many programs are written to a file in
+    `spool_directory`, which ends with the catalog.
+    """
     from pathlib import Path
 
     from msgspec.structs import replace
 
     from .builder import build_catalog
+    from .draft import CatalogDraft, ProgramNodes
+    from .program_spool import ProgramSpool
 
     layers = [bundled_documents() if bundled else _reference_documents()]
-    layers += [directory_documents(Path(path)) for path in data]
-    catalog, problems = build_catalog(layers)
+    layers += [directory_documents(Path(path), content_paths) for path in data]
+    draft = CatalogDraft(programs=ProgramNodes(ProgramSpool(spool_directory)))
+    catalog, problems = build_catalog(layers, draft=draft, report_progress=report_progress)
     return replace(catalog, gazetteer=bundled_gazetteer()), problems
 
 
@@ -190,23 +204,28 @@ def _reference_documents() -> list[DataDocument]:
     ]
 
 
-def directory_documents(path: Path) -> list[DataDocument]:
-    """Parse one data file, or every data file below a directory. Raises `FileError` when there is none."""
+def directory_documents(path: Path, content_paths: Mapping[Path, Path] = MappingProxyType({})) -> list[DataDocument]:
+    """Parse one data file, or every data file below a directory. Raises `FileError` when there is none.
+
+    `content_paths` has where the content of a file is that isn't in its place.
+    """
+    if path in content_paths:
+        return [_file_document(content_paths[path], sanitize(str(path)))]
     if not path.exists():
         raise FileError(f"gmetui: data directory not found: {sanitize(str(path))}")
     if not path.is_dir():
-        return [_file_document(path)]
+        return [_file_document(path, sanitize(str(path)))]
     files = sorted(path.rglob("*.toml"))
     if not files:
         raise FileError(f"gmetui: no .toml files in {sanitize(str(path))}")
-    return [_file_document(file) for file in files]
+    return [_file_document(file, sanitize(str(file))) for file in files]
 
 
-def _file_document(path: Path) -> DataDocument:
-    """Parse a data file: all of it, or of a long imported list the tables before its programs."""
+def _file_document(path: Path, file: str) -> DataDocument:
+    """Parse a data file called `file`: all of it, or of a long imported list the tables before its programs."""
     from .toml_blocks import TomlBlocks
 
-    file, blocks = sanitize(str(path)), TomlBlocks(path)
+    blocks = TomlBlocks(path)
     with _reporting_read_errors(file):
         remaining = iter(blocks)
         first = next(remaining)
@@ -221,17 +240,18 @@ def _file_document(path: Path) -> DataDocument:
 
 def read_parts(path: Path) -> Iterator[DataDocument]:
     """Parse a data file, a long imported list in parts. Raises `DataError` or `FileError`."""
-    document = _file_document(path)
+    document = _file_document(path, sanitize(str(path)))
     yield document
     yield from remaining_documents(document)
 
 
-def remaining_documents(document: DataDocument) -> Iterator[DataDocument]:
+def remaining_documents(document: DataDocument, report_progress: ReportShare = ignore_share) -> Iterator[DataDocument]:
     """Parse the blocks of a long imported list after the first one. Raises as `parse` does."""
     from .toml_blocks import parse_programs
 
     with _reporting_read_errors(document.file):
         for block in islice(document.blocks or (), 1, None):
+            report_progress(block.share)
             try:
                 programs = parse_programs(block.content.decode("utf-8"))
             except ValueError:

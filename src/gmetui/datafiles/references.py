@@ -16,6 +16,7 @@ from ..catalog.items import Needs, Partner, SiteReference
 from ..catalog.models import Edition, Institution, Program, Provenance, Service
 from ..catalog.schema import TABLES
 from ..catalog.service_use import named_service
+from ..progress import ReportShare, ignore_share
 from ..text import did_you_mean
 from .draft import CatalogDraft, ModelT, Node
 from .program_spool import SpooledPrograms
@@ -23,20 +24,21 @@ from .season_references import check_season, season_of
 
 #: The keys of each table that hold lists of items.
 _ITEM_KEYS = {name: tuple(field.key for field in fields if field.shape == "items") for name, fields in TABLES.items()}
+_REPORT_INTERVAL = 1_000  # programs
 #: More programs than this are decoded when they are looked at.
 _MAX_DECODED_PROGRAMS = 20_000
 #: The lists of sites, by the table that has them.
 _PROGRAM_SITES, _INSTITUTION_SITES = ("sites", "joint_with"), ("system_hospitals",)
 
 
-def link_references(draft: CatalogDraft) -> Catalog:
+def link_references(draft: CatalogDraft, report_progress: ReportShare = ignore_share) -> Catalog:
     """Check that every reference holds and put everything in its order."""
     _link_parents(draft)
     _link_services(draft)
     site_ids = _site_ids(draft)
     _link_institution_sites(draft, site_ids)
     institutions = _sorted_institutions(draft)
-    programs = _linked_programs(draft, institutions, site_ids)
+    programs = _linked_programs(draft, institutions, site_ids, report_progress)
     _check_references(draft)
     check_season(draft)
     return Catalog(
@@ -61,7 +63,10 @@ def _sorted_institutions(draft: CatalogDraft) -> tuple[Institution, ...]:
 
 
 def _linked_programs(
-    draft: CatalogDraft, institutions: Sequence[Institution], site_ids: Mapping[str, SiteId]
+    draft: CatalogDraft,
+    institutions: Sequence[Institution],
+    site_ids: Mapping[str, SiteId],
+    report_progress: ReportShare,
 ) -> Sequence[Program]:
     """Check each program, give its places the ids of their sites, and return the programs in their order.
 
@@ -70,7 +75,9 @@ def _linked_programs(
     ranks = {institution.id: rank for rank, institution in enumerate(institutions)}
     texts: dict[str, str] = {}
     sort_keys: list[tuple[int, int, str, str]] = []
-    for program_id in draft.programs:
+    for count, program_id in enumerate(draft.programs):
+        if count % _REPORT_INTERVAL == 0:
+            report_progress(count / len(draft.programs))
         node = draft.programs[program_id]
         linked = _with_sites(node, _PROGRAM_SITES, site_ids)
         if linked is not node:

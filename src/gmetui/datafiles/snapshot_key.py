@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _PACKAGE_ROOT = files.PACKAGE_ROOT
 #: What shapes the compiled form: the model, the pipeline from files to it, the index, and the text functions of all.
 _CODE_PACKAGES = ("catalog", "compiled", "datafiles", "reports", "search")
-_CODE_MODULES = ("loader.py", "text.py")
+_CODE_MODULES = ("archive_writer.py", "loader.py", "text.py")
 _MAX_MARK_SIZE = 100
 
 

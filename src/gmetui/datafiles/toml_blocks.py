@@ -6,6 +6,7 @@ string of several lines: from the first of these on, the rest of the file is one
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections import Counter
@@ -28,10 +29,11 @@ _HEADER = re.compile(r"^\[\[([a-z_]+)\]\]", re.MULTILINE)
 
 
 class Block(NamedTuple):
-    """A part of a file, and the number of its first line, from 0."""
+    """A part of a file, the number of its first line, from 0, and the share of the file that comes before it."""
 
     content: bytes
     first_line: int
+    share: float
 
 
 class TomlBlocks:
@@ -43,8 +45,9 @@ class TomlBlocks:
 
     def __iter__(self) -> Iterator[Block]:
         """Read each block."""
-        line, remainder, size = 0, b"", BLOCK_SIZE
+        line, remainder, size, offset = 0, b"", BLOCK_SIZE, 0
         with open_data_file(self._path) as file:
+            file_size = max(1, os.fstat(file.fileno()).st_size)
             while content := file.read(size):
                 content = remainder + content
                 if b'"""' in content or b"'''" in content:
@@ -52,10 +55,11 @@ class TomlBlocks:
                     break
                 end = content.rfind(_NEXT_PROGRAM.encode()) + 1
                 if end:
-                    yield Block(content[:end], line)
+                    yield Block(content[:end], line, offset / file_size)
+                    offset += end
                     line += content.count(b"\n", 0, end)
                 remainder, size = content[end:], BLOCK_SIZE if end else 2 * size
-        yield Block(remainder, line)
+        yield Block(remainder, line, offset / file_size)
 
     def line_of(self, key_path: str) -> int:
         """Return the line of a key path, as `LineLocator` does. Problems in file order are found in one pass."""

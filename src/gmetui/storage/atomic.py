@@ -88,7 +88,9 @@ class StagedFile:
             raise file_error("write", self._path, error) from error
 
     def publish(self) -> None:
-        """Replace the old content."""
+        """Replace the old content, once."""
+        if self._is_published:
+            return
         try:
             self.temporary_path.replace(self._target)
         except OSError as error:

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-COMPILED_FILE = "_catalog.gmetui"
+COMPILED_FILE, START_FILE = "_catalog.gmetui", "_start.gmetui"
 _MAX_CACHED_DIRECTORIES = 4
 _MAX_WRITING_TIME = 3600.0  # seconds without a change after which whoever was writing a file is gone
 _CACHE_NAME = r"[0-9a-f]{16}(?:-alone)?"
@@ -39,7 +39,7 @@ def _prune(newest: Path) -> None:
     try:
         compiled = sorted(cache.glob(f"*/{COMPILED_FILE}"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
         latest_abandoned = newest.stat().st_mtime - _MAX_WRITING_TIME
-        temporary = cache.glob(f"*/.{COMPILED_FILE}.*.tmp")
+        temporary = cache.glob("*/.*.gmetui.*.tmp")
         abandoned = [file for file in temporary if file.stat().st_mtime < latest_abandoned]
     except OSError:
         return  # another process is pruning

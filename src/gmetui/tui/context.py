@@ -10,6 +10,8 @@ from textual.screen import ModalScreen, Screen
 from textual.theme import Theme
 
 from ..catalog.catalog import Catalog
+from ..progress import ReportShare, ignore_share
+from ..storage.import_store import StagedList
 from .notifier import Notifier
 from .query_controller import QueryController
 from .session import Session
@@ -96,11 +98,15 @@ class AppContext(Notifier, Protocol):
     def download(self, content: bytes, file_name: str) -> None:
         """Send a file to the browser."""
 
-    def read_catalog(self, *, report: Callable[[str], None], exclude: str = "") -> Catalog:
-        """Load the programs again, without those of the imported list `exclude`; `report` gets warnings.
-
-        It takes a while: call it in a thread.
-        """
+    def read_catalog(
+        self,
+        *,
+        report: Callable[[str], None],
+        exclude: str = "",
+        staged: StagedList | None = None,
+        report_progress: ReportShare = ignore_share,
+    ) -> Catalog:
+        """Load the programs again, as `load_catalog` does. It takes a while: call it in a thread."""
 
     def replace_catalog(self, catalog: Catalog) -> None:
         """Show other programs on all screens."""

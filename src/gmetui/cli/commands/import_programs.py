@@ -49,27 +49,36 @@ def import_programs(options: Namespace, path: Path) -> int:
 
     result = _read(options, path, store, metadata, column_overrides)
     name = result.corrected_import or metadata.name
-    is_changed = False
-    if not options.dry_run:  # before anything is printed: the reader of a pipe may be gone
-        is_changed = store.write(name, toml_parts(result))
-        for layout in layouts if mapped_columns else ():
-            override_store.save(layout, mapped_columns)
-    _report(options, name, result)
     if options.dry_run:
+        _report(options, name, result)
         print_status("dry run; nothing was changed")
         return 0
-    doubtful_count = len(result.report.doubtful_rows)
-    del result  # a list of a million programs takes a gigabyte, and reading the catalog takes more
+    program_count, is_changed = _save(options, store, name, result)
+    for layout in layouts if mapped_columns else ():
+        override_store.save(layout, mapped_columns)
+    _report(options, name, result)
     if is_changed:
         print_status(f"saved as {name}; `gmetui imports undo {name}` reverses the import")
     else:
         print_status(f"{name} is unchanged: it has these programs already")
-    catalog = read_catalog(options)  # also compiles it, so that the next start is fast
-    print_status(f"{plural(len(catalog.programs), 'program')} in total")
+    print_status(f"{plural(program_count, 'program')} in total")
+    doubtful_count = len(result.report.doubtful_rows)
     if doubtful_count and not options.doubts:
         hint = "--doubts FILE.csv writes them to a file to correct and import"
         print_status(f"{plural(doubtful_count, 'row')} skipped or doubtful; {hint}")
     return 0
+
+
+def _save(options: Namespace, store: ImportStore, name: str, result: ProgramImport) -> tuple[int, bool]:
+    """Save a list and compile the catalog with it, so that the next start is fast; an interrupt leaves neither.
+
+    Return how many programs there are now, and whether the list is changed. Nothing is printed before: the reader of a
+    pipe may be gone. The programs of `result` are released.
+    """
+    with store.staged(name, toml_parts(result)) as staged:
+        result.tables.clear()
+        catalog = read_catalog(options, staged=staged, report_progress=_show_share)
+        return len(catalog.programs), staged.is_changed
 
 
 def _report(options: Namespace, name: str, result: ProgramImport) -> None:
@@ -161,6 +170,10 @@ def _ask_with_default(question: str, default: str) -> str:
 
 def _show_progress(row_count: int) -> None:
     print_progress(f"{row_count:,} rows")
+
+
+def _show_share(share: float) -> None:
+    print_progress(f"saved {share:.0%}")
 
 
 def list_imports(options: Namespace) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...catalog.catalog import Catalog
 from ...search.engine import index_of
 from ...text import plural
@@ -19,9 +21,14 @@ def reload_catalog(context: AppContext, message: str) -> None:
         return catalog
 
     def show(catalog: Catalog) -> None:
-        context.replace_catalog(catalog)
-        context.notify_status(f"{message}. {plural(len(catalog.programs), 'program')} in all.")
-        for warning in warnings:
-            context.notify_error(warning)
+        show_catalog(context, catalog, message, warnings)
 
     context.open_dialog(ProgressDialog("Loading the programs", load, show, context.notify_error))
+
+
+def show_catalog(context: AppContext, catalog: Catalog, message: str, warnings: Sequence[str]) -> None:
+    """Show programs that were loaded again, then `message` and what is wrong with the lists."""
+    context.replace_catalog(catalog)
+    context.notify_status(f"{message}. {plural(len(catalog.programs), 'program')} in all.")
+    for warning in warnings:
+        context.notify_error(warning)

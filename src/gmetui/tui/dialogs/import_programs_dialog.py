@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from textwrap import shorten, wrap
 
@@ -23,6 +22,7 @@ from ...importing.program_list import (
 )
 from ...importing.report import doubtful_rows_csv
 from ...importing.sheets import ProgramSheet
+from ...search.engine import index_of
 from ...storage.column_overrides import ColumnOverrideStore
 from ...storage.import_store import ImportedList, ImportStore
 from ...storage.output_file import output_path, write_output
@@ -30,13 +30,14 @@ from ...text import is_web_url, plural, sanitize
 from .. import clock
 from ..context import AppContext
 from ..widgets.option_list import ListOption
-from .catalog_reload import reload_catalog
+from .catalog_reload import show_catalog
 from .dismissal import close_dialog
 from .file_picker import short_path
 from .option_dialog import OptionDialog
 from .progress_dialog import ProgressDialog, Report
 from .prompt_dialog import ask_text
 
+_PERCENT = 100
 _MIN_EXAMPLE_WIDTH = 8  # characters, below which an example tells nothing
 _MAX_EXAMPLE_LENGTH = 26  # characters of one value
 _MAX_ANSWER_LENGTH = 200
@@ -266,19 +267,36 @@ class _ImportPreview:
         ask_text(self._context, "Export the doubtful rows", description, "rows.csv", write, text=path)
 
     def _save(self, program_import: ProgramImport) -> None:
-        """Save the list and the assigned fields, and load the programs again."""
-        name = program_import.corrected_import or self._name
+        """Save the list and the assigned fields, and load the programs again. Stopped, it leaves no trace."""
+        name, warnings = program_import.corrected_import or self._name, list[str]()
 
-        def write(report: Report) -> None:
-            self._store.write(name, toml_parts(program_import))
+        def write(report: Report) -> Catalog:
+            with self._store.staged(name, toml_parts(program_import)) as staged:
+                program_import.tables.clear()  # a list of a million programs takes half a gigabyte
+                catalog = self._context.read_catalog(
+                    report=warnings.append,
+                    staged=staged,
+                    report_progress=lambda share: report(int(_PERCENT * share)),
+                )
             for key in self._layout_keys if self._assigned_fields else ():
                 self._overrides.save(key, self._assigned_fields)
+            index_of(catalog)
+            return catalog
 
-        message = f"Imported {plural(program_import.report.programs, 'program')}"
-        finish = partial(reload_catalog, self._context, message)
-        self._context.open_dialog(
-            ProgressDialog("Saving the list", write, lambda _: finish(), self._context.notify_error)
+        def show(catalog: Catalog) -> None:
+            message = f"Imported {plural(program_import.report.programs, 'program')}"
+            show_catalog(self._context, catalog, message, warnings)
+
+        dialog = ProgressDialog(
+            "Saving the list",
+            write,
+            show,
+            self._context.notify_error,
+            unit="percent",
+            total=_PERCENT,
+            changes_something=True,
         )
+        self._context.open_dialog(dialog)
 
 
 def _clean_answer(answer: str) -> str:

@@ -27,7 +27,8 @@ class ProgressDialog(Dialog, Generic[Outcome]):
     """Runs `work` in a thread and hands its return value to `on_done`, or the message of an error to `on_error`.
 
     `work` gets a function that reports its progress and raises `CancelledError` once the user has stopped it. `unit` is
-    what is counted, up to `total` if that is known; without a unit the work can't be stopped.
+    what is counted, up to `total` if that is known; without a unit the work can't be stopped. The outcome of work that
+    `changes_something` is handed on even if the user stopped it too late.
     """
 
     CLOSES_ON_OUTSIDE_CLICK = False
@@ -42,6 +43,7 @@ class ProgressDialog(Dialog, Generic[Outcome]):
         *,
         unit: str = "",
         total: int | None = None,
+        changes_something: bool = False,
     ) -> None:
         super().__init__()
         self._title = title
@@ -50,6 +52,7 @@ class ProgressDialog(Dialog, Generic[Outcome]):
         self._on_error = on_error
         self._unit = unit
         self._total = total
+        self._changes_something = changes_something
         self._is_stopped = False
         self._progress = 0
 
@@ -94,7 +97,7 @@ class ProgressDialog(Dialog, Generic[Outcome]):
 
     @property
     def _is_cancelled(self) -> bool:
-        return self._is_stopped and bool(self._unit)
+        return self._is_stopped and bool(self._unit) and not self._changes_something
 
     def _finish(self, outcome: Outcome) -> None:
         if close_dialog(self) and not self._is_cancelled:

@@ -1,0 +1,56 @@
+"""What an archive holds of a catalog: the catalog itself, its index, and what commands print of programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .catalog.catalog import Catalog
+from .catalog.models import Program
+from .compiled.sections import Section
+from .datafiles.snapshot import catalog_sections
+from .progress import ReportShare, ignore_share, part_of
+from .reports.stored_fields import encode_fields, field_keys_section
+from .search.documents import program_texts
+from .search.identifiers import identity_sections
+from .search.index_builder import Survey, build_index
+from .search.stored_index import index_sections
+from .search.stored_scans import scan_sections
+from .search.stored_texts import encode_program_texts
+
+_REPORT_INTERVAL = 1_000  # programs
+#: The share of the time that the look at each program takes, and about how many sections there are.
+_SURVEY_SHARE, _SECTION_COUNT = 0.6, 360
+
+
+def archive_sections(catalog: Catalog, report_progress: ReportShare = ignore_share) -> Iterator[Section]:
+    """Yield the sections of an archive that holds a catalog and its index.
+
+    Programs are looked at one after the other, and none is held.
+    """
+    report_survey = part_of(report_progress, 0, _SURVEY_SHARE)
+    report_sections = part_of(report_progress, _SURVEY_SHARE, 1)
+    for number, section in enumerate(_all_sections(catalog, report_survey)):
+        report_sections(number / _SECTION_COUNT)
+        yield section
+
+
+def _all_sections(catalog: Catalog, report_survey: ReportShare) -> Iterator[Section]:
+    yield from _surveyed_sections(catalog, report_survey)
+    yield from identity_sections(catalog)
+
+
+def _surveyed_sections(catalog: Catalog, report_survey: ReportShare) -> Iterator[Section]:
+    """Yield the sections for which one look at each program is enough."""
+    survey, size = Survey(catalog), len(catalog.programs)
+
+    def more_parts(number: int, program: Program) -> tuple[bytes, bytes]:
+        if number % _REPORT_INTERVAL == 0:
+            report_survey(number / size)
+        own_texts = list(program_texts(program, catalog))
+        survey.add(number, program, own_texts)
+        return encode_program_texts(program, own_texts), encode_fields(program, catalog)
+
+    surveyed_catalog = yield from catalog_sections(catalog, more_parts)
+    yield field_keys_section(catalog)
+    yield from scan_sections(survey.scans, size)
+    yield from index_sections(build_index(surveyed_catalog, survey))
