@@ -22,7 +22,7 @@ class CompileData(BuildHookInterface[Any]):
         sys.path.insert(0, str(root / "src"))
         try:
             from gmetui.loader import write_compiled
-            from gmetui.storage.compiled_cache import COMPILED_FILE, START_FILE
+            from gmetui.storage.paths import COMPILED_FILE, START_FILE
 
             write_compiled(package)
         finally:

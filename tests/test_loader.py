@@ -16,8 +16,7 @@ from gmetui.datafiles import snapshot_key
 from gmetui.datafiles.files import read_catalog_and_problems
 from gmetui.errors import DataError, FileError, Problem
 from gmetui.search import Query, search
-from gmetui.storage.compiled_cache import COMPILED_FILE
-from gmetui.storage.paths import user_paths
+from gmetui.storage.paths import COMPILED_FILE, user_paths
 from support import FIXTURE_DATA, write_hostile_data
 
 pytestmark = pytest.mark.usefixtures("fixture_data")

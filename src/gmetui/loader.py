@@ -25,9 +25,8 @@ from .datafiles.snapshot_key import FileStamp, base_key, bundled_key, digest, is
 from .errors import FileError, GmetuiError, Problem
 from .lean_typing import TYPE_CHECKING, NamedTuple, TypeVar
 from .progress import ReportShare, ignore_share, part_of
-from .storage.compiled_cache import COMPILED_FILE, START_FILE, write_compiled_copy
 from .storage.list_files import ignored_file_names, list_file_names
-from .storage.paths import user_path_texts
+from .storage.paths import COMPILED_FILE, START_FILE, user_path_texts
 from .text import sanitize
 
 if TYPE_CHECKING:
@@ -270,6 +269,8 @@ class CatalogSources(NamedTuple):
         stamps = self.stamps()
         content = b"".join(_encode_compiled(self.read(_ignore, ignore_share)[0], key, stamps.values()))
         if self.paths:
+            from .storage.compiled_cache import write_compiled_copy
+
             write_compiled_copy(self.compiled_file, (content,))
         archive = open_archive(lambda start, size: content[start : start + size], len(content), key)
         assert archive is not None
@@ -380,6 +381,7 @@ def _compile(sources: CatalogSources, report: Callable[[str], None], report_prog
     """
     from .archive_writer import archive_sections
     from .compiled.sections import encode_archive
+    from .storage.compiled_cache import write_compiled_copy
 
     staged, stamps, key = sources.staged, sources.stamps(), sources.key
     catalog, is_complete = sources.read(report, part_of(report_progress, 0, _READING_SHARE))

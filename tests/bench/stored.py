@@ -11,7 +11,8 @@ from gmetui.compiled.sections import encode_archive
 from gmetui.datafiles.archive_file import open_archive_file
 from gmetui.datafiles.snapshot_key import stamp
 from gmetui.storage.atomic import write_atomic_parts
-from gmetui.storage.compiled_cache import START_FILE, write_compiled_copy
+from gmetui.storage.compiled_cache import write_compiled_copy
+from gmetui.storage.paths import START_FILE
 
 _KEY = "benchmark"
 

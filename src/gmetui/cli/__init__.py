@@ -89,12 +89,11 @@ def _run(arguments: Sequence[str]) -> int:
         from .commands.help import print_main_help
 
         return print_main_help()
-    from importlib import import_module
-
     from .command_line import parse_arguments
 
     options: Namespace = parse_arguments(arguments)
     configure_output(OutputSettings(options.color, not options.no_pager, options.quiet))
-    module = import_module(f".commands.{options.command.module}", __package__)
+    name = f"{__package__}.commands.{options.command.module}"
+    module = __import__(name, fromlist=("",))  # as `importlib.import_module` does, which takes longer to import
     code: int = getattr(module, options.command.function)(options)
     return code

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 
 TEXT_FORMATS = ("text", "json")
+#: The formats of a document; JSON has the stored fields instead.
+DOCUMENT_FORMATS = ("text", "json", "markdown", "html")
 TABLE_FORMATS = ("table", "json", "jsonl", "tsv")
 COLOR_CHOICES = ("auto", "always", "never")
 
@@ -90,6 +92,11 @@ def add_query(parser: QueryContainer, description: str) -> None:
 def add_ids(parser: OptionContainer, description: str, *, nargs: str = "+") -> None:
     """Add the ids of programs."""
     parser.add_argument("ids", nargs=nargs, metavar="ID", help=description)
+
+
+def add_profile_option(parser: OptionContainer) -> None:
+    """Add `--profile NAME`."""
+    parser.add_argument("--profile", metavar="NAME", help="the profile to compare with (default: the setting profile)")
 
 
 def add_common_options(group: OptionContainer) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 
 from ..errors import FileError, UnknownIdError, UsageError
 from ..lean_typing import TYPE_CHECKING, TypeVar
 from ..loader import SearchablePrograms, load_catalog, open_searchable
 from ..progress import ReportShare, ignore_share
-from ..text import sanitize
 from .output import print_status
 
 if TYPE_CHECKING:
@@ -77,21 +75,13 @@ def find_site_or_service(records: Iterable[_Record], wanted: str, kind: str) -> 
     raise UnknownIdError(kind, wanted, known_ids)
 
 
-@contextmanager
-def reporting_read_errors(file: str) -> Iterator[None]:
-    """Turn an `OSError` that reading `file` raises into a `FileError`."""
-    try:
-        yield
-    except OSError as error:
-        raise FileError(f"gmetui: cannot read {sanitize(file)}: {error.strerror}") from error
-
-
 def open_shared_list(file: str, reviewer: str) -> ReviewStore:
     """Return a list that somebody shared, for comments by `reviewer`.
 
     Without a name, the reviewer is the one who commented before, or else has the name of the user account.
     """
     import getpass
+    from contextlib import suppress
     from pathlib import Path
 
     from ..storage.review_store import ReviewStore

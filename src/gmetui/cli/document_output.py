@@ -11,9 +11,6 @@ if TYPE_CHECKING:
     from ..catalog.catalog import Catalog
     from ..documents.document import Document
 
-#: The formats of a document; JSON has the stored fields instead.
-DOCUMENT_FORMATS = ("text", "json", "markdown", "html")
-
 
 def require_single(format_name: str, count: int, noun: str) -> None:
     """Raise a usage error for a format that shows one document, unless there is exactly one."""

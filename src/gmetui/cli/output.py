@@ -15,8 +15,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 
 from ..errors import FileError
 from ..lean_typing import IO, TYPE_CHECKING, Any
@@ -128,7 +127,7 @@ def write_bytes(content: bytes) -> None:
     if buffer is None or is_terminal(sys.stdout):
         _write(sanitize(content.decode("utf-8", "replace"), keep_newlines=True))
         return
-    with _reporting_write_errors():
+    with _ReportingWriteErrors():
         sys.stdout.flush()
         buffer.write(content)
         buffer.flush()
@@ -176,14 +175,14 @@ def _nearest_ascii(error: UnicodeError) -> tuple[str | bytes, int]:
 def flush_output() -> None:
     """Write what is buffered. Raises `FileError`, or `BrokenPipeError` when the reader has closed the pipe."""
     if sys.stdout is not None:
-        with _reporting_write_errors():
+        with _ReportingWriteErrors():
             sys.stdout.flush()
 
 
 def _write(text: str) -> None:
     if sys.stdout is None:
         raise _closed_output()
-    with _reporting_write_errors():
+    with _ReportingWriteErrors():
         sys.stdout.write(text)
 
 
@@ -213,22 +212,25 @@ def _closed_output() -> FileError:
     return FileError("gmetui: cannot write standard output: it is closed")
 
 
-@contextmanager
-def _reporting_write_errors() -> Iterator[None]:
-    """Turn a failure of standard output into a `FileError`, except for a closed pipe."""
-    try:
-        yield
-    except BrokenPipeError:
+class _ReportingWriteErrors:
+    """Turns a failure of standard output into a `FileError`, except for a closed pipe."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if not isinstance(error, OSError):
+            return
         _discard(_STANDARD_OUTPUT)
-        raise
-    except OSError as error:
-        _discard(_STANDARD_OUTPUT)
-        raise FileError(f"gmetui: cannot write standard output: {error.strerror or error}") from error
+        if not isinstance(error, BrokenPipeError):
+            raise FileError(f"gmetui: cannot write standard output: {error.strerror or error}") from error
 
 
 def _discard(descriptor: int) -> None:
     """Discard what is still buffered for a stream, so that flushing it at the exit doesn't fail again."""
-    with suppress(OSError):
+    try:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, descriptor)
         os.close(null)
+    except OSError:
+        return

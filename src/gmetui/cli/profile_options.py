@@ -11,12 +11,6 @@ if TYPE_CHECKING:
 
     from ..planning.profile import Profile
     from ..storage.profiles import StoredProfile
-    from .command_options import OptionContainer
-
-
-def add_profile_option(parser: OptionContainer) -> None:
-    """Add `--profile NAME`."""
-    parser.add_argument("--profile", metavar="NAME", help="the profile to compare with (default: the setting profile)")
 
 
 def profile_name(options: Namespace) -> str:

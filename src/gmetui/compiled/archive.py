@@ -19,7 +19,6 @@ to be turned off where file systems refuse them. Here a set is one read, and the
 from __future__ import annotations
 
 import json
-import struct
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from zlib import crc32
@@ -32,7 +31,7 @@ T = TypeVar("T")
 
 SCHEMA = b"gmetui archive 2"
 #: Offset and length of the directory, CRC-32 of all that comes before the footer, and the end of every archive.
-FOOTER = struct.Struct("<QII8s")
+FOOTER_SIZE = 24
 END = b"\ngmetui\n"
 CHECKSUM_SIZE = 4
 LENGTH_SIZE = 4  # bytes of the length of a blob within another
@@ -164,6 +163,7 @@ class Archive:
         self._directory = directory
         self._total = total
         self._restore = restore
+        self._last_blob: tuple[Place | None, bytes] = None, b""  # parts of one record are read in turn
 
     def has_part(self, name: str) -> bool:
         """Return whether there is a part of this name."""
@@ -171,6 +171,8 @@ class Archive:
 
     def blob(self, place: Place) -> bytes:
         """Return a blob as it was written. Raises `FileError` when it is damaged and cannot be restored."""
+        if place == self._last_blob[0]:
+            return self._last_blob[1]
         blob = _read_blob(self._read, place)
         if blob is None:
             copy = self._restore()
@@ -178,6 +180,7 @@ class Archive:
                 raise damage_error()
             self._read = copy._read
             blob = copy.blob(place)
+        self._last_blob = place, blob
         return blob
 
     def part(self, name: str) -> bytes:
@@ -213,15 +216,28 @@ def open_archive(read: Read, size: int, key: str, restore: Callable[[], Archive]
     head = first_line(key)
     if read(0, len(head)) != head:
         return None
-    body_size = size - FOOTER.size
+    body_size = size - FOOTER_SIZE
     if body_size < len(head):
         raise damage_error()
-    offset, length, total, end = FOOTER.unpack(read(body_size, FOOTER.size))
-    is_whole = end == END and offset + length + CHECKSUM_SIZE == body_size
+    offset, length, total, is_whole = _decode_footer(read(body_size, FOOTER_SIZE))
+    is_whole = is_whole and offset + length + CHECKSUM_SIZE == body_size
     directory = _read_blob(read, Place(offset, length)) if is_whole else None
     if directory is None:
         raise damage_error()
     return Archive(read, Directory.decode(directory), total, restore)
+
+
+def encode_footer(place: Place, total: int) -> bytes:
+    """Return the footer: where the directory is, and the checksum of all that comes before the footer."""
+    return b"".join(
+        (place.offset.to_bytes(8, "little"), place.length.to_bytes(4, "little"), total.to_bytes(4, "little"), END)
+    )
+
+
+def _decode_footer(footer: bytes) -> tuple[int, int, int, bool]:
+    """Return where the directory is, its length, the checksum of all, and whether this is a footer."""
+    offset, length, total = (int.from_bytes(footer[start:end], "little") for start, end in ((0, 8), (8, 12), (12, 16)))
+    return offset, length, total, footer[16:] == END
 
 
 def _read_blob(read: Read, place: Place) -> bytes | None:

@@ -9,12 +9,11 @@ from zlib import crc32
 
 from ..lean_typing import Any, NamedTuple
 from .archive import (
-    END,
-    FOOTER,
     BlockList,
     Directory,
     Place,
     checksum,
+    encode_footer,
     first_line,
     join_blobs,
     pack_places,
@@ -89,7 +88,7 @@ def encode_archive(key: str, sections: Iterable[Section]) -> Iterator[bytes]:
         block_list = yield from blocks
         block_lists[section.name] = yield from writer.write_blob(block_list.encode())
     place = yield from writer.write_blob(Directory(parts, block_lists).encode())
-    yield FOOTER.pack(place.offset, place.length, writer.total, END)
+    yield encode_footer(place, writer.total)
 
 
 class _Writer:

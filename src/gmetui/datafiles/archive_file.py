@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 from collections.abc import Callable
-from weakref import finalize
 
 from ..compiled.archive import Archive, give_up, open_archive
 from ..lean_typing import TYPE_CHECKING
@@ -22,13 +21,19 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) 
 class ArchiveFile:
     """A file open for reading, which is closed when nothing uses it anymore. Threads may read at once."""
 
+    _descriptor: int | None = None
+
     def __init__(self, path: str | Path) -> None:
         """Open a file. Raises OSError when it cannot be opened, or is a pipe or a device."""
         self._lock = _lock()
         self._descriptor = os.open(path, _FLAGS)
-        finalize(self, os.close, self._descriptor)
         if not stat.S_ISREG(os.fstat(self._descriptor).st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
+
+    def __del__(self, close: Callable[[int], None] = os.close) -> None:
+        """Close the file."""
+        if self._descriptor is not None:
+            close(self._descriptor)
 
     @property
     def size(self) -> int:

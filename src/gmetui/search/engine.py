@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from weakref import WeakKeyDictionary
 
 from ..lean_typing import TYPE_CHECKING, NamedTuple
 from ..text import did_you_mean, sanitize
@@ -29,9 +28,6 @@ _MAX_CLAUSES = 60  # of a query; nobody types as many, but somebody may paste a 
 _MAX_INDEXES = 4  # catalogs in use at once: the one on screen, its successor while it loads, those of tests
 
 _indexes: deque[Index] = deque(maxlen=_MAX_INDEXES)
-_shortlist_indexes: WeakKeyDictionary[Index, tuple[dict[str, str], Index]] = WeakKeyDictionary()
-_fit_indexes: WeakKeyDictionary[Index, tuple[ProgramsByVerdict, Index]] = WeakKeyDictionary()
-_triage_indexes: WeakKeyDictionary[Index, tuple[VerdictsById, Index]] = WeakKeyDictionary()
 _NO_VALUES: frozenset[str] = frozenset()
 
 
@@ -54,25 +50,25 @@ def register_index(index: Index) -> None:
 
 def _index_with_shortlist(index: Index, statuses: Mapping[str, str]) -> Index:
     """Return the index for a shortlist, created again only when the shortlist has changed."""
-    latest = _shortlist_indexes.get(index)
+    latest = index.personal_copies.get("shortlist")
     if latest is None or latest[0] != statuses:
-        latest = _shortlist_indexes[index] = dict(statuses), index.with_shortlist(statuses)
+        latest = index.personal_copies["shortlist"] = dict(statuses), index.with_shortlist(statuses)
     return latest[1]
 
 
 def _index_with_fits(index: Index, fits: ProgramsByVerdict) -> Index:
     """Return the index with verdicts, created again only when they are others."""
-    latest = _fit_indexes.get(index)
+    latest = index.personal_copies.get("fits")
     if latest is None or latest[0] is not fits:
-        latest = _fit_indexes[index] = fits, index.with_fits(fits)
+        latest = index.personal_copies["fits"] = fits, index.with_fits(fits)
     return latest[1]
 
 
 def _index_with_triage(index: Index, verdicts: VerdictsById, listed_ids: Iterable[str]) -> Index:
     """Return the index with decisions; `index` is already the one of the shortlist."""
-    latest = _triage_indexes.get(index)
+    latest = index.personal_copies.get("triage")
     if latest is None or latest[0] is not verdicts:
-        latest = _triage_indexes[index] = verdicts, index.with_triage(Decisions(verdicts, tuple(listed_ids)))
+        latest = index.personal_copies["triage"] = verdicts, index.with_triage(Decisions(verdicts, tuple(listed_ids)))
     return latest[1]
 
 

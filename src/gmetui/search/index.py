@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from copy import copy
 from functools import cached_property, lru_cache
 
 from ..compiled.tables import PrefixTable
@@ -77,6 +76,8 @@ class Index:
         self.shortlist_values: FieldValues | None = None
         self.fit_values: FieldValues | None = None
         self.decisions: Decisions | None = None
+        #: What was handed in for the last copy of each kind, and the copy.
+        self.personal_copies: dict[str, tuple[object, Index]] = {}
         self._triage_values: FieldValues | None = None
         self._numbers: dict[str, int | None] = {}
         self._cache: dict[Hashable, object] = {}
@@ -119,19 +120,26 @@ class Index:
 
         The copy shares everything else with this index, including what either computes later.
         """
-        index = copy(self)
+        index = self._copy()
         index.shortlist_values = shortlist_values(statuses, self.numbers_by_id)
+        return index
+
+    def _copy(self) -> Index:
+        from copy import copy  # a search for words needs none
+
+        index = copy(self)
+        index.personal_copies = {}
         return index
 
     def with_fits(self, programs: ProgramsByVerdict) -> Index:
         """Return the index with the verdicts about a reader, given as the programs of each. A copy, as above."""
-        index = copy(self)
+        index = self._copy()
         index.fit_values = fit_values(programs, self.size)
         return index
 
     def with_triage(self, decisions: Decisions) -> Index:
         """Return the index with what a user decided in a quick pass over programs. A copy, as above."""
-        index = copy(self)
+        index = self._copy()
         index.decisions, index._triage_values = decisions, None
         return index
 

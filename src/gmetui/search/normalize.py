@@ -18,8 +18,8 @@ from ..text import without_long_mark_runs
 FoldedWord = NewType("FoldedWord", str)
 
 _WORD = re.compile(r"[^\W_]+")
-_APOSTROPHES = re.compile(r"['’ʼ]")
-_AND = re.compile(r"[&+]")
+_APOSTROPHES = ("'", "’", "ʼ")
+_AND = ("&", "+")
 #: Words without meaning in this field. A query may contain them anywhere.
 STOP_WORDS = frozenset(
     {"and", "or", "of", "the", "in", "for", "at", "to", "with", "program", "programme", "programs", "programmes"}
@@ -44,8 +44,12 @@ def raw_words(text: str) -> list[str]:
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", without_long_mark_runs(text))
         text = "".join(character for character in decomposed if not unicodedata.combining(character))
-    plain_text = _APOSTROPHES.sub("", _AND.sub(" and ", text.casefold()))
-    return [word for word in _WORD.findall(plain_text) if word not in STOP_WORDS]
+    text = text.casefold()
+    for character in _AND:
+        text = text.replace(character, " and ")
+    for character in _APOSTROPHES:
+        text = text.replace(character, "")
+    return [word for word in _WORD.findall(text) if word not in STOP_WORDS]
 
 
 @lru_cache(maxsize=_CACHED_WORDS)

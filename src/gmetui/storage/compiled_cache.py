@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from .paths import COMPILED_FILE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-COMPILED_FILE, START_FILE = "_catalog.gmetui", "_start.gmetui"
 _MAX_CACHED_DIRECTORIES = 4
 _MAX_WRITING_TIME = 3600.0  # seconds without a change after which whoever was writing a file is gone
 _CACHE_NAME = r"[0-9a-f]{16}(?:-alone)?"

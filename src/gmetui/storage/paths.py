@@ -13,6 +13,8 @@ from ..text import is_slug, sanitize
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: In the package, and in each directory of the cache: the catalog, and what the first screen shows.
+COMPILED_FILE, START_FILE = "_catalog.gmetui", "_start.gmetui"
 _MAX_NAME_LENGTH = 100  # letters; file systems allow 255 bytes, and gmetui appends to it
 #: The longest path below a home: a version of a list with a long name, while it is written.
 _LONGEST_PATH = f"shortlists/history/{'x' * _MAX_NAME_LENGTH}/.000000000.toml.gz.00000000.tmp"

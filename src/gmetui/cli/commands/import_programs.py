@@ -28,9 +28,10 @@ from ...storage.import_store import ImportedList, ImportStore
 from ...storage.output_file import output_path, write_output
 from ...storage.paths import user_paths
 from ...text import did_you_mean, format_date, is_slug, is_web_url, plural, sanitize
-from ..context import read_catalog, reporting_read_errors
+from ..context import read_catalog
 from ..output import print_line, print_progress, print_status, write_json
 from ..prompts import ask, is_interactive
+from ..read_errors import reporting_read_errors
 from ..record_output import wants_json, write_records_json
 
 _MAX_TITLE_LENGTH, _MAX_DATE_LENGTH = 200, 60

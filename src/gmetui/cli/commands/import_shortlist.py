@@ -16,10 +16,11 @@ from ...importing.shortlist_import import RowChoices, RowProblem, ShortlistImpor
 from ...importing.shortlist_table import read_shortlist_table
 from ...storage.fact_snapshots import save_snapshots
 from ...text import plural, sanitize
-from ..context import open_fact_snapshots, open_store, read_catalog, reporting_read_errors
+from ..context import open_fact_snapshots, open_store, read_catalog
 from ..output import print_line, print_status, write_json
 from ..program_ids import find_program
 from ..prompts import ask, is_interactive, spooled_standard_input
+from ..read_errors import reporting_read_errors
 
 
 def import_command(options: Namespace) -> int:

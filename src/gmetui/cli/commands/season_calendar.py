@@ -18,8 +18,9 @@ from ...loader import calendar_store
 from ...storage.regular_file import read_user_file
 from ...text import plural, sanitize
 from .. import clock
-from ..context import read_catalog, reporting_read_errors
+from ..context import read_catalog
 from ..output import print_line, print_status, write_json
+from ..read_errors import reporting_read_errors
 
 _STANDARD_INPUT = "-"
 _MAX_SHOWN_PROBLEMS = 5

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from ...lean_typing import TYPE_CHECKING
 from ..command import Command, Example
-from ..command_options import add_format
-from ..profile_options import add_profile_option
+from ..command_options import add_format, add_profile_option
 from .season import PLAN_FORMATS
 
 if TYPE_CHECKING:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from ...lean_typing import TYPE_CHECKING
 from ..arguments import positive_integer
 from ..command import Command, CommandGroup, Example
-from ..command_options import add_format, add_ids, add_query, add_record_format
-from ..document_output import DOCUMENT_FORMATS
-from ..profile_options import add_profile_option
+from ..command_options import DOCUMENT_FORMATS, add_format, add_ids, add_profile_option, add_query, add_record_format
 
 if TYPE_CHECKING:
     from ..command_parser import CommandParser

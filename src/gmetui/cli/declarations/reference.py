@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from ...lean_typing import TYPE_CHECKING
 from ..command import Command, CommandGroup, Example
-from ..command_options import add_query, add_record_format
-from ..document_output import DOCUMENT_FORMATS
+from ..command_options import DOCUMENT_FORMATS, add_query, add_record_format
 
 if TYPE_CHECKING:
     from ..command_parser import CommandParser
