@@ -29,10 +29,10 @@ from .numbers import pack_numbers, unpack_numbers
 
 T = TypeVar("T")
 
-SCHEMA = b"gmetui archive 2"
-#: Offset and length of the directory, CRC-32 of all that comes before the footer, and the end of every archive.
-FOOTER_SIZE = 24
+SCHEMA = b"gmetui archive 3"
 END = b"\ngmetui\n"
+_FOOTER_SIZES = (8, 4, 4)  # bytes of the numbers in the footer
+FOOTER_SIZE = sum(_FOOTER_SIZES) + len(END)
 CHECKSUM_SIZE = 4
 LENGTH_SIZE = 4  # bytes of the length of a blob within another
 LARGEST_FILE = 2**63
@@ -156,7 +156,7 @@ class Archive:
     def __init__(self, read: Read, directory: Directory, total: int, restore: Callable[[], Archive]) -> None:
         """Use an archive whose directory was read, as `open_archive` does.
 
-        `total` is the checksum of all that comes before the footer. When a part is damaged, `restore` returns the
+        `total` is the checksum of all blobs, one after the other. When a part is damaged, `restore` returns the
         archive that is made again, or raises `FileError`.
         """
         self._read = read
@@ -219,25 +219,28 @@ def open_archive(read: Read, size: int, key: str, restore: Callable[[], Archive]
     body_size = size - FOOTER_SIZE
     if body_size < len(head):
         raise damage_error()
-    offset, length, total, is_whole = _decode_footer(read(body_size, FOOTER_SIZE))
-    is_whole = is_whole and offset + length + CHECKSUM_SIZE == body_size
-    directory = _read_blob(read, Place(offset, length)) if is_whole else None
+    place, total, is_footer = _decode_footer(read(body_size, FOOTER_SIZE))
+    is_whole = is_footer and place.offset + place.length + CHECKSUM_SIZE == body_size
+    directory = _read_blob(read, place) if is_whole else None
     if directory is None:
         raise damage_error()
     return Archive(read, Directory.decode(directory), total, restore)
 
 
 def encode_footer(place: Place, total: int) -> bytes:
-    """Return the footer: where the directory is, and the checksum of all that comes before the footer."""
-    return b"".join(
-        (place.offset.to_bytes(8, "little"), place.length.to_bytes(4, "little"), total.to_bytes(4, "little"), END)
-    )
+    """Return the footer: where the directory is, and the checksum of all blobs."""
+    numbers = zip((place.offset, place.length, total), _FOOTER_SIZES, strict=True)
+    return b"".join(number.to_bytes(size, "little") for number, size in numbers) + END
 
 
-def _decode_footer(footer: bytes) -> tuple[int, int, int, bool]:
-    """Return where the directory is, its length, the checksum of all, and whether this is a footer."""
-    offset, length, total = (int.from_bytes(footer[start:end], "little") for start, end in ((0, 8), (8, 12), (12, 16)))
-    return offset, length, total, footer[16:] == END
+def _decode_footer(footer: bytes) -> tuple[Place, int, bool]:
+    """Return where the directory is, the checksum of all blobs, and whether this is a footer."""
+    numbers, start = [], 0
+    for size in _FOOTER_SIZES:
+        numbers.append(int.from_bytes(footer[start : start + size], "little"))
+        start += size
+    offset, length, total = numbers
+    return Place(offset, length), total, footer[start:] == END
 
 
 def _read_blob(read: Read, place: Place) -> bytes | None:

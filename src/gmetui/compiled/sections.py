@@ -100,11 +100,11 @@ class _Writer:
 
     def write(self, content: bytes) -> Iterator[bytes]:
         self._offset += len(content)
-        self.total = crc32(content, self.total)
         yield content
 
     def write_blob(self, blob: bytes) -> Generator[bytes, None, Place]:
         place = Place(self._offset, len(blob))
+        self.total = crc32(blob, self.total)  # with the checksums of blobs, it would be the same whatever they hold
         yield from self.write(blob + checksum(blob))
         return place
 

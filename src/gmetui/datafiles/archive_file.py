@@ -21,7 +21,7 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) 
 class ArchiveFile:
     """A file open for reading, which is closed when nothing uses it anymore. Threads may read at once."""
 
-    _descriptor: int | None = None
+    _descriptor = -1
 
     def __init__(self, path: str | Path) -> None:
         """Open a file. Raises OSError when it cannot be opened, or is a pipe or a device."""
@@ -32,7 +32,7 @@ class ArchiveFile:
 
     def __del__(self, close: Callable[[int], None] = os.close) -> None:
         """Close the file."""
-        if self._descriptor is not None:
+        if self._descriptor >= 0:
             close(self._descriptor)
 
     @property
