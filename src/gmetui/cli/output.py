@@ -105,20 +105,22 @@ def write_json_lines(values: Sequence[Any]) -> None:
 
 def write_json_text(text: str) -> None:
     """Print JSON that may hold any character."""
-    escape = _escape_unsafe if is_utf8(sys.stdout) else _escape
-    _write(text if text.isascii() and "\x7f" not in text else _NOT_ASCII.sub(escape, text))
+    escaped = set(_NOT_ASCII.findall(text))
+    if is_utf8(sys.stdout):
+        escaped = set(filter(_is_unsafe, escaped))
+    if escaped:
+        text = _NOT_ASCII.sub(lambda match: _escape(match[0]) if match[0] in escaped else match[0], text)
+    _write(text)
 
 
-def _escape(match: re.Match[str]) -> str:
+def _escape(character: str) -> str:
     import json
 
-    return json.dumps(match[0])[1:-1] if match[0] != "\x7f" else "\\u007f"
+    return json.dumps(character)[1:-1] if character != "\x7f" else "\\u007f"
 
 
-def _escape_unsafe(match: re.Match[str]) -> str:
-    character = match[0]
-    is_unsafe = character not in _JOINERS and unicodedata.category(character) in _ESCAPED_CATEGORIES
-    return _escape(match) if is_unsafe else character
+def _is_unsafe(character: str) -> bool:
+    return character not in _JOINERS and unicodedata.category(character) in _ESCAPED_CATEGORIES
 
 
 def write_bytes(content: bytes) -> None:

@@ -22,8 +22,12 @@ CompactSet = int | Sequence[int]
 
 _NON_ZERO_BYTE = re.compile(rb"[^\x00]")
 _BITS = b"b"  # no type of array starts like this
-_BITS_OF_BYTE = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
-_FLAGS_OF_BYTE = [bytes(byte >> bit & 1 for bit in range(8)) for byte in range(256)]
+#: For each byte, the numbers of its bits that are set, and a byte of 0 or 1 for each bit. Both are made bit by bit.
+_BITS_OF_BYTE: list[tuple[int, ...]] = [()]
+_FLAGS_OF_BYTE = [b""]
+for _bit in range(8):
+    _BITS_OF_BYTE += [(*bits, _bit) for bits in _BITS_OF_BYTE]
+    _FLAGS_OF_BYTE = [flags + flag for flag in (b"\0", b"\1") for flags in _FLAGS_OF_BYTE]
 #: A set with at most one member per this many programs is stored as an array. Both forms pay off; measured with 14,000
 #: programs on 2026-11-26: without arrays the compiled index grows from 5 to 67 MiB; without bitsets a search with
 #: filters takes 0.23 ms instead of 0.09, and its facet counts up to 9 ms instead of 4.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
 
-from ..catalog.us_states import STATES
 from ..lean_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -90,6 +89,8 @@ def institution_texts(institution: Institution) -> Iterator[tuple[SearchWeight, 
     for field_name in ("city", "state"):
         if location := getattr(institution, field_name):
             yield SearchWeight.LOCATION, f"institution.{field_name}", location
+    from ..catalog.us_states import STATES  # a stored index needs none
+
     if institution.state and institution.state in STATES:
         yield SearchWeight.LOCATION, "institution.state", STATES[institution.state]
     if institution.system:
@@ -150,22 +151,22 @@ _REASON_RANKS = tuple(
     ).index(weight)
     for weight in SearchWeight
 )
+REASON_RANK_COUNT = 2 * len(_REASON_RANKS)
 
 
 def searchable_texts(program: Program, catalog: Catalog) -> list[SearchText]:
     """Return every text a program is searched by, the best reason for a match first."""
-    return in_reason_order(
-        [
-            *program_texts(program, catalog),
-            *specialty_texts(catalog.specialty[program.specialty], catalog),
-            *institution_texts(catalog.institution[program.institution]),
-        ]
-    )
+    texts = [
+        *program_texts(program, catalog),
+        *specialty_texts(catalog.specialty[program.specialty], catalog),
+        *institution_texts(catalog.institution[program.institution]),
+    ]
+    return sorted(texts, key=reason_rank)
 
 
-def in_reason_order(texts: list[SearchText]) -> list[SearchText]:
-    """Return texts of a program, its specialty and its institution, the best reason for a match first."""
-    return sorted(texts, key=lambda entry: 2 * _REASON_RANKS[entry[0]] + (entry[1] == "campus"))
+def reason_rank(text: SearchText) -> int:
+    """Return the place of a text among those that are offered as the reason for a match, the best first."""
+    return 2 * _REASON_RANKS[text[0]] + (text[1] == "campus")
 
 
 def body_texts(program: Program) -> Iterator[tuple[str, str]]:

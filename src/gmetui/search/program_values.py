@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..catalog.us_states import STATES
 from ..catalog.vocabulary import ACCREDITATION_LABELS, KIND_LABELS, PUBLISHER_LABELS
-from ..catalog.years import year_of
 from ..lean_typing import TYPE_CHECKING
 from ..text import plural
 from .normalize import fold_key
@@ -83,6 +81,8 @@ def state(program: Program, catalog: Catalog) -> Values:
 
 
 def state_names(value: str, _: Catalog) -> Iterable[str]:
+    from ..catalog.us_states import STATES  # a stored index needs none
+
     name = STATES.get(value.upper())
     return (name,) if name else ()
 
@@ -250,6 +250,8 @@ def publishers(program: Program, catalog: Catalog) -> Values:
 
 def as_of(program: Program, catalog: Catalog) -> Values:
     """The years of the program's sources."""
+    from ..catalog.years import year_of
+
     provenance = program.provenance
     dates = (provenance.date_of(source_id) or catalog.source[source_id].as_of for source_id in _source_ids(program))
     for year in sorted({year for date in dates if (year := year_of(date))}):

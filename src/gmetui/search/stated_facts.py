@@ -6,7 +6,7 @@ word finds the programs that state it. A fact is stated when it has a text; the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
@@ -143,11 +143,17 @@ _NAMED_FACTS = (
 )
 
 
+#: The facts above with the folded words of their names, the main one first.
+_FOLDED_NAMES: Sequence[tuple[StatedFact, list[list[FoldedWord]]]] = [
+    (fact, [folded_words(name) for name in (fact.name, *fact.synonyms)]) for fact in _NAMED_FACTS
+]
+
+
 def _named_facts_by_key() -> dict[str, StatedFact]:
     facts: dict[str, StatedFact] = {}
-    for fact in _NAMED_FACTS:
-        for name in (fact.name, *fact.synonyms):
-            facts.setdefault(fold_key(name), fact)
+    for fact, folded_names in _FOLDED_NAMES:
+        for words in folded_names:
+            facts.setdefault("".join(words), fact)
     return facts
 
 
@@ -174,9 +180,9 @@ def facts_by_key() -> Mapping[str, StatedFact]:
 WORD_FACTS: Mapping[str, StatedFact] = {key: fact for key, fact in _NAMED_FACTS_BY_KEY.items() if fact.is_word}
 #: The folded words of their names: a typo of one can be corrected although no text has it.
 FACT_WORDS: frozenset[FoldedWord] = frozenset(
-    word for fact in _NAMED_FACTS if fact.is_word for name in (fact.name, *fact.synonyms) for word in folded_words(name)
+    word for fact, folded_names in _FOLDED_NAMES if fact.is_word for words in folded_names for word in words
 )
-_NAME_KEYS: Mapping[str, StatedFact] = {fold_key(fact.name): fact for fact in _NAMED_FACTS if fact.is_word}
+_NAME_KEYS: Mapping[str, StatedFact] = {"".join(names[0]): fact for fact, names in _FOLDED_NAMES if fact.is_word}
 
 
 def fact_started_by(text: str) -> StatedFact | None:

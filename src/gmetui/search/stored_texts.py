@@ -9,7 +9,7 @@ from ..compiled.archive import Archive, decode_json
 from ..compiled.sections import Section, TableSection, encode_json
 from ..compiled.tables import StoredRecords, StoredTable
 from ..lean_typing import TYPE_CHECKING, Any
-from .documents import SearchText, SearchWeight, in_reason_order, institution_texts, specialty_texts
+from .documents import REASON_RANK_COUNT, SearchText, SearchWeight, institution_texts, reason_rank, specialty_texts
 
 if TYPE_CHECKING:
     from ..catalog.catalog import Catalog
@@ -50,12 +50,18 @@ class StoredTexts:
     def texts_of(self, number: int) -> list[SearchText]:
         """Return every text of a program, the best reason for a match first, as `searchable_texts` does."""
         specialty, institution, texts = self._program_texts[number]
-        return in_reason_order([*_weighted(texts), *self._of_specialty(specialty), *self._of_institution(institution)])
+        by_rank = zip(_grouped(texts), self._of_specialty(specialty), self._of_institution(institution), strict=True)
+        return [text for groups in by_rank for group in groups for text in group]
 
 
-def _decode_texts(content: bytes) -> list[SearchText]:
-    return list(_weighted(decode_json(content)))
+def _decode_texts(content: bytes) -> list[list[SearchText]]:
+    return _grouped(decode_json(content))
 
 
-def _weighted(texts: list[list[Any]]) -> Iterator[SearchText]:
-    return ((_WEIGHTS[weight], field_name, text) for weight, field_name, text in texts)
+def _grouped(texts: list[tuple[int, str, str]]) -> list[list[SearchText]]:
+    """Return texts with their weights, a group for each rank among the reasons for a match."""
+    groups: list[list[SearchText]] = [[] for _ in range(REASON_RANK_COUNT)]
+    for weight, field_name, text in texts:
+        weighted_text = (_WEIGHTS[weight], field_name, text)
+        groups[reason_rank(weighted_text)].append(weighted_text)
+    return groups
