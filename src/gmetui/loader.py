@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from functools import cache, partial
 from itertools import chain
 
@@ -214,8 +213,10 @@ class CatalogSources(NamedTuple):
         """Return the stamp of every data file that is in its place and can be read."""
         staged_path, stamps = str(self.staged.list_path) if self.staged else "", {}
         for file in map(str, self.files()):
-            with suppress(OSError):
+            try:
                 stamps.update({} if file == staged_path else {file: stamp(file)})
+            except OSError:
+                continue
         return stamps
 
     @property

@@ -6,7 +6,8 @@ import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TypeVar
+
+from ..lean_typing import TypeVar
 
 Key = TypeVar("Key")
 

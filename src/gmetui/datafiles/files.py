@@ -7,7 +7,6 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from operator import attrgetter
 from types import MappingProxyType
@@ -226,7 +225,7 @@ def _file_document(path: Path, file: str) -> DataDocument:
     from .toml_blocks import TomlBlocks
 
     blocks = TomlBlocks(path)
-    with _reporting_read_errors(file):
+    with _ReportingReadErrors(file):
         remaining = iter(blocks)
         first = next(remaining)
         head = parse(file, first.content) if (following := next(remaining, None)) else None
@@ -249,7 +248,7 @@ def remaining_documents(document: DataDocument, report_progress: ReportShare = i
     """Parse the blocks of a long imported list after the first one. Raises as `parse` does."""
     from .toml_blocks import parse_programs
 
-    with _reporting_read_errors(document.file):
+    with _ReportingReadErrors(document.file):
         for block in islice(document.blocks or (), 1, None):
             report_progress(block.share)
             try:
@@ -271,14 +270,19 @@ def _parse_block(file: str, block: Block) -> DataDocument:
         ) from None
 
 
-@contextmanager
-def _reporting_read_errors(file_name: str) -> Iterator[None]:
-    """Raise what goes wrong with a file as `FileError`."""
-    try:
-        yield
-    except (OSError, ValueError, RuntimeError) as error:  # the latter two for a NUL in a name and a loop of links
-        reason = getattr(error, "strerror", None) or sanitize(str(error))
-        raise FileError(f"gmetui: cannot read {file_name}: {reason}") from error
+class _ReportingReadErrors:
+    """Raises what goes wrong with a file as `FileError`."""
+
+    def __init__(self, file_name: str) -> None:
+        self._file_name = file_name
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, OSError | ValueError | RuntimeError):  # the latter two: a NUL in a name, a loop of links
+            reason = getattr(error, "strerror", None) or sanitize(str(error))
+            raise FileError(f"gmetui: cannot read {self._file_name}: {reason}") from error
 
 
 def open_data_file(path: str | Path) -> BufferedReader:

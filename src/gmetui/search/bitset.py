@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import TypeVar, cast
 
 from ..compiled.numbers import NumberLists, pack_numbers, unpack_numbers
+from ..lean_typing import TypeVar, cast
 
 Key = TypeVar("Key")
 
