@@ -1,213 +1,251 @@
-"""Measures how start, memory, keys, commands, search and export grow with the number of programs.
+"""Measures how start, memory, keys, commands, search, import and export grow with the number of programs.
 
-    python tests/bench/growth.py [--import] [--plot FILE.svg] [SIZE …]     (default: 440 14000; 1000000 needs 8 GB)
+    python tests/bench/growth SIZE … [--save FILE] [--step NAME …] [--again]     measure and print a table
+    python tests/bench/growth --table FILE [--page PAGE.md] [--plot PLOT.svg]    show what was saved
 
-Size 440 stands for the bundled data. Larger catalogs are synthetic and seeded. They are compiled directly, and opened
-as imported lists are; with `--import`, a list of as many rows is imported as well. What has a reference (an empty
-Textual application, a bare `Input`, `python -c pass`, SQLite FTS5) is measured in turn with it, so that the ratios hold
-on a busy machine; searches and commands are measured in processor time for the same reason. It prints a table in
-Markdown, asserts nothing, and draws the figures with `--plot`.
+SIZE is 440, 14000, 100000, 1000000 or another number of programs, “bundled” for those that the package has, or “peers”
+for Posting and Harlequin. A step that FILE has already is left out unless it is measured `--again`, so that a run that
+was stopped can be resumed, and sizes can be measured one by one. `--home DIRECTORY` measures one size in a home that
+has it compiled; otherwise a home is made. `--page` replaces the table between two comments of a page.
+
+Whatever has a reference is measured in turn with it: starts with an empty Textual application, keys with a bare
+`Input`, commands with `python -c pass`, searches with SQLite and tantivy.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import sqlite3
+import re
 import statistics
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import TemporaryDirectory
 
-from engines import (  # type: ignore[import-not-found,unused-ignore]
-    COLUMNS,
-    LINES,
-    RESULT_LIMIT,
-    count_in_sql,
-    fts_query,
-    key_presses,
-    sqlite_engine,
-)
-from growth_plot import draw  # type: ignore[import-not-found,unused-ignore]
-from stored import store_as_imported  # type: ignore[import-not-found,unused-ignore]
-from synthetic import catalog_of  # type: ignore[import-not-found,unused-ignore]
-from terminal import EMPTY, INPUT, QUIET_START, Terminal  # type: ignore[import-not-found,unused-ignore]
+from .engines import FACET_SAMPLING, answer_in_turn, count_facets, gmetui_engine, key_presses, sqlite_engine
+from .engines import tantivy_engine as make_tantivy_engine
+from .figures import Figures, load_figures, save_figures
+from .growth_table import PAGE_END, PAGE_START, PEERS, growth_plot, growth_table
+from .homes import Home, open_home
+from .measure import NOTHING, Figure, argument_parser, in_turn, median_figure, percentile_95, progress, run
+from .peers import peer_commands
+from .synthetic import write_program_list
+from .terminal import EMPTY, INPUT, Start, Typing, measure_start, measure_typing
 
-import gmetui
-from gmetui import Query, load_catalog
-from gmetui.loader import write_compiled
-from gmetui.search import search
-from gmetui.search.fields import FACETS
-from importing import run, write_list  # type: ignore[attr-defined,import-not-found,unused-ignore]
+START_ROUNDS, TYPING_ROUNDS, COMMAND_ROUNDS, EXPORT_ROUNDS = 9, 2, 15, 3
+#: Programs from which exports and imports, which take minutes, are measured once.
+HUGE_SIZE = 100_000
 
-BUNDLED_SIZE = 440
-ROUNDS = 7
-SEARCHED_KEYS = 10  # lines that are typed, with all facets, before memory is read
-FTS_SIZE = 100_000  # programs from which FTS5 answers a sample of the key presses
-PYTHON = sys.executable
-GMETUI = (PYTHON, "-m", "gmetui")
+Step = Callable[[Home, str], dict[str, Figure]]
 
 
-class Figure(NamedTuple):
-    """A measured value with its unit, and its ratio to a reference measured in turn with it, if it has one."""
-
-    value: float
-    unit: str
-    ratio: float | None = None
-
-    def __str__(self) -> str:
-        """Return the figure as a cell of a table."""
-        digits = 0 if self.value >= 20 else 1 if self.value >= 1 else 2
-        ratio = f" ({self.ratio:.2f}×)" if self.ratio is not None else ""
-        return f"{self.value:,.{digits}f} {self.unit}{ratio}"
+def start_figures(starts: Sequence[Start], references: Sequence[Start]) -> dict[str, Figure]:
+    """Return the figures of starts beside those of an empty Textual application."""
+    processor, elapsed = (
+        median_figure([getattr(start, of) for start in starts], "ms", [getattr(start, of) for start in references])
+        for of in ("processor", "elapsed")
+    )
+    memory = median_figure([start.memory for start in starts], "MiB")
+    return {"start": processor, "start elapsed": elapsed, "memory": memory}
 
 
-def compare(measure: Callable[[Sequence[str]], float], command: Sequence[str], reference: Sequence[str]) -> Figure:
-    """Return the median of a command in milliseconds, and its ratio to a reference, round by round."""
-    measure(command), measure(reference)
-    pairs = [(measure(command), measure(reference)) for _ in range(ROUNDS)]
-    ratio = statistics.median(value / base for value, base in pairs)
-    return Figure(statistics.median(value for value, _ in pairs), "ms", ratio)
+def key_figures(typing: Sequence[Typing], references: Sequence[Typing]) -> dict[str, Figure]:
+    """Return the figures of keys beside those of a bare `Input`, and the memory after the last one."""
+    ours, theirs = ([list(of_round.keys) for of_round in rounds] for rounds in (typing, references))
+    summaries: dict[str, Callable[[Sequence[Sequence[float]]], float]] = {
+        "key": lambda keys: statistics.median(key[1] for key in keys),
+        "key elapsed": lambda keys: statistics.median(key[0] for key in keys),
+        "key elapsed 95": lambda keys: percentile_95(key[0] for key in keys),
+    }
+    figures = {
+        name: median_figure([summary(keys) for keys in ours], "ms", [summary(keys) for keys in theirs])
+        for name, summary in summaries.items()
+    }
+    return figures | {"memory typed": median_figure([of_round.memory_after for of_round in typing], "MiB")}
 
 
-def start_milliseconds(command: Sequence[str]) -> float:
-    """Return how long an application takes to its full first frame."""
-    terminal = Terminal(*command)
-    end: float = terminal.settle(QUIET_START)
-    milliseconds: float = (end - terminal.start_time) * 1000
-    terminal.close()
-    return milliseconds
+def measure_starts(home: Home, _: str) -> dict[str, Figure]:
+    """Measure starts of the explorer."""
+    starts = in_turn(START_ROUNDS, measure_start, {"gmetui": home.command(), "empty": EMPTY})
+    return start_figures(starts["gmetui"], starts["empty"])
 
 
-def processor_milliseconds(command: Sequence[str]) -> float:
-    """Return the processor time of a command, which other programs on the machine hardly change."""
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
-        _, _, usage = os.wait4(process.pid, 0)
-        process.returncode = 0
-    return (usage.ru_utime + usage.ru_stime) * 1000
+def measure_keys(home: Home, _: str) -> dict[str, Figure]:
+    """Measure keys typed into the explorer, and its memory after ten searches with facets."""
+    commands = {"gmetui": home.command(), "input": INPUT}
+    rounds: dict[str, list[Typing]] = {name: [] for name in commands}
+    for _round in range(TYPING_ROUNDS):
+        for name, command in commands.items():
+            rounds[name].append(measure_typing(command))
+    return key_figures(rounds["gmetui"], rounds["input"])
 
 
-def typed_milliseconds(command: Sequence[str]) -> float:
-    """Return the median time of a key from its press to the last byte of the repaint."""
-    terminal = Terminal(*command)
-    terminal.settle(QUIET_START)
-    times: list[float] = []
-    for line in ("cards texas", "nuerology", "kind:residency"):
-        times += [terminal.key(key) for key in line]
-        for _ in line:
-            terminal.key("\x7f")
-    terminal.close()
-    return statistics.median(times)
+def measure_commands(home: Home, _: str) -> dict[str, Figure]:
+    """Measure the commands that people run most, in processor time."""
+    commands = {
+        "nothing": NOTHING,
+        "search command": home.command("search", "cards", "--format", "json", "--limit", "50"),
+        "show command": home.command("show", home.catalog().programs[0].id, "--format", "json"),
+        "version command": home.command("--version"),
+        "help command": home.command("--help"),
+    }
+    usages = in_turn(COMMAND_ROUNDS, lambda command: run(*command), commands)
+    references = [usage.processor for usage in usages["nothing"]]
+    figures = {
+        name: median_figure([usage.processor for usage in usages[name]], "ms", references)
+        for name in commands
+        if name != "nothing"
+    }
+    memory = median_figure([usage.memory for usage in usages["search command"]], "MiB")
+    return figures | {"search command memory": memory}
 
 
-def explorer_memory(lines: Sequence[str]) -> Figure:
-    """Return the peak memory of the explorer after some lines were typed with all filters on screen."""
-    terminal = Terminal(*GMETUI)
-    terminal.settle(QUIET_START)
-    for line in lines:
-        for key in line:
-            terminal.key(key)
-        for _ in line:
-            terminal.key("\x7f")
-    return Figure(terminal.close() / 1024, "MiB")
-
-
-def search_figures(size: int) -> dict[str, Figure]:
-    """Return the mean time of a typed key and of all facet counts, beside SQLite's bm25 and GROUP BY of 8 columns."""
-    catalog = load_catalog()
-    connection: sqlite3.Connection
-    engine, connection = sqlite_engine(catalog)
-    queries = key_presses(LINES)[:: 1 if size < FTS_SIZE else 8]
-    ours = _mean_milliseconds(lambda line: search(catalog, Query.parse(line)).programs(0, RESULT_LIMIT), queries)
-    theirs = _mean_milliseconds(engine.answer, queries)
-    facet_queries = queries[:: 4 if size < FTS_SIZE else 1]
-    facets = _mean_milliseconds(lambda line: search(catalog, Query.parse(line)).facets(), facet_queries)
-    names = [facet.name for facet in FACETS if facet.name in COLUMNS]
-    groups = _mean_milliseconds(lambda line: count_in_sql(connection, names, fts_query(line)), facet_queries)
+def measure_search(home: Home, _: str) -> dict[str, Figure]:
+    """Measure searches and facet counts, key by key, beside SQLite and tantivy."""
+    catalog = home.catalog()
+    progress("indexing the programs for SQLite and tantivy")
+    sqlite, connection = sqlite_engine(catalog)
+    tantivy = make_tantivy_engine(catalog)
+    engines = [gmetui_engine(catalog), sqlite, *([tantivy] if tantivy else [])]
+    first = {name: statistics.fmean(times) for name, times in answer_in_turn(engines).items()}
+    again = {name: statistics.fmean(times) for name, times in answer_in_turn(engines).items()}
+    facets = count_facets(catalog, connection, key_presses()[::FACET_SAMPLING])
     connection.close()
+    group_by = statistics.fmean(facets.group_by)
+    figures = {
+        "search": Figure(first["gmetui"], "ms", first["gmetui"] / first[sqlite.name]),
+        "search again": Figure(again["gmetui"], "ms", again["gmetui"] / again[sqlite.name]),
+        "search sqlite": Figure(first[sqlite.name], "ms"),
+        "facets": Figure(statistics.fmean(facets.columns), "ms", statistics.fmean(facets.columns) / group_by),
+        "all facets": Figure(statistics.fmean(facets.all_facets), "ms", statistics.fmean(facets.all_facets) / group_by),
+        "facets sqlite": Figure(group_by, "ms"),
+        "facets sqlite table": Figure(statistics.fmean(facets.of_matches), "ms"),
+    }
+    if tantivy:
+        figures["search tantivy"] = Figure(first[tantivy.name], "ms")
+    return figures
+
+
+def measure_export(home: Home, size: str) -> dict[str, Figure]:
+    """Measure the export of every fellowship as CSV."""
+    with TemporaryDirectory() as directory:
+        command = home.command("export", "fellowship", "-o", str(Path(directory) / "list.csv"), "--force")
+        usages = [run(*command) for _ in range(1 if _is_huge(size) else EXPORT_ROUNDS)]
+    return _usage_figures("export", usages)
+
+
+def measure_import(_: Home, size: str) -> dict[str, Figure]:
+    """Measure the import of a list of as many programs into an empty home."""
+    if not size.isdecimal():
+        return {}
+    usages = []
+    for _round in range(1 if _is_huge(size) else EXPORT_ROUNDS):
+        with TemporaryDirectory() as directory:
+            path = Path(directory) / "list.csv"
+            write_program_list(path, int(size))
+            home = Home(Path(directory) / "home")
+            usages.append(run(*home.command("import", str(path), "--as", "programs")))
+    return _usage_figures("import", usages)
+
+
+def _usage_figures(name: str, usages: Sequence[object]) -> dict[str, Figure]:
+    """Return the seconds and the memory of a command."""
+    processor, elapsed, memory = (
+        statistics.median(getattr(usage, of) for usage in usages) for of in ("processor", "elapsed", "memory")
+    )
     return {
-        "search, mean of typed keys, processor": Figure(ours, "ms", ours / theirs),
-        "search and all facet counts, mean, processor": Figure(facets, "ms", facets / groups),
+        name: Figure(processor / 1000, "s"),
+        f"{name} elapsed": Figure(elapsed / 1000, "s"),
+        f"{name} memory": Figure(memory, "MiB"),
     }
 
 
-def _mean_milliseconds(answer: Callable[[str], object], queries: Sequence[str]) -> float:
-    start = time.process_time()
-    for query in queries:
-        answer(query)
-    return (time.process_time() - start) * 1000 / len(queries)
+def _is_huge(size: str) -> bool:
+    return size.isdecimal() and int(size) >= HUGE_SIZE
 
 
-def import_figures(size: int, directory: Path) -> dict[str, Figure]:
-    """Return how long an import of a list takes, and its memory."""
-    path = directory / "list.csv"
-    write_list(path, size)
-    os.environ["GMETUI_HOME"] = str(directory / "import")
-    seconds, memory = run(*GMETUI, "import", str(path), "--as", "programs")
-    return {"import": Figure(seconds, "s"), "memory of the import": Figure(memory, "MiB")}
+STEPS: Mapping[str, Step] = {
+    "start": measure_starts,
+    "keys": measure_keys,
+    "commands": measure_commands,
+    "search": measure_search,
+    "export": measure_export,
+    "import": measure_import,
+}
 
 
-def measure(size: int, directory: Path, *, with_import: bool) -> dict[str, Figure]:
-    """Return every figure at one size."""
-    home = directory / f"home-{size}"
-    os.environ["GMETUI_HOME"] = str(home)
-    figures: dict[str, Figure] = {}
-    if size != BUNDLED_SIZE:
-        catalog = catalog_of(size)
-        start = time.perf_counter()
-        file = store_as_imported(catalog, home)
-        figures["compiling"] = Figure(time.perf_counter() - start, "s")
-        figures["compiled file"] = Figure(file.stat().st_size / 2**20, "MiB")
-        del catalog
-    command = (*GMETUI, "search", "cards", "--format", "json", "--limit", "50")
-    figures["start to full frame"] = compare(start_milliseconds, GMETUI, (PYTHON, "-c", EMPTY))
-    figures["key to painted frame, median"] = compare(typed_milliseconds, GMETUI, (PYTHON, "-c", INPUT))
-    figures["memory after ten searches"] = explorer_memory(LINES[:SEARCHED_KEYS])
-    figures["`gmetui search`, processor"] = compare(processor_milliseconds, command, (PYTHON, "-c", "pass"))
-    figures |= search_figures(size)
-    seconds, memory = run(*GMETUI, "export", "fellowship", "-o", str(directory / "list.csv"))
-    figures |= {"export of all fellowships, CSV": Figure(seconds, "s"), "memory of the export": Figure(memory, "MiB")}
-    return figures | (import_figures(size, directory) if with_import else {})
+def measure_size(size: str, home: Home, figures: Figures, options: argparse.Namespace) -> None:
+    """Measure the steps of one size that are not in `figures` yet, and add and save each."""
+    of_size = figures.setdefault(size, {})
+    if home.usage is not None:
+        of_size["compiling"] = _usage_figures("compiling", [home.usage])
+    of_size["file"] = {
+        "file": Figure(home.compiled_file().stat().st_size / 2**20, "MiB"),
+        "programs": Figure(len(home.catalog().programs), ""),
+    }
+    for name, step in STEPS.items():
+        if (options.step and name not in options.step) or (name in of_size and not options.again):
+            continue
+        progress(f"{size}: {name}")
+        of_size[name] = step(home, size)
+        save_figures(figures, options.save)
 
 
-def table(figures: Mapping[int, Mapping[str, Figure]]) -> str:
-    """Return a table in Markdown with a column for each size and the growth from the first to the last."""
-    sizes = list(figures)
-    names = dict.fromkeys(name for of_size in figures.values() for name in of_size)
-    lines = [f"| | {' | '.join(f'{size:,}' for size in sizes)} | growth |", "| --- " * (len(sizes) + 2) + "|"]
-    for name in names:
-        cells = [figures[size].get(name) for size in sizes]
-        values = [cell.value for cell in cells if cell is not None]
-        growth = f"{values[-1] / values[0]:.2f}×" if len(values) > 1 else ""
-        lines.append(f"| {name} | {' | '.join('' if cell is None else str(cell) for cell in cells)} | {growth} |")
-    return "\n".join(lines)
+def measure_peers(figures: Figures, options: argparse.Namespace) -> None:
+    """Measure starts and keys of other Textual applications, in turn with the same references."""
+    commands = peer_commands()
+    if not commands:
+        progress("no peers are installed: python tests/bench peers")
+        return
+    progress(f"peers: {', '.join(commands)}")
+    starts = in_turn(START_ROUNDS, measure_start, {"empty": EMPTY, **commands})
+    typing: dict[str, list[Typing]] = {"input": [], **{name: [] for name in commands}}
+    for _ in range(TYPING_ROUNDS):
+        for name, command in {"input": INPUT, **commands}.items():
+            typing[name].append(measure_typing(command))
+    figures[PEERS] = {
+        name: start_figures(starts[name], starts["empty"]) | key_figures(typing[name], typing["input"])
+        for name in commands
+    }
+    empty_memory = median_figure([start.memory for start in starts["empty"]], "MiB")
+    figures[PEERS]["empty application"] = {"memory": empty_memory}
+    save_figures(figures, options.save)
 
 
-def main() -> None:
-    """Measure the sizes given on the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sizes", nargs="*", type=int, default=[BUNDLED_SIZE, 14_000])
-    parser.add_argument("--import", action="store_true", dest="with_import")
+def replace_table(page: Path, table: str) -> None:
+    """Put a table between the two comments of a page. Raises ValueError when they aren't there."""
+    pattern = re.compile(f"(?<={re.escape(PAGE_START)}\n).*?(?={re.escape(PAGE_END)})", re.DOTALL)
+    text, count = pattern.subn(lambda _: f"\n{table}\n\n", page.read_text(encoding="utf-8"))
+    if not count:
+        raise ValueError(f"{page} has no place for the table: {PAGE_START}")
+    page.write_text(text, encoding="utf-8")
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure the sizes given on the command line, or show saved figures."""
+    parser = argument_parser("growth", __doc__)
+    parser.add_argument("sizes", nargs="*", metavar="SIZE")
+    parser.add_argument("--save", type=Path, metavar="FILE")
+    parser.add_argument("--step", choices=STEPS, nargs="+")
+    parser.add_argument("--again", action="store_true")
+    parser.add_argument("--home", type=Path, metavar="DIRECTORY")
+    parser.add_argument("--table", type=Path, metavar="FILE")
+    parser.add_argument("--page", type=Path)
     parser.add_argument("--plot", type=Path)
-    options = parser.parse_args()
-    figures: dict[int, dict[str, Figure]] = {}
-    write_compiled(Path(gmetui.__file__).parent)  # as a wheel has it
-    with tempfile.TemporaryDirectory() as directory:
-        for size in options.sizes:
-            figures[size] = measure(size, Path(directory), with_import=options.with_import)
-            print(f"measured {size:,}", file=sys.stderr, flush=True)
-    print(table(figures))
+    options = parser.parse_args(arguments)
+    if options.home and len(options.sizes) != 1:
+        parser.error("--home measures one size")
+    figures = load_figures(options.table or options.save)
+    for size in options.sizes:
+        if size == PEERS:
+            measure_peers(figures, options)
+            continue
+        home = Home(options.home.resolve()) if options.home else open_home(size)
+        if not home.is_fresh():
+            parser.error(f"{home.directory} has no catalog that this version has compiled")
+        measure_size(size, home, figures, options)
+    table = growth_table(figures)
+    print(table)
+    if options.page:
+        replace_table(options.page, table)
     if options.plot:
-        series = {
-            name: [(size, of_size[name].value) for size, of_size in figures.items() if name in of_size]
-            for name in figures[options.sizes[0]]
-        }
-        options.plot.write_text(draw(series), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+        options.plot.write_text(growth_plot(figures), encoding="utf-8")

@@ -1,21 +1,22 @@
 """Measures `near:` and `sort:near` over synthetic programs in real cities of the gazetteer.
 
-python tests/bench/nearby.py [PROGRAMS [CITIES]]     (default: 14000 programs in 1500 cities)
+python tests/bench nearby [PROGRAMS [CITIES]]     (default: 14000 programs in 1500 cities)
 """
 
 from __future__ import annotations
 
 import random
 import statistics
-import sys
-import time
+from collections.abc import Sequence
 
 from msgspec.structs import replace
-from synthetic import catalog_of  # type: ignore[import-not-found,unused-ignore]
 
 from gmetui import Catalog, Query, load_catalog
 from gmetui.catalog.gazetteer import GazetteerPlace
 from gmetui.search import search
+
+from .measure import processor_milliseconds
+from .synthetic import catalog_of
 
 _NEW_CIRCLES, _REPETITIONS = 60, 50
 
@@ -28,19 +29,18 @@ def catalog_in_cities(size: int, places: list[GazetteerPlace]) -> Catalog:
         for number, program in enumerate(catalog.programs)
     )
     gazetteer = load_catalog().gazetteer
-    return replace(catalog, programs=programs, gazetteer=gazetteer, stored_lookups=None)  # type: ignore[no-any-return]
+    return replace(catalog, programs=programs, gazetteer=gazetteer, stored_lookups=None)
 
 
 def milliseconds(catalog: Catalog, line: str) -> float:
     """Return how long a search takes."""
-    query, start = Query.parse(line), time.process_time()
-    search(catalog, query)
-    return (time.process_time() - start) * 1000
+    query = Query.parse(line)
+    return processor_milliseconds(lambda: search(catalog, query))
 
 
-def main() -> None:
+def main(arguments: Sequence[str]) -> None:
     """Print the figures as a table in Markdown."""
-    size, city_count = (*map(int, sys.argv[1:]), *(14_000, 1_500)[len(sys.argv) - 1 :])
+    size, city_count = (*map(int, arguments), *(14_000, 1_500)[len(arguments) :])
     rng = random.Random(1)
     places = rng.sample(list(load_catalog().gazetteer.with_prefix("")), city_count)
     catalog = catalog_in_cities(size, places)
@@ -64,7 +64,3 @@ def main() -> None:
     print(f"{size:,} programs in {city_count:,} cities\n\n| search | ms |\n| --- | ---: |")
     for name, duration in rows.items():
         print(f"| {name} | {duration:.2f} |")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,6 @@
 """Measures search quality: the share of queries whose first result has an expected specialty.
 
-    python tests/bench/queries.py [FILE.csv]
+    python tests/bench queries [FILE.csv]
 
 The queries run over the bundled programs, as far as their specialty has one there, and over the whole specialty
 reference, where each specialty takes the part of one program. Misses are listed; nonsense must have no results.
@@ -9,8 +9,8 @@ reference, where each specialty takes the part of one program. Misses are listed
 from __future__ import annotations
 
 import csv
-import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from gmetui import Catalog, Query
@@ -52,14 +52,10 @@ def _add(tally: list[int], is_first: bool, is_among_first: bool) -> None:
     tally[2] += is_among_first
 
 
-def main() -> None:
+def main(arguments: Sequence[str]) -> None:
     """Measure the queries of a file."""
-    file = Path(sys.argv[1]) if len(sys.argv) > 1 else QUERIES
+    file = Path(arguments[0]) if arguments else QUERIES
     rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
     catalog = read_catalog()
     measure("bundled programs", catalog, rows, with_institutions=True)
     measure("specialty reference", specialty_catalog(catalog), rows, with_institutions=False)
-
-
-if __name__ == "__main__":
-    main()

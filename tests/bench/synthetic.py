@@ -1,21 +1,30 @@
-"""Synthetic catalogs of any size in the shape of a national directory.
+"""Catalogs and program lists of any size in the shape of a national directory.
 
 The same size and seed give the same programs. As in public directories, a few specialties have most of the programs,
 most programs are named after their institution, and an institution has one program or a hundred. The specialties are
-the real reference; institutions, cities and sentences are made up.
+the real reference; institutions, cities and sentences are made up. A mixed catalog has bundled programs as well, which
+the first screen offers and people search for.
 """
 
 from __future__ import annotations
 
+import csv
+import os
 import random
+import tomllib
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from gmetui import Catalog, load_catalog
 from gmetui.catalog.ids import InstitutionId, ProgramId, SourceId
 from gmetui.catalog.items import Note, Requirement, SiteReference
 from gmetui.catalog.models import Edition, Institution, Program, Provenance, Source, Specialty
+from gmetui.datafiles.files import bundled_data_directory
 
 _STATES = """
 AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK
@@ -59,9 +68,21 @@ _REQUIREMENTS = (
 )
 
 
+#: How many of the bundled programs are part of a mixed catalog.
+BUNDLED_PROGRAMS = 440
+_EDITION = Edition(version="synthetic", date="2026-11-22")
+
+
 @cache
 def _bundled_catalog() -> Catalog:
-    return load_catalog()
+    home = os.environ.pop("GMETUI_HOME", None)
+    with TemporaryDirectory() as empty_home:  # without the lists that the user imported
+        os.environ["GMETUI_HOME"] = empty_home
+        catalog = load_catalog()
+    del os.environ["GMETUI_HOME"]
+    if home is not None:
+        os.environ["GMETUI_HOME"] = home
+    return catalog
 
 
 def catalog_of(size: int, *, institutions: int = 2000, seed: int = 1) -> Catalog:
@@ -79,7 +100,7 @@ def catalog_of(size: int, *, institutions: int = 2000, seed: int = 1) -> Catalog
     names = {institution.id: institution.name.casefold() for institution in institution_list}
     programs.sort(key=lambda program: (names[program.institution], program.institution, program.name.casefold()))
     return Catalog(
-        edition=Edition(version="synthetic", date="2026-11-22"),
+        edition=_EDITION,
         institutions=tuple(institution_list),
         programs=tuple(programs),
         specialties=reference.specialties,
@@ -88,6 +109,56 @@ def catalog_of(size: int, *, institutions: int = 2000, seed: int = 1) -> Catalog
         boards=reference.boards,
         ambiguities=reference.ambiguities,
     )
+
+
+def mixed_catalog(size: int) -> Catalog:
+    """Return a catalog of `size` programs: bundled ones, spread over all of them, and then synthetic ones."""
+    bundled = _bundled_catalog()
+    bundled_size = min(size, BUNDLED_PROGRAMS)
+    bundled_programs = [
+        bundled.programs[number * len(bundled.programs) // bundled_size] for number in range(bundled_size)
+    ]
+    synthetic = catalog_of(size - bundled_size) if size > bundled_size else Catalog(edition=_EDITION)
+    institutions = sorted(
+        (*bundled.institutions, *synthetic.institutions),
+        key=lambda institution: (institution.name.casefold(), institution.id),
+    )
+    names = {institution.id: institution.name.casefold() for institution in institutions}
+    programs = sorted(
+        (*bundled_programs, *synthetic.programs),
+        key=lambda program: (names[program.institution], program.institution, program.name.casefold()),
+    )
+    return replace(
+        bundled,
+        edition=_EDITION,
+        institutions=tuple(institutions),
+        programs=tuple(programs),
+        sources=(*bundled.sources, *synthetic.sources),
+        stored_lookups=None,
+    )
+
+
+def write_program_list(path: Path, rows: int) -> None:
+    """Write a program list as CSV, with the columns of public directories."""
+    rng = random.Random(7)
+    specialties = [specialty for specialty in _bundled_catalog().specialties if specialty.code]
+    acgme_file = bundled_data_directory() / "acgme.toml"
+    states = list(tomllib.loads(acgme_file.read_text(encoding="utf-8"))["acgme_states"].items())
+    kinds = ("Hospital", "Medical Center", "University", "Health System", "College of Medicine")
+    institutions = [
+        (f"Saint {number} {rng.choice(kinds)}", f"City {number % 700}", *rng.choice(states)) for number in range(2000)
+    ]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("acgme_id", "name", "institution", "specialty", "kind", "city", "state", "seen", "sources"))
+        for number in range(rows):
+            institution, city, state_digits, state = rng.choice(institutions)
+            specialty = specialties[min(len(specialties) - 1, int(rng.expovariate(1 / 25)))]
+            acgme_id = f"{specialty.code}{state_digits}{number % 100_000:05}"
+            name = f"{institution} Program"
+            writer.writerow(
+                (acgme_id, name, institution, specialty.name, specialty.kind, city, state, "2026", "synthetic")
+            )
 
 
 def _institutions(rng: random.Random, count: int, provenance: Provenance) -> list[Institution]:

@@ -1,6 +1,6 @@
 """Types random keys, bytes, pastes and signals into gmetui in a pseudo-terminal, and reports crashes and hangs.
 
-PYTHONPATH=tests python tests/bench/terminal_fuzz.py [MINUTES] [SEED]
+python tests/bench fuzz [MINUTES] [SEED]
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 import random
 import signal
-import sys
 import tempfile
 import time
+from collections.abc import Sequence
 
 from gmetui.tui.actions import ACTIONS
 from test_terminal import Terminal
@@ -28,9 +28,9 @@ def _read(terminal: Terminal) -> None:
         terminal.screen.reset()
 
 
-def main() -> int:
+def main(arguments: Sequence[str]) -> int:
     """Run until the time is over and print what happened."""
-    minutes, seed = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0, int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    minutes, seed = float(arguments[0]) if arguments else 10.0, int(arguments[1]) if len(arguments) > 1 else 1
     chooser, deadline, step_count, ends = random.Random(seed), time.monotonic() + minutes * 60, 0, []
     os.environ["GMETUI_HOME"] = tempfile.mkdtemp()
     os.chdir(tempfile.mkdtemp())
@@ -75,7 +75,3 @@ def _step(terminal: Terminal, chooser: random.Random) -> None:
     else:
         terminal.resize(*chooser.choice(((80, 24), (120, 40), (40, 10))))
     _read(terminal)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Benchmarks, which print figures and assert nothing."""
