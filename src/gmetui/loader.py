@@ -435,9 +435,12 @@ def _ignore(_: str) -> None:
     """Report nothing, where the same is reported later or cannot be."""
 
 
-def write_compiled(directory: Path) -> None:
-    """Check the bundled data and write it compiled into `directory`. Raises `DataError` when it is wrong."""
-    key, catalog = bundled_key(), read_catalog()
+def write_compiled(directory: Path, data_root: str = "") -> None:
+    """Check the bundled data and write it compiled into `directory`. Raises `DataError` when it is wrong.
+
+    The compiled file goes with the data as they are stored in `data_root`, if that is named.
+    """
+    key, catalog = bundled_key(data_root=data_root), read_catalog()
     with (directory / COMPILED_FILE).open("wb") as file:
         file.writelines(_encode_compiled(catalog, key, ()))
     archive = open_archive_file(directory / COMPILED_FILE, key)

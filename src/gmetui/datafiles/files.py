@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 PACKAGE_ROOT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 #: The file of the bundled data with the places of the country.
 GAZETTEER_FILE = "places.gazetteer"
+#: The file of a wheel with its packed data files, and those that it has besides: they are read on their own.
+PACKED_FILE = "bundled.tar.xz"
+_SINGLE_FILES = ("acgme.toml", "edition.toml")
+#: How the names of data files end.
+DATA_SUFFIXES = (".toml", ".tar.xz")
 _MAX_KEY_LENGTH = 80
 _MAX_FILE_SIZE = 1024 * 1024 * 1024  # bytes; the whole country needs a hundredth of it
 
@@ -127,7 +132,7 @@ def bundled_data_root() -> str:
     Return "" where there is none, as inside a zip file.
     """
     for directory in (f"{PACKAGE_ROOT}/data", f"{PACKAGE_ROOT}/../../data"):
-        if os.path.isfile(f"{directory}/specialties.toml"):
+        if os.path.isfile(f"{directory}/edition.toml"):
             return os.path.normpath(directory)
     return ""
 
@@ -157,28 +162,60 @@ def _read_bundled(name: str) -> bytes:
 
 def bundled_files() -> list[tuple[str, bytes]]:
     """Return (name, content) of each bundled data file, in a fixed order."""
-    root = bundled_data_root()
-    if root:
-        named_files = [(f"data/{name}", content) for name, content in read_files(root, ".toml")]
-        of_institutions = read_files(f"{root}/institutions", ".toml")
-        named_files += [(f"data/institutions/{name}", content) for name, content in of_institutions]
-    else:
-        directory = bundled_data_directory()
-        packed_files = [("data", file) for file in directory.iterdir()]
-        packed_files += [("data/institutions", file) for file in (directory / "institutions").iterdir()]
-        named_files = [
-            (f"{parent}/{file.name}", file.read_bytes()) for parent, file in packed_files if file.name.endswith(".toml")
+    contents = dict(stored_files(bundled_data_root()))
+    packed = contents.pop(f"data/{PACKED_FILE}", None)
+    if packed is not None:
+        from .packed_files import unpack_files
+
+        contents.update(unpack_files(packed))
+    return sorted(contents.items(), key=lambda named: named[0].rpartition("/")[2])
+
+
+def stored_files(root: str) -> list[tuple[str, bytes]]:
+    """Return (name, content) of each file below the root of the bundled data in which these are stored.
+
+    A source tree has a file for each institution. A wheel has most of them packed into one.
+    """
+    if not root:  # inside a zip file
+        return [
+            (f"data/{file.name}", file.read_bytes())
+            for file in sorted(bundled_data_directory().iterdir(), key=attrgetter("name"))
+            if file.name.endswith(DATA_SUFFIXES)
         ]
-    return sorted(named_files, key=lambda named: named[0].rpartition("/")[2])
+    return [
+        (f"data{directory.removeprefix(root)}/{name}", content)
+        for directory in data_directories(root)
+        for name, content in read_files(directory, DATA_SUFFIXES)
+    ]
 
 
-def list_files(directory: str, suffix: str) -> list[os.DirEntry[str]]:
-    """Return the files of a directory whose names end with `suffix`, sorted by name."""
+def data_directories(root: str) -> list[str]:
+    """Return the directories below the root of the bundled data that have data files."""
+    return [directory for directory in (root, f"{root}/institutions") if os.path.isdir(directory)]
+
+
+def pack_bundled_data(directory: Path) -> None:
+    """Write the bundled data into a directory as a wheel carries them. Only a few files are read on their own."""
+    from .packed_files import pack_files
+
+    packed = []
+    for name, content in bundled_files():
+        file_name = name.removeprefix("data/")
+        if file_name in _SINGLE_FILES:
+            (directory / file_name).write_bytes(content)
+        else:
+            packed.append((name, content))
+    (directory / PACKED_FILE).write_bytes(pack_files(packed))
+    (directory / GAZETTEER_FILE).write_bytes(_read_bundled(GAZETTEER_FILE))
+
+
+def list_files(directory: str, suffix: str | tuple[str, ...]) -> list[os.DirEntry[str]]:
+    """Return the files of a directory whose names end with `suffix`, or one of them, sorted by name."""
     with os.scandir(directory) as entries:
         return sorted((entry for entry in entries if entry.name.endswith(suffix)), key=attrgetter("name"))
 
 
-def read_files(directory: str, suffix: str) -> list[tuple[str, bytes]]:
+def read_files(directory: str, suffix: str | tuple[str, ...]) -> list[tuple[str, bytes]]:
     """Return (name, content) of the files of a directory whose names end with `suffix`, sorted by name."""
     contents: list[tuple[str, bytes]] = []
     for entry in list_files(directory, suffix):

@@ -26,20 +26,23 @@ _PACKAGE_ROOT = files.PACKAGE_ROOT
 _CODE_PACKAGES = ("catalog", "compiled", "datafiles", "reports", "search")
 _CODE_MODULES = ("archive_writer.py", "loader.py", "text.py")
 _MAX_MARK_SIZE = 100
+#: Nanoseconds that installing a wheel takes at most.
+_INSTALLING_TIME = 60 * 10**9
 
 
-def bundled_key(compiled_file: str = "") -> str:
-    """Return the key of the bundled data under this version of the code.
+def bundled_key(compiled_file: str = "", data_root: str = "") -> str:
+    """Return the key of the bundled data under this version of the code; `data_root` is where they are if elsewhere.
 
     Reading all files takes 5 ms, and longer with more data. They are not read as long as the file that the package has
     compiled, if it is named, carries a key with their outline and is at least as new as each of them.
     """
-    outline, last_change = _survey()
+    data_root = data_root or files.bundled_data_root()
+    outline, last_change = _survey(data_root)
     if compiled_file:
         key, written = _mark(compiled_file)
         if key.endswith(outline) and written >= last_change:
             return key
-    return digest([("code", code_digest().encode()), *files.bundled_files()]) + outline
+    return digest([("code", code_digest().encode()), *files.stored_files(data_root)]) + outline
 
 
 def base_key(compiled_file: str, *, bundled: bool) -> str:
@@ -56,25 +59,26 @@ def _mark(compiled_file: str) -> tuple[str, int]:
         return "", 0
 
 
-def _survey() -> tuple[str, int]:
+def _survey(data_root: str) -> tuple[str, int]:
     """Return the outline of the files that a key follows from, and when the last of them was changed.
 
-    In a source tree, copying an older file over another one is a change. The files of a wheel are replaced together;
-    their links and copies are as old as the files, and are made in any order.
+    In a source tree, copying an older file over another one is a change. The files of a wheel are replaced together,
+    in any order and within a minute; their links and copies are as old as the files.
     """
-    data_root = files.bundled_data_root()
     is_installed = data_root.startswith(_PACKAGE_ROOT)
     outline, last_change = [], 0
     for name, status in _statuses(data_root):
         outline.append(f"{name} {status.st_size}")
-        change = status.st_mtime_ns if is_installed else max(status.st_mtime_ns, status.st_ctime_ns)
+        change = status.st_mtime_ns - _INSTALLING_TIME if is_installed else max(status.st_mtime_ns, status.st_ctime_ns)
         last_change = max(last_change, change)
     return digest([("\n".join(outline), b"")]), last_change
 
 
 def _statuses(data_root: str) -> Iterator[tuple[str, os.stat_result]]:
     """Yield what the file system says of each file that a key follows from, in a fixed order."""
-    directories = [(directory, ".toml") for directory in (data_root, f"{data_root}/institutions")]
+    directories: list[tuple[str, str | tuple[str, ...]]] = [
+        (directory, files.DATA_SUFFIXES) for directory in files.data_directories(data_root)
+    ]
     directories += [(f"{_PACKAGE_ROOT}/{package}", ".py") for package in _CODE_PACKAGES]
     for directory, suffix in directories:
         for entry in files.list_files(directory, suffix):
