@@ -18,7 +18,8 @@ import sqlite3
 import statistics
 import subprocess
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -26,7 +27,7 @@ from typing import Any, NamedTuple
 from gmetui import Catalog, Query
 from gmetui.search import search
 from gmetui.search.documents import searchable_texts
-from gmetui.search.fields import FACETS, SearchField
+from gmetui.search.fields import FACETS
 from gmetui.search.normalize import fold_word, folded_words, raw_words
 
 from .homes import open_home
@@ -51,6 +52,9 @@ HUGE_SIZE = 100_000
 #: The facets that SQL counts too: those with one value per program, which fits in a column.
 COLUMNS = ("institution", "kind", "specialty", "length", "size", "accreditation", "city", "state")
 
+#: The names of engines.
+SQLITE, TANTIVY = "SQLite FTS5 with bm25", "tantivy"
+_BATCH = 1000  # programs that are indexed at once
 #: Facets are counted after every fourth key.
 FACET_SAMPLING = 4
 
@@ -64,6 +68,14 @@ class Engine(NamedTuple):
     name: str
     answer: Callable[[str], Answer]
     sampling: int = 1
+
+
+class Document(NamedTuple):
+    """What SQLite and tantivy index of a program: its number, its folded texts, and its value of each of `COLUMNS`."""
+
+    number: int
+    text: str
+    values: Sequence[str | None]
 
 
 class FacetTimes(NamedTuple):
@@ -110,32 +122,40 @@ def gmetui_engine(catalog: Catalog) -> Engine:
     return Engine("gmetui", answer)
 
 
-def sqlite_engine(catalog: Catalog) -> tuple[Engine, sqlite3.Connection]:
-    """Return FTS5 with a prefix index and bm25, and its connection, with the facets in a table."""
-    connection = sqlite3.connect(":memory:")
-    connection.execute("create virtual table texts using fts5(text, prefix='1 2 3', detail=full)")
-    connection.executemany("insert into texts(rowid, text) values (?, ?)", _folded_texts(catalog))
-    facets = [facet for facet in FACETS if facet.name in COLUMNS]
-    column_names = ", ".join(facet.name for facet in facets)
-    connection.execute(f"create table program (id integer primary key, {column_names})")
-    connection.executemany(
-        f"insert into program values ({', '.join('?' * (len(facets) + 1))})",
-        (
-            (number, *(_single_value(facet, program, catalog) for facet in facets))
-            for number, program in enumerate(catalog.programs)
-        ),
-    )
+class SqliteIndex:
+    """SQLite's FTS5 with a prefix index and bm25, and the facets in a table."""
 
-    def answer(line: str) -> Answer:
+    def __init__(self) -> None:
+        self.connection = sqlite3.connect(":memory:")
+        self._size = 0
+        self.connection.execute("create virtual table texts using fts5(text, prefix='1 2 3', detail=full)")
+        self.connection.execute(f"create table program (id integer primary key, {', '.join(COLUMNS)})")
+
+    def add(self, documents: Sequence[Document]) -> None:
+        """Index some programs."""
+        self._size += len(documents)
+        self.connection.executemany(
+            "insert into texts(rowid, text) values (?, ?)", ((document.number, document.text) for document in documents)
+        )
+        self.connection.executemany(
+            f"insert into program values ({', '.join('?' * (len(COLUMNS) + 1))})",
+            ((document.number, *document.values) for document in documents),
+        )
+
+    def engine(self) -> Engine:
+        """Return the engine over what was indexed, after the parts of its index were merged."""
+        self.connection.execute("insert into texts(texts) values ('optimize')")
+        return Engine(SQLITE, self._answer)
+
+    def _answer(self, line: str) -> Answer:
         match = fts_query(line)
         if not match:
-            return (), len(catalog.programs)
+            return (), self._size
         select = "select {} from texts where texts match ? {}"
-        best = connection.execute(select.format("rowid", f"order by rank limit {RESULT_LIMIT}"), (match,)).fetchall()
-        total = connection.execute(select.format("count(*)", ""), (match,)).fetchone()[0]
+        ranked = select.format("rowid", f"order by rank limit {RESULT_LIMIT}")
+        best = self.connection.execute(ranked, (match,)).fetchall()
+        total = self.connection.execute(select.format("count(*)", ""), (match,)).fetchone()[0]
         return best, total
-
-    return Engine("SQLite FTS5 with bm25", answer), connection
 
 
 def fts_query(line: str) -> str:
@@ -143,33 +163,58 @@ def fts_query(line: str) -> str:
     return " ".join(f'"{fold_word(word)}"*' for word in raw_words(line))
 
 
-def tantivy_engine(catalog: Catalog) -> Engine | None:
-    """Return tantivy with fuzzy prefix terms, one edit from four letters on, two from eight; None without tantivy."""
+class TantivyIndex:
+    """tantivy with fuzzy prefix terms: one edit from four letters on, two from eight."""
+
+    def __init__(self) -> None:
+        import tantivy
+
+        builder = tantivy.SchemaBuilder()
+        self._schema = builder.add_text_field("text", stored=False).add_integer_field("id", stored=True).build()
+        self._index = tantivy.Index(self._schema)
+        self._writer = self._index.writer(heap_size=200_000_000)
+
+    def add(self, documents: Sequence[Document]) -> None:
+        """Index some programs."""
+        import tantivy
+
+        for document in documents:
+            self._writer.add_document(tantivy.Document(text=document.text, id=document.number))
+
+    def engine(self) -> Engine:
+        """Return the engine over what was indexed."""
+        import tantivy
+
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        self._index.reload()
+        searcher = self._index.searcher()
+
+        def answer(line: str) -> Answer:
+            terms = []
+            for word in raw_words(line):
+                edits = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+                term = tantivy.Query.fuzzy_term_query(self._schema, "text", fold_word(word), edits, prefix=True)
+                terms.append((tantivy.Occur.Must, term))
+            results = searcher.search(tantivy.Query.boolean_query(terms), RESULT_LIMIT, count=True)
+            return results.hits, int(getattr(results, "count", 0) or 0)
+
+        return Engine(TANTIVY, answer)
+
+
+def index_peers(catalog: Catalog) -> tuple[sqlite3.Connection, list[Engine]]:
+    """Return the connection of SQLite, and the engines that index the same texts; tantivy if it is installed."""
+    sqlite = SqliteIndex()
+    indexes: list[SqliteIndex | TantivyIndex] = [sqlite]
     if importlib.util.find_spec("tantivy") is None:
         progress("tantivy is not installed")
-        return None
-    import tantivy
-
-    schema = tantivy.SchemaBuilder().add_text_field("text", stored=False).add_integer_field("id", stored=True).build()
-    index = tantivy.Index(schema)
-    writer = index.writer(heap_size=200_000_000)
-    for number, text in _folded_texts(catalog):
-        writer.add_document(tantivy.Document(text=text, id=number))
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-    searcher = index.searcher()
-
-    def answer(line: str) -> Answer:
-        terms = []
-        for word in raw_words(line):
-            edits = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
-            term = tantivy.Query.fuzzy_term_query(schema, "text", fold_word(word), distance=edits, prefix=True)
-            terms.append((tantivy.Occur.Must, term))
-        results = searcher.search(tantivy.Query.boolean_query(terms), RESULT_LIMIT, count=True)
-        return results.hits, int(getattr(results, "count", 0) or 0)
-
-    return Engine("tantivy", answer)
+    else:
+        indexes.append(TantivyIndex())
+    documents = _documents(catalog)
+    while batch := list(islice(documents, _BATCH)):
+        for index in indexes:
+            index.add(batch)
+    return sqlite.connection, [index.engine() for index in indexes]
 
 
 def rapidfuzz_engine(catalog: Catalog) -> Engine:
@@ -233,18 +278,17 @@ def group_matches(connection: sqlite3.Connection, match: str) -> None:
         connection.execute(f"select {column_name}, count(*) from match join program using (id) group by 1").fetchall()
 
 
-def _folded_texts(catalog: Catalog) -> Iterable[tuple[int, str]]:
+def _documents(catalog: Catalog) -> Iterator[Document]:
+    """Yield what SQLite and tantivy index of each program."""
     folded: dict[str, str] = {}
+    facets = [facet for name in COLUMNS for facet in FACETS if facet.name == name]
     for number, program in enumerate(catalog.programs):
         texts = [text for _, _, text in searchable_texts(program, catalog)]
         for text in texts:
             if text not in folded:
                 folded[text] = " ".join(folded_words(text))
-        yield number, " ".join(folded[text] for text in texts)
-
-
-def _single_value(search_field: SearchField, program: Any, catalog: Catalog) -> str | None:
-    return next((value for value, _ in search_field.extract(program, catalog)), None)
+        values = [next((value for value, _ in facet.extract(program, catalog)), None) for facet in facets]
+        yield Document(number, " ".join(folded[text] for text in texts), values)
 
 
 def _names(catalog: Catalog) -> Iterable[str]:
@@ -255,10 +299,9 @@ def compare(size: str, directory: Path) -> None:
     """Print the figures of every engine at one size."""
     catalog = open_home(size).catalog()
     progress(f"indexing {size} programs")
-    sqlite, connection = sqlite_engine(catalog)
-    gmetui = gmetui_engine(catalog)
-    others = (tantivy_engine(catalog), rapidfuzz_engine(catalog), fzf_engine(catalog, directory))
-    engines = [gmetui, sqlite, *(engine for engine in others if engine is not None)]
+    connection, peers = index_peers(catalog)
+    gmetui, fzf = gmetui_engine(catalog), fzf_engine(catalog, directory)
+    engines = [gmetui, *peers, rapidfuzz_engine(catalog), *([fzf] if fzf else [])]
     print(f"\n{len(catalog.programs):,} programs, milliseconds of processor time\n")
     print("| | median | mean | 95th percentile | slowest |\n| --- | ---: | ---: | ---: | ---: |")
     for name, times in answer_in_turn(engines).items():

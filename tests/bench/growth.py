@@ -21,8 +21,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from .engines import FACET_SAMPLING, answer_in_turn, count_facets, gmetui_engine, key_presses, sqlite_engine
-from .engines import tantivy_engine as make_tantivy_engine
+from .engines import (
+    FACET_SAMPLING,
+    SQLITE,
+    TANTIVY,
+    answer_in_turn,
+    count_facets,
+    gmetui_engine,
+    index_peers,
+    key_presses,
+)
 from .figures import Figures, load_figures, save_figures
 from .growth_table import PAGE_END, PAGE_START, PEERS, growth_plot, growth_table
 from .homes import Home, open_home
@@ -103,25 +111,24 @@ def measure_search(home: Home, _: str) -> dict[str, Figure]:
     """Measure searches and facet counts, key by key, beside SQLite and tantivy."""
     catalog = home.catalog()
     progress("indexing the programs for SQLite and tantivy")
-    sqlite, connection = sqlite_engine(catalog)
-    tantivy = make_tantivy_engine(catalog)
-    engines = [gmetui_engine(catalog), sqlite, *([tantivy] if tantivy else [])]
+    connection, peers = index_peers(catalog)
+    engines = [gmetui_engine(catalog), *peers]
     first = {name: statistics.fmean(times) for name, times in answer_in_turn(engines).items()}
     again = {name: statistics.fmean(times) for name, times in answer_in_turn(engines).items()}
     facets = count_facets(catalog, connection, key_presses()[::FACET_SAMPLING])
     connection.close()
     group_by = statistics.fmean(facets.group_by)
     figures = {
-        "search": Figure(first["gmetui"], "ms", first["gmetui"] / first[sqlite.name]),
-        "search again": Figure(again["gmetui"], "ms", again["gmetui"] / again[sqlite.name]),
-        "search sqlite": Figure(first[sqlite.name], "ms"),
+        "search": Figure(first["gmetui"], "ms", first["gmetui"] / first[SQLITE]),
+        "search again": Figure(again["gmetui"], "ms", again["gmetui"] / again[SQLITE]),
+        "search sqlite": Figure(first[SQLITE], "ms"),
         "facets": Figure(statistics.fmean(facets.columns), "ms", statistics.fmean(facets.columns) / group_by),
         "all facets": Figure(statistics.fmean(facets.all_facets), "ms", statistics.fmean(facets.all_facets) / group_by),
         "facets sqlite": Figure(group_by, "ms"),
         "facets sqlite table": Figure(statistics.fmean(facets.of_matches), "ms"),
     }
-    if tantivy:
-        figures["search tantivy"] = Figure(first[tantivy.name], "ms")
+    if TANTIVY in first:
+        figures["search tantivy"] = Figure(first[TANTIVY], "ms")
     return figures
 
 
