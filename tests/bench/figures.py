@@ -25,10 +25,11 @@ def load_figures(file: Path | None) -> Figures:
     }
 
 
-def save_figures(figures: Figures, file: Path | None) -> None:
-    """Write figures into a file, with the machine and the day of the last of them."""
-    if file is None:
-        return
+def save_figures(file: Path, new_figures: Figures) -> None:
+    """Add figures to those of a file, with the machine and the day, however long ago the file was read."""
+    figures = load_figures(file)
+    for size, steps in new_figures.items():
+        figures.setdefault(size, {}).update(steps)
     machine = {
         "day": time.strftime("%Y-%m-%d"),
         "python": platform.python_version(),

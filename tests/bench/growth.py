@@ -180,42 +180,47 @@ STEPS: Mapping[str, Step] = {
 }
 
 
-def measure_size(size: str, home: Home, figures: Figures, options: argparse.Namespace) -> None:
-    """Measure the steps of one size that are not in `figures` yet, and add and save each."""
-    of_size = figures.setdefault(size, {})
+def measure_size(size: str, home: Home, options: argparse.Namespace) -> Figures:
+    """Return the figures of one size, except those of steps that are saved; save each step."""
+    saved = {} if options.again else load_figures(options.save).get(size, {})
+    figures: Figures = {size: {}}
+
+    def add(step_name: str, of_step: dict[str, Figure]) -> None:
+        figures[size][step_name] = of_step
+        if options.save:
+            save_figures(options.save, {size: {step_name: of_step}})
+
     if home.usage is not None:
-        of_size["compiling"] = _usage_figures("compiling", [home.usage])
-    of_size["file"] = {
-        "file": Figure(home.compiled_file().stat().st_size / 2**20, "MiB"),
-        "programs": Figure(len(home.catalog().programs), ""),
-    }
+        add("compiling", _usage_figures("compiling", [home.usage]))
+    file_size = home.compiled_file().stat().st_size / 2**20
+    add("file", {"file": Figure(file_size, "MiB"), "programs": Figure(len(home.catalog().programs), "")})
     for name, step in STEPS.items():
-        if (options.step and name not in options.step) or (name in of_size and not options.again):
-            continue
-        progress(f"{size}: {name}")
-        of_size[name] = step(home, size)
-        save_figures(figures, options.save)
+        if name not in saved and (not options.step or name in options.step):
+            progress(f"{size}: {name}")
+            add(name, step(home, size))
+    return figures
 
 
-def measure_peers(figures: Figures, options: argparse.Namespace) -> None:
-    """Measure starts and keys of other Textual applications, in turn with the same references."""
+def measure_peers(options: argparse.Namespace) -> Figures:
+    """Return the figures of other Textual applications, measured in turn with the same references, and save them."""
     commands = peer_commands()
     if not commands:
         progress("no peers are installed: python tests/bench peers")
-        return
+        return {}
     progress(f"peers: {', '.join(commands)}")
     starts = in_turn(START_ROUNDS, measure_start, {"empty": EMPTY, **commands})
     typing: dict[str, list[Typing]] = {"input": [], **{name: [] for name in commands}}
     for _ in range(TYPING_ROUNDS):
         for name, command in {"input": INPUT, **commands}.items():
             typing[name].append(measure_typing(command))
-    figures[PEERS] = {
+    of_peers = {
         name: start_figures(starts[name], starts["empty"]) | key_figures(typing[name], typing["input"])
         for name in commands
     }
-    empty_memory = median_figure([start.memory for start in starts["empty"]], "MiB")
-    figures[PEERS]["empty application"] = {"memory": empty_memory}
-    save_figures(figures, options.save)
+    of_peers["empty application"] = {"memory": median_figure([start.memory for start in starts["empty"]], "MiB")}
+    if options.save:
+        save_figures(options.save, {PEERS: of_peers})
+    return {PEERS: of_peers}
 
 
 def replace_table(page: Path, table: str) -> None:
@@ -241,15 +246,16 @@ def main(arguments: Sequence[str]) -> None:
     options = parser.parse_args(arguments)
     if options.home and len(options.sizes) != 1:
         parser.error("--home measures one size")
-    figures = load_figures(options.table or options.save)
+    figures: Figures = {}
     for size in options.sizes:
         if size == PEERS:
-            measure_peers(figures, options)
+            figures |= measure_peers(options)
             continue
         home = Home(options.home.resolve()) if options.home else open_home(size)
         if not home.is_fresh():
             parser.error(f"{home.directory} has no catalog that this version has compiled")
-        measure_size(size, home, figures, options)
+        figures |= measure_size(size, home, options)
+    figures = load_figures(options.table or options.save) or figures
     table = growth_table(figures)
     print(table)
     if options.page:
