@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from .catalog import Catalog
@@ -21,6 +22,9 @@ COUNTED_FIELDS = tuple(
 )
 #: Fields that a directory of names can state without describing the program.
 _DIRECTORY_FIELDS = ("accreditation", "acgme_id", "url")
+
+_counted_values = attrgetter(*(field.key for field in COUNTED_FIELDS))
+_described_values = attrgetter(*(field.key for field in COUNTED_FIELDS if field.key not in _DIRECTORY_FIELDS))
 
 NAME_ONLY = "Only the name is known, and the page that lists it: ask whether the program is offered"
 
@@ -45,16 +49,16 @@ def completeness(catalog: Catalog, program: Program) -> tuple[int, int]:
 
     Counted from the values without making facts of them: a list of 14,000 programs can be sorted by it.
     """
-    stated = sum(getattr(program, field.key) not in UNSTATED_VALUES for field in COUNTED_FIELDS)
-    return stated, len(COUNTED_FIELDS)
+    values = _counted_values(program)
+    return len(values) - sum(map(values.count, UNSTATED_VALUES)), len(values)
 
 
 def is_name_only(program: Program) -> bool:
     """Tell whether nothing is known of a program but its name and the pages that list it."""
     if program.provenance.listed_in:
         return False  # an imported list has it and is its source
-    fields = (field.key for field in COUNTED_FIELDS if field.key not in _DIRECTORY_FIELDS)
-    return not program.statements and all(getattr(program, key) in UNSTATED_VALUES for key in fields)
+    values = _described_values(program)
+    return not program.statements and len(values) == sum(map(values.count, UNSTATED_VALUES))
 
 
 def sort_rank(program: Program) -> int:

@@ -9,6 +9,7 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol, cast
 
@@ -102,14 +103,15 @@ class TableReader:
                 if key not in nested_tables:
                     self._report_unknown_key(key_path, key, [*keys.by_name, *nested_tables])
                 continue
-            if isinstance(raw_value, str) and (value := known.valid_texts.get(raw_value)) is not None:
-                values[key] = value
+            known_value = known.value_of(raw_value)
+            if known_value is not None:
+                values[key] = known_value
                 continue
             problem_count = len(self.problems)
             value = known.read(self, _below(key_path, key), raw_value, known.field)
             if value is not None:
                 values[key] = value
-                if isinstance(raw_value, str) and len(self.problems) == problem_count:
+                if len(self.problems) == problem_count:
                     known.remember(raw_value, value)
         for key in keys.required:
             if key not in values and not self._is_reported(_below(key_path, key)):
@@ -307,17 +309,29 @@ class TableReader:
 
 
 class _KnownKey(NamedTuple):
-    """A key that a table may have, how its value is read, and texts that were read without a problem."""
+    """A key that a table may have, how its value is read, and texts and lists that were read without a problem."""
 
     field: Field
     read: Callable[[TableReader, str, object, Field], Any]
-    valid_texts: dict[str, Any]
+    valid_values: dict[str | tuple[Any, ...], Any]
 
-    def remember(self, text: str, value: object) -> None:
-        """Remember that a text is valid. Most texts of a list are repeated many times."""
-        if len(self.valid_texts) >= _MAX_REMEMBERED_TEXTS:
-            self.valid_texts.clear()
-        self.valid_texts[text] = value
+    def value_of(self, raw_value: object) -> Any:
+        """Return the value that a text or a list of texts was read as before, or None."""
+        if isinstance(raw_value, str):
+            return self.valid_values.get(raw_value)
+        if isinstance(raw_value, list):
+            with suppress(TypeError):  # tables can't be looked up
+                return self.valid_values.get(tuple(raw_value))
+        return None
+
+    def remember(self, raw_value: object, value: object) -> None:
+        """Remember that a text or a list of texts is valid. Most of a list are repeated many times."""
+        if len(self.valid_values) >= _MAX_REMEMBERED_TEXTS:
+            self.valid_values.clear()
+        if isinstance(raw_value, str):
+            self.valid_values[raw_value] = value
+        elif isinstance(raw_value, list) and all(isinstance(element, str) for element in raw_value):
+            self.valid_values[tuple(raw_value)] = value
 
 
 class _KnownKeys(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..catalog.completeness import completeness
@@ -25,19 +25,21 @@ _SHORT_TEXT = 32  # letters of a text that can be offered as a value
 
 
 class Collector(Protocol):
-    """Learns something from every program of a catalog, in order."""
+    """Learns something from every program of a catalog, in order.
+
+    Programs that state none of the data keys in `keys` need not be shown to it; () if it must see every program.
+    """
+
+    keys: tuple[str, ...]
 
     def add(self, number: int, program: Program) -> None:
         """Look at the program with a number."""
 
 
-def numbered_programs(catalog: Catalog) -> Iterator[tuple[int, Program]]:
-    """Yield each program with its number."""
-    return enumerate(catalog.programs)
-
-
 class ValueCollector:
     """The values of a search field."""
+
+    keys = ()
 
     def __init__(self, field: SearchField, catalog: Catalog) -> None:
         self._field = field
@@ -48,10 +50,13 @@ class ValueCollector:
 
     def add(self, number: int, program: Program) -> None:
         """Look at the program with a number."""
+        members = self._members
         for value, label in self._extract(program, self._catalog):
-            if value not in self._labels:
+            if value in members:
+                members[value].append(number)
+            else:
                 self._labels[value] = label
-            self._members[value].append(number)
+                members[value] = array("I", (number,))
 
     def result(self) -> FieldValues:
         """Return every value with its label and programs."""
@@ -71,6 +76,8 @@ class ValueCollector:
 class ParentCollector:
     """The value of the parent field that the programs of each value of a field have."""
 
+    keys = ()
+
     def __init__(self, field: SearchField, parent: SearchField, catalog: Catalog) -> None:
         self._field, self._parent, self._catalog = field, parent, catalog
         self.parents: dict[str, str] = {}
@@ -88,6 +95,7 @@ class FactCollector:
 
     def __init__(self, fact: StatedFact, catalog: Catalog) -> None:
         self._texts, self._catalog = fact.texts, catalog
+        self.keys = fact.keys
         self._stating = array("I")
         self._numbers_by_text: NumberLists[str] = NumberLists()
 
@@ -123,6 +131,8 @@ class FactCollector:
 class OrderCollector:
     """The programs by the value that they are sorted by."""
 
+    keys = ()
+
     def __init__(self, key: str, catalog: Catalog) -> None:
         self._value_of, self._catalog = SORT_KEYS[key], catalog
         self._members: NumberLists[Any] = NumberLists()
@@ -147,16 +157,18 @@ def _concatenated(parts: Iterable[array[int]]) -> array[int]:
 class ShareCollector:
     """Which share of what a program can state the programs do state."""
 
+    keys = ()
+
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._sum = 0.0
+        self._stated, self._total = 0, 0
 
     def add(self, number: int, program: Program) -> None:
         """Look at the program with a number."""
         stated, total = completeness(self._catalog, program)
-        self._sum += stated / total
+        self._stated += stated
+        self._total += total
 
     def share(self) -> float:
         """Return the share, from 0 to 1."""
-        size = len(self._catalog.programs)
-        return self._sum / size if size else 0.0
+        return self._stated / self._total if self._total else 0.0

@@ -11,6 +11,7 @@ from functools import partial
 from ..catalog.catalog import Catalog
 from ..catalog.ids import SpecialtyId
 from ..catalog.models import Program
+from ..catalog.vocabulary import UNSTATED_VALUES
 from ..compiled.numbers import NumberLists
 from ..compiled.tables import LazyMapping, MemoryTable, PrefixTable
 from .bitset import CompactSet, compact_all, from_members
@@ -71,13 +72,22 @@ class Survey:
         """Begin without programs; each is added in order."""
         self.corpus = Corpus(catalog)
         self.scans = CatalogScans(catalog, self.corpus)
-        self._additions = [collector.add for collector in self.scans.prepare()]
+        collectors = self.scans.prepare()
+        self._additions = [collector.add for collector in collectors if not collector.keys]
+        self._additions_by_key = [
+            (key, [collector.add for collector in collectors if key in collector.keys])
+            for key in dict.fromkeys(key for collector in collectors for key in collector.keys)
+        ]
 
     def add(self, number: int, program: Program, own_texts: Iterable[SearchText]) -> None:
         """Add the program with a number and its own texts, which `program_texts` returned."""
         self.corpus.add_texts(number, program, own_texts)
         for add in self._additions:
             add(number, program)
+        for key, additions in self._additions_by_key:
+            if getattr(program, key) not in UNSTATED_VALUES:
+                for add in additions:
+                    add(number, program)
 
 
 def _alias_programs(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
+from operator import attrgetter
 
 from ..catalog.vocabulary import ACCREDITATION_LABELS, KIND_LABELS, PUBLISHER_LABELS
-from ..lean_typing import TYPE_CHECKING
+from ..lean_typing import TYPE_CHECKING, Any
 from ..text import plural
 from .normalize import fold_key
 
@@ -265,10 +267,15 @@ def _source_ids(program: Program) -> set[SourceId]:
 
 
 def _has_third_party_item(program: Program) -> bool:
+    return any(item.third_party for items in _item_lists()(program) if items for item in items)
+
+
+@cache
+def _item_lists() -> Callable[[Program], tuple[tuple[Any, ...], ...]]:
+    """Return a function that returns all lists of items of a program."""
     from ..catalog.schema import PROGRAM
 
-    item_lists = (getattr(program, field.key) for field in PROGRAM if field.shape == "items")
-    return any(item.third_party for items in item_lists for item in items)
+    return attrgetter(*(field.key for field in PROGRAM if field.shape == "items"))
 
 
 def known(program: Program, _: Catalog) -> Values:

@@ -36,29 +36,47 @@ class StatedFact(NamedTuple):
     field: str = ""
     is_word: bool = True
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The data keys of which one must be stated, () where the fact may follow from something else."""
+        return getattr(self.texts, "keys", ())
 
-def _texts_of(key: str) -> FactTexts:
-    """Return the texts of a data key: those of its items, or the value itself."""
 
-    def texts(program: Program, _: Catalog) -> Iterator[str]:
-        value = getattr(program, key)
+class _KeyTexts:
+    """The texts of a data key: those of its items, or the value itself."""
+
+    def __init__(self, key: str) -> None:
+        self.keys = (key,)
+
+    def __call__(self, program: Program, _: Catalog) -> Iterator[str]:
+        value = getattr(program, self.keys[0])
         if value in UNSTATED_VALUES:
             return
         for item in value if isinstance(value, tuple) else (value,):
             yield str(getattr(item, "text", item))
 
-    return texts
+
+class _RequirementTexts:
+    """The texts of the requirements on a topic, and of those with a condition of `Needs`."""
+
+    keys = ("requirements",)
+
+    def __init__(self, topic: str, condition: str) -> None:
+        self._topic, self._condition = topic, condition
+
+    def __call__(self, program: Program, _: Catalog) -> Iterator[str]:
+        for requirement in program.requirements:
+            has_condition = self._condition and getattr(requirement.needs, self._condition, None)
+            if requirement.topic == self._topic or has_condition:
+                yield requirement.text
+
+
+def _texts_of(key: str) -> FactTexts:
+    return _KeyTexts(key)
 
 
 def _requirements_on(topic: str, condition: str = "") -> FactTexts:
-    """Return the texts of the requirements on a topic, and of those with a condition of `Needs`."""
-
-    def texts(program: Program, _: Catalog) -> Iterator[str]:
-        for requirement in program.requirements:
-            if requirement.topic == topic or (condition and getattr(requirement.needs, condition, None)):
-                yield requirement.text
-
-    return texts
+    return _RequirementTexts(topic, condition)
 
 
 def _length(program: Program, _: Catalog) -> Iterator[str]:
