@@ -18,6 +18,8 @@ _REMOVED_CATEGORIES = ("Cc", "Cf", "Cs", "Co")  # controls, bidi and zero-width,
 
 def sanitize(text: str, *, keep_newlines: bool = False) -> str:
     """Return `text` without characters that act on a terminal; `keep_newlines` keeps line breaks. Idempotent."""
+    if text.isascii() and text.isprintable():
+        return text
     text = without_long_mark_runs(text)
     if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text

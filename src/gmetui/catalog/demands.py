@@ -71,6 +71,9 @@ def demands_of(catalog: Catalog) -> DemandTable:
     return table
 
 
+_encode = msgpack.Encoder().encode
+
+
 class _Numbers:
     """Numbers for distinct values, by what they are encoded to."""
 
@@ -79,7 +82,7 @@ class _Numbers:
         self._numbers: dict[bytes, int] = {}
 
     def number_of(self, value: Any) -> int:
-        encoded = msgpack.encode(value)
+        encoded = _encode(value)
         number = self._numbers.setdefault(encoded, len(self.values))
         if number == len(self.values):
             self.values.append(value)
@@ -97,9 +100,10 @@ class DemandCollector:
     def add(self, program: Program) -> None:
         """Look at the next program."""
         catalog, number_of_visa = self._catalog, self._visas.number_of
+        visas = stated_visas(catalog, program) if program.visa else ()
         demand = Demand(
-            tuple(map(self._requirements.number_of, _bare_requirements(program))),
-            tuple(number_of_visa(replace(visa, text="", source=())) for visa in stated_visas(catalog, program)),
+            tuple(map(self._requirements.number_of, _bare_requirements(program))) if program.requirements else (),
+            tuple(number_of_visa(replace(visa, text="", source=())) for visa in visas),
             not program.visa and has_institution_visa(catalog, program),
             application_month(program, catalog.specialty[program.specialty]),
         )

@@ -22,6 +22,8 @@ def pay_scales(catalog: Catalog, institution: str) -> tuple[Salary, ...]:
 
 def pay_scale(catalog: Catalog, program: Program) -> Salary | None:
     """Return the scale that holds for a program, or None. A scale of another specialty alone does not."""
+    if program.institution not in catalog.salaries_by_institution:
+        return None
     scales = pay_scales(catalog, program.institution)
     return next((scale for scale in scales if _concerns(catalog, scale, program)), None)
 

@@ -66,6 +66,7 @@ _UNITED_STATES = frozenset(
     )
 )
 _MAX_COUNTRY = 60
+_MAX_REMEMBERED_CELLS, _MAX_REMEMBERED_LENGTH = 20_000, 100  # characters
 _STATE_ABBREVIATIONS: Mapping[str, str] = {
     "mass": "MA", "calif": "CA", "penn": "PA", "penna": "PA", "conn": "CT", "tex": "TX", "fla": "FL", "ill": "IL",
     "mich": "MI", "wash": "WA", "ariz": "AZ", "colo": "CO", "minn": "MN", "tenn": "TN", "wis": "WI", "okla": "OK",
@@ -80,6 +81,10 @@ _STATE_CODES = {
 
 def clean_cell(cell: str) -> str:
     """Return a cell on one line, without tags, entities and invisible characters; "" for "N/A", "--" and the like."""
+    return _clean_short_cell(cell) if len(cell) <= _MAX_REMEMBERED_LENGTH else _clean(cell)
+
+
+def _clean(cell: str) -> str:
     if not cell:
         return cell
     if cell.isascii() and (cell.isalnum() or not _NEEDS_CLEANING.search(cell)):
@@ -94,6 +99,10 @@ def clean_cell(cell: str) -> str:
     if cell.startswith("[") and _PYTHON_LIST.fullmatch(cell):
         cell = "; ".join(single or double for single, double in _QUOTED_ITEM.findall(cell))
     return "" if cell.casefold().strip("–— ") in _EMPTY_WORDS else cell
+
+
+#: Most cells of a list are repeated many times.
+_clean_short_cell = lru_cache(_MAX_REMEMBERED_CELLS)(_clean)
 
 
 def _unescape(cell: str) -> str:
@@ -135,6 +144,8 @@ def date_of_serial(cell: str) -> str:
 
 def find_urls(cell: str) -> list[str]:
     """Return the distinct web addresses in a cell; a host without a scheme gets https."""
+    if not cell:
+        return []
     urls = []
     for part in re.split(r"[\s,;|<>\"]+|(?<=\w)(?=https?://)", cell[:_MAX_URL_CELL]):
         part = part.strip("()[]<>\"',;. ")

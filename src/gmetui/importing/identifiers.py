@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 _ACGME_ID = re.compile(r"(?<![0-9])([0-9]{9,10})(?:\.0+)?[A-Z]?(?![0-9A-Z])")
+_NINE_DIGITS = re.compile(r"[0-9]{9}")
 _MATCH_CODE = re.compile(r"(?<![0-9A-Z])([0-9]{4})([ -]?)([0-9]{3})\2([A-Z])\2?([0-9]{1,2})(?![0-9A-Z])")
 _SCIENTIFIC_ID = re.compile(r"([0-9])[.,]([0-9]{1,9})E\+?0?([89])", re.IGNORECASE)
 _TRACK_LETTER = re.compile(r"(?<![0-9])[0-9]{9,10}([A-Z])(?![0-9A-Z])")
@@ -26,6 +27,8 @@ _TRACK_NAMES: Mapping[str, str] = {
 
 def find_acgme_ids(cell: str) -> list[str]:
     """Return the distinct ten-digit ids in a cell. Nine digits are an id that lost its leading zero."""
+    if not _NINE_DIGITS.search(cell) and not _SCIENTIFIC_ID.fullmatch(cell.strip()):
+        return []  # true of most cells
     scientific = _SCIENTIFIC_ID.fullmatch(cell.strip())
     if scientific:
         return [] if has_lost_digits(cell) else [(scientific[1] + scientific[2]).zfill(10)]

@@ -38,6 +38,7 @@ _TRACK_WORDS = frozenset(
 _MAX_CACHED = 20_000
 
 
+@lru_cache(maxsize=_MAX_CACHED)
 def without_program_words(name: str) -> str:
     """Return a name without "Residency Program" at its end; a bracket after these words stays."""
     bracket = _FINAL_BRACKET.search(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 #: Words in headings of columns about people.
 _PERSON_WORDS = frozenset(
@@ -58,6 +59,7 @@ _ROLE_AND_NAME = re.compile(
 )
 _MAX_CELL = 2_000
 _MIN_SURNAME = 3  # letters
+_MAX_REMEMBERED_CELLS, _MAX_REMEMBERED_LENGTH = 20_000, 100  # characters
 
 
 def is_personal_heading(heading: str) -> bool:
@@ -83,11 +85,21 @@ def without_people(cell: str, people: frozenset[str] = frozenset()) -> str:
 
     `people` are last names that other columns of the row give.
     """
+    return (
+        _without_people_in_short_cell(cell, people) if len(cell) <= _MAX_REMEMBERED_LENGTH else _without(cell, people)
+    )
+
+
+def _without(cell: str, people: frozenset[str]) -> str:
     text = _ATTENTION.sub("", cell[:_MAX_CELL])
     if text == cell and not _names_person(text, people):
         return cell
     parts = re.split(r"(?<=[.;!?])\s+|;\s*|,\s+(?=\d)", text)
     return "; ".join(part.strip(" ,;") for part in parts if part and not _names_person(part, people)).strip()
+
+
+#: Most cells of a list are repeated many times.
+_without_people_in_short_cell = lru_cache(_MAX_REMEMBERED_CELLS)(_without)
 
 
 def _names_person(text: str, people: frozenset[str]) -> bool:

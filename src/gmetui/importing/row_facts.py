@@ -70,6 +70,8 @@ def row_source(row: SheetRow) -> RowSource:
 
 
 def _number_and_note(cell: str) -> tuple[int | None, str]:
+    if not cell:
+        return None, ""
     number, remainder = parse_number(_YEARS_UNIT.sub("", cell))
     return number, f"the list says {remainder[:_MAX_TEXT_LENGTH]!r}" if remainder else ""
 

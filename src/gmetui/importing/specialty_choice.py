@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..catalog.models import Specialty
 from ..search.normalize import fold_key
 from .specialty_matcher import SpecialtyMatch
+
+_fold_key = lru_cache(maxsize=20_000)(fold_key)  # the same few names, row after row
 
 
 class SpecialtyEvidence(NamedTuple):
@@ -83,7 +86,7 @@ def _choose_by_words(evidence: SpecialtyEvidence) -> SpecialtyChoice:
 
 def _as_named(text: str, specialty: Specialty) -> str:
     """Return the words of the row, or "" when they are the specialty's name."""
-    return "" if fold_key(text) in (fold_key(specialty.name), fold_key(specialty.label)) else text
+    return "" if _fold_key(text) in (_fold_key(specialty.name), _fold_key(specialty.label)) else text
 
 
 def _is_more_specific(specialty: Specialty, stated: Specialty) -> bool:
@@ -91,5 +94,5 @@ def _is_more_specific(specialty: Specialty, stated: Specialty) -> bool:
     return (
         stated is specialty
         or stated.id in specialty.parents
-        or fold_key(specialty.name).startswith(fold_key(stated.label))
+        or _fold_key(specialty.name).startswith(_fold_key(stated.label))
     )

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct, to_builtins
@@ -32,6 +34,12 @@ _MARKS = ("third_party", "unconfirmed")
 _EMPTY: tuple[object, ...] = ((), None, False)
 #: Values of a field that no source states; the accreditation "unknown" means that no page mentions one.
 _UNSTATED: tuple[object, ...] = ([], None, "unknown")
+_SUMMARY_KEYS = ("id", "name", "kind", "institution", "specialty")
+#: The fields of a program besides its summary, and a function that returns their values.
+_FIELDS_OF_ITS_OWN = tuple(field for field in PROGRAM if field.key not in _SUMMARY_KEYS)
+#: The keys of a program, in order.
+PROGRAM_KEYS = (*_SUMMARY_KEYS, *(field.key for field in _FIELDS_OF_ITS_OWN))
+_values_of_its_own = attrgetter(*(field.key for field in _FIELDS_OF_ITS_OWN))
 
 
 def source_json(citation: Citation) -> dict[str, Any]:
@@ -79,14 +87,23 @@ def program_record_json(catalog: Catalog, program: Program) -> dict[str, Any]:
 
     The city and state are the institution's where no page of the program gives its own.
     """
+    return dict.fromkeys(PROGRAM_KEYS) | stated_record_json(catalog, program)
+
+
+def stated_record_json(catalog: Catalog, program: Program) -> dict[str, Any]:
+    """Return `program_record_json` without what no source states."""
     document = program_summary_json(catalog, program)
-    for field in PROGRAM:
-        if field.key not in document:
-            stated = getattr(program, field.key)
-            value = None if stated is None or stated == () else field_value_json(catalog, program, field)
-            document[field.key] = None if value in _UNSTATED else value
     city, state = catalog.location_of(program)
-    return document | {"city": city, "state": state}
+    for field, stated in zip(_FIELDS_OF_ITS_OWN, _values_of_its_own(program), strict=True):
+        if stated is not None and stated != ():
+            value = field_value_json(catalog, program, field)
+            if value not in _UNSTATED:
+                document[field.key] = value
+    if city is not None:
+        document["city"] = city
+    if state is not None:
+        document["state"] = state
+    return document
 
 
 def absent_program_json(program_id: str, name: str, institution: str) -> dict[str, Any]:
@@ -231,13 +248,21 @@ def field_value_json(catalog: Catalog, record: Program | Institution | Service, 
 
 def _item_json(catalog: Catalog, item: Any) -> dict[str, Any]:
     """Return an item of a list; keys without a value are omitted."""
-    document = {key: _plain(value) for key, value in asdict(item).items() if value not in (*_EMPTY, {})}
-    for derived_key in ("name", "code"):
-        if isinstance(getattr(type(item), derived_key, None), property):
-            document[derived_key] = getattr(item, derived_key)
+    document = {
+        key: _plain(value)
+        for key, value in asdict(item).items()
+        if value or value == ""  # neither (), None, False, nor {}
+    }
+    for derived_key in _derived_keys(type(item)):
+        document[derived_key] = getattr(item, derived_key)
     if document.pop("source", None):
         document["sources"] = sources_json(item_citations(catalog, item))
     return document
+
+
+@cache
+def _derived_keys(item_type: type[Struct]) -> Sequence[str]:
+    return [key for key in ("name", "code") if isinstance(getattr(item_type, key, None), property)]
 
 
 def _plain(value: object) -> object:

@@ -20,18 +20,16 @@ ReadFields = Callable[[int], dict[str, Any]]
 
 def encode_fields(program: Program, catalog: Catalog) -> bytes:
     """Return the fields of a program that are stated."""
-    from .json_report import program_record_json
+    from .json_report import stated_record_json
 
-    return encode_json(
-        {key: value for key, value in program_record_json(catalog, program).items() if value is not None}
-    )
+    return encode_json(stated_record_json(catalog, program))
 
 
 def field_keys_section(catalog: Catalog) -> Section:
     """Return the section of an archive that holds the keys of all fields, in order."""
-    from .json_report import program_record_json
+    from .json_report import PROGRAM_KEYS
 
-    return json_part(_KEYS, [key for program in catalog.programs[:1] for key in program_record_json(catalog, program)])
+    return json_part(_KEYS, PROGRAM_KEYS if catalog.programs else ())
 
 
 def read_stored_fields(archive: Archive, stored_fields: Sequence[dict[str, Any]]) -> ReadFields:

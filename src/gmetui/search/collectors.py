@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..catalog.completeness import completeness
 from ..compiled.numbers import NumberLists
 from ..compiled.tables import MemoryTable
 from .bitset import Bitset, CompactSet, compact_all, from_members
@@ -84,10 +83,10 @@ class ParentCollector:
 
     def add(self, number: int, program: Program) -> None:
         """Look at the program with a number."""
-        parent_value = next((value for value, _ in self._parent.extract(program, self._catalog)), None)
-        if parent_value is not None:
-            for value, _ in self._field.extract(program, self._catalog):
-                self.parents[value] = parent_value
+        for value, _ in self._field.extract(program, self._catalog):
+            if value not in self.parents:
+                for parent_value, _ in self._parent.extract(program, self._catalog):
+                    self.parents.setdefault(value, parent_value)
 
 
 class FactCollector:
@@ -146,29 +145,13 @@ class OrderCollector:
         values = sorted((value for value in self._members if value is not None), reverse=descending)
         return _concatenated(self._members[value] for value in (*values, None) if value in self._members)
 
+    def sum(self) -> int:
+        """Return the sum of the values, which are numbers."""
+        return sum(value * len(numbers) for value, numbers in self._members.items())
+
 
 def _concatenated(parts: Iterable[array[int]]) -> array[int]:
     numbers = array("I")
     for part in parts:
         numbers += part
     return numbers
-
-
-class ShareCollector:
-    """Which share of what a program can state the programs do state."""
-
-    keys = ()
-
-    def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
-        self._stated, self._total = 0, 0
-
-    def add(self, number: int, program: Program) -> None:
-        """Look at the program with a number."""
-        stated, total = completeness(self._catalog, program)
-        self._stated += stated
-        self._total += total
-
-    def share(self) -> float:
-        """Return the share, from 0 to 1."""
-        return self._stated / self._total if self._total else 0.0

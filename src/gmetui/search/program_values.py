@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 
 from ..catalog.vocabulary import ACCREDITATION_LABELS, KIND_LABELS, PUBLISHER_LABELS
@@ -70,10 +70,13 @@ def accreditation(program: Program, _: Catalog) -> Values:
         yield program.accreditation, label
 
 
+_fold_name = lru_cache(maxsize=10_000)(fold_key)  # of cities, which many programs share
+
+
 def city(program: Program, catalog: Catalog) -> Values:
     city, _ = catalog.location_of(program)
     if city:
-        yield fold_key(city), city
+        yield _fold_name(city), city
 
 
 def state(program: Program, catalog: Catalog) -> Values:
@@ -279,9 +282,14 @@ def _item_lists() -> Callable[[Program], tuple[tuple[Any, ...], ...]]:
 
 
 def known(program: Program, _: Catalog) -> Values:
-    from ..catalog.completeness import is_name_only
+    yield ("name-only", "Name only") if _is_name_only()(program) else ("described", "Described")
 
-    yield ("name-only", "Name only") if is_name_only(program) else ("described", "Described")
+
+@cache
+def _is_name_only() -> Callable[[Program], bool]:
+    from ..catalog.completeness import is_name_only  # which imports the model
+
+    return is_name_only
 
 
 def program_id(program: Program, _: Catalog) -> Values:

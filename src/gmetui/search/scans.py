@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
+from ..catalog.completeness import COUNTED_FIELDS
 from ..compiled.tables import MemoryTable, PrefixTable
 from .bitset import Bitset, CompactSet
 from .collectors import (
@@ -17,7 +18,6 @@ from .collectors import (
     FactCollector,
     OrderCollector,
     ParentCollector,
-    ShareCollector,
     ValueCollector,
 )
 from .corpus import Corpus, collect_corpus
@@ -30,6 +30,7 @@ from .stated_facts import StatedFact, facts_by_key
 if TYPE_CHECKING:
     from ..catalog.catalog import Catalog
 
+_STATED = "stated"  # the key that sorts programs by what they state
 CollectorT = TypeVar("CollectorT", bound=Collector)
 
 
@@ -87,7 +88,6 @@ class CatalogScans:
                 self._prepared["fact", fact.name] = FactCollector(fact, self._catalog)
         for key in SORT_KEYS:
             self._prepared["order", key] = OrderCollector(key, self._catalog)
-        self._prepared["share",] = ShareCollector(self._catalog)
         return tuple(self._prepared.values())
 
     def _collected(
@@ -134,7 +134,8 @@ class CatalogScans:
 
     def stated_share(self) -> float:
         """Return which share of what a program can state the programs do state, from 0 to 1."""
-        return self._collected(("share",), ShareCollector).share()
+        size = len(self._catalog.programs)
+        return self._order(_STATED).sum() / (size * len(COUNTED_FIELDS)) if size else 0.0
 
     def phrases(self) -> PhraseBlocks:
         """Return all texts of two or more words."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from ..lean_typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,14 @@ if TYPE_CHECKING:
 
 
 def _stated_count(program: Program, catalog: Catalog) -> int:
-    from ..catalog.completeness import completeness
+    return _completeness()(catalog, program)[0]
 
-    return completeness(catalog, program)[0]
+
+@cache
+def _completeness() -> Callable[[Catalog, Program], tuple[int, int]]:
+    from ..catalog.completeness import completeness  # which imports the model
+
+    return completeness
 
 
 _STARTS_WITH_YEAR = re.compile(r"\d{4}\b")

@@ -30,13 +30,14 @@ def clean_rows(rows: Iterable[tuple[int, Sequence[str]]], limits: ReadLimits, bu
     Raises `ValueError` for more rows than the limits, for wider rows or longer cells unless the limits truncate these,
     and when the file takes too long.
     """
+    length = limits.cell_length
     for count, (number, cells) in enumerate(rows):
         if count > limits.rows:  # the row of headings is not counted
             raise ValueError(f"it has more than {limits.rows:,} rows")
         budget.count_row()
         if not limits.truncates:
             _check_row(number, cells, limits)
-        yield number, [clean_text(cell[: limits.cell_length]) for cell in cells[: limits.columns]]
+        yield number, [clean_text(cell if len(cell) <= length else cell[:length]) for cell in cells[: limits.columns]]
 
 
 def _check_row(number: int, cells: Sequence[str], limits: ReadLimits) -> None:
