@@ -36,6 +36,14 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden-update", action="store_true", help="write the golden files anew; look at the diff")
+    parser.addoption("--queries", type=int, default=400, help="how many generated queries are compared; 10000 at times")
+
+
+@pytest.fixture(scope="session")
+def generated_count(request: pytest.FixtureRequest) -> int:
+    """How many generated queries are compared; ten thousand were on November 26, 2026."""
+    count: int = request.config.getoption("--queries")
+    return count
 
 
 @pytest.fixture(autouse=True)
