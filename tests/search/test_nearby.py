@@ -170,3 +170,12 @@ def test_the_distance_is_a_reason(catalog: Catalog) -> None:
     assert all(
         reason.field != "near" for reason in results_of(catalog, "-near:quillmont,9").reasons(catalog.programs[0])
     )
+
+
+def test_the_miles_of_a_program_are_those_to_the_nearest_place(catalog: Catalog) -> None:
+    results = results_of(catalog, "near:quillmont,200")
+    miles = {results.miles_of(program) for program in catalog.programs_of("quillmont")}
+    assert 0 in miles
+    both = results_of(catalog, 'near:quillmont,200,"port ellery",200')
+    assert all((both.miles_of(each) or 0) <= (results.miles_of(each) or 0) for each in both.programs())
+    assert results_of(catalog, "heart").miles_of(catalog.programs[0]) is None

@@ -71,8 +71,8 @@ async def test_numbers_go_to_sections(catalog: Catalog) -> None:
         assert detail.stop is not None
         assert detail.stop.first_line >= detail.top_line
         lines = screen_text(app).splitlines()
-        row = next(number for number, line in enumerate(lines) if "2 Require" in line)
-        await pilot.click(offset=(lines[row].index("2 Require") + 1, row))
+        row = next(number for number, line in enumerate(lines) if "2 Needs" in line)
+        await pilot.click(offset=(lines[row].index("2 Needs") + 1, row))
         assert detail.section == 1
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pytest
@@ -13,7 +13,7 @@ from gmetui.catalog.catalog import Catalog
 from gmetui.catalog.items import Visa
 from gmetui.catalog.models import Program
 from gmetui.documents.document import FactRow
-from gmetui.documents.program_columns import COLUMNS_BY_ID, ProgramColumn
+from gmetui.documents.program_columns import COLUMNS_BY_ID, EMPTY_CELL, MILES_ID, ProgramColumn, miles_column
 from gmetui.documents.program_document import program_document
 from gmetui.search import Query, search
 from gmetui.tui.rendering.column_widths import fitted_columns
@@ -64,7 +64,11 @@ def test_searches_by_a_value_find_its_program(catalog: Catalog) -> None:
 
 
 def columns_for(
-    catalog: Catalog, programs: Sequence[Program], width: int, chosen_ids: Sequence[str] = ()
+    catalog: Catalog,
+    programs: Sequence[Program],
+    width: int,
+    chosen_ids: Sequence[str] = (),
+    columns_by_id: Mapping[str, ProgramColumn] = COLUMNS_BY_ID,
 ) -> tuple[ProgramColumn, ...]:
     return fitted_columns(
         programs, lambda column, program: column.cell_text(catalog, program, TODAY), width, chosen_ids
@@ -86,6 +90,39 @@ def test_columns_are_as_wide_as_the_rows_need(catalog: Catalog) -> None:
     renamed = replace(catalog, institutions=(long_name, *others))
     assert column_widths(renamed, programs)["institution"] > widths["institution"]
     assert column_widths(renamed, elsewhere) == column_widths(catalog, elsewhere), "a name elsewhere cuts nothing"
+
+
+def test_long_hospital_names_leave_room_to_the_years_beside_a_page(catalog: Catalog) -> None:
+    name = "Internal Medicine Residency"
+    programs = [replace(program, name=name, length_years=3) for program in catalog.programs_of("larkspur")]
+    long_name = replace(catalog.institution["larkspur"], name="Wright-Patterson Medical Center", also_called=())
+    renamed = replace(
+        catalog, institutions=(long_name, *(each for each in catalog.institutions if each.id != "larkspur"))
+    )
+    columns = {column.id: column.width for column in columns_for(renamed, programs, 47)}
+    assert list(columns) == ["institution", "length"]
+    assert 47 - sum(width + 1 for width in columns.values()) >= 2 + len(name), "the name is not cut"
+
+
+def test_miles_stand_beside_the_hospital_where_the_search_asks_for_a_distance(catalog: Catalog) -> None:
+    programs = catalog.programs_of("larkspur")
+    offered = {**COLUMNS_BY_ID, MILES_ID: miles_column(lambda *_: "12")}
+    unknown = {**COLUMNS_BY_ID, MILES_ID: miles_column(lambda *_: EMPTY_CELL)}
+    usual = [column.id for column in columns_for(catalog, programs, 90, (), offered)]
+    assert usual[:3] == ["institution", "miles", "length"]
+    chosen = columns_for(catalog, programs, 90, ("length", "city"), offered)
+    assert [column.id for column in chosen] == ["miles", "length", "city"]
+    assert MILES_ID not in {column.id for column in columns_for(catalog, programs, 90, ("length",), unknown)}
+
+
+def test_the_miles_are_not_said_twice_in_a_row(catalog: Catalog) -> None:
+    results = search(catalog, Query.parse("near:quillmont,60"))
+    program = next(each for each in results.programs() if results.miles_of(each))
+    column = miles_column(lambda _, each, _today: str(results.miles_of(each)))
+    row_text = "".join(text for text, _ in program_row(results, program, 120, (column,), is_saved=False))
+    assert row_text.endswith(f" {results.miles_of(program)}")
+    assert "miles from" not in row_text
+    assert "miles from" in "".join(text for text, _ in program_row(results, program, 120, (), is_saved=False))
 
 
 def test_columns_without_a_value_are_left_out(catalog: Catalog) -> None:

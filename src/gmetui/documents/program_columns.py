@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..catalog.models import Program
 
 EMPTY_CELL = "—"  # not stated
-FITS_ID = "fits"
+FITS_ID, MILES_ID = "fits", "miles"
 #: Returns the text of a cell, today.
 CellText = Callable[["Catalog", "Program", date], str]
 _DEADLINE_WIDTH, _VISA_WIDTH = 16, 14
@@ -134,6 +134,15 @@ def _remember(cell_text: CellText) -> CellText:
         return text
 
     return read_text
+
+
+def miles_column(miles_text: CellText) -> ProgramColumn:
+    """Return the column of a search that asks for a distance; `miles_text` returns the miles, or the empty cell."""
+    from ..search.field_names import NEAR
+
+    return ProgramColumn(
+        MILES_ID, "Miles", 5, miles_text, NEAR, "distance from the place that the search names", is_numeric=True
+    )
 
 
 def column_errors(chosen_ids: Sequence[str]) -> list[str]:

@@ -144,15 +144,27 @@ def distance_text(index: Index, query: Query, number: int) -> str:
     It is "" where the query names no place, or the city of the program isn't known.
     """
     centers = _centers(index, near_conditions(query))
-    city_codes, city_values = index.values(FIELDS_BY_NAME["city"]).column
-    state_codes, state_values = index.values(FIELDS_BY_NAME["state"]).column
-    city = "".join(city_values[city_codes[number]]), "".join(state_values[state_codes[number]])
+    city = _city_of(index, number)
     miles = _miles_by_city(index, centers).get(city) if centers else None
     if miles is None:
         return ""
     point = next(each.place.point for each in data_cities(index) if (each.city, each.state) == city)
     center = min(centers, key=lambda place: miles_between(place.point, point))
     return f"{plural(round(miles), 'mile')} from {center.label}" if round(miles) else f"in {center.label}"
+
+
+def distance_in_miles(index: Index, query: Query, number: int) -> int | None:
+    """Return the miles between a program and the nearest place that a query names, None if either isn't known."""
+    centers = _centers(index, near_conditions(query))
+    miles = _miles_by_city(index, centers).get(_city_of(index, number)) if centers else None
+    return None if miles is None else round(miles)
+
+
+def _city_of(index: Index, number: int) -> tuple[str, str]:
+    """Return the values of a program in the fields `city` and `state`."""
+    city_codes, city_values = index.values(FIELDS_BY_NAME["city"]).column
+    state_codes, state_values = index.values(FIELDS_BY_NAME["state"]).column
+    return "".join(city_values[city_codes[number]]), "".join(state_values[state_codes[number]])
 
 
 def _centers(index: Index, conditions: Sequence[Sequence[str]]) -> tuple[GazetteerPlace, ...]:

@@ -184,6 +184,12 @@ class Results:
         terms = (term for clause in self.query.clauses for term in clause)
         return any(isinstance(term, Condition) and term.field.casefold() == NEAR for term in terms)
 
+    def miles_of(self, program: Program) -> int | None:
+        """Return the miles between a program and the nearest place that the query names, None if either isn't known."""
+        from .nearby import distance_in_miles
+
+        return distance_in_miles(self.index, self.query, self.index.numbers_by_id[program.id])
+
     def _distance_reasons(self, number: int) -> Iterator[Reason]:
         """Yield how far a program is from the nearest place of the query."""
         if self.asks_distance:

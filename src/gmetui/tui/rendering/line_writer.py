@@ -8,7 +8,7 @@ from .page import PageState, PageStop
 from .spans import BLANK_LINE, StyledLine, fit, wrap
 
 INDENT = 1
-_LABEL_WIDTHS = ((80, 18), (56, 16), (0, 13))  # (page width from which on, width of the column of labels)
+_LABEL_WIDTHS = ((80, 18), (56, 16), (0, 14))  # (page width from which on, width of the column of labels)
 _NARROW = 36  # page width below which a label gets a line of its own
 #: Labels that are too long for their column.
 _SHORT_LABELS = {
@@ -31,6 +31,12 @@ _NARROW_LABELS = {
     "Meets, in part": "Met in part",
     "Status in the US": "US status",
     "Home hospitals": "Home",
+    "Medical school": "School",
+    "Prior training": "Training",
+    "Published counts": "Counts",
+    "Programs listed": "Listed",
+    "In the program": "In program",
+    "AOA parent board": "AOA board",
 }
 
 

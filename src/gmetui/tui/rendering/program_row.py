@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...catalog.models import Program
 from ...catalog.vocabulary import SHORT_KIND_LABELS
-from ...documents.program_columns import ProgramColumn
+from ...documents.program_columns import MILES_ID, ProgramColumn
 from ...search import Results
 from ...search.field_names import NEAR
 from .. import clock
@@ -73,7 +73,8 @@ def program_row(
     name_width = width - _MARKS_WIDTH - cell_width(((cells, ""),))
     decision = DECISION_SIGNS.get((results.triage or {}).get(program.id, ""), " ")
     marks = (("★", "star") if is_saved else (decision, "muted"), ("◆" if is_marked else " ", "mark"))
-    return (*marks, *_name_spans(results, program, name_width), (cells, "muted"))
+    has_miles = any(column.id == MILES_ID for column in columns)
+    return (*marks, *_name_spans(results, program, name_width, has_miles=has_miles), (cells, "muted"))
 
 
 def is_cut(program: Program, width: int, columns: Sequence[ProgramColumn]) -> bool:
@@ -87,14 +88,14 @@ def _format_cell(column: ProgramColumn, text: str) -> str:
     return fit(f" {text}", column.width + 1)
 
 
-def _name_spans(results: Results, program: Program, width: int) -> StyledLine:
+def _name_spans(results: Results, program: Program, width: int, *, has_miles: bool) -> StyledLine:
     ranges = results.name_highlights(program.name)
     name = fit(program.name, width)
     trimmed_name = name.rstrip()
     free_width = width - cell_width(((trimmed_name, ""),))
     remark = ""
     if (results.tokens or results.asks_distance) and free_width >= _MIN_REASON_WIDTH:
-        remark = match_reason(results, program)
+        remark = match_reason(results, program, has_miles=has_miles)
     if not remark and _is_name_only(program):
         remark = "name only"
     remark = remark or kind_remark(program)
@@ -109,12 +110,14 @@ def kind_remark(program: Program) -> str:
     return "" if kind in program.name.casefold() or program.kind == "other" else kind
 
 
-def match_reason(results: Results, program: Program) -> str:
+def match_reason(results: Results, program: Program, *, has_miles: bool = False) -> str:
     """Return the field and text that matched, or "" if the name or the columns show it."""
     for reason in results.reasons(program):
         if reason.field in _VISIBLE_FIELDS or reason.field.startswith("institution."):
             continue
         if reason.field == NEAR:
+            if has_miles:
+                continue
             return reason.text
         field_name = reason.field.split(".")[-1]
         if field_name in _ALIAS_FIELDS:

@@ -23,8 +23,13 @@ _ALL_PANES_WIDTH = 116  # columns from which all three panes fit side by side
 _FACETS_WIDTHS = ((160, 36), (0, 30))  # (columns of the screen from which on, width of the filters)
 _FACETS_STEP, _MIN_FACETS, _MAX_FACETS = 2, 20, 60  # columns
 _SHARE_STEP, _MIN_SHARE, _MAX_SHARE = 5, 25, 75  # percent of what the filters leave, for the program page
-_DEFAULT_SHARE = 50
+_DEFAULT_SHARES = ((160, 50), (0, 46))  # (columns of the screen from which on, percent)
 _MAX_SEARCHED_PAGES = 200  # programs whose pages are searched for the next match
+
+
+def _default_share(width: int) -> int:
+    """Return the percent of the page beside the list, which on a narrow screen needs room for its columns."""
+    return next(share for least, share in _DEFAULT_SHARES if width >= least)
 
 
 class ExplorePanes(CoveredContainer):
@@ -149,7 +154,7 @@ class ExplorePanes(CoveredContainer):
     def _set_widths(self, width: int, settings: Settings) -> None:
         default = next(size for least, size in _FACETS_WIDTHS if width >= least)
         self.facets.styles.width = settings.number("panes.filters") or default
-        share = settings.number("panes.program") or _DEFAULT_SHARE
+        share = settings.number("panes.program") or _default_share(width)
         self.reader.styles.width, self.programs.styles.width = f"{share}fr", f"{100 - share}fr"
 
     def resize_pane(self, focused: Widget | None, step: int) -> None:
@@ -159,7 +164,7 @@ class ExplorePanes(CoveredContainer):
             width = self.facets.size.width + step * _FACETS_STEP
             session.set_setting("panes.filters", max(_MIN_FACETS, min(_MAX_FACETS, width)))
         else:
-            share = session.settings.number("panes.program") or _DEFAULT_SHARE
+            share = session.settings.number("panes.program") or _default_share(self.screen.size.width)
             share += step * (_SHARE_STEP if focused is self.detail else -_SHARE_STEP)
             session.set_setting("panes.program", max(_MIN_SHARE, min(_MAX_SHARE, share)))
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from textual.timer import Timer
 
 from ..rendering.page import NOTHING_OPEN, Page, PageState, PageStop
-from ..rendering.page_tabs import tab_at, visible_tabs
+from ..rendering.page_tabs import TabRows, visible_tabs
 from ..rendering.spans import BLANK_LINE, Span, StyledLine, highlight
 from .line_view import LineView
 
 MARGIN = 1  # empty cells on the left
 _MIN_PAGE_WIDTH, _MAX_PAGE_WIDTH = 10, 116  # longer lines are hard to read
 _MIN_HEADER = 5  # name, place, an empty line, tabs, and a rule
+_TALL = 26  # lines from which on the tabs may take two
 _COMPLETION_DELAY = 0.3  # seconds without another page, after which the rest of a page is written
 
 #: Returns the (start, end) ranges of a text that match the search.
@@ -142,7 +143,9 @@ class PagePane(LineView):
     def header_height(self) -> int:
         """The height of the heading, the tabs and a rule."""
         written_page = self._get_page(self.text_width)
-        return len(written_page.heading) + 2 if written_page else 1
+        return (
+            len(written_page.heading) + len(self._tabs(written_page, self.text_width).rows) + 1 if written_page else 1
+        )
 
     def header_lines(self, width: int) -> tuple[StyledLine, ...]:
         """Return the heading, the tabs and a rule."""
@@ -150,13 +153,23 @@ class PagePane(LineView):
         if written_page is None:
             return ((("  Nothing to show.", "muted"),),)
         margin = (" " * MARGIN, "text")
-        current = self.section
-        tabs, gap = visible_tabs(_titles(written_page), current, width - MARGIN)
-        spans: list[Span] = []
-        for page_tab in tabs:
-            spans += [(page_tab.title, "tab-active" if page_tab.section == current else "tab"), (" " * gap, "text")]
+        tabs = self._tabs(written_page, width)
         rule = (margin, ("─" * _page_width(width), "muted"))
-        return (*((margin, *line) for line in written_page.heading), (margin, *spans), rule)
+        tab_lines = ((margin, *spans) for spans in self._tab_spans(tabs))
+        return (*((margin, *line) for line in written_page.heading), *tab_lines, rule)
+
+    def _tabs(self, written_page: Page, width: int) -> TabRows:
+        max_rows = 2 if self.size.height >= _TALL else 1
+        return visible_tabs(_titles(written_page), self.section, width - MARGIN, max_rows)
+
+    def _tab_spans(self, tabs: TabRows) -> Iterator[StyledLine]:
+        current = self.section
+        for row in tabs.rows:
+            spans: list[Span] = []
+            for page_tab in row:
+                style = "tab-active" if page_tab.section == current else "tab"
+                spans += [(page_tab.title, style), (" " * tabs.gap, "text")]
+            yield tuple(spans)
 
     # Sections.
 
@@ -203,9 +216,12 @@ class PagePane(LineView):
     def header_clicked(self, line_number: int, x: int) -> None:
         """Scroll to the section of the clicked tab."""
         written_page = self._get_page(self.text_width)
-        if written_page is not None and line_number == len(written_page.heading):
-            tabs, gap = visible_tabs(_titles(written_page), self.section, self.text_width - MARGIN)
-            page_tab = tab_at(tabs, gap, x - MARGIN)
+        if written_page is None:
+            return
+        tabs = self._tabs(written_page, self.text_width)
+        row = line_number - len(written_page.heading)
+        if 0 <= row < len(tabs.rows):
+            page_tab = tabs.tab_at(row, x - MARGIN)
             if page_tab is not None:
                 self.scroll_to_section(page_tab.section)
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from ...catalog.catalog import Catalog
 from ...catalog.models import Program
-from ...documents.program_columns import CellText, ProgramColumn, remembering_columns
+from ...documents.program_columns import (
+    EMPTY_CELL,
+    MILES_ID,
+    CellText,
+    ProgramColumn,
+    miles_column,
+    remembering_columns,
+)
 from ...search import Query, Results
 from ...search.page_hits import PageHit
 from .. import clock
@@ -151,9 +160,19 @@ class ProgramList(CursorView):
             def cell_text(column: ProgramColumn, program: Program) -> str:
                 return column.cell_text(catalog, program, today)
 
-            columns = fitted_columns(first_programs, cell_text, width, self._column_ids, self._all_columns)
+            columns = fitted_columns(first_programs, cell_text, width, self._column_ids, self._offered_columns())
             self._columns[width] = columns
         return columns
+
+    def _offered_columns(self) -> Mapping[str, ProgramColumn]:
+        """Return the columns that the list may show, with the miles where the search asks for a distance."""
+        if self.results is None or not self.results.asks_distance:
+            return self._all_columns
+        return {**self._all_columns, MILES_ID: miles_column(self._miles_text)}
+
+    def _miles_text(self, _: Catalog, program: Program, _today: date) -> str:
+        miles = self.results.miles_of(program) if self.results else None
+        return EMPTY_CELL if miles is None else str(miles)
 
     def set_saved_ids(self, saved_ids: Set[str]) -> None:
         """Show a star beside other programs."""
