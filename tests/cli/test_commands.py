@@ -70,6 +70,11 @@ def test_a_search_without_matches_succeeds_and_suggests_terms_to_remove(run: Com
     assert "without xqzzv: 2" in run.err
 
 
+def test_a_search_without_matches_suggests_the_filter_for_words_about_a_distance(run: CommandRunner) -> None:
+    assert run("search", "cards", "near", "quillmont") == ""
+    assert "did you mean cards near:quillmont? (1 program)" in run.err
+
+
 @pytest.mark.parametrize(
     ("command", "correction"),
     [

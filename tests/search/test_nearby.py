@@ -9,6 +9,7 @@ from gmetui.search import Query, Results, search
 from gmetui.search.corrections import corrections
 from gmetui.search.engine import index_of
 from gmetui.search.nearby import NearCircle, read_circles
+from gmetui.search.place_phrases import place_corrections
 from gmetui.search.places import narrowed_to_circle
 from gmetui.search.suggest import complete
 
@@ -179,3 +180,26 @@ def test_the_miles_of_a_program_are_those_to_the_nearest_place(catalog: Catalog)
     both = results_of(catalog, 'near:quillmont,200,"port ellery",200')
     assert all((both.miles_of(each) or 0) <= (results.miles_of(each) or 0) for each in both.programs())
     assert results_of(catalog, "heart").miles_of(catalog.programs[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("cardiology near quillmont", "cardiology near:quillmont"),
+        ("near quillmont residency", "near:quillmont residency"),
+        ("Near Port Ellery MA cards", 'near:"Port Ellery MA" cards'),
+        ("kind:residency close to larkspur", "kind:residency near:larkspur"),
+        ("within 60 miles of quillmont", "near:quillmont,60"),
+        ("within 60 mi of quillmont sort:near", "near:quillmont,60 sort:near"),
+        ("near", None),
+        ("near xqzzv", None),
+        ("quillmont", None),
+        ("-near quillmont", None),
+        ("near kind:residency", None),
+        ("near:quillmont", None),
+    ],
+)
+def test_words_about_a_distance_offer_the_filter(catalog: Catalog, line: str, offered: str | None) -> None:
+    corrections = place_corrections(results_of(catalog, line))
+    assert [str(each.query) for each in corrections] == ([offered] if offered else [])
+    assert all(each.total for each in corrections)

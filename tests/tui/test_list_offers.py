@@ -38,6 +38,18 @@ def explore(app: GmetuiApp) -> ExploreScreen:
             "deadline:none",
             ["  No program states “none” about deadline.", "  Did you mean (Enter):", "  no:deadline → 24"],
         ),
+        (
+            "cards near quillmont",
+            [
+                "  No programs match.",
+                "  Did you mean (Enter):",
+                "  near:quillmont → 1",
+                "  Remove a term to see results:",
+                "  without cards → 7",
+                "  without near → 1",
+                "  without quillmont → 1",
+            ],
+        ),
         ("qqqq", ["  No programs match.", "  Try fewer words,", "  or import more programs (Esc, A)."]),
         (
             "cards qqqq",

@@ -227,8 +227,11 @@ def _write_results(results: Results, options: Namespace) -> None:
         title = ": ".join(filter(None, (page.title, page.section.casefold())))
         print_status(f"≡ {title} (gmetui {_PAGE_COMMANDS[page.kind]} {page.page_id})")
     if not results.total:
+        from ...search.place_phrases import place_corrections
         from ...search.relaxations import relaxations
 
+        for offer in place_corrections(results):
+            print_status(f"did you mean {sanitize(str(offer.query))}? ({plural(offer.total, 'program')})")
         for _, clause, total in relaxations(results):
             print_status(f"without {clause}: {total}")
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ...search import Results
 from ...search.corrections import Correction, corrections
 from ...search.page_hits import PageHit
+from ...search.place_phrases import place_corrections
 from ...search.query import Condition
 from ...search.relaxations import Relaxation, relaxations
 from ...search.suggest import Completion, complete
@@ -53,7 +54,12 @@ def _text(text: str, style: str = "muted") -> ListOffer:
 
 
 def _choices(results: Results) -> Iterator[ListOffer]:
-    """Yield the values of the filter that the query ends with, while it has none."""
+    """Yield the filter that words may stand for, and the values of one that the query ends with, while it has none."""
+    places = place_corrections(results) if results.total else ()
+    if places:
+        yield _text("Did you mean (Enter):")
+        yield from (ListOffer(target=place) for place in places)
+        yield ListOffer()
     last_clause = results.query.clauses[-1:]
     term = last_clause[0][-1] if last_clause else None
     if not isinstance(term, Condition) or term.values:
@@ -68,7 +74,7 @@ def _choices(results: Results) -> Iterator[ListOffer]:
 def _empty_list(results: Results) -> Iterator[ListOffer]:
     """Yield what is wrong with a query that matches nothing, and ways out."""
     messages = [mistake.message for mistake in results.mistakes if not mistake.is_incomplete]
-    offers, alternatives = corrections(results), relaxations(results)
+    offers, alternatives = [*place_corrections(results), *corrections(results)], relaxations(results)
     yield _text(_sentence(messages[0]) if messages else "No programs match.", "strong")
     if results.lacks_profile:
         yield _text("Tell gmetui about yourself first (Esc, Q); it stays on this computer.")
