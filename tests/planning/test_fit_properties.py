@@ -166,7 +166,7 @@ def touching_keys(item: JudgedItem) -> set[str]:
 def test_another_fact_never_changes_what_it_does_not_touch(
     bundled_catalog: Catalog, programs_with_requirements: list[int]
 ) -> None:
-    """What speaks against a program stays so, whatever is told of anything else."""
+    """What counts against a program stays so, whatever is told of anything else."""
     rng = random.Random(23)
     against_count = 0
     for _ in range(_PROFILE_COUNT):

@@ -80,7 +80,7 @@ async def test_a_newcomer_tells_something_and_sees_what_fits(catalog: Catalog, s
         await pilot.press("escape", "Q")
         screen = plan_screen(app)
         await until(pilot, lambda: screen.profile.page.has_focus)
-        assert "nothing told yet" in screen_text(app)
+        assert "no answers yet" in screen_text(app)
         assert not profile_path(user_paths()).exists()
         await pilot.press("enter", "enter")  # the first question: a visa is needed
         assert screen.profile.page.stop is not None
@@ -212,7 +212,7 @@ async def test_the_list_and_the_page_of_a_program_show_the_verdict(catalog: Cata
         await pilot.pause()
         app.explore_screen.show_section("Requirements")
         await pilot.pause()
-        assert "Q compares these with what you tell about yourself." in screen_text(app)
+        assert "Q compares these with your profile." in screen_text(app)
         write_profile(GRADUATE)
         app.session.profile.check_for_changes()
         await pilot.pause()

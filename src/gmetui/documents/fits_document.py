@@ -24,10 +24,10 @@ from .document import Block, Document, FactRow, Link, Paragraph, Section, Table,
 _MAX_QUESTIONS = 5
 #: What each value of `fits:` means, in the order of the summary.
 VERDICT_MEANINGS: Mapping[str, str] = {
-    "meets": "nothing that was stated speaks against you",
-    "cant-tell": "texts to read, or your profile does not tell",
+    "meets": "nothing that is stated counts against you",
+    "cant-tell": "texts to read, or answers missing from your profile",
     "nothing-stated": "of these, those whose pages state nothing to compare",
-    "no": "a stated requirement speaks against you",
+    "no": "a stated requirement counts against you",
     "not-yet": "of these, those that can still be met",
 }
 VERDICT_LABELS: Mapping[str, str] = {
@@ -75,7 +75,7 @@ def fits_document(catalog: Catalog, summary: FitsSummary, fits: Sequence[Program
     sections = (
         Section("verdicts", "Verdicts", tuple(_verdict_blocks(summary))),
         Section("programs", "Programs", tuple(_program_table(catalog, fits))),
-        Section("missing", "It would help to know", tuple(_questions(summary.missing))),
+        Section("missing", "Worth answering first", tuple(_questions(summary.missing))),
     )
     start = format_date(f"{summary.year.start:%Y-%m}")
     return Document(
@@ -138,5 +138,5 @@ def reason_text(fit: ProgramFit) -> str:
 def _questions(missing: Sequence[MissingAnswer]) -> Iterator[Block]:
     for answer in missing[:_MAX_QUESTIONS]:
         words = question_words(answer.question)
-        text = f"{words[:1].upper()}{words[1:]}: {plural(answer.program_count, 'program')} would be clearer."
+        text = f"{words[:1].upper()}{words[1:]}: affects {plural(answer.program_count, 'program')}."
         yield Paragraph(Value(text))

@@ -1,4 +1,4 @@
-"""The page of the reader's own profile: what it tells, and what else would change an answer."""
+"""The page of the reader's own profile: what it says, and what else would change a verdict."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..catalog.schema import fields_of
 from ..planning.exam_findings import short_exam_name
 from ..planning.fit_table import MissingAnswer
 from ..planning.fit_words import (
-    NOT_TOLD,
+    NOT_ANSWERED,
     PRIVACY_NOTE,
     exam_words,
     profile_line,
@@ -28,8 +28,8 @@ _MAX_QUESTIONS = 8
 _WELCOME: tuple[Block, ...] = (
     Paragraph(
         Value(
-            "Tell gmetui about yourself, and it compares that with what each program's page states: what you meet, "
-            "what speaks against you, and what can't be told."
+            "Tell gmetui about yourself, and it compares your answers with what each program's page states: what you "
+            "meet, what counts against you, and what is unclear."
         )
     ),
     Paragraph(
@@ -37,7 +37,7 @@ _WELCOME: tuple[Block, ...] = (
     ),
 )
 _NONE = "none"
-_UNTOLD = (Value(NOT_TOLD),)
+_UNTOLD = (Value(NOT_ANSWERED),)
 
 
 def profile_document(
@@ -56,8 +56,8 @@ def profile_document(
             Section(key, title, tuple(row for row in section_rows if _is_told(row)))
             for key, (title, section_rows) in rows.items()
         ),
-        Section("missing", "It would help to know", tuple(_question_rows(missing))),
-        Section("untold", "Not told, and not required", untold),
+        Section("missing", "Worth answering first", tuple(_question_rows(missing))),
+        Section("untold", "Not answered, and optional", untold),
     ]
     return Document(
         kind="plan",
@@ -97,7 +97,7 @@ def _person_rows(catalog: Catalog, profile: Profile) -> Iterator[FactRow]:
     needed = visa.needed if visa else None
     yield _row("visa.needed", "Visa", None if needed is None else ("needed" if needed else "not needed",))
     if needed is not False:
-        yield _row("visa.will_take", "Would do", visa.will_take if visa else None)
+        yield _row("visa.will_take", "Would take", visa.will_take if visa else None)
         yield _row("visa.in_us_as", "In the US as", _one(visa.in_us_as if visa else None))
     yield _row("languages", "Languages", _named(profile.languages, language_name))
     yield _row("letters", "Letters", None if profile.letters is None else (str(profile.letters),))
@@ -174,7 +174,8 @@ def _question_rows(missing: Sequence[MissingAnswer]) -> Iterator[Block]:
     labels = {field.key: field.label for field in fields_of(Profile)}
     for answer in missing[:_MAX_QUESTIONS]:
         key, finer = answer.question
-        text = f"{question_words(answer.question)} · {plural(answer.program_count, 'program')} would be clearer"
+        text = f"{question_words(answer.question)} · affects {plural(answer.program_count, 'program')}"
         yield FactRow(f"?{key}:{finer}", labels.get(key, key), (Value(text),))
     if len(missing) > _MAX_QUESTIONS:
-        yield Paragraph(Value(f"And {plural(len(missing) - _MAX_QUESTIONS, 'smaller question')}."), "muted")
+        more = plural(len(missing) - _MAX_QUESTIONS, "question")
+        yield Paragraph(Value(f"{more} more that each affect fewer programs."), "muted")

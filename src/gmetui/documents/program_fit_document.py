@@ -33,7 +33,7 @@ def program_fit_document(catalog: Catalog, program: Program, fit: ProgramFit, pr
         title=catalog.title_of(program),
         subtitle=f"compared with your profile · start {format_date(f'{fit.year.start:%Y-%m}')}",
         sections=sections,
-        reliability=(*((f"It would help to know: {'; '.join(asked)}.",) if asked else ()), FIT_NOTE),
+        reliability=(*((f"Worth adding to your profile: {'; '.join(asked)}.",) if asked else ()), FIT_NOTE),
         sources=section_sources(sections),
     )
 

@@ -110,7 +110,7 @@ def _one_result(exam_name: str, needs: Needs, profile: Profile, due_moment: Appl
     """Return the finding for one exam as it was taken."""
     short_name = short_exam_name(exam_name)
     if profile.exam is None:
-        return missing("Your profile does not tell about exams.", "exam")
+        return missing("Your profile says nothing about exams.", "exam")
     exam_result = profile.result_of(exam_name)
     if exam_result is None and profile.exam:
         return _untold(exam_name, due_moment)
@@ -134,8 +134,8 @@ def _untold(exam_name: str, due_moment: ApplicationMoment | None) -> FitFinding:
     short_name = short_exam_name(exam_name)
     if _is_unbound(due_moment):
         day_text = f" by {due_moment.words}" if due_moment else ""
-        return unknown("still-to-come", f"{short_name} can still come{day_text}; your profile does not tell about it.")
-    return missing(f"Your profile does not tell about {short_name}.", "exam", exam_name)
+        return unknown("still-to-come", f"{short_name} can still come{day_text}; your profile says nothing about it.")
+    return missing(f"Your profile says nothing about {short_name}.", "exam", exam_name)
 
 
 def _not_taken(short_name: str, due_moment: ApplicationMoment | None) -> FitFinding:
@@ -152,7 +152,7 @@ def _planned(exam_result: ExamResult, due_moment: ApplicationMoment | None) -> F
     if day_span is None:
         if _is_unbound(due_moment):
             return unknown("still-to-come", f"You have not passed {short_name} yet; it can still come.")
-        return missing(f"Your profile does not tell when you passed or take {short_name}.", "exam", exam_result.name)
+        return missing(f"Your profile doesn't say when you passed or take {short_name}.", "exam", exam_result.name)
     day_text = format_date(exam_result.planned or "")
     if due_moment is None or due_moment.is_after_start or day_span.first <= due_moment.span.last:
         return unknown("still-to-come", f"You plan {short_name} for {day_text}; it can still come.")
@@ -190,7 +190,7 @@ def _attempts(exam_result: ExamResult, needs: Needs) -> FitFinding | None:
     short_name = short_exam_name(exam_result.name)
     if exam_result.attempts is None:
         return missing(
-            f"Your profile does not tell how many attempts {short_name} took.", "exam", f"{exam_result.name} attempts"
+            f"Your profile doesn't say how many attempts {short_name} took.", "exam", f"{exam_result.name} attempts"
         )
     if exam_result.attempts > attempt_limit:
         return against(
@@ -218,7 +218,7 @@ def _score(exam_result: ExamResult, needs: Needs) -> FitFinding | None:
             "pass-or-fail", f"{short_name} has been reported as pass or fail since 2022; ask what {least_score} means."
         )
     return missing(
-        f"Your profile does not tell your score in {short_name}; {least_score} at least.",
+        f"Your profile doesn't give your score in {short_name}; {least_score} at least.",
         "exam",
         f"{exam_result.name} score",
     )
@@ -227,14 +227,14 @@ def _score(exam_result: ExamResult, needs: Needs) -> FitFinding | None:
 def _attempts_of_all(needs: Needs, profile: Profile) -> FitFinding:
     """Return whether no exam of a license took more attempts than allowed."""
     if profile.exam is None:
-        return missing("Your profile does not tell about exams.", "exam")
+        return missing("Your profile says nothing about exams.", "exam")
     taken = [
         exam_result
         for exam_result in profile.exam
         if exam_result.name.startswith(("USMLE", "COMLEX")) and exam_result.passed
     ]
     findings = [finding for exam_result in taken if (finding := _attempts(exam_result, needs))]
-    return all_of(findings) if findings else missing("Your profile does not tell of a passed exam.", "exam")
+    return all_of(findings) if findings else missing("Your profile has no passed exam.", "exam")
 
 
 def _comlex_alone(is_accepted: bool, profile: Profile) -> FitFinding:
@@ -242,7 +242,7 @@ def _comlex_alone(is_accepted: bool, profile: Profile) -> FitFinding:
     if is_accepted:
         return _comlex_accepted(profile)
     if profile.degree is None:
-        return missing("COMLEX does not do; your profile does not tell your degree.", "degree")
+        return missing("COMLEX does not do; your profile doesn't give your degree.", "degree")
     if "DO" not in profile.degree:
         return met("It concerns osteopathic graduates.")
     steps = [profile.result_of(exam_name) for exam_name in _COUNTERPARTS]
@@ -254,7 +254,7 @@ def _comlex_alone(is_accepted: bool, profile: Profile) -> FitFinding:
     return FitFinding(
         "cannot-tell",
         "profile-missing",
-        "COMLEX does not replace the USMLE; your profile does not tell about the USMLE.",
+        "COMLEX does not replace the USMLE; your profile says nothing about the USMLE.",
         questions=(ProfileQuestion("exam", _UNSCORED_EXAM),),
     )
 
@@ -263,7 +263,7 @@ def _comlex_accepted(profile: Profile) -> FitFinding:
     """Return the finding for a page that accepts COMLEX and does not say which level is needed."""
     if profile.degree is None or (profile.exam is None and "DO" in profile.degree):
         key = "degree" if profile.degree is None else "exam"
-        return missing("COMLEX is accepted; your profile does not tell whether you passed it.", key)
+        return missing("COMLEX is accepted; your profile doesn't say whether you passed it.", key)
     passed = [exam_result for exam_result in profile.exam or () if exam_result.passed]
     if "DO" in profile.degree and passed:
         return met(f"COMLEX is accepted; you passed {short_exam_name(passed[0].name)}.")

@@ -19,13 +19,13 @@ FIT_NOTE = "This is a reading of what pages state. Ask the program before you de
 #: What stands beside the details of a program.
 NO_PROMISE = "“Meets what this page states” is no promise."
 PRIVACY_NOTE = "Your profile stays on this computer and is in no export."
-NOT_TOLD = "not told"
+NOT_ANSWERED = "not answered"
 _QUESTION_WORDS = {
     "degree": "your degree",
     "school_country": "the country of your school",
     "exam": "your exams",
-    "graduation": "when you graduated, or will",
-    "visa": "whether you need a visa, and which would do",
+    "graduation": "when you graduate or graduated",
+    "visa": "whether you need a visa, and which you would take",
     "certificate": "your ECFMG certificate",
     "training": "your training",
     "clinical": "your clinical experience",
@@ -36,6 +36,13 @@ _QUESTION_WORDS = {
     "license": "your licenses",
     "letters": "how many letters you will have",
 }
+#: Keys of the profile as the subject of a reason, where the key itself is none.
+_SUBJECTS = {
+    "school_country": "country of the school",
+    "certificate": "ECFMG certificate",
+    "clinical": "clinical experience",
+    "residence": "status in the US",
+}
 _FINER_WORDS = {
     ("graduation", "month"): "the month of your graduation",
     ("clinical", "months"): "how many months of experience you have",
@@ -45,7 +52,7 @@ _FINER_WORDS = {
     ("training", "last"): "when your training ends",
     ("training", "earlier"): "the training before your latest one",
     ("visa", "needed"): "whether you need a visa",
-    ("visa", "will_take"): "which visas would do",
+    ("visa", "will_take"): "which visas you would take",
 }
 
 #: Reasons in a few words; those with a number are worded in `short_reason`.
@@ -62,7 +69,7 @@ _SHORT_REASONS = {
     "other-citizenship": "citizenship or residence",
     "other-language": "another language",
     "other-military-status": "military only",
-    "profile-missing": "{}: not told",
+    "profile-missing": "{}: not in your profile",
     "still-to-come": "{}: can still come",
     "comlex-not-named": "COMLEX not named",
     "boundary": "at the edge of a date",
@@ -70,7 +77,7 @@ _SHORT_REASONS = {
     "foreign-degree": "degree from abroad",
     "pass-or-fail": "Step 1 has no score",
     "preference": "{}: preferred, not required",
-    "strength-not-stated": "{}: not said how strict",
+    "strength-not-stated": "{}: strictness not stated",
     "one-track": "one track only",
     "other-way": "{}: another way is named",
 }
@@ -83,9 +90,9 @@ _SHORT_VISA_REASONS = {
     "not-named": "{} not named",
     "text-only": "visas in words only",
     "pages-disagree": "{} both sponsored and refused",
-    "institution-only": "visas: the institution only",
-    "not-stated": "nothing on visas",
-    "profile-missing": "your profile does not tell which visa",
+    "institution-only": "visas: hospital-wide only",
+    "not-stated": "visas not stated",
+    "profile-missing": "your profile doesn't say which visas",
 }
 
 
@@ -100,8 +107,10 @@ def short_reason(item: JudgedItem) -> str:
 
 def _subject(item: JudgedItem) -> str:
     """Return what a requirement is about, in a word or two: its topic, or what the profile would have to tell."""
-    if item.requirement.topic == "other" and item.finding.questions:
-        return item.finding.questions[0].key.replace("_", " ")
+    questions = item.finding.questions
+    if questions and (item.requirement.topic == "other" or item.finding.reason == "profile-missing"):
+        key = questions[0].key
+        return _SUBJECTS.get(key, key)
     return item.requirement.topic
 
 
@@ -121,7 +130,7 @@ def short_verdict_words(verdict: Verdict) -> str:
 
 def letters_words(needed: int, profile: Profile) -> str:
     """Return how the letters of a profile compare with those that are needed."""
-    have = "your profile does not tell how many you have" if profile.letters is None else f"you have {profile.letters}"
+    have = "your profile doesn't say how many you have" if profile.letters is None else f"you have {profile.letters}"
     return f"{plural(needed, 'letter')}; {have}."
 
 
@@ -138,7 +147,7 @@ def question_words(question: ProfileQuestion) -> str:
 
 def profile_line(profile: Profile) -> str:
     """Return a profile in one line: "MBBS, school in IN, 2019 · Step 1 and Step 2 CK passed · needs a visa: H-1B"."""
-    return " · ".join(_line_parts(profile)) or "nothing told yet"
+    return " · ".join(_line_parts(profile)) or "no answers yet"
 
 
 def _line_parts(profile: Profile) -> Iterator[str]:

@@ -21,7 +21,7 @@ def certificate_finding(needs: Needs, profile: Profile, application_year: Applic
     """Return whether the ECFMG certificate was issued, or can still come."""
     moment = application_year.moment(needs.by, needs.by_day)
     if profile.certificate is None:
-        return missing("Your profile does not tell about the ECFMG certificate.", "certificate")
+        return missing("Your profile says nothing about the ECFMG certificate.", "certificate")
     record = next((each for each in profile.certificate if each.name == _CERTIFICATE_NAME), None)
     issued = partial_date(record.issued) if record and record.issued else None
     if record and record.issued and issued:
@@ -53,7 +53,7 @@ def clinical_finding(needs: Needs, profile: Profile) -> FitFinding:
     """Return whether there is enough clinical experience of the kinds and in the countries that count."""
     wanted = _experience_words(needs)
     if profile.clinical is None:
-        return missing(f"Your profile does not tell about clinical experience; {wanted}.", "clinical")
+        return missing(f"Your profile says nothing about clinical experience; {wanted}.", "clinical")
     certain = sum(record.months or 0 for record in profile.clinical if _counts(record, needs) is True)
     has_any = any(_counts(record, needs) is True for record in profile.clinical)
     doubtful = [
@@ -63,7 +63,7 @@ def clinical_finding(needs: Needs, profile: Profile) -> FitFinding:
         return met(f"{plural(certain, 'month')}; {wanted}." if certain else f"You have some; {wanted}.")
     if doubtful:
         finer = "months" if any(_is_unmeasured(record, needs) for record in doubtful) else "kind"
-        return missing(f"Your profile does not tell enough of your experience; {wanted}.", "clinical", finer)
+        return missing(f"Your profile doesn't say enough about your experience; {wanted}.", "clinical", finer)
     return against("too-little-experience", f"{plural(certain, 'month')} that count; {wanted}.", is_open=True)
 
 
@@ -120,7 +120,7 @@ def citizenship_finding(needs: Needs, profile: Profile) -> FitFinding:
         if residence is None:
             questions.append(ProfileQuestion("residence"))
     if questions:
-        return unknown("profile-missing", f"Your profile does not tell whether you are {wanted}.", *questions)
+        return unknown("profile-missing", f"Your profile doesn't say whether you are {wanted}.", *questions)
     if profile.residence is None and profile.citizenship is None:  # the need for a visa settles it
         return against("other-citizenship", f"You need a visa, so you are not {wanted}.")
     return against("other-citizenship", f"The page asks for {wanted}.")
@@ -156,7 +156,7 @@ def military_finding(needs: Needs, profile: Profile) -> FitFinding:
     """Return whether the status in the military is one of those named."""
     wanted = either(needs.military)
     if profile.military is None:
-        return missing(f"Your profile does not tell your military status; the page names {wanted}.", "military")
+        return missing(f"Your profile doesn't give your military status; the page names {wanted}.", "military")
     if profile.military in needs.military:
         return met(f"Your military status: {profile.military}.")
     return against("other-military-status", f"The page asks for {wanted}.")
@@ -166,7 +166,7 @@ def language_finding(needs: Needs, profile: Profile) -> FitFinding:
     """Return whether all languages are among those spoken."""
     wanted = " and ".join(map(language_name, needs.languages))
     if profile.languages is None:
-        return missing(f"Your profile does not tell your languages; the page names {wanted}.", "languages")
+        return missing(f"Your profile doesn't give your languages; the page names {wanted}.", "languages")
     if set(needs.languages) <= set(profile.languages):
         return met(f"You speak {wanted}.")
     return against("other-language", f"The page names {wanted}.")

@@ -172,7 +172,7 @@ def _conditions(
 
 
 def _by_strength(finding: FitFinding, requirement: Requirement, profile: Profile, level: Level) -> FitFinding:
-    """Return a finding as far as the text lets it count: only a program's own, plain requirement speaks against it."""
+    """Return a finding as far as the text lets it count: only a program's own, plain requirement counts against it."""
     questions = group_questions(requirement.applies_to, profile)
     if finding.state == UNKNOWN:
         return finding._replace(questions=tuple(distinct((*finding.questions, *questions))))

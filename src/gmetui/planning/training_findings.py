@@ -24,7 +24,7 @@ def degree_finding(needs: Needs, profile: Profile) -> FitFinding:
     """Return whether a degree is one of those named. A foreign medical degree may be equal to the MD."""
     names = either(needs.degrees)
     if profile.degree is None:
-        return missing(f"Your profile does not tell your degree; the page names {names}.", "degree")
+        return missing(f"Your profile doesn't give your degree; the page names {names}.", "degree")
     degrees = ", ".join(profile.degree)
     if set(profile.degree) & set(needs.degrees):
         return met(f"Your degree: {degrees}.")
@@ -41,7 +41,7 @@ def recency_finding(needs: Needs, profile: Profile, application_year: Applicatio
     year_limit = needs.years_since_graduation or 0
     span = partial_date(profile.graduation) if profile.graduation else None
     if span is None:
-        return missing("Your profile does not tell when you graduated.", "graduation")
+        return missing("Your profile doesn't say when you graduated.", "graduation")
     at_application = [months_between(day, application_year.application.first) for day in (span.last, span.first)]
     at_start = [months_between(day, application_year.start) for day in (span.last, span.first)]
     if needs.by == "start":
@@ -76,7 +76,7 @@ def training_finding(needs: Needs, profile: Profile, application_year: Applicati
         graduation = partial_date(profile.graduation) if profile.graduation else None
         if graduation and graduation.first > application_year.today:
             return _without_training(needs, f"You have not graduated yet; {names} comes first.")
-        return missing(f"Your profile does not tell about training; the page names {names}.", "training")
+        return missing(f"Your profile says nothing about training; the page names {names}.", "training")
     findings = [_one_training(record, needs, application_year, catalog) for record in profile.training]
     relevant = [finding for finding in findings if finding is not None]
     if not relevant:
@@ -101,7 +101,7 @@ def _one_training(
 ) -> FitFinding | None:
     """Return the finding for one training; None if it is in no specialty that counts."""
     if record.specialty is None or record.specialty not in catalog.specialty:
-        return missing("Your profile does not tell the specialty of a training.", "training", "specialty")
+        return missing("Your profile doesn't give the specialty of a training.", "training", "specialty")
     specialty = catalog.specialty[record.specialty]
     counted = {specialty.id, *(specialty.parents if specialty.kind == "combined" else ())}
     if {_discipline(each) for each in counted}.isdisjoint(map(_discipline, needs.trained_in)):
@@ -146,7 +146,7 @@ def _end_finding(record: TrainingRecord, application_year: ApplicationYear, labe
         day_text = f" in {format_date(record.last)}" if record.last else ""
         return met(f"You finished {label}{day_text}.")
     if last is None:
-        return missing(f"Your profile does not tell when your training in {label} ends.", "training", "last")
+        return missing(f"Your profile doesn't say when your training in {label} ends.", "training", "last")
     day_text = format_date(record.last or "")
     if last.last < application_year.start:
         ends = "ended" if last.last < application_year.today else "ends"
@@ -167,7 +167,7 @@ def _duration_finding(
         return None
     first = partial_date(record.first) if record.first else None
     if first is None:
-        return missing(f"Your profile does not tell when your training in {label} began.", "training", "first")
+        return missing(f"Your profile doesn't say when your training in {label} began.", "training", "first")
     last = partial_date(record.last) if record.last else None
     months = [
         months_between(day, _end_day(last.last if last else None, application_year))

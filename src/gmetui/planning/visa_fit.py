@@ -33,7 +33,7 @@ def visa_finding(visas: Sequence[Visa], *, has_institution_visa: bool, profile: 
     """
     is_needed = needs_visa(profile)
     if is_needed is None and profile.citizenship is not None:
-        return VisaFinding(missing("Your profile does not tell whether you need a visa.", "visa", "needed"))
+        return VisaFinding(missing("Your profile doesn't say whether you need a visa.", "visa", "needed"))
     if not is_needed:
         return None
     if not visas:
@@ -42,7 +42,7 @@ def visa_finding(visas: Sequence[Visa], *, has_institution_visa: bool, profile: 
         return VisaFinding(unknown("not-stated", "Nothing is stated about visas. Ask."))
     accepted = profile.visa.will_take if profile.visa else None
     if not accepted:
-        return VisaFinding(missing("Your profile does not tell which visa would do.", "visa", "will_take"))
+        return VisaFinding(missing("Your profile doesn't say which visas you would take.", "visa", "will_take"))
     return _best([VisaFinding(_type_finding(visa_type, visas, profile), visa_type) for visa_type in accepted])
 
 
@@ -100,5 +100,5 @@ def _dates_text(dates: Sequence[str | None]) -> str:
 
 
 def is_against(each: VisaFinding | None) -> bool:
-    """Tell whether the visa row speaks against a program."""
+    """Tell whether the visa row counts against a program."""
     return each is not None and each.finding.state == AGAINST

@@ -108,7 +108,7 @@ ACTIONS: tuple[Action, ...] = (
         help="Your profile: tell gmetui about yourself, and compare it with what programs require.",
     ),
     _action("edit-row", keys="enter", label="change", help="Change what the row tells, or answer what it asks."),
-    _action("forget", keys="delete backspace", key_text="del", help="Remove what the row tells about you."),
+    _action("forget", keys="delete backspace", key_text="del", label="clear", help="Clear the answer in the row."),
     _action("add-to-profile", keys="plus", label="add", help="Add an exam, training, a license or experience."),
     _action("open-profile-file", keys="o", label="open the file", help="Edit the file of the profile as text."),
     _action("profiles", keys="p", help="Open another profile, or make a new one."),

@@ -188,7 +188,7 @@ PANES: Mapping[str, Pane] = {
     ),
     "profile": Pane(
         "You",
-        "What you tell about yourself, to be compared with what pages state. Enter changes a row, del forgets it, + "
+        "Your answers about yourself, to compare with what pages state. Enter changes a row, del clears it, + "
         "adds an exam, training, a license or experience, and u undoes a change. Nothing is required. It stays in a "
         "file on this computer, and is in no export; o opens the file, p another profile.",
         ("edit-row", "forget", "add-to-profile", "open-profile-file", "profiles", "back", "help"),
@@ -196,8 +196,8 @@ PANES: Mapping[str, Pane] = {
     ),
     "fits": Pane(
         "Fits",
-        "What programs' pages state, compared with your profile: first what speaks against you, then what can't be "
-        "told, then what you meet. None is hidden. Enter reads the program, or shows the programs with a state; a "
+        "What programs' pages state, compared with your profile: first what counts against you, then what is unclear, "
+        "then what you meet. None is hidden. Enter reads the program, or shows the programs with a state; a "
         "compares other programs. It is a reading of pages: ask the program before you decide.",
         ("open-fit", "other-programs", "programs", "profile", "next-pane", "back", "help"),
         (*FITS_ACTIONS, *SCROLL_ACTIONS),

@@ -40,4 +40,4 @@ def entries_label(catalog: Catalog, entries: Sequence[Entry]) -> str:
 def fits_hint(key_map: KeyMap, *, is_offered: bool) -> str:
     """Return how to compare a program with one's own profile, for its page; "" where profiles aren't used."""
     key_name = key_map.label("profile")
-    return f"{key_name} compares these with what you tell about yourself." if is_offered and key_name else ""
+    return f"{key_name} compares these with your profile." if is_offered and key_name else ""

@@ -145,7 +145,7 @@ class ProfileEditor:
         name = TABLE_NAMES[table_name]
         options = [
             ListOption("add", f"Add {_with_article(name)}", "", "+"),
-            ListOption("none", "I have none", "tells that there is none", "−"),
+            ListOption("none", "I have none", "you have none", "−"),
         ]
 
         def choose(option: ListOption) -> None:

@@ -29,7 +29,7 @@ ENTRY_STATES: Mapping[str, tuple[EntryState, ...]] = {
     "exam": (
         EntryState("passed", "Passed", "asks for the date"),
         EntryState("planned", "Planned", "asks for the date"),
-        EntryState("taken", "Neither taken nor planned", "tells that there is none", has_date=False),
+        EntryState("taken", "Neither taken nor planned", "you have none", has_date=False),
     ),
     "certificate": (
         EntryState("issued", "Issued", "asks for the date"),

@@ -1,4 +1,4 @@
-"""The commands about the reader: what their profile tells, and which programs' pages speak against it."""
+"""The commands about the reader: what their profile tells, and which programs' pages count against it."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ PROFILE = CommandGroup(
             _fits,
             (
                 Example("fits", "the programs of your list"),
-                Example("fits 'specialty:internal-medicine -fits:no'", "those that nothing stated speaks against"),
+                Example("fits 'specialty:internal-medicine -fits:no'", "those that nothing stated counts against"),
                 Example("fits tufts-pathology-residency --details", "one program, requirement by requirement"),
                 Example("fits kind:residency --format json", "every state with its text and page, for a script"),
             ),
@@ -75,7 +75,7 @@ PROFILE = CommandGroup(
         ),
         Command(
             "profile",
-            "show your profile, what it does not tell, and where it is",
+            "show your profile, what it leaves open, and where it is",
             "profile",
             "profile_command",
             _show,

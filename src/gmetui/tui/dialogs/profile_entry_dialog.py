@@ -12,7 +12,7 @@ from ...catalog.countries import country_name
 from ...catalog.schema import Field, fields_of
 from ...catalog.us_states import STATES
 from ...planning.exam_findings import short_exam_name
-from ...planning.fit_words import NOT_TOLD
+from ...planning.fit_words import NOT_ANSWERED
 from ...planning.profile_edits import NAME_KEYS
 from ...text import format_date
 from ..context import AppContext
@@ -95,13 +95,13 @@ def _state_text(entry_value: Any, table_name: str) -> str:
         value = getattr(entry_value, state.key)
         if value is not None:
             return f"{state.label.lower()} {format_date(value)}" if state.has_date else state.label.lower()
-    return NOT_TOLD
+    return NOT_ANSWERED
 
 
 def value_text(catalog: Catalog, field: Field, value: Any) -> str:
     """Return a value of an entry as people read it."""
     if value is None:
-        return NOT_TOLD
+        return NOT_ANSWERED
     if field.shape == "flag":
         return "yes" if value else "no"
     if field.shape == "partial date":

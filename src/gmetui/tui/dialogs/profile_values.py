@@ -24,7 +24,7 @@ _COUNTRY_KEYS = ("school_country", "country", "citizenship")
 _SPECIALTY_KEYS = ("specialty", "specialties")
 #: Dates of what has happened.
 _PAST_DATES = ("passed", "issued")
-_NOT_TOLD = ListOption("", "Leave it open", "tells nothing", "−")
+_NO_ANSWER = ListOption("", "Leave it open", "no answer", "−")
 #: Words of closed lists that need more than a capital letter.
 _CHOICE_LABELS: Mapping[str, str] = {
     "citizen": "US citizen",
@@ -113,7 +113,7 @@ def _save(context: AppContext, question: ValueQuestion, value: EditValue | None)
 
 def _choose(context: AppContext, question: ValueQuestion, options: Sequence[ListOption]) -> None:
     current = question.current
-    shown = [*_ticked(options, [current] if current else []), *([_NOT_TOLD] if current else [])]
+    shown = [*_ticked(options, [current] if current else []), *([_NO_ANSWER] if current else [])]
     context.open_dialog(
         OptionDialog(
             question.title,
@@ -128,7 +128,7 @@ def _choose(context: AppContext, question: ValueQuestion, options: Sequence[List
 def _choose_flag(context: AppContext, question: ValueQuestion) -> None:
     current = "" if question.current is None else "yes" if question.current else "no"
     options = [ListOption("yes", "Yes", question.field.meaning.removeprefix("true: "), "·"), ListOption("no", "No")]
-    shown = [*_ticked(options, [current]), *([_NOT_TOLD] if current else [])]
+    shown = [*_ticked(options, [current]), *([_NO_ANSWER] if current else [])]
     context.open_dialog(
         OptionDialog(
             question.title,
@@ -177,7 +177,7 @@ def _ask_program(context: AppContext, question: ValueQuestion) -> None:
         OptionDialog(
             question.title,
             "enter saves · esc cancels",
-            lambda: [_NOT_TOLD] if question.current else [],
+            lambda: [_NO_ANSWER] if question.current else [],
             lambda option: _save(context, question, option.key or None),
             search_more=find,
             placeholder="type a hospital and a specialty",
@@ -204,7 +204,7 @@ def _ask_written(context: AppContext, question: ValueQuestion) -> None:
     ask_text(
         context,
         question.title,
-        f"{meaning[:1].upper()}{meaning[1:]}. Leave it empty to tell nothing.",
+        f"{meaning[:1].upper()}{meaning[1:]}. Leave it empty for no answer.",
         "2019, June 2019, or June 15, 2019" if is_date else "",
         accept,
         text=format_date(text) if is_date and text else text,

@@ -18,7 +18,7 @@ _INDENT, _GAP = 1, 2
 _LABEL_WIDTH, _COUNT_WIDTH = 16, 7
 _COUNTS_COLUMN, _WIDE = 12, 96  # cells; the width from which the column of open points has room
 _FINER_VALUES = ("nothing-stated", "not-yet")
-#: The groups in their order: what speaks against the reader first, what nobody states last.
+#: The groups in their order: what counts against the reader first, what nobody states last.
 _GROUPS: Mapping[str, str] = {
     "no": "Does not meet",
     "cant-tell": "Can't tell",

@@ -27,10 +27,10 @@ from ..widgets.page_pane import PAGE_TOP, PagePosition
 from ..widgets.page_view import PageView
 
 _STEPS = (
-    "Fits compares what the page of each program states with what you tell about yourself: what you meet, what speaks "
-    "against you, and what can't be told.",
-    "You have told nothing yet. Press Q, or choose You in the plan. Nothing is required, and everything stays on this "
-    "computer.",
+    "Fits compares what the page of each program states with your profile: what you meet, what counts "
+    "against you, and what pages leave unclear.",
+    "Your profile has no answers yet. Press Q, or choose You in the plan. Nothing is required, and everything stays "
+    "on this computer.",
 )
 
 

@@ -58,8 +58,7 @@ class ProfilePanes(Vertical):
         fits = self.context.session.profile.fits_of(self.context.catalog)
         counts = {value: len(programs) for value, programs in fits.programs_by_value.items()} if fits else {}
         met, unknown, against = (f"{counts.get(value, 0):,}" for value in ("meets", "cant-tell", "no"))
-        answers = f"meets {met}, can't tell {unknown}, does not meet {against}"
-        return f"Over all programs: {answers}. Fits lists them."
+        return f"All programs: {met} met, {against} not met, {unknown} can't tell. Fits lists them."
 
     def _questions(self) -> tuple[MissingAnswer, ...]:
         """Return what would change answers; for an empty profile it is found out once."""
