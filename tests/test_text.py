@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmetui.text import closest_match, closest_matches, did_you_mean, format_date, is_slug, is_web_url, plural, sanitize
+from gmetui.text import (
+    closest_match,
+    closest_matches,
+    did_you_mean,
+    format_date,
+    is_slug,
+    is_web_url,
+    lowercase_words,
+    plural,
+    sanitize,
+)
 from support import HOSTILE_TEXTS, is_harmless
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -100,3 +110,16 @@ def test_similar_words() -> None:
 )
 def test_iso_dates_are_written_the_american_way(date: str, expected: str) -> None:
     assert format_date(date) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "in_sentence"),
+    [
+        ("Internal medicine/Psychiatry", "internal medicine/psychiatry"),
+        ("Pharmacy residency (PGY2)", "pharmacy residency (PGY2)"),
+        ("Otolaryngology (ENT)", "otolaryngology (ENT)"),
+        ("Oral Medicine", "oral medicine"),
+    ],
+)
+def test_a_name_within_a_sentence_keeps_abbreviations(name: str, in_sentence: str) -> None:
+    assert lowercase_words(name) == in_sentence

@@ -98,6 +98,11 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     return f"did you mean “{match}”?" if match is not None else ""
 
 
+def lowercase_words(text: str) -> str:
+    """Return a name within a sentence: its words in small letters, but not abbreviations: "residency (PGY2)"."""
+    return re.sub(r"\w+", lambda match: match[0].lower() if match[0][1:].islower() else match[0], text)
+
+
 def plural(count: int, noun: str, plural_noun: str | None = None) -> str:
     """Return a count with its noun: "1 program", "1,234 programs", "2 residencies" where the plural is irregular."""
     return f"{count:,} {noun if count == 1 else plural_noun or f'{noun}s'}"

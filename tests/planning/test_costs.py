@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gmetui.catalog.catalog import Catalog
 from gmetui.catalog.service_use import service_ids
@@ -45,8 +46,17 @@ def test_each_specialty_is_counted_anew(bundled_catalog: Catalog) -> None:
     assert [(int(total.least), int(total.most)) for total in plan.totals] == [(767, 777)]
     assert all(line.fee.third_party for line in plan.lines)
     text = document_text(costs_document(bundled_catalog, plan, ""))
-    assert "Each specialty is counted anew" in text
+    assert "Each specialty is counted on its own" in text
     assert "Not counted: travel" in text
+
+
+def test_services_that_count_differently_are_named(bundled_catalog: Catalog) -> None:
+    plan = costs(bundled_catalog, "2026-27", {"internal-medicine": 35})
+    line = next(line for line in plan.lines if line.fee.scope == "specialty")
+    other_line = line._replace(fee=replace(line.fee, scope="unknown", service="phorcas"))
+    text = document_text(costs_document(bundled_catalog, plan._replace(lines=(*plan.lines, other_line)), ""))
+    assert "ERAS: each specialty is counted on its own." in text
+    assert "PhORCAS: the page doesn't say whether" in text
 
 
 @pytest.mark.parametrize(

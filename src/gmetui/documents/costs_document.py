@@ -14,9 +14,9 @@ from .institution_document import section_sources
 from .season_words import THIRD_PARTY_QUALIFIER, cycle_text, season_citations
 
 _SCOPES = {
-    "specialty": "Each specialty is counted anew.",
+    "specialty": "Each specialty is counted on its own.",
     "season": "All fellowship programs of the season count together.",
-    "unknown": "The page doesn't say whether each specialty is counted anew.",
+    "unknown": "The page doesn't say whether each specialty is counted on its own.",
 }
 
 
@@ -57,8 +57,7 @@ def _applications(catalog: Catalog, cost_plan: CostPlan) -> Iterator[Block]:
             for cost_line in cost_lines
         )
         yield Table(("Application", "Programs", "Sum"), rows)
-    for scope in dict.fromkeys(cost_line.fee.scope for cost_line in cost_lines if cost_line.fee.scope):
-        yield Paragraph(Value(_SCOPES[scope]), "muted")
+    yield from _scopes(catalog, cost_lines)
     more = tuple(Value(_next_text(catalog, cost_line)) for cost_line in cost_lines)
     if more:
         yield FactRow("next", "One more", more)
@@ -71,6 +70,18 @@ def _applications(catalog: Catalog, cost_plan: CostPlan) -> Iterator[Block]:
             for each in cost_plan.unpriced
         )
         yield FactRow("unpriced", "No price found", values)
+
+
+def _scopes(catalog: Catalog, cost_lines: Iterable[CostLine]) -> Iterator[Paragraph]:
+    """Yield what the tiers of a service count together, with the services where they differ."""
+    payees: dict[str, dict[str, None]] = {}
+    for cost_line in cost_lines:
+        if cost_line.fee.scope:
+            payees.setdefault(cost_line.fee.scope, {})[_payee(catalog, cost_line.fee)] = None
+    for scope, names in payees.items():
+        sentence = _SCOPES[scope]
+        named_sentence = f"{', '.join(names)}: {sentence[:1].lower()}{sentence[1:]}"
+        yield Paragraph(Value(named_sentence if len(payees) > 1 else sentence), "muted")
 
 
 def _application_text(catalog: Catalog, cost_line: CostLine) -> str:

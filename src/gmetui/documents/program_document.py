@@ -20,7 +20,7 @@ from ..catalog.schema import PROGRAM
 from ..catalog.training_length import next_programs, years_text
 from ..catalog.vocabulary import KIND_LABELS, SHORT_KIND_LABELS
 from ..catalog.years import year_of
-from ..text import plural
+from ..text import lowercase_words, plural
 from .deadlines import DeadlineTime, deadline_time, event_label
 from .document import (
     Block,
@@ -216,7 +216,7 @@ def _typical_timetable(catalog: Catalog, program: Program) -> Iterator[Group]:
     fact_rows = specialty_record_facts(catalog, specialty.id).stated_rows(_TIMETABLE_FIELDS)
     if fact_rows:
         cycle = f", {specialty.cycle}" if specialty.cycle else ""
-        yield Group(f"Typical for {specialty.label.casefold()}{cycle}", fact_rows)
+        yield Group(f"Typical for {lowercase_words(specialty.label)}{cycle}", fact_rows)
 
 
 def _training(program_facts: RecordFacts) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from ..catalog.item_notes import Qualifier
 from ..catalog.models import GeneralRequirement, Program
 from ..catalog.scope import scopes_of, sponsor_requirements
 from ..catalog.us_states import STATES
+from ..text import lowercase_words
 from .document import Block, Document, FactRow, Group, Paragraph, Value
 from .fact_rows import RecordFacts, institution_record_facts, stored_value
 from .institution_blocks import rows_by_topic
@@ -36,7 +37,7 @@ def requirement_section(catalog: Catalog, program: Program, facts: RecordFacts) 
     if specialty.prerequisite:
         value = stored_value(catalog, specialty, "prerequisite", specialty.prerequisite)
         row = FactRow("prerequisite", "Prerequisite", (value,))
-        yield Group(f"Typical for {specialty.label.casefold()}", (row,))
+        yield Group(f"Typical for {lowercase_words(specialty.label)}", (row,))
     yield from _general_group(catalog, program)
 
 
