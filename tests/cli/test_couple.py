@@ -78,7 +78,7 @@ def test_golden_outputs(run: CommandRunner, partner: Path, golden: Callable[[str
 
 def test_no_match_says_who_goes_without_a_place(run: CommandRunner, partner: Path) -> None:
     text = " ".join(run("couple", "--with", str(partner), "--no-match", "mine").split())
-    assert "Rows 5–6: your partner would go without a place." in text
+    assert "Rows 5–6: your partner would go unmatched." in text
     assert "No Match in a row" in text
 
 

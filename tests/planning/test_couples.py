@@ -333,4 +333,4 @@ def test_why_there_are_no_rows_is_said(catalog: Catalog) -> None:
     assert empty_text(plan_of(catalog, MINE, (advanced,))) == "Your partner's list has no program that can be paired."
     assert empty_text(plan_of(catalog, MINE, far, CoupleChoices(miles=10))) == "No pair is within 10 miles."
     removed = CoupleChoices(removed=(("a1", "b1"),))
-    assert empty_text(plan_of(catalog, MINE[:1], THEIRS[:1], removed)) == "All rows were taken out."
+    assert empty_text(plan_of(catalog, MINE[:1], THEIRS[:1], removed)) == "All rows were removed."

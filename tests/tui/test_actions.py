@@ -126,6 +126,7 @@ def test_default_keys_are_unambiguous() -> None:
             ("edit-row", "follow-link"),
             ("read-rung", "open"),
             ("rung-programs", "export-calendar"),
+            ("export-plan", "export-calendar"),
             ("edit-row", "open"),
             ("open-profile-file", "source"),
             ("profiles", "programs"),

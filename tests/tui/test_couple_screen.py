@@ -112,6 +112,9 @@ async def test_a_partner_is_chosen_and_the_rows_are_changed(catalog: Catalog, li
         assert shown_ranks(screen) == [(1, 1), (2, 2), (1, 0), (2, 0)]
         await pilot.press("e", "enter")
         assert len(load_workbook(tmp_path / "gmetui-couple.xlsx").worksheets) == 2
+        screen.focus_pane("plans")
+        await pilot.press("e", *"x.csv", "enter")
+        assert (tmp_path / "x.csv").exists(), "the rows are exported from the list of the plan too"
     choices = read_couple(couple_file).choices
     assert (choices.rule, choices.miles, choices.no_match) == ("theirs", 30, ("mine",))
     assert user_paths().shortlist("partner").read_bytes() == partner_before

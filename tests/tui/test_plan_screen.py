@@ -44,6 +44,7 @@ async def test_the_pages_of_the_plan(catalog: Catalog, size: tuple[int, int], tm
         assert "Season 2026–27" in screen_text(app)
         if screen.is_narrow:
             await pilot.press("escape")
+        assert ("what your applications cost" in screen_text(app)) is screen.is_narrow, "where there is room"
         await pilot.press("down")
         if screen.is_narrow:
             await pilot.press("enter")

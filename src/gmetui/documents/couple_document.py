@@ -112,7 +112,7 @@ def empty_text(couple_plan: CouplePlan) -> str:
     if couple_plan.far_count:
         return f"No pair is within {plural(couple_plan.choices.miles or 0, 'mile')}."
     if couple_plan.removed_count:
-        return "All rows were taken out."
+        return "All rows were removed."
     for partner in PARTNERS:
         if not couple_plan.listed(partner):
             owner = "Your" if partner == "mine" else "Your partner's"

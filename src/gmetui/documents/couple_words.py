@@ -95,11 +95,11 @@ def distance_words(pair_row: PairRow) -> str:
 
 
 def row_sentence(pair_row: PairRow) -> str:
-    """Return what a row means: who would be where, or who would go without a place."""
+    """Return what a row means: who would be where, or who would go unmatched."""
     for partner in PARTNER_NAMES:
         if pair_row.choice(partner) is None:
             name = PARTNER_NAMES[partner]
-            return f"{name[:1].upper()}{name[1:]} would go without a place."
+            return f"{name[:1].upper()}{name[1:]} would go unmatched."
     return "You match here only if both of you do."
 
 
@@ -121,7 +121,7 @@ def counts_text(couple_plan: CouplePlan) -> str:
     if couple_plan.far_count:
         parts.append(f"{couple_plan.far_count:,} beyond {plural(couple_plan.choices.miles or 0, 'mile')}")
     if couple_plan.removed_count:
-        parts.append(f"{couple_plan.removed_count:,} taken out")
+        parts.append(f"{couple_plan.removed_count:,} removed")
     if couple_plan.over_limit:
         parts.append(f"{couple_plan.over_limit:,} over the limit of {MAX_ROWS}")
     return " · ".join(parts)

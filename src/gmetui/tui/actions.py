@@ -81,6 +81,13 @@ ACTIONS: tuple[Action, ...] = (
     _action("other-season", keys="v", help="Show the next season, or the one before."),
     _action("all-services", keys="a", help="Show the dates of every service, or only of those that your list needs."),
     _action("export-calendar", keys="e", label="calendar", help="Export the dates of the season as a calendar."),
+    _action(
+        "export-plan",
+        keys="e",
+        command="screen.export_plan",
+        label="export",
+        help="Export what the row has: the dates of the season as a calendar, or the rows of a couple.",
+    ),
     _action("what-if", keys="w", label="what if", help="Type in how many programs you apply to."),
     _action(
         "ladder",
@@ -129,11 +136,11 @@ ACTIONS: tuple[Action, ...] = (
         "row-down", keys="J alt+down", command="move_row(1)", label="move", key_text="J K", help="Move the row down."
     ),
     _action("row-up", keys="K alt+up", command="move_row(-1)", help="Move the row up."),
-    _action("take-out", keys="x delete", help="Take the row out; o puts all of them back."),
+    _action("take-out", keys="x delete", label="remove", help="Remove the row; o restores all removed rows."),
     _action("row-order", keys="o", label="order", help="Choose the order of the rows."),
     _action("row-miles", keys="m", label="miles", help="Choose how far apart the programs of a row may be."),
-    _action("no-match-rows", keys="0", label="No Match", help="Add or remove rows in which one goes without a place."),
-    _action("export-halves", keys="e", label="both halves", help="Export the rows for both of you."),
+    _action("no-match-rows", keys="0", label="No Match", help="Add or remove rows in which one of you goes unmatched."),
+    _action("export-halves", keys="e", label="export", help="Export the rows for both of you."),
     _action("undo-row", keys="u", label="undo", help="Undo the last change to the rows."),
     _action("redo-row", keys="ctrl+r", help="Redo what you undid."),
     _action("lists", keys="L", command="show_dialog('lists')", help="Open or create another shortlist."),

@@ -72,6 +72,7 @@ PLAN_ACTIONS = (
     *("ladder-target", "ladder-start", "programs", "partner"),
     *("next-pane", "previous-pane", "back"),
 )
+PLAN_LIST_ACTIONS = ("export-plan",)
 START_ACTIONS = ("next-box", "previous-box")
 #: Panes in which letters are typed, so that only keys that aren't letters or signs work.
 TYPING_PANES = ("query", "filter")
@@ -184,7 +185,8 @@ PANES: Mapping[str, Pane] = {
         "List",
         "You, and what fits you; what training can follow; the season of your list with its costs and signals; and the "
         "rows that a couple ranks. The page of the row is beside it.",
-        ("open", "other-season", "all-services", "what-if", "export-calendar", "help"),
+        ("open", "other-season", "all-services", "what-if", "export-plan", "partner", "help"),
+        (*PLAN_LIST_ACTIONS, *SCROLL_ACTIONS),
     ),
     "profile": Pane(
         "You",
@@ -228,8 +230,8 @@ PANES: Mapping[str, Pane] = {
     "couple": Pane(
         "Couple",
         "The rows that you and your partner rank: a program of yours and one of your partner's in each. You match in a "
-        "row only if both of you do. J and K move a row, x takes it out, o orders the rows, m limits the miles between "
-        "the cities, 0 adds rows in which one of you goes without a place, and u undoes a change. + marks new pairs.",
+        "row only if both of you do. J and K move a row, x removes it, o orders the rows, m limits the miles between "
+        "the cities, 0 adds rows in which one of you goes unmatched, and u undoes a change. + marks new pairs.",
         ("row-down", "take-out", "row-order", "row-miles", "no-match-rows", "export-halves", "help"),
         (*COUPLE_ROW_ACTIONS, *SCROLL_ACTIONS),
     ),
@@ -244,7 +246,7 @@ PANES: Mapping[str, Pane] = {
         "Page",
         "* marks what no official page states. The period shows the pages that state a line, and o opens the first. "
         "Enter opens what is folded, or the program that a line is about.",
-        ("follow-link", "show-source", "other-season", "all-services", "export-calendar", "back", "help"),
+        ("follow-link", "back", "other-season", "all-services", "export-calendar", "show-source", "help"),
         (*PAGE_ACTIONS, *SCROLL_ACTIONS),
     ),
     "items": Pane(

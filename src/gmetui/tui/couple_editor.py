@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import GmetuiError
 from ..planning.couple_lists import Partner, RankedChoice, ranked_choices
-from ..planning.couples import ORDER_RULES, CoupleChoices, CouplePlan, plan_couple, with_rule
+from ..planning.couples import ORDER_RULES, CoupleChoices, CouplePlan, OrderRule, plan_couple, with_rule
 from ..storage.couples import CoupleFile, PartnerSource, read_couple, read_partner_list, write_couple
 from ..storage.shortlist_store import list_names
 from ..text import plural, sanitize
@@ -23,13 +23,19 @@ _MAX_UNDO = 200
 _RESTORE = "?restore"  # no order rule
 _CHOOSE_FILE = "?file"  # no name of a list
 _ANY = "any"
+_RULE_TEXTS: Mapping[OrderRule, tuple[str, str]] = {
+    "sum": ("Sum of the ranks", "both lists count the same"),
+    "mine": ("Your ranks", "then your partner's"),
+    "theirs": ("Partner's ranks", "then yours"),
+    "near": ("Near first", "by distance, then by the sum of the ranks"),
+}
 _PATH_ROWS = 10  # for the files that a typed path begins
 _NO_MATCH_CHOICES: tuple[tuple[tuple[Partner, ...], str, str], ...] = (
-    ((), "None", "every row has a place for both of you"),
-    (("mine",), "Your programs", "your partner would go without a place"),
-    (("theirs",), "Your partner's programs", "you would go without a place"),
-    (("mine", "theirs"), "Both, yours first", "one of you would go without a place"),
-    (("theirs", "mine"), "Both, your partner's first", "one of you would go without a place"),
+    ((), "None", "both of you match in every row"),
+    (("mine",), "Your programs", "your partner would go unmatched"),
+    (("theirs",), "Your partner's programs", "you would go unmatched"),
+    (("mine", "theirs"), "Both, yours first", "one of you would go unmatched"),
+    (("theirs", "mine"), "Both, your partner's first", "one of you would go unmatched"),
 )
 
 
@@ -133,7 +139,7 @@ class CoupleEditor:
 
     def redo(self) -> None:
         """Redo the last change that was undone."""
-        self._step(self._undone, self._done, "Done again", "No change to the rows to redo.")
+        self._step(self._undone, self._done, "Redone", "No change to the rows to redo.")
 
     def _step(self, source: list[CoupleFile], target: list[CoupleFile], message: str, nothing: str) -> None:
         if not source:
@@ -153,18 +159,19 @@ class CoupleEditor:
 
         def choose(option: ListOption) -> None:
             if option.key == _RESTORE:
-                self.apply(choices._replace(removed=()), "put back the rows")
+                self.apply(choices._replace(removed=()), "restored the rows")
                 return
             rule = next(rule for rule in ORDER_RULES if rule == option.key)
             self.apply(with_rule(choices, rule), "ordered the rows")
 
-        labels = {"sum": "Sum of the ranks", "mine": "Your ranks", "theirs": "Partner's ranks", "near": "Near first"}
         options = [
-            ListOption(rule, labels[rule], description, "✓" if rule == choices.rule and not choices.order else " ")
-            for rule, description in ORDER_RULES.items()
+            ListOption(rule, *_RULE_TEXTS[rule], "✓" if rule == choices.rule and not choices.order else " ")
+            for rule in ORDER_RULES
         ]
         if choices.removed:
-            options.append(ListOption(_RESTORE, f"Put back {plural(len(choices.removed), 'row')}", "taken out", "+"))
+            options.append(
+                ListOption(_RESTORE, f"Restore {plural(len(choices.removed), 'row')}", "removed by you", "+")
+            )
         self._ask("Order of the rows", "enter orders; it replaces your own order · esc closes", options, choose)
 
     def choose_no_match(self) -> None:
@@ -253,7 +260,7 @@ class CoupleEditor:
         if not options:
             self._context.notify_status("Create your partner's list with L first.")
             return
-        footer = "enter selects; it is only read · esc closes"
+        footer = "enter selects · esc closes"
         search_more = None if self._context.is_web else complete_path
         self._ask("Your partner's list", footer, options, choose, search_more)
 

@@ -28,7 +28,7 @@ def _couple(parser: CommandParser) -> None:
     add_choice(parser, ("--order",), ("sum", "mine", "theirs", "near"), "RULE", "order of the rows")
     parser.add_argument("--miles", type=_miles, metavar="N", help="only pairs up to N miles apart; 0: the same city")
     parser.add_argument(
-        "--no-match", metavar="WHOSE", help="rows in which the other goes without a place: mine, theirs or mine,theirs"
+        "--no-match", metavar="WHOSE", help="rows in which the other goes unmatched: mine, theirs or mine,theirs"
     )
     parser.add_argument("--advanced", action="store_true", help="pair programs with advanced positions only, too")
     parser.add_argument("--season", metavar="SEASON", help="season of the fee (default: the current one)")
@@ -48,8 +48,8 @@ COUPLE = Command(
     (
         Example("couple --with partner.toml", "all pairs of both lists, by the sum of the ranks"),
         Example("couple --with partner.toml --order near --miles 30", "near pairs first, and none beyond 30 miles"),
-        Example("couple --with partner.toml --output couple.xlsx", "both halves, a sheet for each partner"),
+        Example("couple --with partner.toml --output couple.xlsx", "both lists, a sheet for each partner"),
         Example("couple --half theirs --output partner.csv", "your partner's half, once the partner is saved"),
     ),
-    "The order that you made on the Plan screen is used where there is one. The partner's list is only read.",
+    "The order that you made on the Plan screen is used where there is one. gmetui only reads the partner's list.",
 )

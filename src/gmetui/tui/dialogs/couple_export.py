@@ -18,7 +18,7 @@ from .prompt_dialog import ask_text
 
 _FILE_NAME = "gmetui-couple.xlsx"
 _FORMATS: Mapping[str, str] = {".xlsx": "xlsx", ".csv": "csv", ".tsv": "tsv", ".txt": "text", ".json": "json"}
-_DESCRIPTION = "Both halves: a workbook (.xlsx), a table (.csv, .tsv), text to type from (.txt), or .json."
+_DESCRIPTION = "Both lists: a workbook (.xlsx), a table (.csv, .tsv), text to type from (.txt), or .json."
 
 
 def ask_couple_file(context: AppContext, plan: CouplePlan) -> None:

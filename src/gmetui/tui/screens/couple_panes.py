@@ -20,8 +20,8 @@ from ..widgets.page_view import PageView
 _STEPS = (
     "A couple ranks pairs: in each row a program of yours and one of your partner's. Both of you match in the first "
     "row that both get.",
-    "Ask your partner to export the list to TOML: e on the shortlist, or `gmetui export --format toml`. It is only "
-    "read. A second list of your own will do as well.",
+    "Ask your partner to export the list to TOML: e on the shortlist, or `gmetui export --format toml`. gmetui "
+    "only reads it. A second list of yours works too.",
     "Press i to choose your partner's list.",
 )
 

@@ -18,7 +18,7 @@ from ..widgets.fits_view import FitsView
 from ..widgets.ladder_view import LadderView
 from ..widgets.page_pane import PAGE_TOP, PagePosition
 from ..widgets.page_view import PageView
-from ..widgets.reference_list import ReferenceItem, ReferenceList
+from ..widgets.reference_list import PlanList, ReferenceItem, ReferenceList
 from .base_screen import BaseScreen
 from .couple_panes import CouplePanes
 from .fits_panes import FitsPanes
@@ -29,27 +29,28 @@ from .season_pages import COSTS, SEASON, SIGNALS, SeasonPages
 
 _YOU, _FITS, _LADDER, _COUPLE = "you", "fits", "ladder", "couple"
 _ROWS = (
-    ReferenceItem(_YOU, "You"),
-    ReferenceItem(_FITS, "Fits"),
-    ReferenceItem(_LADDER, "Ladder"),
-    ReferenceItem(SEASON, "Season"),
-    ReferenceItem(COSTS, "Costs"),
-    ReferenceItem(SIGNALS, "Signals"),
-    ReferenceItem(_COUPLE, "Couple"),
+    ReferenceItem(_YOU, "You", description="your exams, degree, visa and training"),
+    ReferenceItem(_FITS, "Fits", description="which programs' requirements you meet"),
+    ReferenceItem(_LADDER, "Ladder", description="which training can follow, and how long it takes"),
+    ReferenceItem(SEASON, "Season", description="the dates of the match and of your programs"),
+    ReferenceItem(COSTS, "Costs", description="what your applications cost"),
+    ReferenceItem(SIGNALS, "Signals", description="how many signals you have, and how many are left"),
+    ReferenceItem(_COUPLE, "Couple", description="pairs of programs to rank with your partner"),
 )
 _PROFILE_ROWS = (_YOU, _FITS)
 _LADDER_ONLY = frozenset(("ladder-target", "ladder-start"))
 _SEASON_ONLY = frozenset(("other-season", "all-services", "what-if", "export-calendar"))
 _PARTNER_ONLY = frozenset(("partner",))
+_EXPORTS = frozenset(("export-calendar", "export-plan"))
 _NO_PROGRAMS = frozenset(("programs",))
 #: What does nothing on a row.
 _IDLE_ACTIONS: Mapping[str, frozenset[str]] = {
-    _YOU: _LADDER_ONLY | _SEASON_ONLY | _PARTNER_ONLY | _NO_PROGRAMS,
-    _FITS: _LADDER_ONLY | _SEASON_ONLY | _PARTNER_ONLY,
-    _LADDER: _SEASON_ONLY | _PARTNER_ONLY,
+    _YOU: _LADDER_ONLY | _SEASON_ONLY | _PARTNER_ONLY | _NO_PROGRAMS | _EXPORTS,
+    _FITS: _LADDER_ONLY | _SEASON_ONLY | _PARTNER_ONLY | _EXPORTS,
+    _LADDER: _SEASON_ONLY | _PARTNER_ONLY | _EXPORTS,
     SEASON: _LADDER_ONLY | _PARTNER_ONLY | _NO_PROGRAMS | {"what-if"},
-    COSTS: _LADDER_ONLY | _PARTNER_ONLY | _NO_PROGRAMS | {"all-services", "export-calendar"},
-    SIGNALS: _LADDER_ONLY | _PARTNER_ONLY | _NO_PROGRAMS | {"all-services", "export-calendar", "what-if"},
+    COSTS: _LADDER_ONLY | _PARTNER_ONLY | _NO_PROGRAMS | _EXPORTS | {"all-services"},
+    SIGNALS: _LADDER_ONLY | _PARTNER_ONLY | _NO_PROGRAMS | _EXPORTS | {"all-services", "what-if"},
     _COUPLE: _LADDER_ONLY | _SEASON_ONLY | _NO_PROGRAMS,
 }
 #: The rows whose panes are their own.
@@ -78,7 +79,7 @@ class PlanScreen(BaseScreen):
         super().__init__(context, "plan")
         is_offered = context.session.profile.is_offered
         shown_rows = [row for row in _ROWS if is_offered or row.key not in _PROFILE_ROWS]
-        self.rows = ReferenceList(("Plan",), shown_rows, id="plans")
+        self.rows = PlanList(("Plan",), shown_rows, id="plans")
         self.rows.cursor = next(index for index, row in enumerate(shown_rows) if row.key == SEASON)  # asked most
         self.page = PageView(id="plan-page")
         self.profile = ProfilePanes(context, id="profile-panes")
@@ -112,6 +113,7 @@ class PlanScreen(BaseScreen):
     def arrange_panes(self) -> None:
         """Show the rows and the page side by side, or the one in use."""
         self.rows.display = not (self.is_narrow and self._uses_page)
+        self.rows.styles.width = "1fr" if self.is_narrow else None
         has_page = not self.is_narrow or self._uses_page
         self.page.display = has_page and self._row_panes is None
         for panes in self._all_panes:
@@ -224,6 +226,13 @@ class PlanScreen(BaseScreen):
         """Ask how many programs of which specialties are applied to."""
         self.rows.go_to(COSTS)
         self.pages.ask_numbers(self._show_page)
+
+    def action_export_plan(self) -> None:
+        """Export the rows of the couple where they are shown, else the dates of the season."""
+        if self._row_key == _COUPLE:
+            self.couple.editor.export()
+        else:
+            self.action_export_calendar()
 
     def action_export_calendar(self) -> None:
         """Export the dates of the season as a calendar."""

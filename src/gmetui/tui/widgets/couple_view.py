@@ -106,7 +106,7 @@ class CoupleView(CursorView):
             row_keys = [row.key for row in couple_plan.rows]
             following = [*row_keys[self.cursor + 1 :], *reversed(row_keys[: self.cursor])]
             self._cursor_key = following[0] if following else None
-            self._editor.apply(without_row(couple_plan, self.cursor), "took a row out")
+            self._editor.apply(without_row(couple_plan, self.cursor), "removed a row")
 
     def action_no_match_rows(self) -> None:
         """Choose whether there are rows in which one of the couple goes without a place."""

@@ -8,20 +8,28 @@ header of its columns, and the callback that changes the page in the same frame 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
+from textual.binding import BindingType
 from textual.message import Message
 
+from ..actions import bindings
+from ..contexts import PLAN_LIST_ACTIONS
 from ..rendering.spans import StyledLine, align_right, fit, pane_title
 from .line_view import CursorView
 from .list_filter import has_words
 
 _COLUMN_GAP = 2
 _INDENT = "  "
+_NAME_COLUMN = 12  # cells of a name beside a description
 
 
 class ReferenceItem(NamedTuple):
-    """A row: the key and name of an item, its depth in the tree, a value for each column, and names to find it by."""
+    """A row: the key and name of an item, its depth in the tree, a value for each column, and names to find it by.
+
+    The description stands beside the name where there is room for all of it.
+    """
 
     key: str
     name: str
@@ -29,6 +37,7 @@ class ReferenceItem(NamedTuple):
     values: tuple[str, ...] = ()
     is_muted: bool = False
     other_names: tuple[str, ...] = ()
+    description: str = ""
 
 
 class ReferenceList(CursorView):
@@ -82,9 +91,13 @@ class ReferenceList(CursorView):
         name_title, *titles = self._headings
         columns = "".join(fit(title, len(title) + _COLUMN_GAP) for title in titles)
         shown, size = len(self._items), len(self._all_items)
-        count = f"{size:,}" if shown == size else f"{shown:,} of {size:,}"
+        count = self.count_text(shown, size)
         title = pane_title(name_title, count, width - len(columns), has_focus=self.has_focus)
         return ((*title, (columns, "muted")),)
+
+    def count_text(self, shown: int, size: int) -> str:
+        """Return how many rows there are, for the title."""
+        return f"{size:,}" if shown == size else f"{shown:,} of {size:,}"
 
     def get_line(self, line_number: int, width: int) -> StyledLine:
         """Return row `line_number`."""
@@ -95,8 +108,12 @@ class ReferenceList(CursorView):
             fit(align_right(value, len(title)), len(title) + _COLUMN_GAP)
             for value, title in zip(item.values, self._headings[1:], strict=True)
         )
+        style = "muted" if item.is_muted else "text"
+        if item.description and width >= _NAME_COLUMN + cell_len(item.description):
+            description = fit(item.description, width - _NAME_COLUMN - len(columns))
+            return ((fit(f" {item.name}", _NAME_COLUMN), style), (description + columns, "muted"))
         name = fit(f" {_INDENT * item.depth}{item.name}", width - len(columns))
-        return ((name, "muted" if item.is_muted else "text"), (columns, "muted"))
+        return ((name, style), (columns, "muted"))
 
     def line_clicked(self, line_number: int, x: int) -> None:
         """Move the cursor; a second click opens the row."""
@@ -104,6 +121,16 @@ class ReferenceList(CursorView):
         super().line_clicked(line_number, x)
         if was_selected and self.item is not None:
             self.post_message(self.Opened())
+
+
+class PlanList(ReferenceList):
+    """The rows of the plan."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*PLAN_LIST_ACTIONS)
+
+    def count_text(self, shown: int, size: int) -> str:
+        """Return nothing: that there are seven rows says nothing."""
+        return ""
 
 
 def _matches(item: ReferenceItem, text: str) -> bool:
