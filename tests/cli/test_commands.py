@@ -75,6 +75,14 @@ def test_a_search_without_matches_suggests_the_filter_for_words_about_a_distance
     assert "did you mean cards near:quillmont? (1 program)" in run.err
 
 
+def test_a_search_by_distance_has_the_miles(run: CommandRunner) -> None:
+    programs = json.loads(run("search", "near:quillmont,200", "sort:near", "--json", "id,miles"))
+    miles = [program["miles"] for program in programs]
+    assert miles[0] == 0
+    assert miles == sorted(miles)
+    assert "miles" not in json.loads(run("search", "cards", "--format", "json"))["programs"][0]
+
+
 @pytest.mark.parametrize(
     ("command", "correction"),
     [

@@ -186,9 +186,13 @@ class Results:
 
     def miles_of(self, program: Program) -> int | None:
         """Return the miles between a program and the nearest place that the query names, None if either isn't known."""
+        return self.miles_at(self.index.numbers_by_id[program.id])
+
+    def miles_at(self, number: int) -> int | None:
+        """Return what `miles_of` returns for the program with a number."""
         from .nearby import distance_in_miles
 
-        return distance_in_miles(self.index, self.query, self.index.numbers_by_id[program.id])
+        return distance_in_miles(self.index, self.query, number)
 
     def _distance_reasons(self, number: int) -> Iterator[Reason]:
         """Yield how far a program is from the nearest place of the query."""

@@ -71,7 +71,7 @@ def _commands() -> dict[str, Schema]:
 
 def _search() -> Schema:
     match = {"field": TEXT, "term": TEXT, "text": TEXT, "snippet": TEXT, "spans": list_of(list_of(INTEGER))}
-    matched = extended("program_fields", {"matched": list_of(object_schema(match))})
+    matched = extended("program_fields", {"matched": list_of(object_schema(match))}, {"miles": nullable(INTEGER)})
     page = {"kind": TEXT, "id": TEXT, "title": TEXT, "section": nullable(TEXT), "text": TEXT}
     facet_value = {"value": nullable(TEXT), "label": TEXT, "count": INTEGER, "selected": FLAG, "excluded": FLAG}
     return object_schema(

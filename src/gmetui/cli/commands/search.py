@@ -168,7 +168,8 @@ def results_json(results: Results, read_fields: ReadFields, limit: int | None, *
     programs = []
     for number in results.numbers(0, limit):
         reasons = [_reason_json(results, reason) for reason in results.reasons_of(number)]
-        programs.append({**read_fields(number), "matched": reasons})
+        miles = {"miles": results.miles_at(number)} if results.asks_distance else {}
+        programs.append({**read_fields(number), **miles, "matched": reasons})
     document: dict[str, Any] = {
         "query": str(results.query),
         "total": results.total,
