@@ -120,6 +120,24 @@ async def test_a_partner_is_chosen_and_the_rows_are_changed(catalog: Catalog, li
     assert user_paths().shortlist("partner").read_bytes() == partner_before
 
 
+async def test_undo_reaches_into_the_session_before(catalog: Catalog, lists: None) -> None:
+    write_couple(user_paths().couple("default"), CoupleFile(PartnerSource(list_name="partner")))
+    app = make_app(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await open_couple(pilot, app)
+        await pilot.press("x", "G", "K")
+        assert shown_ranks(screen) == [(1, 2), (2, 2), (2, 1)]
+    app = make_app(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await open_couple(pilot, app)
+        await pilot.press("u")
+        assert shown_ranks(screen) == [(1, 2), (2, 1), (2, 2)]
+        await pilot.press("u")
+        assert shown_ranks(screen) == [(1, 1), (1, 2), (2, 1), (2, 2)]
+        await pilot.press("ctrl+r", "u", "u")
+        await until_notified(pilot, "No change to the rows to undo")
+
+
 async def test_a_save_that_fails_changes_nothing(
     catalog: Catalog, lists: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,7 @@
-"""The couple of the open list: its rows, what is chosen for them, and undo. Every change is saved at once."""
+"""The couple of the open list: its rows, what is chosen for them, and undo. Every change is saved at once.
+
+Undo reaches back into earlier sessions; redo is forgotten at the end of one.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from typing import TYPE_CHECKING
 from ..errors import GmetuiError
 from ..planning.couple_lists import Partner, RankedChoice, ranked_choices
 from ..planning.couples import ORDER_RULES, CoupleChoices, CouplePlan, OrderRule, plan_couple, with_rule
-from ..storage.couples import CoupleFile, PartnerSource, read_couple, read_partner_list, write_couple
+from ..storage.couple_history import earlier_states, write_change, write_undone
+from ..storage.couples import CoupleFile, PartnerSource, read_couple, read_partner_list
 from ..storage.shortlist_store import list_names
 from ..text import plural, sanitize
 from .widgets.option_list import ListOption
@@ -70,12 +74,12 @@ class CoupleEditor:
     def load(self) -> None:
         """Read the files again: another list may be open, or the partner may have written a new one."""
         session = self._context.session
-        if session.store.name != self._list_name:
-            self._list_name, self._done, self._undone = session.store.name, [], []
         self.problem, self.plan = "", None
         if session.review:
             self.problem = "A list that was shared with you has no partner."
             return
+        if session.store.name != self._list_name:
+            self._list_name, self._done, self._undone = session.store.name, earlier_states(self._path), []
         try:
             self._couple = read_couple(self._path)
             if self._couple.partner == PartnerSource():
@@ -100,16 +104,16 @@ class CoupleEditor:
 
     def _change(self, couple: CoupleFile, message: str) -> None:
         before = self._couple
-        if self._write(couple):
+        if self._write(couple, partial(write_change, self._path, couple, before)):
             self._done = [*self._done, before][-_MAX_UNDO:]
             self._undone = []
             self._context.notify_status(f"{message}; u undoes it")
 
-    def _write(self, couple: CoupleFile) -> bool:
+    def _write(self, couple: CoupleFile, write: Callable[[], None]) -> bool:
         """Write the file and show the rows; on failure report the reason and return False."""
         saver = self._context.session.saver
         try:
-            writing = saver.run("the rows of the couple", partial(write_couple, self._path, couple))
+            writing = saver.run("the rows of the couple", write)
             if writing.done():
                 writing.result()
             else:
@@ -134,22 +138,26 @@ class CoupleEditor:
             self._on_change()
 
     def undo(self) -> None:
-        """Undo the last change to the rows of this session."""
-        self._step(self._done, self._undone, "Undone", "No change to the rows to undo.")
+        """Undo the last change to the rows."""
+        if not self._done:
+            self._context.notify_status("No change to the rows to undo.")
+            return
+        before, couple = self._couple, self._done[-1]
+        if self._write(couple, partial(write_undone, self._path, couple)):
+            self._done.pop()
+            self._undone.append(before)
+            self._context.notify_status("Undone")
 
     def redo(self) -> None:
         """Redo the last change that was undone."""
-        self._step(self._undone, self._done, "Redone", "No change to the rows to redo.")
-
-    def _step(self, source: list[CoupleFile], target: list[CoupleFile], message: str, nothing: str) -> None:
-        if not source:
-            self._context.notify_status(nothing)
+        if not self._undone:
+            self._context.notify_status("No change to the rows to redo.")
             return
-        before = self._couple
-        if self._write(source[-1]):
-            source.pop()
-            target.append(before)
-            self._context.notify_status(message)
+        before, couple = self._couple, self._undone[-1]
+        if self._write(couple, partial(write_change, self._path, couple, before)):
+            self._undone.pop()
+            self._done.append(before)
+            self._context.notify_status("Redone")
 
     # Questions.
 
