@@ -295,6 +295,17 @@ def test_a_program_after_a_year_elsewhere(catalog: Catalog) -> None:
     assert "4 years · PGY-1 to PGY-4" in text
 
 
+def test_tracks_of_another_length_are_named(catalog: Catalog) -> None:
+    program = catalog.program[LARKSPUR]
+    text = page_text(catalog, ladder_from(catalog, program.specialty, program))
+    assert "Preliminary: 1 year" in text
+    assert "Research: 3–4 years" in text
+    assert "a track of another length moves them" in text
+    assert "Categorical: 3 years" not in text
+    same = replace(program, tracks=program.tracks[:1])
+    assert "a track of another length" not in page_text(catalog, ladder_from(catalog, same.specialty, same))
+
+
 def test_an_unknown_length_makes_a_total_at_least(catalog: Catalog) -> None:
     unknown = with_specialty(catalog, "transplant-hepatology", length_years=None, length_years_max=None)
     plan = paths_to(unknown, ["transplant-hepatology"])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..catalog.catalog import Catalog
+from ..catalog.models import Program
 from ..planning.ladder import Branch, Ladder, Rung, branches_of
 from ..planning.ladder_paths import branch_end
 from ..text import plural
@@ -19,7 +20,9 @@ from .ladder_words import (
     GENERAL_NOTE,
     NO_PROMISE_NOTE,
     SWITCHING_NOTE,
+    TRACKS_NOTE,
     month_range_text,
+    other_track_lengths,
     pgy_text,
     starts_after_first_year,
     until_text,
@@ -76,9 +79,23 @@ def _start(catalog: Catalog, ladder: Ladder, today: date) -> Iterator[Block]:
     if ladder.program is not None:
         if any(_ADVANCED in track.name.casefold() for track in ladder.program.tracks):
             yield FactRow("advanced", "Advanced track", (Value(FIRST_YEAR_ELSEWHERE),))
-        yield from RecordFacts(catalog, ladder.program).stated_rows(("length_years", "own_residents"))
+        facts = RecordFacts(catalog, ladder.program)
+        yield from facts.stated_rows(("length_years", "own_residents"))
+        yield from _other_lengths(ladder.program, facts)
     if ladder.training is not None and ladder.training.until is not None:
         yield FactRow("until", "You", (Value(until_text(ladder.training.until, today)),))
+
+
+def _other_lengths(program: Program, facts: RecordFacts) -> Iterator[Block]:
+    """Yield the tracks that take another time than their program, which the ladder doesn't count."""
+    values = facts.values("tracks")
+    lengths = other_track_lengths(program)
+    if lengths:
+        rows = tuple(
+            values[program.tracks.index(track)]._replace(text=f"{track.name}: {length}") for track, length in lengths
+        )
+        yield FactRow("track_lengths", "Other tracks", rows)
+        yield Paragraph(Value(TRACKS_NOTE), "muted")
 
 
 def _rungs(catalog: Catalog, ladder: Ladder, today: date) -> Iterator[Block]:

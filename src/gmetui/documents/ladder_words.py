@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..catalog.catalog import Catalog
-from ..catalog.models import Specialty
+from ..catalog.items import Track
+from ..catalog.models import Program, Specialty
 from ..planning.ladder import Rung
 from ..planning.ladder_paths import EndMonths
 from ..planning.training_years import Years
-from ..text import format_date
+from ..text import format_date, plural
 
 #: Behind a number of years that no page states, or a sum with one.
 GENERAL_MARK = "†"
 GENERAL_NOTE = f"{GENERAL_MARK} wholly or partly general knowledge, no source"
 FULL_TIME_NOTE = "Years are full-time years, without a gap, a chief year or added research years"
+TRACKS_NOTE = "The years that follow are those of the program; a track of another length moves them."
 NO_PROMISE_NOTE = "No page here promises a place to its own residents"
 SWITCHING_NOTE = (
     "Whether years of another specialty count is for the program and its Review Committee; none are subtracted here"
@@ -28,6 +30,16 @@ _FIRST_YEARS = {
 }
 #: What to do where a program, or a track of it, starts after a year elsewhere.
 FIRST_YEAR_ELSEWHERE = "PGY-1 elsewhere: apply for it separately, rank it on a supplemental list; start one year later"
+
+
+def other_track_lengths(program: Program) -> tuple[tuple[Track, str], ...]:
+    """Return the tracks that take another time than their program, each with its length: "1 year", "3–4 years"."""
+    lengths = ((track, track.length_years, track.length_years_max or track.length_years) for track in program.tracks)
+    return tuple(
+        (track, plural(least, "year") if least == most else f"{least}–{most} years")
+        for track, least, most in lengths
+        if least and (least, most) != (program.length_years, program.length_years)
+    )
 
 
 def years_figure(years: Years) -> str:

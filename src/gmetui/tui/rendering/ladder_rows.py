@@ -12,6 +12,7 @@ from ...documents.ladder_words import (
     application_text,
     first_year_text,
     month_range_text,
+    other_track_lengths,
     pgy_text,
     until_text,
     years_phrase,
@@ -109,7 +110,10 @@ def _start_text(catalog: Catalog, ladder: Ladder, today: date) -> str:
     until = ""
     if training is not None and training.until is not None:
         until = f"you: {until_text(training.until, today)}"
-    return " · ".join(filter(None, (pgy_text(ladder.start), f"{specialty.label}, {years}", until, first_year)))
+    tracks = other_track_lengths(ladder.program) if ladder.program else ()
+    lengths = f"tracks: {', '.join(f'{track.name} {length}' for track, length in tracks)}" if tracks else ""
+    parts = (pgy_text(ladder.start), f"{specialty.label}, {years}", until, first_year, lengths)
+    return " · ".join(filter(None, parts))
 
 
 def ladder_line(catalog: Catalog, ladder: Ladder, ladder_row: LadderRow, width: int, today: date) -> StyledLine:
