@@ -14,6 +14,7 @@ import pytest
 from gmetui.catalog.catalog import Catalog
 from gmetui.export.formats import export_table
 from gmetui.export.table import ExportOccasion, ExportTable, results_table, shortlist_table
+from gmetui.shortlist.columns import TEXT, CustomColumn
 from gmetui.shortlist.entries import Entry, Shortlist, entry_of
 from support import HOSTILE_TEXTS
 
@@ -113,6 +114,16 @@ def test_a_web_page_begins_with_an_overview(catalog: Catalog) -> None:
         ("Note", "word " * 15 + "word…"),
     ]
     assert "Dr. Ann · Dec 20, 2026" in text
+
+
+def test_short_custom_columns_are_in_the_overview(catalog: Catalog) -> None:
+    shortlist = Shortlist().with_entry(entry_of(catalog, catalog.program[MEDICINE]))
+    for name, value in (("Student", "Dana R."), ("Essay", "word " * 30), ("Next date", "soon")):
+        shortlist = shortlist.with_column(CustomColumn(name, TEXT)).with_value(MEDICINE, name, value)
+    overview = export_table(shortlist_table(catalog, shortlist), "html").decode().partition("</table>")[0]
+    assert '<td data-label="Student"><bdi>Dana R.</bdi></td>' in overview
+    assert '<td data-label="Next date (mine)"><bdi>soon</bdi></td>' in overview
+    assert "Essay" not in overview, "it has no room"
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")

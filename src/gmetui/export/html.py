@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from textwrap import shorten
 from typing import Any, NamedTuple
@@ -9,9 +11,11 @@ from typing import Any, NamedTuple
 import jinja2
 
 from ..documents.document import Document
+from ..shortlist.columns import format_value
 from ..shortlist.entries import MAX_RATING, Shortlist
 from ..shortlist.timeline import timeline
 from ..text import format_date, sanitize
+from .headings import custom_heading
 from .html_view import document_fragment
 from .table import (
     ExportOccasion,
@@ -23,16 +27,16 @@ from .table import (
     table_summary,
 )
 
-#: The headings of the table at the top, after the rank and the program; those without cells are left out.
-_OVERVIEW_HEADINGS = ("Specialty", "Status", "Rating", "Signal", "Score", "Tags", "Next date", "Note")
 _MAX_NOTE = 80  # characters of a note in the table at the top
+#: Custom columns in that table, the first so many whose cells are all this short.
+_MAX_CUSTOM_COLUMNS, _MAX_CUSTOM_CELL = 2, 24
 _TEMPLATE = Path(__file__).with_name("html_page.html.j2")
 
 
 class HtmlEntry(NamedTuple):
     """A program of the list: what the user wrote about it, and its document as HTML, "" if it left the data.
 
-    `overview` are its cells in the table at the top, by heading.
+    `overview` are its cells in the table at the top, by heading, after the rank and the program.
     """
 
     rank: int
@@ -48,8 +52,11 @@ class HtmlEntry(NamedTuple):
 def write_html(table: ExportTable) -> bytes:
     """Return `table` as one HTML file."""
     next_dates = _next_dates(table)
-    entries = [_entry(table, row, next_dates.get(row.entry.id, "")) for row in table.rows]
-    headings = [heading for heading in _OVERVIEW_HEADINGS if any(dict(entry.overview)[heading] for entry in entries)]
+    short_names = _short_custom_columns(table)
+    entries = [_entry(table, row, next_dates.get(row.entry.id, ""), short_names) for row in table.rows]
+    all_cells = [cell for entry in entries for cell in entry.overview]
+    headings = list(dict.fromkeys(heading for heading, _ in all_cells))
+    headings = [heading for heading in headings if any(cell for name, cell in all_cells if name == heading)]
     entries = [
         entry._replace(overview=tuple((heading, cell) for heading, cell in entry.overview if heading in headings))
         for entry in entries
@@ -62,6 +69,16 @@ def write_html(table: ExportTable) -> bytes:
         entries=entries,
         content="",
     ).encode()
+
+
+def _short_custom_columns(table: ExportTable) -> tuple[str, ...]:
+    """Return the names of the custom columns that the table at the top has room for."""
+    names = (
+        column.name
+        for column in table.custom_columns
+        if all(len(format_value(row.entry.value(column.name))) <= _MAX_CUSTOM_CELL for row in table.rows)
+    )
+    return tuple(islice(names, _MAX_CUSTOM_COLUMNS))
 
 
 def _colophon(occasion: ExportOccasion) -> str:
@@ -97,7 +114,7 @@ def _render(**context: Any) -> str:
     return environment.from_string(_TEMPLATE.read_text(encoding="utf-8")).render(**context)
 
 
-def _entry(table: ExportTable, row: ExportRow, next_date: str) -> HtmlEntry:
+def _entry(table: ExportTable, row: ExportRow, next_date: str, short_names: Sequence[str]) -> HtmlEntry:
     entry, program, catalog = row.entry, row.program, table.catalog
     cells = ((column.heading, column.cell_text(row, catalog)) for column in personal_columns(table))
     document = program_sheet(catalog, program) if program else None
@@ -105,7 +122,7 @@ def _entry(table: ExportTable, row: ExportRow, next_date: str) -> HtmlEntry:
         rank=row.rank,
         name=program.name if program else entry.name,
         institution=catalog.institution[program.institution].name if program else entry.institution,
-        overview=tuple(zip(_OVERVIEW_HEADINGS, _overview(table, row, next_date), strict=True)),
+        overview=tuple(_overview(table, row, next_date, short_names)),
         note=entry.note,
         personal_cells=tuple((heading, cell) for heading, cell in cells if cell),
         subtitle=document.subtitle if document else f"{entry.institution} · no longer in the data",
@@ -113,16 +130,18 @@ def _entry(table: ExportTable, row: ExportRow, next_date: str) -> HtmlEntry:
     )
 
 
-def _overview(table: ExportTable, row: ExportRow, next_date: str) -> tuple[str, ...]:
-    """Return the cells of a program in the table at the top."""
+def _overview(
+    table: ExportTable, row: ExportRow, next_date: str, short_names: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the headings and cells of a program in the table at the top; columns without a cell are left out later."""
     entry, program, catalog = row.entry, row.program, table.catalog
-    return (
-        catalog.specialty[program.specialty].label if program else "",
-        entry.status,
-        f"{entry.rating} of {MAX_RATING}" if entry.rating else "",
-        entry.signal,
-        row.score.text if row.score else "",
-        ", ".join(entry.tags),
-        next_date,
-        shorten(entry.note, _MAX_NOTE, placeholder="…"),
-    )
+    yield "Specialty", catalog.specialty[program.specialty].label if program else ""
+    yield "Status", entry.status
+    yield "Rating", f"{entry.rating} of {MAX_RATING}" if entry.rating else ""
+    yield "Signal", entry.signal
+    yield "Score", row.score.text if row.score else ""
+    yield "Tags", ", ".join(entry.tags)
+    for name in short_names:
+        yield custom_heading(name), format_value(entry.value(name))
+    yield "Next date", next_date
+    yield "Note", shorten(entry.note, _MAX_NOTE, placeholder="…")
