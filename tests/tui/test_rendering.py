@@ -104,6 +104,14 @@ def test_long_hospital_names_leave_room_to_the_years_beside_a_page(catalog: Cata
     assert 47 - sum(width + 1 for width in columns.values()) >= 2 + len(name), "the name is not cut"
 
 
+def test_verdicts_without_room_leave_the_years(catalog: Catalog) -> None:
+    programs = catalog.programs_of("larkspur")
+    verdicts = {**COLUMNS_BY_ID, "fits": COLUMNS_BY_ID["fits"]._replace(cell_text=lambda _, program: "can't tell")}
+    wide, narrow = (fitted_columns(catalog, programs, width, (), verdicts) for width in (79, 47))
+    assert [column.id for column in wide][:3] == ["institution", "fits", "length"]
+    assert [column.id for column in narrow] == ["institution", "length"]
+
+
 def test_miles_stand_beside_the_hospital_where_the_search_asks_for_a_distance(catalog: Catalog) -> None:
     programs = catalog.programs_of("larkspur")
     offered = {**COLUMNS_BY_ID, MILES_ID: miles_column(lambda *_: "12")}

@@ -9,9 +9,7 @@ from ..context import AppContext
 from ..widgets.option_list import ListOption
 from .option_dialog import OptionDialog
 
-_NO_ROOM = " · chosen, but no room or no value in this list"
-
-
+_NO_ROOM = "chosen, but no room or no value here"
 _FIRST_COLUMN = "institution"  # beside the names
 
 
@@ -29,7 +27,7 @@ def choose_columns(
             ListOption(
                 column.id,
                 column.title,
-                column.description + (_NO_ROOM if column.id in chosen and column.id not in visible else ""),
+                _NO_ROOM if column.id in chosen and column.id not in visible else column.description,
                 "✓" if column.id in visible else "·",
             )
             for column in offered_columns(context)

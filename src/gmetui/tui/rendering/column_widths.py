@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from rich.cells import cell_len
 
-from ...documents.program_columns import COLUMNS_BY_ID, DEFAULT_IDS, EMPTY_CELL, MILES_ID, ProgramColumn
+from ...documents.program_columns import COLUMNS_BY_ID, DEFAULT_IDS, EMPTY_CELL, FITS_ID, MILES_ID, ProgramColumn
 
 _NARROW_IDS = (MILES_ID, "length")  # of few cells, for which the column of the hospitals becomes narrower
 _NAME_WIDTHS = dict.fromkeys(("institution", *_NARROW_IDS), 29)  # which a column leaves to the names, if they need it
@@ -59,7 +59,7 @@ def fitted_columns(
             narrow_columns = [columns_by_id[each] for each in column_ids if each in _NARROW_IDS]
             column_width = _institution_width(column_width, free_width - 1, narrow_columns)
         if column_width + 1 > free_width:
-            if valid_ids:
+            if valid_ids or column_id == FITS_ID:
                 continue  # a narrower one may fit
             break
         used_width += column_width + 1
