@@ -108,14 +108,14 @@ def _remarks(season_event: SeasonEvent, season_date: SeasonDate, zone: tzinfo | 
         local = season_event.instant.astimezone(zone)
         own_clock = reader_clock(season_event.instant, zone)
         if clock_text(f"{local:%H:%M}") != clock_text(season_event.time) or local.date() != season_event.first:
-            yield f"{own_clock} on your clock"
+            yield f"{own_clock} your time"
     for other in season_event.alternatives:
         when = moment_text(other.moment)
         yield f"another page: {when}"
     if season_date.doubtful:
-        yield "one page alone"
+        yield "on one page only"
     elif len(season_date.source) > 1:
-        yield plural(len(season_date.source), "page")
+        yield f"on {plural(len(season_date.source), 'page')}"
 
 
 def date_value(catalog: Catalog, season_date: SeasonDate) -> Value:
