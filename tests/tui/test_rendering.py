@@ -106,8 +106,8 @@ def test_long_hospital_names_leave_room_to_the_years_beside_a_page(catalog: Cata
 
 def test_verdicts_without_room_leave_the_years(catalog: Catalog) -> None:
     programs = catalog.programs_of("larkspur")
-    verdicts = {**COLUMNS_BY_ID, "fits": COLUMNS_BY_ID["fits"]._replace(cell_text=lambda _, program: "can't tell")}
-    wide, narrow = (fitted_columns(catalog, programs, width, (), verdicts) for width in (79, 47))
+    verdicts = {**COLUMNS_BY_ID, "fits": COLUMNS_BY_ID["fits"]._replace(cell_text=lambda *_: "can't tell")}
+    wide, narrow = (columns_for(catalog, programs, width, (), verdicts) for width in (79, 47))
     assert [column.id for column in wide][:3] == ["institution", "fits", "length"]
     assert [column.id for column in narrow] == ["institution", "length"]
 
