@@ -17,6 +17,7 @@ from gmetui.documents.program_columns import COLUMNS_BY_ID, EMPTY_CELL, MILES_ID
 from gmetui.documents.program_document import program_document
 from gmetui.search import Query, search
 from gmetui.tui.rendering.column_widths import fitted_columns
+from gmetui.tui.rendering.document_header import document_heading
 from gmetui.tui.rendering.program_row import kind_remark, program_row
 from gmetui.tui.rendering.spans import cell_width, fit, highlight, wrap
 from gmetui.tui.rendering.value_links import value_query
@@ -90,6 +91,22 @@ def test_columns_are_as_wide_as_the_rows_need(catalog: Catalog) -> None:
     renamed = replace(catalog, institutions=(long_name, *others))
     assert column_widths(renamed, programs)["institution"] > widths["institution"]
     assert column_widths(renamed, elsewhere) == column_widths(catalog, elsewhere), "a name elsewhere cuts nothing"
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (60, ["Saint Somebody Hospital · Fellowship · Port Ellery, MA"]),
+        (40, ["Saint Somebody Hospital · Fellowship", "Port Ellery, MA"]),
+        (24, ["Saint Somebody Hospital", "Fellowship · Port Eller…"]),
+    ],
+)
+def test_a_subtitle_breaks_between_its_parts(catalog: Catalog, width: int, lines: list[str]) -> None:
+    program = catalog.programs_of("larkspur")[0]
+    document = program_document(catalog, program, date(2026, 11, 22))
+    document = document._replace(title="T", subtitle="Saint Somebody Hospital · Fellowship · Port Ellery, MA", strip=())
+    heading = ["".join(text for text, _ in line).rstrip() for line in document_heading(document, width)]
+    assert heading == ["T", *lines, ""]
 
 
 def test_long_hospital_names_leave_room_to_the_years_beside_a_page(catalog: Catalog) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _GAPS = (4, 3, 2)  # cells between the facts of the strip, the widest gap that fits
 _MAX_CELL = 26
 _MISSING = "—"
+_SEPARATOR, _MAX_SUBTITLE = " · ", 2  # between the parts of a subtitle, and its lines
 #: Labels of the strip that are shorter in a narrow pane.
 _SHORT_LABELS = {"positions_per_year": "A year", "application_service": "Apply", "next": "After"}
 _NARROW = 90
@@ -41,11 +42,22 @@ def document_heading(document: Document, width: int, remarks: HeadingRemarks = N
     if cell_len(document.subtitle) + cell_len(remarks.subtitle) + 2 <= width:
         lines.append(_with_remark(document.subtitle, "muted", remarks.subtitle, width))
     else:  # the remark has a line of its own
-        lines += [((fit(document.subtitle, width), "muted"),)]
+        lines += [((fit(line, width), "muted"),) for line in _subtitle_lines(document.subtitle, width)]
         lines += [((fit(remarks.subtitle, width), "star"),)] if remarks.subtitle else []
     if document.strip:
         lines += [BLANK_LINE, *_strip_lines(document.strip, width)]
     return (*lines, BLANK_LINE)
+
+
+def _subtitle_lines(subtitle: str, width: int) -> list[str]:
+    """Return a subtitle in at most two lines, which break between its parts: hospital, kind, city."""
+    lines: list[str] = []
+    for part in subtitle.split(_SEPARATOR):
+        if lines and (len(lines) == _MAX_SUBTITLE or cell_len(lines[-1] + _SEPARATOR + part) <= width):
+            lines[-1] += _SEPARATOR + part
+        else:
+            lines.append(part)
+    return lines
 
 
 def _with_remark(span_text: str, style_name: str, remark_text: str, width: int) -> StyledLine:
