@@ -72,10 +72,10 @@ class ClinicalExperience(ProfileValue, frozen=True):
 
 
 class VisaWish(ProfileValue, frozen=True):
-    """Whether a visa is needed, and which would do."""
+    """Whether a visa is needed, and which would be taken."""
 
     needed: Annotated[bool | None, Key("Needed", "true: you need a visa to train")] = None
-    will_take: Annotated[tuple[str, ...] | None, Key("Would do", "visa types, the best first", VISAS)] = None
+    will_take: Annotated[tuple[str, ...] | None, Key("Would take", "visa types, the best first", VISAS)] = None
     in_us_as: Annotated[str | None, Key("In the US as", "your present status, such as “F-1 OPT”")] = None
 
 

@@ -26,7 +26,7 @@ _ENTRY = re.compile(r"(\w+)\[(\d+)\]")
 _TITLES: Mapping[str, str] = {
     "school_country": "Country of your school",
     "visa.needed": "Do you need a visa to train?",
-    "visa.will_take": "Visas that would do, the best first",
+    "visa.will_take": "Visas you would take, the best first",
     "visa.in_us_as": "In the US now as",
     "letters": "Letters of recommendation",
     "home": "Hospitals where you study, trained, or did a rotation",

@@ -95,7 +95,7 @@ PROFILE = CommandGroup(
             _set,
             (
                 Example("profile set degree MBBS", "a degree; several: MD PhD"),
-                Example("profile set visa.will_take J-1 H-1B", "the visas that would do, the best first"),
+                Example("profile set visa.will_take J-1 H-1B", "the visas you would take, the best first"),
             ),
         ),
         Command(
