@@ -1,7 +1,7 @@
 """The catalog: all values of one set of data, and the lookups that need more than one of them.
 
-In a compiled catalog, `programs` is a sequence that decodes a program when it is looked at, and `lookups` are read from
-the same file: nothing here visits all programs of it.
+In a compiled catalog, `programs` and `sources` are sequences that decode a value when it is looked at, and `lookups`
+are read from the same file: nothing here visits all programs of it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -41,13 +42,14 @@ class Catalog(Struct, frozen=True, eq=False, kw_only=True, omit_defaults=True, d
     services: tuple[Service, ...] = ()
     salaries: tuple[Salary, ...] = ()
     requirements: tuple[GeneralRequirement, ...] = ()
-    sources: tuple[Source, ...] = ()
+    sources: Sequence[Source] = ()
     boards: Mapping[str, str] = {}
     ambiguities: tuple[Ambiguity, ...] = ()
     sites: tuple[Site, ...] = ()
     season: Season = Season()
     gazetteer: Gazetteer = NO_PLACES
     stored_lookups: ProgramLookups | None = None
+    stored_source_numbers: Mapping[str, int] | None = None
 
     @cached_property
     def lookups(self) -> ProgramLookups:
@@ -55,9 +57,9 @@ class Catalog(Struct, frozen=True, eq=False, kw_only=True, omit_defaults=True, d
         return self.stored_lookups or collect_lookups(self.programs, self.institution, self.specialty, self.site)
 
     @cached_property
-    def program(self) -> ProgramsById:
+    def program(self) -> ValuesById[Program]:
         """Programs by id."""
-        return ProgramsById(self.programs, self.lookups.numbers)
+        return ValuesById(self.programs, self.lookups.numbers)
 
     @cached_property
     def institution(self) -> Mapping[str, Institution]:
@@ -77,6 +79,8 @@ class Catalog(Struct, frozen=True, eq=False, kw_only=True, omit_defaults=True, d
     @cached_property
     def source(self) -> Mapping[str, Source]:
         """Web pages by id."""
+        if self.stored_source_numbers is not None:
+            return ValuesById(self.sources, self.stored_source_numbers)
         return {source.id: source for source in self.sources}
 
     @cached_property
@@ -149,37 +153,45 @@ class Catalog(Struct, frozen=True, eq=False, kw_only=True, omit_defaults=True, d
         return Entries(self.programs, self.lookups.by_specialty.get(specialty, ()))
 
 
-class ProgramsById(Mapping[str, Program]):
-    """The programs of a catalog by id, in the order of the catalog."""
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
 
-    def __init__(self, programs: Sequence[Program], numbers: Mapping[str, int]) -> None:
-        self._programs = programs
+
+IdentifiedT = TypeVar("IdentifiedT", bound=_Identified)
+
+
+class ValuesById(Mapping[str, IdentifiedT]):
+    """The programs or the sources of a catalog by id, in the order of the catalog."""
+
+    def __init__(self, values: Sequence[IdentifiedT], numbers: Mapping[str, int]) -> None:
+        self._values = values
         self._numbers = numbers
 
-    def __getitem__(self, program_id: str) -> Program:
-        """Return the program with an id."""
-        return self._programs[self._numbers[program_id]]
+    def __getitem__(self, value_id: str) -> IdentifiedT:
+        """Return the value with an id."""
+        return self._values[self._numbers[value_id]]
 
-    def __contains__(self, program_id: object) -> bool:
-        """Tell whether there is a program with an id."""
-        return program_id in self._numbers
+    def __contains__(self, value_id: object) -> bool:
+        """Tell whether there is a value with an id."""
+        return value_id in self._numbers
 
     def ids_with_prefix(self, prefix: str) -> list[str]:
-        """Return the ids that start with `prefix`, in the order of the catalog, without decoding a program."""
+        """Return the ids that start with `prefix`, in the order of the catalog, without decoding a value."""
         numbers = self._numbers
         if isinstance(numbers, PrefixTable):
             pairs = list(numbers.with_prefix(prefix))
         else:
-            pairs = [(program_id, number) for program_id, number in numbers.items() if program_id.startswith(prefix)]
-        return [program_id for program_id, _ in sorted(pairs, key=lambda pair: pair[1])]
+            pairs = [(value_id, number) for value_id, number in numbers.items() if value_id.startswith(prefix)]
+        return [value_id for value_id, _ in sorted(pairs, key=lambda pair: pair[1])]
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the id of each program."""
-        return (program.id for program in self._programs)
+        """Yield the id of each value."""
+        return (value.id for value in self._values)
 
     def __len__(self) -> int:
-        """Return the number of programs."""
-        return len(self._programs)
+        """Return the number of values."""
+        return len(self._values)
 
 
 #: A catalog before anything was read.

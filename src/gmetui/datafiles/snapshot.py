@@ -1,13 +1,13 @@
 """A compiled catalog: what a wheel carries, and the cache keeps, so that starting reads no TOML.
 
-The reference, institutions and sources are one value. Programs are records that are decoded when they are looked at,
-beside the lookups that would otherwise visit all of them. Decoding checks the types and can only make the catalog's own
-classes.
+The reference and institutions are one value. Programs and web pages are records that are decoded when they are looked
+at, beside the lookups that would otherwise visit all programs. Decoding checks the types and can only make the
+catalog's own classes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
 
 from msgspec import Struct, msgpack
@@ -17,16 +17,17 @@ from ..catalog.catalog import Catalog
 from ..catalog.demands import DemandCollector, DemandTable, register_demands
 from ..catalog.gazetteer import NO_PLACES
 from ..catalog.ids import InstitutionId
-from ..catalog.models import Program
+from ..catalog.models import Program, Source
 from ..catalog.program_lookups import LookupCollector, Place, ProgramLookups
 from ..compiled.archive import Archive, join_blobs
 from ..compiled.numbers import pack_numbers, unpack_numbers
 from ..compiled.sections import RecordSection, Section, TableSection, value_part
-from ..compiled.tables import LazyMapping, StoredTable
+from ..compiled.tables import LazyMapping, StoredRecords, StoredTable
 from . import program_parts
 from .files import bundled_gazetteer
 
 _NUMBER_TABLES = ("by_institution", "by_specialty", "by_base")
+_SOURCES, _SOURCE_NUMBERS = "sources", "source numbers"
 _NUMBER_SIZE = 4  # bytes of a program number
 
 
@@ -63,10 +64,9 @@ def catalog_sections(catalog: Catalog, more_parts: MoreParts = _no_parts) -> Gen
             yield join_blobs(msgpack.encode(program), *more_parts(number, program))
 
     yield RecordSection(program_parts.SECTION, records())
-    yield value_part("head", replace(catalog, programs=(), gazetteer=NO_PLACES, stored_lookups=None))
+    yield from _head_sections(catalog)
     yield value_part("demands", demands.result())
-    numbers = ((key, number.to_bytes(_NUMBER_SIZE, "little")) for number, key in enumerate(lookups.program_ids))
-    yield TableSection("numbers", numbers)
+    yield _number_table("numbers", lookups.program_ids)
     collected = lookups.result(
         LazyMapping(lambda: {program.id: number for number, program in enumerate(catalog.programs)})
     )
@@ -78,12 +78,29 @@ def catalog_sections(catalog: Catalog, more_parts: MoreParts = _no_parts) -> Gen
     return replace(catalog, stored_lookups=collected)
 
 
+def _head_sections(catalog: Catalog) -> Iterator[Section]:
+    """Yield the sections that hold what a catalog has besides its programs. Web pages are records."""
+    head = replace(catalog, programs=(), sources=(), gazetteer=NO_PLACES)
+    yield value_part("head", replace(head, stored_lookups=None, stored_source_numbers=None))
+    yield RecordSection(_SOURCES, map(msgpack.encode, catalog.sources))
+    yield _number_table(_SOURCE_NUMBERS, [source.id for source in catalog.sources])
+
+
+def _number_table(name: str, ids: Iterable[str]) -> TableSection:
+    """Return the table of the number of each id."""
+    return TableSection(name, ((key, number.to_bytes(_NUMBER_SIZE, "little")) for number, key in enumerate(ids)))
+
+
+def _stored_numbers(archive: Archive, name: str) -> StoredTable[int]:
+    return StoredTable(archive, name, partial(int.from_bytes, byteorder="little"))
+
+
 def stored_catalog(archive: Archive) -> Catalog:
     """Return the catalog that an archive holds. Raises ValueError or KeyError when something else is in it."""
     head, sums = archive.value("head", Catalog), archive.value("sums", _Sums)
     by_institution, by_specialty, by_base = (StoredTable(archive, name, unpack_numbers) for name in _NUMBER_TABLES)
     lookups = ProgramLookups(
-        numbers=StoredTable(archive, "numbers", partial(int.from_bytes, byteorder="little")),
+        numbers=_stored_numbers(archive, "numbers"),
         by_institution=by_institution,
         by_specialty=by_specialty,
         by_base=by_base,
@@ -93,6 +110,13 @@ def stored_catalog(archive: Archive) -> Catalog:
         has_imported_programs=sums.has_imported_programs,
     )
     programs = program_parts.stored_parts(archive, program_parts.MODEL_PART, msgpack.Decoder(Program).decode)
-    catalog = replace(head, programs=programs, gazetteer=bundled_gazetteer(), stored_lookups=lookups)
+    catalog = replace(
+        head,
+        programs=programs,
+        sources=StoredRecords(archive, _SOURCES, msgpack.Decoder(Source).decode),
+        gazetteer=bundled_gazetteer(),
+        stored_lookups=lookups,
+        stored_source_numbers=_stored_numbers(archive, _SOURCE_NUMBERS),
+    )
     register_demands(catalog, partial(archive.value, "demands", DemandTable))
     return catalog

@@ -48,15 +48,10 @@ _COMPARED_BY_DEFAULT = 4  # programs at the top of the shortlist
 
 
 def _settle(show_list: Callable[[], None]) -> None:
-    """Show the list behind the first screen, and import what the first typo needs.
-
-    Then turn garbage collection on, but never for what start-up created.
-    """
+    """Show the list behind the first screen, and turn garbage collection on, but never for what start-up created."""
     show_list()
     gc.freeze()
     gc.enable()
-    import rapidfuzz.distance
-    import rapidfuzz.process  # noqa: F401  # takes 30 ms, which a mistyped word would otherwise wait for
 
 
 def _load_default_catalog(**options: Any) -> Catalog:
