@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
+from textual.geometry import Region
 from textual.suggester import Suggester
 from textual.widgets import Input
 
@@ -14,6 +15,9 @@ from ...text import sanitize
 from ..actions import bindings
 from ..contexts import PANES
 from ..delayed_call import DelayedCall
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 _MAX_LENGTH = 5_000  # characters of a query
 _SLOW_SEARCH = 0.05  # seconds; a search that takes longer is not repeated for each key
@@ -84,6 +88,10 @@ class QueryInput(Input):
         """Show the initial text and start handling edits."""
         self.set_query_text(self._initial_text)
         self._is_silent = False
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw anew. The size never depends on the text, although an `Input` lays out the whole screen for each key."""
+        return super().refresh(*regions, repaint=repaint, layout=layout and not self.is_mounted, recompose=recompose)
 
     def validate_value(self, value: str) -> str:
         """Remove control characters from pasted text, and enable completions only if there is one."""
