@@ -30,6 +30,11 @@ Level = Literal["program", "institution", "specialty", "general"]
 _PREPARED_TOPICS = ("letters", "documents", "application")
 _SHOWN_TOPICS = ("selection", "other")
 _READ_FIRST_TOPICS = ("recency", "visa", "clinical experience", "international graduates")
+_CONDITION_WORDS = {
+    "clinical_months": "months of clinical experience",
+    "clinical_kind": "kind of clinical experience",
+    "clinical_country": "country of clinical experience",
+}
 #: Keys of `Needs` that say when, or that are compared elsewhere.
 _UNCOMPARED_KEYS = frozenset({"by", "by_day", "untested", "letters", "examinations", "or_examinations", "score_min"})
 
@@ -135,13 +140,13 @@ def _compared(needs: Needs) -> tuple[str, ...]:
 
 def compared_words(compared: tuple[str, ...]) -> str:
     """Return what was compared as people read it: "Step 1, Step 2 CK, first attempt"."""
-    return ", ".join(short_exam_name(name).replace("_", " ") for name in compared)
+    return ", ".join(_CONDITION_WORDS.get(name) or short_exam_name(name).replace("_", " ") for name in compared)
 
 
 def _compare(needs: Needs, profile: Profile, application_year: ApplicationYear, catalog: Catalog) -> FitFinding:
     """Return the finding of all conditions together."""
     findings = list(_conditions(needs, profile, application_year, catalog))
-    return all_of(findings) if findings else unknown("text-only", "Read it; it cannot be compared.")
+    return all_of(findings) if findings else unknown("text-only", "Read it yourself: it is only in words.")
 
 
 def _conditions(
