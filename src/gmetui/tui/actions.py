@@ -86,7 +86,7 @@ ACTIONS: tuple[Action, ...] = (
         keys="e",
         command="screen.export_plan",
         label="export",
-        help="Export what the row has: the dates of the season as a calendar, or the rows of a couple.",
+        help="Export what the row of the plan shows.",
     ),
     _action("what-if", keys="w", label="what if", help="Type in how many programs you apply to."),
     _action(
