@@ -348,14 +348,25 @@ def _report_list_problems(
 
 
 def open_catalog(archive: Archive) -> Catalog:
-    """Return the catalog of an archive, with its index ready."""
-    return _open_index(archive).catalog
+    """Return the catalog of an archive. Its index is opened when it is searched."""
+    from .catalog.index_openers import register_index_opener
+    from .datafiles.snapshot import stored_catalog
+
+    catalog = stored_catalog(archive)
+    register_index_opener(catalog, lambda catalog: _open_index(archive, lambda: catalog))
+    return catalog
 
 
-def _open_index(archive: Archive) -> Index:
-    """Return the index of an archive. Its catalog is decoded when somebody asks for it."""
-    from .search.engine import register_index
+def _open_index(archive: Archive, read_catalog: Callable[[], Catalog]) -> Index:
     from .search.stored_index import stored_index
+
+    return stored_index(archive, read_catalog, stored_parts(archive, TEXTS_PART, decode_json))
+
+
+def _open_searchable(archive: Archive) -> SearchablePrograms:
+    """Return the programs of an archive for a search. The catalog is decoded when somebody asks for it."""
+    from .reports.stored_fields import read_stored_fields
+    from .search.engine import register_index
 
     @cache
     def read_catalog_once() -> Catalog:
@@ -363,16 +374,10 @@ def _open_index(archive: Archive) -> Index:
 
         return stored_catalog(archive)
 
-    index = stored_index(archive, read_catalog_once, stored_parts(archive, TEXTS_PART, decode_json))
+    index = _open_index(archive, read_catalog_once)
     register_index(index)
-    return index
-
-
-def _open_searchable(archive: Archive) -> SearchablePrograms:
-    from .reports.stored_fields import read_stored_fields
-
     fields = read_stored_fields(archive, stored_parts(archive, FIELDS_PART, decode_json))
-    return SearchablePrograms(_open_index(archive), fields)
+    return SearchablePrograms(index, fields)
 
 
 def _compile(sources: CatalogSources, report: Callable[[str], None], report_progress: ReportShare) -> Catalog:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 _LINE_BREAKS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "})
 _MAX_UNCHECKED_LENGTH, _MAX_MARKS = 500, 30
+_POSSIBLE_MARK_RUN = rf"[\u0300-\U0010ffff]{{{_MAX_MARKS + 1}}}"  # there are no marks below
 _JOINERS = "\u200c\u200d"  # some scripts and emoji families need them
 _REMOVED_CATEGORIES = ("Cc", "Cf", "Cs", "Co")  # controls, bidi and zero-width, surrogates, private use
 
@@ -21,7 +22,8 @@ def sanitize(text: str, *, keep_newlines: bool = False) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = without_long_mark_runs(text)
-    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+    line = text.replace("\n", "") if keep_newlines else text
+    if line.isprintable() and unicodedata.is_normalized("NFC", text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_BREAKS)
     sanitized = (_sanitize_character(character, keep_newlines) for character in text)
@@ -33,7 +35,7 @@ def without_long_mark_runs(text: str) -> str:
 
     Normalization sorts the marks of a run in time that grows with the square of its length: 32,000 take 1.5 s.
     """
-    if len(text) <= _MAX_UNCHECKED_LENGTH or text.isascii():
+    if len(text) <= _MAX_UNCHECKED_LENGTH or text.isascii() or not re.search(_POSSIBLE_MARK_RUN, text):
         return text
     characters: list[str] = []
     marks = 0

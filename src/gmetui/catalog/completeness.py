@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import NamedTuple
 
+from ..lean_typing import NamedTuple
 from .catalog import Catalog
 from .facts import SUPPLEMENTARY_FIELDS, Fact, program_facts
 from .models import Program

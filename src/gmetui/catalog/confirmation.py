@@ -7,8 +7,8 @@ was compared with its pages and neither the field nor the item is marked as unco
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from ..lean_typing import NamedTuple
 from .catalog import Catalog
 from .items import Item
 from .models import Program

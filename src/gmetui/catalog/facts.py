@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
+from ..lean_typing import NamedTuple
 from .catalog import Catalog
 from .ids import SourceId
 from .item_notes import Qualifier, qualifiers_of

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from math import asin, cos, radians, sin, sqrt
-from typing import NamedTuple
 
+from ..lean_typing import NamedTuple
 from .us_states import STATES
 
 #: The first bytes of the packed form, and how many bytes each compressed column may have when it is read.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from ..lean_typing import NamedTuple
 from .items import Disagreement, DisagreementVersion, MatchCode, Requirement, Track
 
 THIRD_PARTY = "third party"

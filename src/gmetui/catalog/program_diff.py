@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from msgspec.structs import asdict
 
+from ..lean_typing import NamedTuple
 from .catalog import Catalog
 from .facts import as_texts
 from .models import Program

@@ -7,8 +7,8 @@ nobody read than a program that doesn't exist. It is a proposal where to look, n
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
+from ..lean_typing import NamedTuple
 from .catalog import Catalog
 from .confirmation import missing_essentials
 from .models import Institution, Program

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
+from ..lean_typing import NamedTuple
 from .catalog import Catalog
 from .confirmation import confirmed_facts
 from .models import Program

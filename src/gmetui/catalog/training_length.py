@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from ..lean_typing import NamedTuple
 from .catalog import Catalog
 from .ids import SpecialtyId
 from .models import Program

@@ -5,7 +5,6 @@ A name is accepted where it means exactly one program. Otherwise the error names
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,9 +14,10 @@ from ..catalog.models import Program
 from ..errors import UnknownIdError
 from ..text import closest_matches, plural
 from .context import read_catalog
-from .prompts import read_standard_input
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from ..shortlist.entries import Entry, Shortlist
 
 _STANDARD_INPUT = "-"
@@ -90,6 +90,8 @@ def _find_all(names: Iterable[str], find: Callable[[str], _Found]) -> tuple[list
 def _with_standard_input(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         if name == _STANDARD_INPUT:
+            from .prompts import read_standard_input
+
             yield from read_standard_input().split()
         else:
             yield name

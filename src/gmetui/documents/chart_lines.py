@@ -5,8 +5,8 @@ from __future__ import annotations
 from calendar import month_abbr, monthrange
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
+from ..lean_typing import NamedTuple
 from .document import Chart, ChartRow, ChartSpan
 
 #: Marks today in every row.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from ..catalog.catalog import Catalog
 from ..catalog.models import Program
+from ..lean_typing import NamedTuple
 from .deciding_facts import (
     DecidingFact,
     ProgramInput,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ..catalog.catalog import Catalog
 from ..catalog.completeness import COUNTED_FIELDS
@@ -11,6 +10,7 @@ from ..catalog.facts import record_fact
 from ..catalog.models import Program
 from ..catalog.vocabulary import UNSTATED_VALUES
 from ..catalog.years import year_of
+from ..lean_typing import NamedTuple
 
 OLD_BEFORE = 2020  # a source that describes an earlier year counts as old
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..catalog.facts import Citation
 from ..catalog.items import DatedEvent, Deadline
 from ..catalog.years import year_of
+from ..lean_typing import NamedTuple
 from ..text import format_date
 
 _SEASON_START = 7  # July: applications for the next year's positions

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from ..catalog.catalog import Catalog
 from ..catalog.facts import item_citations
@@ -20,6 +19,7 @@ from ..catalog.models import Program
 from ..catalog.schema import PROGRAM
 from ..catalog.training_length import NextProgram, next_programs, years_text
 from ..catalog.years import year_of
+from ..lean_typing import NamedTuple
 from ..text import plural
 from .document import FactRow, Link, Value
 from .fact_rows import HOSPITAL_WIDE, RecordFacts, institution_record_facts, with_qualifiers

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..catalog.facts import Citation
 from ..catalog.item_notes import Aspect, Qualifier
+from ..lean_typing import NamedTuple
 
 #: Aspects that are shown as a sign behind the value, so that an exception is seen without a word.
 MARKS: Mapping[Aspect, str] = {"third_party": "*", "hospital": "~", "unconfirmed": "?"}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from ..catalog.catalog import Catalog
+from ..lean_typing import NamedTuple
 from ..planning.application_year import ApplicationYear
 from ..planning.findings import AGAINST, MEETS, UNKNOWN, State
 from ..planning.fit_table import FitTable, MissingAnswer

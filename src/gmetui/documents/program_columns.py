@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
 
 from ..catalog.vocabulary import SHORT_KIND_LABELS, VISAS
+from ..lean_typing import TYPE_CHECKING, NamedTuple
 from ..text import did_you_mean
 
 if TYPE_CHECKING:

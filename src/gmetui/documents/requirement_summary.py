@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from ..catalog.catalog import Catalog
 from ..catalog.facts import Citation, citations
 from ..catalog.items import Requirement
 from ..catalog.models import Program
 from ..catalog.scope import sponsor_requirements
+from ..lean_typing import NamedTuple
 from ..text import plural
 
 _INTERNATIONAL = "international graduates"

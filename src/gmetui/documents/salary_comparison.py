@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ..catalog.catalog import Catalog
 from ..catalog.facts import Citation, citations
@@ -11,6 +10,7 @@ from ..catalog.models import Program, Salary
 from ..catalog.pay import pay_scale
 from ..catalog.training_length import program_years, years_before_program
 from ..catalog.years import year_of
+from ..lean_typing import NamedTuple
 from ..text import format_date
 from .deciding_facts import DecidingFact
 from .document import Value

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from ..lean_typing import NamedTuple
 
 
 class DataNote(NamedTuple):

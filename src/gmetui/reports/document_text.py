@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..catalog.facts import after_runs, inline_label
-from ..documents.chart_lines import chart_lines
 from ..documents.document import (
     Block,
     Chart,
@@ -73,6 +72,8 @@ def _add_blocks(text_page: TextPage, blocks: Iterable[Block]) -> None:
         elif isinstance(block, Timeline):
             _add_timeline(text_page, block)
         elif isinstance(block, Chart):
+            from ..documents.chart_lines import chart_lines
+
             text_page.add_blank_line()
             for line in chart_lines(block, text_page.width):
                 text_page.add_line(line)

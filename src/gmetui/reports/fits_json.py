@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import to_builtins
 
@@ -11,6 +11,7 @@ from ..catalog.catalog import Catalog
 from ..catalog.ids import SourceId
 from ..catalog.items import Requirement
 from ..catalog.models import Provenance
+from ..lean_typing import NamedTuple
 from ..planning.application_year import ApplicationYear
 from ..planning.fit_table import MissingAnswer
 from ..planning.fit_words import FIT_NOTE

@@ -32,13 +32,19 @@ _NO_VALUES: frozenset[str] = frozenset()
 
 
 def index_of(catalog: Catalog) -> Index:
-    """Return the index of `catalog`, built on first use."""
+    """Return the index of `catalog`, opened or built on first use."""
     for index in _indexes:
         if index.is_of(catalog):
             return index
-    from .index_builder import build_index  # a stored index needs none
+    from ..catalog.index_openers import index_opener
 
-    index = build_index(catalog)
+    index: Index
+    if open_index := index_opener(catalog):
+        index = open_index(catalog)
+    else:
+        from .index_builder import build_index
+
+        index = build_index(catalog)
     _indexes.append(index)
     return index
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from typing import Any
 
 from ...catalog.staleness import stale_programs
 from ...datafiles.files import bundled_files, check_files
 from ...errors import DataError, Problem
+from ...lean_typing import TYPE_CHECKING
 from ...reports.json_report import program_summary_json
 from ...text import plural
 from .. import clock
 from ..context import open_store, read_catalog
 from ..output import print_line, print_status
 from ..record_output import wants_json, write_records_json
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _FIRST_MONTH_OF_SEASON = 6  # the applications of a season open in June of the year before
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from ...catalog.comparison import compare_programs
 from ...documents.comparison import compare_deciding_facts
 from ...documents.comparison_document import comparison_document
 from ...errors import UsageError
+from ...lean_typing import TYPE_CHECKING
 from .. import clock
 from ..context import read_catalog
 from ..document_output import print_document
 from ..output import write_bytes, write_json
 from ..program_ids import find_programs
 from ..terminal import is_output_for_people, terminal_width
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _MIN_WIDTH, _MAX_WIDTH, _PIPE_WIDTH = 60, 200, 100
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from argparse import Namespace
 from pathlib import Path
 from typing import NamedTuple
 
 from ...errors import FileError, UsageError
+from ...lean_typing import TYPE_CHECKING
 from ...storage.output_file import write_output
 from ...text import did_you_mean, sanitize
 from ..output import print_line, print_status
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _MARK = "# gmetui completion"
 _MAX_STARTUP_FILE = 10_000_000  # bytes

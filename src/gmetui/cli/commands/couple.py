@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -22,6 +21,8 @@ from ..terminal import is_terminal
 from .season import season_of
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from ...catalog.catalog import Catalog
     from ...shortlist.entries import Shortlist
     from ...storage.paths import Paths

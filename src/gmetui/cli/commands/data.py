@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from ...catalog.vocabulary import KIND_LABELS
 from ...datafiles.files import read_catalog as read_data
 from ...datafiles.json_schema import json_schema
 from ...errors import FileError
+from ...lean_typing import TYPE_CHECKING
 from ...reports.json_report import institution_reference_json
 from ...text import format_date, plural, sanitize
 from ..context import find_institution, read_catalog
@@ -23,6 +23,9 @@ from ..output import flush_output, print_line, print_page, print_status, write_j
 from ..record_output import columns_of, wants_json, write_records, write_records_json
 from ..table_output import RecordTable
 from ..terminal import is_output_for_people
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _NUMBER_FIELDS = frozenset(field.key for field in PROGRAM if field.shape == "integer")
 _LABELS = {field.key: field.label for field in COUNTED_FIELDS}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 
 from ...errors import UnknownIdError, UsageError
 from ...export.formats import (
@@ -23,6 +22,7 @@ from ...export.table import (
     with_notes_only_on,
     without_personal_data,
 )
+from ...lean_typing import TYPE_CHECKING
 from ...storage.output_file import is_regular_output, output_path, write_output
 from ...storage.regular_file import read_user_file
 from ...text import plural
@@ -32,6 +32,9 @@ from ..output import print_status, write_bytes, write_json_text
 from ..prompts import require_consent
 from ..terminal import is_terminal
 from .search import read_decisions, search_from_options
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _STANDARD_OUTPUT = ("-", "/dev/stdout")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from argparse import Namespace
 from collections.abc import Sequence
 
 from ...catalog.catalog import Catalog
 from ...catalog.models import Program
 from ...errors import UnknownIdError, UsageError
+from ...lean_typing import TYPE_CHECKING
 from ...planning.fit_table import FitTable, application_year, judge_all
 from ...planning.program_fit import ProgramFit, judge_program
 from ...search import Query, search
@@ -23,6 +23,9 @@ from ..program_ids import find_known_programs, find_programs
 from ..record_output import wants_json, write_records, write_records_json
 from ..table_output import ID_WIDTH, Column, RecordTable
 from .search import report_results, triage_verdicts
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _COLUMNS = (
     Column("program", "Program", least_width=24),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -23,6 +22,7 @@ from ...importing.program_list import (
 )
 from ...importing.report import doubtful_rows_csv
 from ...importing.sheets import ColumnOverrides
+from ...lean_typing import TYPE_CHECKING
 from ...storage.column_overrides import ColumnOverrideStore
 from ...storage.import_store import ImportedList, ImportStore
 from ...storage.output_file import output_path, write_output
@@ -33,6 +33,9 @@ from ..output import print_line, print_progress, print_status, write_json
 from ..prompts import ask, is_interactive
 from ..read_errors import reporting_read_errors
 from ..record_output import wants_json, write_records_json
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _MAX_TITLE_LENGTH, _MAX_DATE_LENGTH = 200, 60
 

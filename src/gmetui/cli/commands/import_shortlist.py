@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -14,6 +13,7 @@ from ...catalog.ids import ProgramId
 from ...errors import UsageError
 from ...importing.shortlist_import import RowChoices, RowProblem, ShortlistImport, import_shortlist
 from ...importing.shortlist_table import read_shortlist_table
+from ...lean_typing import TYPE_CHECKING
 from ...storage.fact_snapshots import save_snapshots
 from ...text import plural, sanitize
 from ..context import open_fact_snapshots, open_store, read_catalog
@@ -21,6 +21,9 @@ from ..output import print_line, print_status, write_json
 from ..program_ids import find_program
 from ..prompts import ask, is_interactive, spooled_standard_input
 from ..read_errors import reporting_read_errors
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def import_command(options: Namespace) -> int:

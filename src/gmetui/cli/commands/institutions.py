@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from ...catalog.catalog import Catalog
 from ...documents.institution_document import institution_document
+from ...lean_typing import TYPE_CHECKING
 from ...reports.reference_json import institution_json, institution_summary_json
 from ..context import find_institution, read_catalog
 from ..document_output import print_document, require_single
 from ..record_output import columns_of, wants_json, write_record_json, write_records, write_records_json
 from ..table_output import RecordTable
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def institutions_command(options: Namespace) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from ...catalog.catalog import Catalog
 from ...errors import UsageError
+from ...lean_typing import TYPE_CHECKING
 from ...planning.ladder import Ladder, Training, ladder_from, nearby_only
 from ...planning.ladder_entry import LadderStart, parse_start, parse_targets
 from ...planning.ladder_paths import PathPlan, paths_to
@@ -13,6 +12,9 @@ from .. import clock
 from ..context import read_catalog
 from ..document_output import print_document
 from ..output import write_json
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _OWN = "me"
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from ...datafiles.files import bundled_data_directory
+from ...lean_typing import TYPE_CHECKING
 from ...storage.paths import user_paths
 from ...storage.profile_files import profile_path
 from ..output import print_line, write_json
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def paths_command(options: Namespace) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,6 +20,8 @@ from ..output import print_line, print_status, write_json
 from ..profile_options import open_profile, profile_name
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from ...catalog.catalog import Catalog
 
 _Computed = TypeVar("_Computed")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
 
 from ...catalog.catalog import Catalog
 from ...errors import UnknownIdError, UsageError
+from ...lean_typing import TYPE_CHECKING
 from ...planning.application_entry import parse_applications
 from ...planning.costs import Applications, CostRequest, applications_of, plan_costs
 from ...planning.cycle import current_cycle, first_year
@@ -20,6 +20,9 @@ from .. import clock
 from ..context import open_existing_list, read_catalog
 from ..document_output import print_document
 from ..output import print_line, print_status, write_bytes, write_json
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _STANDARD_OUTPUT = "-"
 _READ_FORMATS = (None, "text")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from ...errors import FileError, UnknownIdError, UnreadableListError, UsageError
 from ...importing.calendar_dates import Calendar, calendar_tables, is_own_event
 from ...importing.data_file import write_toml
 from ...importing.readers.calendar_file import MAX_CALENDAR_BYTES, CalendarEvent, CalendarEvents, read_calendar
+from ...lean_typing import TYPE_CHECKING
 from ...loader import calendar_store
 from ...storage.regular_file import read_user_file
 from ...text import plural, sanitize
@@ -21,6 +21,9 @@ from .. import clock
 from ..context import read_catalog
 from ..output import print_line, print_status, write_json
 from ..read_errors import reporting_read_errors
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _STANDARD_INPUT = "-"
 _MAX_SHOWN_PROBLEMS = 5

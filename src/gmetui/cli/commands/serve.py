@@ -6,12 +6,15 @@ import os
 import re
 import sys
 import webbrowser
-from argparse import Namespace
 from importlib import metadata
 from pathlib import Path
 
 from ...errors import UsageError
+from ...lean_typing import TYPE_CHECKING
 from ..output import flush_output, print_line, print_status
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _WEB_EXTRA = re.compile(r"extra == ['\"]web['\"]")
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ...errors import DamagedFileError
+from ...lean_typing import TYPE_CHECKING
 from ...storage.paths import user_paths
 from ...storage.settings import SETTINGS, Setting, Settings, read_settings
 from ...text import sanitize
 from ..output import print_line, print_status, write_json
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def settings_command(options: Namespace) -> int:

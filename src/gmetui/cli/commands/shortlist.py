@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ from ...catalog.catalog import Catalog
 from ...documents.season_words import day_text, event_clock, event_distance
 from ...errors import UsageError
 from ...export.table import entry_data
+from ...lean_typing import TYPE_CHECKING
 from ...planning.season_plan import SeasonEvent, plan_season
 from ...reports.json_report import absent_program_json, program_record_json, program_summary_json
 from ...shortlist.columns import CustomColumn, column_table
@@ -25,6 +25,9 @@ from ..context import open_existing_list, read_catalog
 from ..output import flush_output, print_status
 from ..record_output import columns_of, wants_json, write_records, write_records_json
 from ..table_output import ID_WIDTH, Column, RecordTable
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _COLUMNS = (
     Column("rank", "Rank", is_number=True),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from typing import Any
 
 from ...catalog.catalog import Catalog
+from ...lean_typing import TYPE_CHECKING
 from ...reports.json_report import absent_program_json, program_summary_json
 from ...shortlist.entries import Entry
 from ...shortlist.fact_changes import FactChanges, fact_changes, fingerprint, snapshot_of
@@ -14,6 +14,9 @@ from ..context import open_existing_list, open_fact_snapshots, read_catalog, sav
 from ..output import print_line, print_status
 from ..program_ids import find_entries
 from ..record_output import wants_json, write_records_json
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def changed_command(options: Namespace) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 
 from ...errors import UnknownIdError, UsageError
+from ...lean_typing import TYPE_CHECKING
 from ...shortlist.columns import CustomColumn, custom_column, format_value, parse_value
 from ...shortlist.date_entry import parse_date, parse_date_entry
 from ...shortlist.entries import MAX_SCORE
@@ -18,6 +18,9 @@ from ..context import open_existing_list, save_shortlist
 from ..program_ids import find_entry
 from ..prompts import read_standard_input
 from ..terminal import is_terminal
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _STANDARD_INPUT = "-"
 

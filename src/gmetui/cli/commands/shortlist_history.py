@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from datetime import date
 
 from ...errors import UnknownIdError
+from ...lean_typing import TYPE_CHECKING
 from ...shortlist.diff import differences
 from ...shortlist.entries import Shortlist
 from ...storage.shortlist_store import ShortlistStore
@@ -13,6 +13,9 @@ from ..context import open_existing_list, save_shortlist
 from ..output import print_line, print_status, write_json
 from ..record_output import columns_of, wants_json, write_records, write_records_json
 from ..table_output import RecordTable
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def undo_command(options: Namespace) -> int:

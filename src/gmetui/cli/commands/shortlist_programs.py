@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Sequence
 
+from ...lean_typing import TYPE_CHECKING
 from ...shortlist.entries import entry_of
 from ...text import plural
 from ..context import open_existing_list, open_store, read_catalog, save_shortlist
 from ..program_ids import find_entries, find_entry, find_programs
 from .shortlist import sorted_shortlist
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def add_programs(options: Namespace) -> int:

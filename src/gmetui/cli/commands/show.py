@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,14 +9,17 @@ from ...catalog.catalog import Catalog
 from ...catalog.models import Edition, Program
 from ...documents.program_document import program_document
 from ...errors import UnknownIdError
+from ...lean_typing import TYPE_CHECKING
 from ...reports.document_text import document_text
-from ...reports.json_report import program_json, requirements_elsewhere_json
 from .. import clock
 from ..context import read_catalog
 from ..output import print_page
 from ..program_ids import find_known_programs
 from ..record_output import wants_json, write_records_json
 from ..terminal import text_width
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def show_command(options: Namespace) -> int:
@@ -45,6 +47,8 @@ def _text(catalog: Catalog, programs: Sequence[Program]) -> str:
 
 
 def _program_json(catalog: Catalog, program: Program) -> dict[str, Any]:
+    from ...reports.json_report import program_json, requirements_elsewhere_json
+
     elsewhere = requirements_elsewhere_json(catalog, program)
     return program_json(catalog, program, clock.today()) | {"requirements_elsewhere": elsewhere}
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from ...catalog.catalog import Catalog
 from ...catalog.service_use import SERVICE_ROLES, specialties_using
+from ...lean_typing import TYPE_CHECKING
 from ...reports.reference_json import service_json, site_json, site_summary_json
 from ...reports.reference_text import service_text, site_text
 from ..context import find_site_or_service, read_catalog
@@ -13,6 +12,9 @@ from ..output import print_page
 from ..record_output import columns_of, wants_json, write_record_json, write_records, write_records_json
 from ..table_output import RecordTable
 from ..terminal import text_width
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def sites_command(options: Namespace) -> int:

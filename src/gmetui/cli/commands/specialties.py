@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from ...catalog.catalog import Catalog
 from ...catalog.models import Specialty
 from ...catalog.vocabulary import KIND_LABELS
 from ...documents.specialty_document import specialty_document
+from ...lean_typing import TYPE_CHECKING
 from ...reports.reference_json import specialty_json
 from ...search import Query, search
 from ...search.specialty_scope import specialty_catalog
@@ -18,6 +17,9 @@ from ..output import flush_output, print_status
 from ..record_output import columns_of, wants_json, write_records, write_records_json
 from ..table_output import RecordTable
 from .search import report_results
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def specialties_command(options: Namespace) -> int:

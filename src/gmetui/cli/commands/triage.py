@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from codecs import BOM_UTF8
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +10,7 @@ from ...catalog.catalog import Catalog
 from ...errors import UnknownIdError, UsageError
 from ...export.csv import SpreadsheetWriter
 from ...export.formats import is_foreign
+from ...lean_typing import TYPE_CHECKING
 from ...reports.json_report import absent_program_json, program_summary_json
 from ...shortlist.entries import entry_of
 from ...shortlist.triage import PassedProgram, Triage
@@ -26,6 +26,9 @@ from ..program_ids import find_programs
 from ..prompts import read_standard_input, require_consent
 from ..record_output import choose_fields, columns_of, wants_json, write_records, write_records_json
 from ..table_output import RecordTable, select_columns
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _STANDARD_INPUT = "-"
 _STANDARD_OUTPUTS = ("-", "/dev/stdout")
