@@ -36,17 +36,20 @@ def index_of(catalog: Catalog) -> Index:
     for index in _indexes:
         if index.is_of(catalog):
             return index
-    from ..catalog.index_openers import index_opener
-
-    index: Index
-    if open_index := index_opener(catalog):
-        index = open_index(catalog)
-    else:
-        from .index_builder import build_index
-
-        index = build_index(catalog)
+    index = _open_or_build(catalog)
     _indexes.append(index)
     return index
+
+
+def _open_or_build(catalog: Catalog) -> Index:
+    from ..catalog.index_openers import index_opener
+
+    if open_index := index_opener(catalog):
+        index: Index = open_index(catalog)
+        return index
+    from .index_builder import build_index
+
+    return build_index(catalog)
 
 
 def register_index(index: Index) -> None:
