@@ -21,7 +21,9 @@ VAGUE_NAMES = frozenset(
 MOST_VAGUE_SHARE = 0.005  # of all bound names
 LEAST_MEAN_LENGTH = 7.0  # letters of a bound name in the package
 #: Nouns in -ing that are terms of the field.
-TERMS_IN_ING = frozenset({"importing", "loading", "planning", "ranking", "rendering", "setting", "string"})
+TERMS_IN_ING = frozenset(
+    {"importing", "lean_typing", "loading", "planning", "ranking", "rendering", "setting", "string"}
+)
 
 
 def bound_names(tree: ast.AST) -> Iterator[str]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from .catalog.catalog import Catalog
 from .catalog.models import Program
-from .compiled.sections import Section
+from .compiled.sections import Section, encode_archive, json_part
+from .datafiles.program_parts import FILES_PART, START_PART
 from .datafiles.snapshot import catalog_sections
+from .datafiles.snapshot_key import FileStamp
+from .documents.start_choices import dated_pages
 from .progress import ReportShare, ignore_share, part_of
 from .reports.stored_fields import encode_fields, field_keys_section
 from .search.documents import program_texts
+from .search.engine import index_of
 from .search.identifiers import identity_sections
 from .search.index_builder import Survey, build_index
 from .search.stored_index import index_sections
@@ -54,3 +59,18 @@ def _surveyed_sections(catalog: Catalog, report_survey: ReportShare) -> Iterator
     yield field_keys_section(catalog)
     yield from scan_sections(survey.scans, size)
     yield from index_sections(build_index(surveyed_catalog, survey))
+
+
+def encode_compiled(catalog: Catalog, key: str, stamps: Iterable[FileStamp]) -> Iterator[bytes]:
+    """Yield the bytes of the archive of a catalog."""
+    return encode_archive(key, chain(archive_sections(catalog), (files_section(stamps),)))
+
+
+def encode_start_pages(catalog: Catalog, key: str, stamps: Iterable[FileStamp]) -> Iterator[bytes]:
+    """Yield the bytes of an archive with the first screens, which a start reads before the catalog."""
+    return encode_archive(key, (files_section(stamps), json_part(START_PART, dated_pages(index_of(catalog)))))
+
+
+def files_section(stamps: Iterable[FileStamp]) -> Section:
+    """Return the section of an archive that holds the stamps of the user's files."""
+    return json_part(FILES_PART, list(stamps))

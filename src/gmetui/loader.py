@@ -12,21 +12,19 @@ Paths are texts here, since `pathlib` takes as long to import as a search.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
-from itertools import chain
 
 from .compiled.archive import Archive, damage_error, decode_json, give_up, open_archive
 from .datafiles.archive_file import open_archive_file
 from .datafiles.files import read_catalog, read_catalog_and_problems
-from .datafiles.program_parts import FIELDS_PART, TEXTS_PART, stored_parts
+from .datafiles.program_parts import FIELDS_PART, FILES_PART, START_PART, TEXTS_PART, stored_parts
 from .datafiles.snapshot_key import FileStamp, base_key, bundled_key, digest, is_unchanged, stamp
-from .errors import FileError, GmetuiError, Problem
+from .errors import FileError, GmetuiError
 from .lean_typing import TYPE_CHECKING, NamedTuple, TypeVar
 from .progress import ReportShare, ignore_share, part_of
-from .storage.list_files import ignored_file_names, list_file_names
+from .storage.list_files import ignored_file_names, list_file_names, list_problem_messages, title_of_list_file
 from .storage.paths import COMPILED_FILE, START_FILE, user_path_texts
-from .text import sanitize
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,11 +35,10 @@ if TYPE_CHECKING:
     from .documents.start_page import StartPage
     from .reports.stored_fields import ReadFields
     from .search.index import Index
-    from .storage.import_store import ImportStore, StagedList
+    from .storage.import_store import StagedList
 
 T = TypeVar("T")
 
-_FILES_PART, _START_PART = "files", "start pages"
 _READING_SHARE = 0.2  # of the time that compiling takes
 #: Bytes of TOML from which a directory is compiled: reading them takes about half a second.
 MIN_CACHED_SIZE = 1_000_000
@@ -96,7 +93,7 @@ def read_start_page(data: Sequence[str | Path] = (), *, bundled: bool = True, to
 
     imported = _imported_files() if bundled else ()
     sources = CatalogSources(imported, tuple(data), bundled)
-    return sources.open_compiled(_ignore, lambda archive: page_of_day(archive.json(_START_PART), today), START_FILE)
+    return sources.open_compiled(_ignore, lambda archive: page_of_day(archive.json(START_PART), today), START_FILE)
 
 
 class SearchablePrograms(NamedTuple):
@@ -146,14 +143,6 @@ def _report_ignored_files(report: Callable[[str], None], *, bundled: bool) -> No
         report(f"gmetui: {ImportStore(user_paths().programs).ignored_files_notice()}")
 
 
-def calendar_store() -> ImportStore:
-    """Return the store of the imported calendars, one data file for each service."""
-    from .storage.import_store import ImportStore
-    from .storage.paths import user_paths
-
-    return ImportStore(user_paths().calendars)
-
-
 def _imported_files(exclude: str = "", staged: StagedList | None = None) -> tuple[str, ...]:
     """Return the files of the imported lists, without the list named `exclude`, and those of the calendars."""
     paths = user_path_texts()
@@ -164,13 +153,6 @@ def _imported_files(exclude: str = "", staged: StagedList | None = None) -> tupl
         *(f"{lists}/{name}" for name in sorted(list_names)),
         *(f"{calendars}/{name}" for name in list_file_names(calendars)),
     )
-
-
-def _title_of_file(file: str | Path) -> str:
-    """Return what an imported file is and its name, for messages."""
-    directory, name = os.path.split(file)
-    noun = "calendar" if directory == user_path_texts()["calendars"] else "list"
-    return f"{noun} “{name.removesuffix('.toml')}”"
 
 
 def _warn(message: str) -> None:
@@ -264,30 +246,22 @@ class CatalogSources(NamedTuple):
 
         Raises `FileError` where that would take minutes, so that the next start makes it.
         """
-        if self.paths and self._remove_compiled() > _MAX_RESTORED_SIZE:
+        from .archive_writer import encode_compiled
+        from .storage.compiled_cache import remove_compiled_copy, write_compiled_copy
+
+        if self.paths and remove_compiled_copy(self.compiled_file) > _MAX_RESTORED_SIZE:
             raise damage_error()
         report(_DAMAGE_NOTICE)
         stamps = self.stamps()
-        content = b"".join(_encode_compiled(self.read(_ignore, ignore_share)[0], key, stamps.values()))
+        content = b"".join(encode_compiled(self.read(_ignore, ignore_share)[0], key, stamps.values()))
         if self.paths:
-            from .storage.compiled_cache import write_compiled_copy
-
             write_compiled_copy(self.compiled_file, (content,))
         archive = open_archive(lambda start, size: content[start : start + size], len(content), key)
         assert archive is not None
         return archive
 
-    def _remove_compiled(self) -> int:
-        """Remove a damaged file, so that it is made again, and return its size."""
-        try:
-            size = os.stat(self.compiled_file).st_size
-            os.unlink(self.compiled_file)
-        except OSError:
-            return 0
-        return size
-
     def _is_fresh(self, archive: Archive) -> bool:
-        files, stamps = self.files(), [FileStamp(*values) for values in archive.json(_FILES_PART)]
+        files, stamps = self.files(), [FileStamp(*values) for values in archive.json(FILES_PART)]
         return len(files) == len(stamps) and all(map(is_unchanged, files, stamps))
 
     def read(self, report: Callable[[str], None], report_progress: ReportShare) -> tuple[Catalog, bool]:
@@ -308,7 +282,8 @@ class CatalogSources(NamedTuple):
             if valid == self.imported:
                 raise
             return read((*valid, *self.data))[0], False
-        _report_list_problems(self.imported, problems, report)
+        for message in list_problem_messages(self.imported, problems):
+            report(message)
         return catalog, True
 
     def _valid_lists(
@@ -321,7 +296,7 @@ class CatalogSources(NamedTuple):
                 read((*valid, file))
             except GmetuiError as error:
                 first_problem = str(error).partition("\n")[0]
-                report(f"gmetui: ignoring the imported {_title_of_file(file)}: {first_problem}")
+                report(f"gmetui: ignoring the imported {title_of_list_file(file)}: {first_problem}")
             else:
                 valid = (*valid, file)
         return valid
@@ -333,18 +308,6 @@ def _toml_files(path: str | Path) -> list[str | Path]:
     from pathlib import Path
 
     return sorted(Path(path).rglob("*.toml"))
-
-
-def _report_list_problems(
-    lists: Sequence[str | Path], problems: Sequence[Problem], report: Callable[[str], None]
-) -> None:
-    """Report what was left out of imported lists: the first problem of each, and how many there are."""
-    for file in lists:
-        of_list = [problem for problem in problems if problem.file == sanitize(os.path.normpath(file))]
-        if of_list:
-            first, more = of_list[0], f", and {len(of_list) - 1:,} more" if len(of_list) > 1 else ""
-            where = f"line {first.line}: {first.key}"
-            report(f"gmetui: part of the imported {_title_of_file(file)} is left out: {where}: {first.message}{more}")
 
 
 def open_catalog(archive: Archive) -> Catalog:
@@ -385,7 +348,7 @@ def _compile(sources: CatalogSources, report: Callable[[str], None], report_prog
 
     A staged list takes its place when the compiled copy is complete but for its stamp, or, without a copy, at the end.
     """
-    from .archive_writer import archive_sections
+    from .archive_writer import archive_sections, encode_start_pages, files_section
     from .compiled.sections import encode_archive
     from .storage.compiled_cache import write_compiled_copy
 
@@ -400,7 +363,7 @@ def _compile(sources: CatalogSources, report: Callable[[str], None], report_prog
         if staged:
             staged.publish()
             stamps[str(staged.list_path)] = stamp(staged.list_path)
-        yield _files_section(current_stamps())
+        yield files_section(current_stamps())
 
     is_written = is_complete and write_compiled_copy(sources.compiled_file, encode_archive(key, sections()))
     if staged:
@@ -409,31 +372,8 @@ def _compile(sources: CatalogSources, report: Callable[[str], None], report_prog
     if opened is None:
         return catalog  # without a cache, loading is slow and nothing else
     start_file = f"{sources.compiled_directory}/{START_FILE}"
-    write_compiled_copy(start_file, _encode_start_pages(opened, key, current_stamps()))
+    write_compiled_copy(start_file, encode_start_pages(opened, key, current_stamps()))
     return opened
-
-
-def _encode_compiled(catalog: Catalog, key: str, stamps: Iterable[FileStamp]) -> Iterator[bytes]:
-    from .archive_writer import archive_sections
-    from .compiled.sections import encode_archive
-
-    return encode_archive(key, chain(archive_sections(catalog), (_files_section(stamps),)))
-
-
-def _encode_start_pages(catalog: Catalog, key: str, stamps: Iterable[FileStamp]) -> Iterator[bytes]:
-    """Yield the bytes of an archive with the first screens, which a start reads before the catalog."""
-    from .compiled.sections import encode_archive, json_part
-    from .documents.start_choices import dated_pages
-    from .search.engine import index_of
-
-    return encode_archive(key, (_files_section(stamps), json_part(_START_PART, dated_pages(index_of(catalog)))))
-
-
-def _files_section(stamps: Iterable[FileStamp]) -> Section:
-    """Return the section of an archive that holds the stamps of the user's files."""
-    from .compiled.sections import json_part
-
-    return json_part(_FILES_PART, list(stamps))
 
 
 def _ignore(_: str) -> None:
@@ -445,10 +385,12 @@ def write_compiled(directory: Path, data_root: str = "") -> None:
 
     The compiled file goes with the data as they are stored in `data_root`, if that is named.
     """
+    from .archive_writer import encode_compiled, encode_start_pages
+
     key, catalog = bundled_key(data_root=data_root), read_catalog()
     with (directory / COMPILED_FILE).open("wb") as file:
-        file.writelines(_encode_compiled(catalog, key, ()))
+        file.writelines(encode_compiled(catalog, key, ()))
     archive = open_archive_file(directory / COMPILED_FILE, key)
     assert archive is not None
     with (directory / START_FILE).open("wb") as file:
-        file.writelines(_encode_start_pages(open_catalog(archive), key, ()))
+        file.writelines(encode_start_pages(open_catalog(archive), key, ()))

@@ -15,6 +15,8 @@ from ..lean_typing import TypeVar
 T = TypeVar("T")
 
 SECTION = "programs"
+#: The parts of an archive with the stamps of the user's files, and with the first screens.
+FILES_PART, START_PART = "files", "start pages"
 #: The parts of a record: the program of the model, the texts it is searched by, its fields as JSON.
 MODEL_PART, TEXTS_PART, FIELDS_PART = range(3)
 PART_COUNT = 3

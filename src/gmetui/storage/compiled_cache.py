@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from .paths import COMPILED_FILE
 
 TYPE_CHECKING = False
@@ -28,6 +30,16 @@ def write_compiled_copy(file_name: str, parts: Iterable[bytes]) -> bool:
         return False
     _prune(file)
     return True
+
+
+def remove_compiled_copy(file: str) -> int:
+    """Remove a damaged copy, so that it is made again, and return its size; 0 where that is impossible."""
+    try:
+        size = os.stat(file).st_size
+        os.unlink(file)
+    except OSError:
+        return 0
+    return size
 
 
 def _prune(newest: Path) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 
-from ..text import is_slug
+from ..lean_typing import TYPE_CHECKING
+from ..text import is_slug, sanitize
+from .paths import user_path_texts
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from ..errors import Problem
 
 SUFFIX = ".toml"
 
@@ -30,3 +34,21 @@ def ignored_file_names(directory: str | Path) -> list[str]:
     """Return the names of files beside the lists that look like lists and are ignored."""
     names = [name for name in file_names(directory) if not is_slug(name.removesuffix(SUFFIX))]
     return [name for name in names if not name.startswith(".")]
+
+
+def title_of_list_file(file: str | Path) -> str:
+    """Return what an imported file is and its name, for messages."""
+    directory, name = os.path.split(file)
+    noun = "calendar" if directory == user_path_texts()["calendars"] else "list"
+    return f"{noun} “{name.removesuffix('.toml')}”"
+
+
+def list_problem_messages(lists: Sequence[str | Path], problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield what was left out of imported lists: the first problem of each, and how many there are."""
+    for file in lists:
+        of_list = [problem for problem in problems if problem.file == sanitize(os.path.normpath(file))]
+        if of_list:
+            first, more = of_list[0], f", and {len(of_list) - 1:,} more" if len(of_list) > 1 else ""
+            where = f"line {first.line}: {first.key}"
+            title = title_of_list_file(file)
+            yield f"gmetui: part of the imported {title} is left out: {where}: {first.message}{more}"

@@ -14,7 +14,8 @@ from ...importing.calendar_dates import Calendar, calendar_tables, is_own_event
 from ...importing.data_file import write_toml
 from ...importing.readers.calendar_file import MAX_CALENDAR_BYTES, CalendarEvent, CalendarEvents, read_calendar
 from ...lean_typing import TYPE_CHECKING
-from ...loader import calendar_store
+from ...storage.import_store import ImportStore
+from ...storage.paths import user_paths
 from ...storage.regular_file import read_user_file
 from ...text import plural, sanitize
 from .. import clock
@@ -38,8 +39,13 @@ def change_calendars(options: Namespace) -> int:
     return _import_calendar(options) if options.calendar else _forget_calendar(options.forget)
 
 
+def _calendar_store() -> ImportStore:
+    """Return the store of the imported calendars, one data file for each service."""
+    return ImportStore(user_paths().calendars)
+
+
 def _forget_calendar(service_id: str) -> int:
-    store = calendar_store()
+    store = _calendar_store()
     if store.find(service_id) is None:
         raise UnknownIdError("imported calendar", service_id, [imported.name for imported in store.lists()])
     store.remove(service_id)
@@ -67,7 +73,7 @@ def _import_calendar(options: Namespace) -> int:
         events_by_file[file_name] = (*events_by_file.get(file_name, ()), *calendar_events.events)
         problems += calendar_events.problems
     tables = calendar_tables(Calendar(service_id, clock.today(), events_by_file), catalog.service[service_id].name)
-    store = calendar_store()
+    store = _calendar_store()
     replaced = ", in place of the calendar imported before" if store.find(service_id) else ""
     store.write(service_id, write_toml(tables))
     _print_result(read_catalog(options), tables["date"], problems, options)
