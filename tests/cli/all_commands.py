@@ -127,9 +127,19 @@ if spec["without_user"]:
     pwd.getpwuid = unknown
 if spec["directory"]:
     os.mkdir(spec["directory"]); os.chdir(spec["directory"]); os.rmdir(spec["directory"])
-import functools, gmetui.loader
-for name in ("read_catalog", "read_catalog_and_problems"):  # many commands, one catalog
-    setattr(gmetui.loader, name, functools.cache(getattr(gmetui.loader, name)))
+import gmetui.loader
+def once(read):  # many commands, one catalog
+    results = {}
+    def read_once(paths=(), *, bundled=True, content_paths={}, **_):
+        if content_paths:
+            return read(paths, bundled=bundled, content_paths=content_paths)
+        key = tuple(map(str, paths)), bundled
+        if key not in results:
+            results[key] = read(paths, bundled=bundled)
+        return results[key]
+    return read_once
+for name in ("read_catalog", "read_catalog_and_problems"):
+    setattr(gmetui.loader, name, once(getattr(gmetui.loader, name)))
 from gmetui.cli import main
 results = []
 outputs = [os.open(sys.argv[1] + name, os.O_RDWR | os.O_CREAT) for name in (".out", ".err")]
