@@ -1,6 +1,6 @@
 """Prints everything that searches say as JSON Lines, so that two versions of gmetui can be compared.
 
-    python tests/bench/answers.py [--size 14000] [--count 10000] [--seed 18] > answers.jsonl
+    python tests/bench answers [--size 14000] [--count 10000] [--seed 18] > answers.jsonl
 
 Run it with `PYTHONPATH` set to the `src` of each version, and compare the two files. The queries are the examples of
 the documentation, `tests/data/queries.csv`, and generated ones: words, typos, beginnings, abbreviations, phrases,
@@ -10,7 +10,6 @@ bundled programs, or over as many synthetic ones, opened from a file as gmetui o
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 import random
@@ -32,6 +31,9 @@ from gmetui.search.results import Results
 from gmetui.search.sort import SORT_KEYS
 from gmetui.search.stated_facts import facts_by_key
 from gmetui.search.suggest import complete
+
+from .measure import argument_parser
+from .synthetic import catalog_of
 
 ROOT = Path(__file__).resolve().parents[2]
 _EXPLAINED_ROWS = 3
@@ -159,27 +161,22 @@ def statuses_of(catalog: Catalog) -> dict[str, str]:
     return {program.id: "applied" if number else "" for number, program in enumerate(catalog.programs[:3])}
 
 
-def main() -> None:
+def main(arguments: Sequence[str]) -> None:
     """Print the answers to the queries."""
-    from stored import store  # type: ignore[import-not-found,unused-ignore]
-    from synthetic import catalog_of  # type: ignore[import-not-found,unused-ignore]
-
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argument_parser("answers", __doc__)
     parser.add_argument("--size", type=int, help="of a synthetic catalog; the bundled programs without it")
     parser.add_argument("--count", type=int, default=10_000, help="of generated queries")
     parser.add_argument("--seed", type=int, default=18)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     from gmetui.datafiles.files import read_catalog
+
+    from .homes import store_catalog
 
     catalog = catalog_of(options.size) if options.size else read_catalog()
     lines = [*sample_queries(), *generated_queries(catalog, options.count, options.seed)]
     statuses = statuses_of(catalog)
     with tempfile.TemporaryDirectory() as directory:
-        opened = store(catalog, Path(directory) / "catalog")
+        opened = store_catalog(catalog, Path(directory) / "home").catalog()
         for number, line in enumerate(lines):
             answered = answer(opened, line, statuses if number % 3 else {})
             sys.stdout.write(f"{json.dumps(answered, ensure_ascii=True)}\n")
-
-
-if __name__ == "__main__":
-    main()
