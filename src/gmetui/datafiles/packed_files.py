@@ -9,15 +9,17 @@ from __future__ import annotations
 import tarfile
 from collections.abc import Iterable
 from io import BytesIO
-from lzma import LZMAError, decompress
+from lzma import PRESET_EXTREME, LZMAError, decompress
 
 from ..errors import FileError
+
+_PRESET = 9 | PRESET_EXTREME
 
 
 def pack_files(named_files: Iterable[tuple[str, bytes]]) -> bytes:
     """Return files, given by name and content, as one. The same files give the same bytes."""
     stream = BytesIO()
-    with tarfile.open(fileobj=stream, mode="w:xz", format=tarfile.USTAR_FORMAT, preset=9) as archive:
+    with tarfile.open(fileobj=stream, mode="w:xz", format=tarfile.USTAR_FORMAT, preset=_PRESET) as archive:
         for name, content in named_files:
             entry = tarfile.TarInfo(name)
             entry.size = len(content)
