@@ -14,6 +14,9 @@ from gmetui.errors import FileError
 NAMED_FILES = [("data/a.toml", b"[a]\n" * 200), ("data/institutions/b.toml", "ü“”".encode()), ("data/c.toml", b"")]
 
 
+pytestmark = pytest.mark.usefixtures("fixture_data")  # packing all bundled data takes seconds
+
+
 @pytest.fixture
 def packed_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Return the directory in which the bundled data are packed, after gmetui was told to read them there."""
