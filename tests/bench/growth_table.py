@@ -62,27 +62,23 @@ ROWS = (
 
 
 def growth_table(figures: Figures) -> str:
-    """Return a table in Markdown: a column for each size, the growth between two of them, the goal, the peers."""
+    """Return a table in Markdown: a column for each size, the goal, the peers. Below a figure is how much it grew."""
     sizes = sorted((size for size in figures if size.isdecimal()), key=int)
     columns = [*([BUNDLED] if BUNDLED in figures else []), *sizes]
     by_size = {size: _flat(figures[size]) for size in columns}
     peers = figures.get(PEERS, {})
-    header: list[str] = [""]
-    for column in columns:
-        header += [*(["→"] if column in sizes[1:] else []), _size_title(column, by_size[column])]
-    header += ["goal", *(["peers"] if peers else [])]
+    header = ["", *(_size_title(column, by_size[column]) for column in columns), "goal", *(["peers"] if peers else [])]
     lines = [_line(header), _line(["---"] * len(header))]
     for row in ROWS:
-        if not any(row.name in by_size[column] for column in columns):
+        in_row = {column: by_size[column].get(row.name) for column in columns}
+        if not any(in_row.values()):
             continue
-        cells = [row.title]
-        for column in columns:
-            figure = by_size[column].get(row.name)
-            if column in sizes[1:]:
-                cells.append(_growth(row, by_size[sizes[sizes.index(column) - 1]].get(row.name), figure))
-            cells.append("" if figure is None else str(figure))
+        cells = [_cell(row, in_row[BUNDLED])] if BUNDLED in in_row else []
+        cells += [
+            _cell(row, in_row[size], in_row.get(before)) for before, size in zip(("", *sizes), sizes, strict=False)
+        ]
         peer_cells = [_peer_text(peer, figure) for peer, of_peer in peers.items() if (figure := of_peer.get(row.name))]
-        lines.append(_line([*cells, row.goal, *([", ".join(peer_cells)] if peers else [])]))
+        lines.append(_line([row.title, *cells, row.goal, *(["<br>".join(peer_cells)] if peers else [])]))
     return "\n".join(lines)
 
 
@@ -118,10 +114,13 @@ def _peer_text(peer: str, figure: Figure) -> str:
     return f"{peer} {ratio}"
 
 
-def _growth(row: Row, before: Figure | None, after: Figure | None) -> str:
-    if before is None or after is None or not _growing(row, before):
+def _cell(row: Row, figure: Figure | None, before: Figure | None = None) -> str:
+    """Return a figure, and how much it grew since the size before."""
+    if figure is None:
         return ""
-    return f"*{number_text(_growing(row, after) / _growing(row, before))}×*"
+    if before is None or not _growing(row, before):
+        return str(figure)
+    return f"{figure}<br>*↗ {number_text(_growing(row, figure) / _growing(row, before))}×*"
 
 
 def _line(cells: Sequence[str]) -> str:
