@@ -272,7 +272,12 @@ class CatalogSources(NamedTuple):
         from pathlib import Path
 
         staged_content = {self.staged.list_path: self.staged.path} if self.staged else {}
-        read = partial(read_catalog_and_problems, bundled=self.bundled, content_paths=staged_content)
+        read = partial(
+            read_catalog_and_problems,
+            bundled=self.bundled,
+            bundled_catalog=_open_bundled() if self.bundled else None,
+            content_paths=staged_content,
+        )
         try:
             catalog, problems = read(
                 self.paths, spool_directory=Path(self.compiled_directory), report_progress=report_progress
@@ -300,6 +305,13 @@ class CatalogSources(NamedTuple):
             else:
                 valid = (*valid, file)
         return valid
+
+
+def _open_bundled() -> Catalog | None:
+    """Return the bundled catalog where it is compiled and fresh, else None."""
+    from .datafiles.snapshot import stored_catalog
+
+    return CatalogSources((), (), True).open_compiled(_ignore, stored_catalog)
 
 
 def _toml_files(path: str | Path) -> list[str | Path]:

@@ -109,7 +109,7 @@ def _table_path(table_number: int) -> str:
 
 @dataclass(slots=True)
 class CatalogDraft:
-    """Everything read so far, by id; the last layer wins."""
+    """Everything read so far, by id; the last layer wins. The references of `linked_reader`'s tables hold already."""
 
     editions: list[Node[Edition]] = field(default_factory=list)
     institutions: dict[str, Node[Institution]] = field(default_factory=dict)
@@ -130,3 +130,4 @@ class CatalogDraft:
     boards: dict[str, str] = field(default_factory=dict)
     acgme_states: dict[str, str] = field(default_factory=dict)
     publishers: dict[str, str] = field(default_factory=dict)
+    linked_reader: TableReader | None = None

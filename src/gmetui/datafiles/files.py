@@ -55,26 +55,32 @@ def read_catalog_and_problems(
     data: Sequence[str | Path] = (),
     *,
     bundled: bool = True,
+    bundled_catalog: Catalog | None = None,
     content_paths: Mapping[Path, Path] = MappingProxyType({}),
     spool_directory: Path | None = None,
     report_progress: ReportShare = ignore_share,
 ) -> tuple[Catalog, list[Problem]]:
     """Return the catalog as `read_catalog` does, and the problems that did not prevent it, such as repaired text.
 
-    `content_paths` has where the content of a file is that isn't in its place. Many programs are written to a file in
-    `spool_directory`, which ends with the catalog.
+    The bundled data is taken from `bundled_catalog` where it is given. `content_paths` has where the content of a file
+    is that isn't in its place. Many programs are written to a file in `spool_directory`, which ends with the catalog.
     """
     from pathlib import Path
 
     from msgspec.structs import replace
 
     from .builder import build_catalog
+    from .catalog_draft import draft_of
     from .draft import CatalogDraft, ProgramNodes
     from .program_spool import ProgramSpool
 
-    layers = [bundled_documents() if bundled else _reference_documents()]
+    spool = ProgramSpool(spool_directory)
+    if bundled and bundled_catalog is not None:
+        draft, layers = draft_of(bundled_catalog, spool), [_publisher_documents()]
+    else:
+        draft = CatalogDraft(programs=ProgramNodes(spool))
+        layers = [bundled_documents() if bundled else _reference_documents()]
     layers += [directory_documents(Path(path), content_paths) for path in data]
-    draft = CatalogDraft(programs=ProgramNodes(ProgramSpool(spool_directory)))
     catalog, problems = build_catalog(layers, draft=draft, report_progress=report_progress)
     return replace(catalog, gazetteer=bundled_gazetteer()), problems
 
@@ -227,6 +233,11 @@ def read_files(directory: str, suffix: str | tuple[str, ...]) -> list[tuple[str,
 def bundled_documents() -> list[DataDocument]:
     """Parse the bundled data files."""
     return [parse(name, content) for name, content in bundled_files()]
+
+
+def _publisher_documents() -> list[DataDocument]:
+    """Parse the bundled data file of web hosts, which a catalog doesn't have."""
+    return [parse(name, content) for name, content in bundled_files() if name.endswith("/publishers.toml")]
 
 
 def _reference_documents() -> list[DataDocument]:

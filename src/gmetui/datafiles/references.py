@@ -96,6 +96,8 @@ def _link_parents(draft: CatalogDraft) -> None:
     """Replace the names of parent specialties by their ids."""
     ids_by_name = {node.value.name.casefold(): specialty_id for specialty_id, node in draft.specialties.items()}
     for specialty_id, node in list(draft.specialties.items()):
+        if node.reader is draft.linked_reader:
+            continue
         parents = []
         for index, name in enumerate(node.value.parents):
             parent = ids_by_name.get(name.casefold())
@@ -120,6 +122,8 @@ def _link_services(draft: CatalogDraft) -> None:
     """Give each specialty the ids of the services that it names, unless it states them, and check those it states."""
     services = [node.value for node in draft.services.values()]
     for specialty_id, node in draft.specialties.items():
+        if node.reader is draft.linked_reader:
+            continue
         specialty = node.value
         for key, stated_ids in (("application_ids", specialty.application_ids), ("match_ids", specialty.match_ids)):
             for service_id in stated_ids:
