@@ -35,8 +35,8 @@ def archive_sections(catalog: Catalog, report_progress: ReportShare = ignore_sha
     report_survey = part_of(report_progress, 0, _SURVEY_SHARE)
     report_sections = part_of(report_progress, _SURVEY_SHARE, 1)
     for number, section in enumerate(_all_sections(catalog, report_survey)):
-        report_sections(number / _SECTION_COUNT)
         yield section
+        report_sections(number / _SECTION_COUNT)
 
 
 def _all_sections(catalog: Catalog, report_survey: ReportShare) -> Iterator[Section]:

@@ -15,7 +15,7 @@ from gmetui.compiled.sections import encode_archive
 from gmetui.compiled.tables import StoredRecords
 from gmetui.datafiles.archive_file import open_archive_file
 from gmetui.loader import open_catalog
-from gmetui.search import Query, search
+from gmetui.search import Query, identifiers, search
 from gmetui.search.fields import SEARCH_FIELDS
 from gmetui.search.scans import CatalogScans
 from gmetui.search.sort import SORT_KEYS
@@ -34,12 +34,15 @@ def stored(catalog: Catalog, directory: Path) -> Catalog:
         return open_catalog(archive)
 
 
-@pytest.fixture(scope="module", params=["catalog", "hostile_catalog", "synthetic"])
+@pytest.fixture(scope="module", params=["catalog", "hostile_catalog", "synthetic", "as if large"])
 def catalogs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Catalog, Catalog]:
-    """Return a catalog in memory, and the same one stored."""
-    is_synthetic = request.param == "synthetic"
-    catalog = catalog_of(300, institutions=20) if is_synthetic else request.getfixturevalue(request.param)
-    return catalog, stored(catalog, tmp_path_factory.mktemp("stored"))
+    """Return a catalog in memory, and the same one stored, also as a large one is."""
+    is_fixture = request.param in ("catalog", "hostile_catalog")
+    catalog = request.getfixturevalue(request.param) if is_fixture else catalog_of(300, institutions=20)
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "as if large":
+            patch.setattr(identifiers, "MAX_NAMES_AT_ONCE", 5)
+        return catalog, stored(catalog, tmp_path_factory.mktemp("stored"))
 
 
 def test_answers_are_the_same(catalogs: tuple[Catalog, Catalog], generated_count: int) -> None:

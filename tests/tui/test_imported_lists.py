@@ -138,6 +138,22 @@ async def test_import_can_be_stopped(catalog: Catalog, file: Path, monkeypatch: 
         assert not user_paths().programs.exists()
 
 
+async def test_saving_can_be_stopped(catalog: Catalog, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_import(pilot, file)
+        await choose_option(pilot, "Read the list")
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                progress_dialog.ProgressDialog,
+                "on_mount",
+                lambda self: (self.action_close(), self.run_worker(self._run, thread=True)),
+            )
+            await choose_option(pilot, "Import 10 programs")
+        assert import_store().lists() == []
+        assert app.catalog is catalog
+
+
 async def test_list_is_updated_restored_and_removed(catalog: Catalog, file: Path) -> None:
     app = make_app(catalog)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:

@@ -112,8 +112,8 @@ def build_catalog(
     return catalog, problems
 
 
-def _check_table_names(reader: TableReader, tables: Table) -> None:
-    for name in tables:
+def _check_table_names(reader: TableReader, names: Iterable[str]) -> None:
+    for name in names:
         if name not in _TOP_LEVEL_TABLES:
             hint = did_you_mean(name, _TOP_LEVEL_TABLES) or f"known tables: {', '.join(_TOP_LEVEL_TABLES)}"
             reader.report(sanitize(name), "unknown table", hint)
@@ -125,8 +125,10 @@ def _add_imported_list(draft: CatalogDraft, reader: TableReader, documents: Iter
     title = "a list"
     dates: list[Node[SeasonDate]] = []
     used_ids: set[tuple[str, str]] = set()
+    checked_names: set[str] = set()
     for document in documents:
-        _check_table_names(reader, document.tables)
+        _check_table_names(reader, [name for name in document.tables if name not in checked_names])
+        checked_names.update(document.tables)
         loader = _DocumentLoader(imported, reader, document.tables, used_ids, is_imported=True)
         title = next((record.value.title for record in loader.nodes("import", ImportRecord)), title)
         loader.add_listed()

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, overload
+from weakref import finalize
 
 from msgspec import msgpack
 
@@ -50,6 +51,7 @@ class ProgramSpool:
         try:
             if self._file is None:
                 self._file = _temporary_file(self._directory)
+                finalize(self, self._file.close)
             self._file.write(b"".join(self._recent))
             self._file.flush()
         except OSError:
