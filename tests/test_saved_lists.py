@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +90,7 @@ def moments(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[Callable[...
         return lambda event: monkeypatch.setattr(owner, name, event)
 
     return {
-        "while the list is written": replace(atomic.os, "fsync"),
+        "while the list is written": replace(os, "fsync"),
         "while it is read": replace(loader, "read_catalog_and_problems"),
         "while programs are spooled": replace(draft.ProgramNodes, "__setitem__"),
         "while references are checked": replace(references, "_check_program"),
@@ -133,12 +133,8 @@ def test_saving_can_be_stopped_until_the_list_takes_its_place(store: ImportStore
         for file in files():
             file.unlink()
 
-        def stop(_: float, calls: Iterator[int] = iter(range(count - 1))) -> None:
-            if next(calls, None) is None:
-                raise StoppedError
-
         with pytest.raises(StoppedError):
-            save(store, parts, report_progress=stop)
+            save(store, parts, report_progress=stop_at(count))
         assert files() == []
 
 
@@ -156,6 +152,17 @@ def test_a_full_disk_leaves_the_list_without_a_compiled_copy(
     assert set(IDS) <= set(catalog.program)
     assert [file.name for file in files()] == ["made-up.toml"]
     assert answers(loader.load_catalog()) == answers(catalog)
+
+
+def stop_at(count: int) -> Callable[[float], None]:
+    """Return a function that raises at a call."""
+    calls = iter(range(count - 1))
+
+    def stop(_: float) -> None:
+        if next(calls, None) is None:
+            raise StoppedError
+
+    return stop
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")

@@ -103,12 +103,12 @@ OTHER = identity("other-fellowship", None, name="Other Fellowship")
     ],
 )
 def test_rules_of_identity(existing: list[ProgramIdentity], imported: ProgramIdentity, is_same: bool) -> None:
-    assert ProgramMatcher(existing, [imported]).match(imported) == ("a" if is_same else None)
+    assert ProgramMatcher(existing, {imported.specialty_key: 1}).match(imported) == ("a" if is_same else None)
 
 
 def test_two_imported_programs_of_one_specialty_are_new() -> None:
     imported = [identity("b", "1", name="Heart"), identity("c", "2", name="Vessels")]
-    matcher = ProgramMatcher([identity("a")], imported)
+    matcher = ProgramMatcher([identity("a")], {imported[0].specialty_key: 2})
     assert [matcher.match(program) for program in imported] == [None, None]
 
 

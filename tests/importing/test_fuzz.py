@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from gmetui.catalog.catalog import Catalog
-from gmetui.datafiles.builder import REFERENCE_TABLES, DataDocument, build_catalog
-from gmetui.datafiles.files import directory_documents, parse
+from gmetui.datafiles.builder import REFERENCE_TABLES, build_catalog
+from gmetui.datafiles.data_documents import DataDocument, parse
+from gmetui.datafiles.files import directory_documents
 from gmetui.errors import GmetuiError
 from gmetui.importing.data_file import ListMetadata
 from gmetui.importing.detect import detect_list_kind

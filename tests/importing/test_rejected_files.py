@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 import gmetui
 from gmetui.catalog.catalog import Catalog
-from gmetui.datafiles.builder import REFERENCE_TABLES, DataDocument, build_catalog
-from gmetui.datafiles.files import directory_documents, parse
+from gmetui.datafiles.builder import REFERENCE_TABLES, build_catalog
+from gmetui.datafiles.data_documents import DataDocument, parse
+from gmetui.datafiles.files import directory_documents
 from gmetui.errors import UnreadableListError
 from gmetui.importing.program_list import read_sheets
 from gmetui.importing.readers.grids import open_grids

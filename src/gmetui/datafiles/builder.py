@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,15 +32,12 @@ from ..catalog.season import Fee, Guidance, SeasonDate, SeasonGap, SeasonRule, S
 from ..errors import DataError, Problem
 from ..progress import ReportShare, ignore_share, part_of
 from ..text import did_you_mean, sanitize
+from .data_documents import DataDocument, remaining_documents
 from .draft import CatalogDraft, Node, ProgramNodes
-from .files import remaining_documents
-from .program_merge import merge_programs
+from .program_merge import SpecialtyKey, merge_programs
 from .reader import Table, TableReader
 from .references import link_references
 from .season_merge import merge_dates
-
-if TYPE_CHECKING:
-    from .toml_blocks import TomlBlocks
 
 #: Tables of the reference, which remain when `--no-bundled` drops institutions and programs.
 REFERENCE_TABLES = (
@@ -65,18 +63,6 @@ _READING_SHARE = 0.6  # of the time that a long list takes until it is a catalog
 _TOP_LEVEL_TABLES = (*(name for name in TABLES if "." not in name), *_NAME_TABLES)
 
 ModelT = TypeVar("ModelT", bound=Struct)
-
-
-class DataDocument(NamedTuple):
-    """One parsed data file; `text` is its source, for line numbers ("" if it was not read from TOML).
-
-    Of a long imported list only the first of its `blocks` is parsed.
-    """
-
-    file: str
-    tables: Table
-    text: str = ""
-    blocks: TomlBlocks | None = None
 
 
 def build_catalog(
@@ -125,18 +111,19 @@ def _add_imported_list(draft: CatalogDraft, reader: TableReader, documents: Iter
     title = "a list"
     dates: list[Node[SeasonDate]] = []
     used_ids: set[tuple[str, str]] = set()
+    specialty_counts: Counter[SpecialtyKey] = Counter()
     checked_names: set[str] = set()
     for document in documents:
         _check_table_names(reader, [name for name in document.tables if name not in checked_names])
         checked_names.update(document.tables)
-        loader = _DocumentLoader(imported, reader, document.tables, used_ids, is_imported=True)
+        loader = _DocumentLoader(imported, reader, document.tables, used_ids, specialty_counts)
         title = next((record.value.title for record in loader.nodes("import", ImportRecord)), title)
         loader.add_listed()
         dates += loader.nodes("date", SeasonDate)
         reader.finish_part(document.tables)
     draft.institutions = {**imported.institutions, **draft.institutions}
     draft.specialties = {**imported.specialties, **draft.specialties}
-    merge_programs(draft, imported.programs, title)
+    merge_programs(draft, imported.programs, specialty_counts, title)
     merge_dates(draft, dates)
     reader.soften_problems()  # a wrong table of a list falls out alone
 
@@ -145,14 +132,14 @@ def _add_imported_list(draft: CatalogDraft, reader: TableReader, documents: Iter
 class _DocumentLoader:
     """Adds the tables of one file to a draft. `used_ids` are those of the layer, by table.
 
-    The programs of an imported list are marked as listed in it.
+    The programs of an imported list are marked as listed in it, and counted in `specialty_counts`.
     """
 
     draft: CatalogDraft
     reader: TableReader
     tables: Table
     used_ids: set[tuple[str, str]]
-    is_imported: bool = False
+    specialty_counts: Counter[SpecialtyKey] | None = None
 
     def add_all(self) -> None:
         """Add every table of an ordinary data file."""
@@ -208,7 +195,7 @@ class _DocumentLoader:
                 continue
             if "provenance" in model.__struct_fields__:
                 provenance = self.reader.provenance(table_path, table, values)
-                is_listed = self.is_imported and model is Program
+                is_listed = self.specialty_counts is not None and model is Program
                 values["provenance"] = replace(provenance, listed_in=provenance.source) if is_listed else provenance
             if "statement" in nested_tables:
                 values["statements"] = self.reader.statements(table_path, table)
@@ -236,6 +223,8 @@ class _DocumentLoader:
         """Add the programs of the file; those that name no institution belong to `institution`."""
         for node in self.nodes("program", Program, ("sources", "statement"), {"institution": institution or ""}):
             if node.value.institution:
+                if self.specialty_counts is not None and node.value.id not in self.draft.programs:
+                    self.specialty_counts[node.value.institution, node.value.specialty] += 1
                 self._put(self.draft.programs, "program", node.value.id, node)
             else:
                 node.report("institution", "is missing", "name one, or add an [institution] table to this file")

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import re
-import stat
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from operator import attrgetter
 from types import MappingProxyType
 
@@ -19,13 +15,11 @@ from ..text import sanitize
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from importlib.resources.abc import Traversable
-    from io import BufferedReader
     from pathlib import Path
 
     from ..catalog.catalog import Catalog
     from ..catalog.gazetteer import Gazetteer
-    from .builder import DataDocument
-    from .toml_blocks import Block
+    from .data_documents import DataDocument
 
 # The modules that read and check TOML are imported where they are used: starting from a compiled catalog needs none,
 # and it needs no `pathlib`, which takes as long to import as a search.
@@ -38,8 +32,6 @@ PACKED_FILE = "bundled.tar.xz"
 _SINGLE_FILES = ("acgme.toml", "edition.toml")
 #: How the names of data files end.
 DATA_SUFFIXES = (".toml", ".tar.xz")
-_MAX_KEY_LENGTH = 80
-_MAX_FILE_SIZE = 1024 * 1024 * 1024  # bytes; the whole country needs a hundredth of it
 
 
 def read_catalog(data: Sequence[str | Path] = (), *, bundled: bool = True) -> Catalog:
@@ -232,17 +224,22 @@ def read_files(directory: str, suffix: str | tuple[str, ...]) -> list[tuple[str,
 
 def bundled_documents() -> list[DataDocument]:
     """Parse the bundled data files."""
+    from .data_documents import parse
+
     return [parse(name, content) for name, content in bundled_files()]
 
 
 def _publisher_documents() -> list[DataDocument]:
     """Parse the bundled data file of web hosts, which a catalog doesn't have."""
+    from .data_documents import parse
+
     return [parse(name, content) for name, content in bundled_files() if name.endswith("/publishers.toml")]
 
 
 def _reference_documents() -> list[DataDocument]:
     """Parse the bundled data files that are not an institution's, and keep the tables of the reference."""
     from .builder import REFERENCE_TABLES
+    from .data_documents import parse
 
     documents = (parse(name, content) for name, content in bundled_files() if "/institutions/" not in name)
     return [
@@ -256,148 +253,15 @@ def directory_documents(path: Path, content_paths: Mapping[Path, Path] = Mapping
 
     `content_paths` has where the content of a file is that isn't in its place.
     """
+    from .data_documents import file_document
+
     if path in content_paths:
-        return [_file_document(content_paths[path], sanitize(str(path)))]
+        return [file_document(content_paths[path], sanitize(str(path)))]
     if not path.exists():
         raise FileError(f"gmetui: data directory not found: {sanitize(str(path))}")
     if not path.is_dir():
-        return [_file_document(path, sanitize(str(path)))]
+        return [file_document(path, sanitize(str(path)))]
     files = sorted(path.rglob("*.toml"))
     if not files:
         raise FileError(f"gmetui: no .toml files in {sanitize(str(path))}")
-    return [_file_document(file, sanitize(str(file))) for file in files]
-
-
-def _file_document(path: Path, file: str) -> DataDocument:
-    """Parse a data file called `file`: all of it, or of a long imported list the tables before its programs."""
-    from .toml_blocks import TomlBlocks
-
-    blocks = TomlBlocks(path)
-    with _ReportingReadErrors(file):
-        remaining = iter(blocks)
-        first = next(remaining)
-        head = parse(file, first.content) if (following := next(remaining, None)) else None
-        if head is not None and "import" in head.tables:
-            return head._replace(text="", blocks=blocks)
-        return parse(
-            file,
-            b"".join((first.content, *((block.content for block in (following, *remaining)) if following else ()))),
-        )
-
-
-def read_parts(path: Path) -> Iterator[DataDocument]:
-    """Parse a data file, a long imported list in parts. Raises `DataError` or `FileError`."""
-    document = _file_document(path, sanitize(str(path)))
-    yield document
-    yield from remaining_documents(document)
-
-
-def remaining_documents(document: DataDocument, report_progress: ReportShare = ignore_share) -> Iterator[DataDocument]:
-    """Parse the blocks of a long imported list after the first one. Raises as `parse` does."""
-    from .toml_blocks import parse_programs
-
-    with _ReportingReadErrors(document.file):
-        for block in islice(document.blocks or (), 1, None):
-            report_progress(block.share)
-            try:
-                programs = parse_programs(block.content.decode("utf-8"))
-            except ValueError:
-                programs = None
-            if programs is None:
-                yield _parse_block(document.file, block)
-            else:
-                yield document._replace(tables={"program": programs})
-
-
-def _parse_block(file: str, block: Block) -> DataDocument:
-    try:
-        return parse(file, block.content)
-    except DataError as error:
-        raise DataError(
-            [problem._replace(line=problem.line + block.first_line) for problem in error.problems]
-        ) from None
-
-
-class _ReportingReadErrors:
-    """Raises what goes wrong with a file as `FileError`."""
-
-    def __init__(self, file_name: str) -> None:
-        self._file_name = file_name
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if isinstance(error, OSError | ValueError | RuntimeError):  # the latter two: a NUL in a name, a loop of links
-            reason = getattr(error, "strerror", None) or sanitize(str(error))
-            raise FileError(f"gmetui: cannot read {self._file_name}: {reason}") from error
-
-
-def open_data_file(path: str | Path) -> BufferedReader:
-    """Open a regular file of bounded size. Raises `OSError` for any other file, without waiting for a pipe."""
-    # Without O_NONBLOCK, opening a pipe waits for someone to write to it.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "it is not a regular file")
-        if status.st_size > _MAX_FILE_SIZE:
-            raise OSError(errno.EFBIG, f"it is larger than {_MAX_FILE_SIZE // 1024 // 1024} MB")
-        return os.fdopen(descriptor, "rb")
-    except BaseException:
-        os.close(descriptor)
-        raise
-
-
-def parse(file: str, content: bytes) -> DataDocument:
-    """Parse one TOML file. Raises `DataError` that names the line of a syntax error."""
-    import tomllib
-
-    from .builder import DataDocument
-    from .toml_limits import excess_in_toml
-
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise DataError([Problem(file, line, "file", "is not UTF-8 text", "save it as UTF-8")]) from error
-    if excess := excess_in_toml(text):
-        lines = text.split("\n")
-        number = max(range(len(lines)), key=lambda index: lines[index].count("."))
-        raise DataError([Problem(file, number + 1, "file", f"has {excess}")])
-    try:
-        return DataDocument(file, tomllib.loads(text), text)
-    except tomllib.TOMLDecodeError as error:
-        raise DataError([_syntax_problem(file, text, str(error))]) from error
-    except RecursionError as error:
-        raise DataError([Problem(file, *_deepest_value(text), "is nested too deeply to be program data")]) from error
-    except ValueError as error:  # int() limits its digits
-        raise DataError([Problem(file, *_longest_number(text), "has a number with too many digits")]) from error
-
-
-def _longest_number(text: str) -> tuple[int, str]:
-    """Return the line of the longest number, and its key."""
-    longest = max(re.finditer(r"[0-9_]+", text), key=lambda match: len(match[0]))
-    return _line_and_key(text, longest.start())
-
-
-def _deepest_value(text: str) -> tuple[int, str]:
-    """Return the line with the most brackets, and its key."""
-    lines = text.split("\n")
-    number = max(range(len(lines)), key=lambda index: lines[index].count("[") + lines[index].count("{"))
-    return _line_and_key(text, sum(len(line) + 1 for line in lines[:number]) + len(lines[number]))
-
-
-def _line_and_key(text: str, position: int) -> tuple[int, str]:
-    """Return the line of a position in a TOML text, and the key before it in this line."""
-    line_start = text.rfind("\n", 0, position) + 1
-    key, separator, _ = text[line_start:position].partition("=")
-    return text.count("\n", 0, position) + 1, sanitize(key.strip(" \t[]{}"))[:_MAX_KEY_LENGTH] if separator else "file"
-
-
-def _syntax_problem(file: str, text: str, error_text: str) -> Problem:
-    """Return a problem at the line that tomllib names: "Expected … (at line 3, column 5)"."""
-    description, _, position = error_text.partition(" (at ")
-    numbers = "".join(character if character.isdecimal() else " " for character in position).split()
-    line = int(numbers[0]) if numbers else text.count("\n") + 1
-    return Problem(file, line, "file", f"is not valid TOML: {sanitize(description)}", "data/README.md shows the format")
+    return [file_document(file, sanitize(str(file))) for file in files]

@@ -42,6 +42,10 @@ _COMPARED_FIELDS = ("positions_per_year", "length_years", "acgme_id")
 _EXPLAINING_NOTES = {"length_years": "length_note", "positions_per_year": "positions_note"}
 
 
+#: An institution and a specialty.
+SpecialtyKey = tuple[str, str]
+
+
 class ProgramIdentity(NamedTuple):
     """What two records of one program have in common."""
 
@@ -55,11 +59,11 @@ class ProgramIdentity(NamedTuple):
     @classmethod
     def of(cls, program: Program) -> ProgramIdentity:
         """Return the identity of a program."""
-        match_codes = tuple(code.code for code in program.nrmp_codes if code.code)
+        match_codes = tuple(code.code for code in program.nrmp_codes if code.code) if program.nrmp_codes else ()
         return cls(program.id, program.institution, program.specialty, program.acgme_id, match_codes, program.name)
 
     @property
-    def specialty_key(self) -> tuple[str, str]:
+    def specialty_key(self) -> SpecialtyKey:
         """Its specialty at its institution."""
         return self.institution, self.specialty
 
@@ -69,13 +73,15 @@ class ProgramIdentity(NamedTuple):
         return self.institution, self.specialty, self.name.casefold()
 
 
-def merge_programs(draft: CatalogDraft, imported: ProgramNodes, list_title: str) -> None:
+def merge_programs(
+    draft: CatalogDraft, imported: ProgramNodes, specialty_counts: Mapping[SpecialtyKey, int], list_title: str
+) -> None:
     """Add the programs of a list to `draft`, whose spool they are in: merged into those already there, or as new ones.
 
-    Each is decoded twice.
+    `specialty_counts` has how many of them are in each specialty at each institution.
     """
     existing = (ProgramIdentity.of(node.value) for node in draft.programs.values())
-    matcher = ProgramMatcher(existing, (ProgramIdentity.of(node.value) for node in imported.values()))
+    matcher = ProgramMatcher(existing, specialty_counts)
     for node in imported.values():
         if not _has_known_references(node, draft):
             continue
@@ -107,6 +113,9 @@ def _has_known_references(node: Node[Program], draft: CatalogDraft) -> bool:
 
 def _fitting(node: Node[Program], joined: Program, draft: CatalogDraft) -> Node[Program]:
     """Return an imported program without references that `joined`, the program it becomes, cannot have."""
+    program = node.value
+    if not (program.nrmp_codes or program.requirements or program.sites or program.joint_with):
+        return node
     tracks = {track.name.casefold(): track.name for track in joined.tracks or node.value.tracks}
     changes: dict[str, Any] = {}
     for key in ("nrmp_codes", "requirements"):
@@ -147,18 +156,16 @@ class ProgramMatcher:
     Two programs with different ACGME ids are joined by rule 3 only.
     """
 
-    def __init__(self, existing: Iterable[ProgramIdentity], imported: Iterable[ProgramIdentity]) -> None:
+    def __init__(self, existing: Iterable[ProgramIdentity], specialty_counts: Mapping[SpecialtyKey, int]) -> None:
         self._ids: set[str] = set()
         self._by_acgme_id: dict[str, str] = {}
         self._by_name: dict[tuple[str, str, str], str] = {}
         self._by_match_code: dict[str, str] = {}
         self._ids_without_acgme_id: set[str] = set()
-        self._only_existing: dict[tuple[str, str], str | None] = {}
+        self._only_existing: dict[SpecialtyKey, str | None] = {}
         for program in existing:
             self._add_existing(program)
-        self._only_imported: dict[tuple[str, str], str | None] = {}
-        for program in imported:
-            _note_only(self._only_imported, program)
+        self._specialty_counts = specialty_counts
 
     def _add_existing(self, program: ProgramIdentity) -> None:
         self._ids.add(program.id)
@@ -172,14 +179,13 @@ class ProgramMatcher:
 
     def match(self, program: ProgramIdentity) -> str | None:
         """Return the id of the existing program that `program` is, or None for a new one."""
-        candidates = (
-            self._same_acgme_id(program),
-            self._same_match_code(program),
-            program.id if program.id in self._ids else None,
-            self._same_name(program),
-            self._only_one_of_specialty(program),
+        return (
+            self._same_acgme_id(program)
+            or self._same_match_code(program)
+            or (program.id if program.id in self._ids else None)
+            or self._same_name(program)
+            or self._only_one_of_specialty(program)
         )
-        return next((candidate for candidate in candidates if candidate is not None), None)
 
     def _same_acgme_id(self, program: ProgramIdentity) -> str | None:
         return self._by_acgme_id.get(program.acgme_id) if program.acgme_id else None
@@ -195,13 +201,13 @@ class ProgramMatcher:
         return self._by_name.get(program.name_key)
 
     def _only_one_of_specialty(self, program: ProgramIdentity) -> str | None:
-        if not program.acgme_id or self._only_imported.get(program.specialty_key) is None:
+        if not program.acgme_id or self._specialty_counts.get(program.specialty_key) != 1:
             return None
         existing_id = self._only_existing.get(program.specialty_key)
         return existing_id if existing_id in self._ids_without_acgme_id else None
 
 
-def _note_only(only: dict[tuple[str, str], str | None], program: ProgramIdentity) -> None:
+def _note_only(only: dict[SpecialtyKey, str | None], program: ProgramIdentity) -> None:
     """Note a program as the only one of its specialty at its institution, or that it is not the only one."""
     key = program.specialty_key
     only[key] = None if key in only else program.id

@@ -9,9 +9,8 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from decimal import Decimal
-from typing import Any, NamedTuple, Protocol, cast
+from typing import Any, Protocol, cast
 
 from ..catalog.ids import SourceId
 from ..catalog.models import Provenance, Route, Statement
@@ -19,13 +18,13 @@ from ..catalog.schema import TABLES, Field, fields_of
 from ..catalog.vocabulary import CLOCK_PATTERN, DATE_PATTERN, PARTIAL_DATE_PATTERN
 from ..errors import Problem
 from ..text import did_you_mean, is_slug, is_web_url, sanitize
+from .known_keys import keys_of
 from .line_numbers import LineLocator
 
 Table = Mapping[str, Any]
 
 _MAX_INTEGER, _MAX_SALARY, _MAX_AMOUNT = 10_000, 10_000_000, 1_000_000
 _LARGEST_SHOWN_INTEGER = 10**18
-_MAX_REMEMBERED_TEXTS = 5_000  # of one key
 _TYPE_NAMES = {bool: "true/false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}
 
 
@@ -95,7 +94,7 @@ class TableReader:
     ) -> dict[str, Any] | None:
         """Return the values of `table` by key, or None when a required one is missing or one is wrong."""
         fatal_before = self._fatal_count
-        keys = _keys_of(fields)
+        keys = keys_of(fields, _READERS)
         values: dict[str, Any] = {}
         for key, raw_value in table.items():
             known = keys.by_name.get(key)
@@ -306,52 +305,6 @@ class TableReader:
                 self.report(level_path, "is not a valid salary", "write level = dollars a year")
                 return None
         return dict(raw_value)
-
-
-class _KnownKey(NamedTuple):
-    """A key that a table may have, how its value is read, and texts and lists that were read without a problem."""
-
-    field: Field
-    read: Callable[[TableReader, str, object, Field], Any]
-    valid_values: dict[str | tuple[Any, ...], Any]
-
-    def value_of(self, raw_value: object) -> Any:
-        """Return the value that a text or a list of texts was read as before, or None."""
-        if isinstance(raw_value, str):
-            return self.valid_values.get(raw_value)
-        if isinstance(raw_value, list):
-            with suppress(TypeError):  # tables can't be looked up
-                return self.valid_values.get(tuple(raw_value))
-        return None
-
-    def remember(self, raw_value: object, value: object) -> None:
-        """Remember that a text or a list of texts is valid. Most of a list are repeated many times."""
-        if len(self.valid_values) >= _MAX_REMEMBERED_TEXTS:
-            self.valid_values.clear()
-        if isinstance(raw_value, str):
-            self.valid_values[raw_value] = value
-        elif isinstance(raw_value, list) and all(isinstance(element, str) for element in raw_value):
-            self.valid_values[tuple(raw_value)] = value
-
-
-class _KnownKeys(NamedTuple):
-    """The keys that a table may have, and those that it must have."""
-
-    by_name: Mapping[str, _KnownKey]
-    required: Sequence[str]
-
-
-#: The known keys of each sequence of fields, by its identity: looking its content up would take longer than reading.
-_known_keys: dict[int, tuple[Sequence[Field], _KnownKeys]] = {}
-
-
-def _keys_of(fields: Sequence[Field]) -> _KnownKeys:
-    entry = _known_keys.get(id(fields))
-    if entry is None:
-        by_name = {field.key: _KnownKey(field, _READERS[field.shape], {}) for field in fields}
-        required = tuple(field.key for field in fields if field.required)
-        entry = _known_keys[id(fields)] = fields, _KnownKeys(by_name, required)
-    return entry[1]
 
 
 def _below(key_path: str, key: str) -> str:

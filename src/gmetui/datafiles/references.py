@@ -226,6 +226,11 @@ def _check_id(node: Node[Any], key: str, wanted: str, known_ids: Mapping[str, ob
 
 def _check_sources(node: Node[Any], known_ids: Mapping[str, object]) -> None:
     provenance = node.value.provenance
+    _check_field_names(node, "sources", provenance.by_field)
+    _check_field_names(node, "third_party", provenance.third_party_fields)
+    records = (*getattr(node.value, "statements", ()), *getattr(node.value, "routes", ()))
+    if known_ids.keys() >= provenance.pages.union(*(record.source for record in records)):
+        return
     named = [("source", provenance.source), ("also_read", provenance.also_read)]
     named += [(f"sources.{source}", (source,)) for sources in provenance.by_field.values() for source in sources]
     for table_name, records in (
@@ -236,8 +241,6 @@ def _check_sources(node: Node[Any], known_ids: Mapping[str, object]) -> None:
     for key, source_ids in named:
         for source_id in source_ids:
             _check_id(node, key, source_id, known_ids, "page")
-    _check_field_names(node, "sources", provenance.by_field)
-    _check_field_names(node, "third_party", provenance.third_party_fields)
 
 
 def _check_field_names(node: Node[Any], key: str, names: Iterable[str]) -> None:
@@ -253,12 +256,12 @@ def _check_items(node: Node[Any], draft: CatalogDraft) -> None:
     """Report ids inside lists that nothing has."""
     for key in _ITEM_KEYS[_table_name(node)]:
         for index, item in enumerate(getattr(node.value, key)):
-            item_path = f"{key}[{index}]"
             for source_id in item.source:
-                _check_id(node, f"{item_path}.source", source_id, draft.sources, "page")
+                _check_id(node, f"{key}[{index}].source", source_id, draft.sources, "page")
             for site_id in getattr(item, "site", ()):
-                _check_id(node, f"{item_path}.site", site_id, draft.sites, "site")
-            _check_trained_in(node, f"{item_path}.needs", getattr(item, "needs", None), draft)
+                _check_id(node, f"{key}[{index}].site", site_id, draft.sites, "site")
+            if needs := getattr(item, "needs", None):
+                _check_trained_in(node, f"{key}[{index}].needs", needs, draft)
 
 
 def _check_trained_in(node: Node[Any], key: str, needs: Needs | None, draft: CatalogDraft) -> None:

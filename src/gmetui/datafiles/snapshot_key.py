@@ -17,6 +17,7 @@ from zlib import crc32
 from ..compiled.archive import read_mark
 from ..lean_typing import TYPE_CHECKING, NamedTuple
 from . import files
+from .data_file import open_data_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,7 +104,7 @@ def stamp(file: str | Path) -> FileStamp:
     from hashlib import file_digest, sha256
 
     path = os.path.realpath(file)
-    with files.open_data_file(file) as stream:
+    with open_data_file(file) as stream:
         status = os.fstat(stream.fileno())
         content = file_digest(stream, sha256).hexdigest()
     return FileStamp(path, *_times(status), content)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .files import open_data_file
+from .data_file import open_data_file
 from .line_numbers import LineLocator
 from .toml_limits import excess_in_toml
 

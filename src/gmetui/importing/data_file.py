@@ -17,7 +17,7 @@ from .program_draft import ProgramDraft, RowSource
 
 _OFFICIAL_HOSTS = ("acgme.org", "aamc.org", "nrmp.org", "ama-assn.org", "sfmatch.org", "ashp.org")
 _REMEMBERED_TEXTS = 10_000  # most texts of a list are repeated many times
-_KIND_ORDER = {kind: position for position, kind in enumerate(KINDS_IN_FILE_ORDER)}
+_KIND_ORDER: Mapping[str, int] = {kind: position for position, kind in enumerate(KINDS_IN_FILE_ORDER)}
 _FACT_ORDER = (  # that of data/README.md
     *("other_names", "kind", "specialty", "specialty_as_named", "accreditation", "accreditation_note", "acgme_id"),
     *("nrmp_codes", "url", "city", "state", "length_years", "length_note", "positions_per_year", "positions_note"),
@@ -86,7 +86,7 @@ class _Pages:
 
 
 #: One table of a data file.
-Table = Mapping[str, Any]
+Table = dict[str, Any]
 #: The tables of a data file by name.
 Tables = dict[str, Sequence[Table]]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..datafiles.files import read_parts
+from ..datafiles.data_documents import read_parts
 from ..errors import GmetuiError
 from .data_file import Table, Tables, program_ids
 from .report import ImportReport

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -139,7 +139,11 @@ def _acgme_states() -> Mapping[str, str]:
 def _report_merged_programs(catalog: Catalog, program_set: ProgramSet, program_ids: Iterable[str]) -> None:
     """Report which programs the catalog has already, as loading the list will decide."""
     existing = [ProgramIdentity.of(program) for program in catalog.programs]
-    matcher = ProgramMatcher(existing, map(partial(_identity, program_set), program_set.programs))
+    drafts = program_set.programs.values()
+    institutions = program_set.institutions
+    matcher = ProgramMatcher(
+        existing, Counter((institutions[draft.institution].id, draft.facts.specialty) for draft in drafts)
+    )
     without_id = {identity.id for identity in existing if not identity.acgme_id}
     report, merged = program_set.report, {}
     for program_id in program_ids:

@@ -6,7 +6,7 @@ values, null where no source states one, and `sources` by field.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from operator import attrgetter
@@ -261,7 +261,7 @@ def _item_json(catalog: Catalog, item: Any) -> dict[str, Any]:
 
 
 @cache
-def _derived_keys(item_type: type[Struct]) -> Sequence[str]:
+def _derived_keys(item_type: Hashable) -> Sequence[str]:
     return [key for key in ("name", "code") if isinstance(getattr(item_type, key, None), property)]
 
 

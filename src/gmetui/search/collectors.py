@@ -38,7 +38,7 @@ class Collector(Protocol):
 class ValueCollector:
     """The values of a search field."""
 
-    keys = ()
+    keys: tuple[str, ...] = ()
 
     def __init__(self, field: SearchField, catalog: Catalog) -> None:
         self._field = field
@@ -75,7 +75,7 @@ class ValueCollector:
 class ParentCollector:
     """The value of the parent field that the programs of each value of a field have."""
 
-    keys = ()
+    keys: tuple[str, ...] = ()
 
     def __init__(self, field: SearchField, parent: SearchField, catalog: Catalog) -> None:
         self._field, self._parent, self._catalog = field, parent, catalog
@@ -130,7 +130,7 @@ class FactCollector:
 class OrderCollector:
     """The programs by the value that they are sorted by."""
 
-    keys = ()
+    keys: tuple[str, ...] = ()
 
     def __init__(self, key: str, catalog: Catalog) -> None:
         self._value_of, self._catalog = SORT_KEYS[key], catalog

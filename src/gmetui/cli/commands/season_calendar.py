@@ -105,7 +105,9 @@ def _first_problem(calendar_events: CalendarEvents) -> str:
     return f": {calendar_events.problems[0]}" if calendar_events.problems else ""
 
 
-def _print_result(catalog: Catalog, tables: list[dict[str, Any]], problems: Sequence[str], options: Namespace) -> None:
+def _print_result(
+    catalog: Catalog, tables: Sequence[dict[str, Any]], problems: Sequence[str], options: Namespace
+) -> None:
     """Print each imported date with what the data has, then what was left out."""
     by_id = {season_date.id: season_date for season_date in catalog.season.dates}
     rows = [(table, *_comparison(by_id, table)) for table in tables]

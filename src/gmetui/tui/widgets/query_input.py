@@ -17,7 +17,7 @@ from ..contexts import PANES
 from ..delayed_call import DelayedCall
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
+    from typing import Self
 
 _MAX_LENGTH = 5_000  # characters of a query
 _SLOW_SEARCH = 0.05  # seconds; a search that takes longer is not repeated for each key
