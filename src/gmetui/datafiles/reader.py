@@ -281,31 +281,6 @@ class TableReader:
         values = self.values(key_path, raw_value, item_fields)
         return None if values is None else field.item_type(**values)
 
-    def _figures(self, key_path: str, raw_value: object, field: Field) -> Mapping[str, int] | None:
-        if not isinstance(raw_value, Mapping) or not raw_value:
-            self.report(key_path, f"expected a table of figures, got {type_name(raw_value)}", "write { programs = 60 }")
-            return None
-        for name, number in raw_value.items():
-            name_path = f"{key_path}.{name}"
-            if self._text(name_path, name, field) is None or self._integer(name_path, number, field) is None:
-                return None
-        return dict(raw_value)
-
-    def _pay(self, key_path: str, raw_value: object, field: Field) -> Mapping[str, float] | None:
-        if not isinstance(raw_value, Mapping) or not raw_value:
-            hint = "write { 1 = 70000, 2 = 72000 }"
-            self.report(key_path, f"expected a table of salaries, got {type_name(raw_value)}", hint)
-            return None
-        for level, dollars in raw_value.items():
-            level_path = f"{key_path}.{sanitize(level)}"
-            is_number = isinstance(dollars, int | float) and not isinstance(dollars, bool)
-            if self._text(level_path, level, field) is None:
-                return None
-            if not is_number or not 0 < dollars < _MAX_SALARY:
-                self.report(level_path, "is not a valid salary", "write level = dollars a year")
-                return None
-        return dict(raw_value)
-
 
 def _below(key_path: str, key: str) -> str:
     """Return the path of a key of a table, "" for the file itself."""
@@ -336,6 +311,33 @@ def _is_partial_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _figures(reader: TableReader, key_path: str, raw_value: object, field: Field) -> Mapping[str, int] | None:
+    if not isinstance(raw_value, Mapping) or not raw_value:
+        reader.report(key_path, f"expected a table of figures, got {type_name(raw_value)}", "write { programs = 60 }")
+        return None
+    for name, number in raw_value.items():
+        name_path = f"{key_path}.{name}"
+        if reader._text(name_path, name, field) is None or reader._integer(name_path, number, field) is None:
+            return None
+    return dict(raw_value)
+
+
+def _pay(reader: TableReader, key_path: str, raw_value: object, field: Field) -> Mapping[str, float] | None:
+    if not isinstance(raw_value, Mapping) or not raw_value:
+        hint = "write { 1 = 70000, 2 = 72000 }"
+        reader.report(key_path, f"expected a table of salaries, got {type_name(raw_value)}", hint)
+        return None
+    for level, dollars in raw_value.items():
+        level_path = f"{key_path}.{sanitize(level)}"
+        is_number = isinstance(dollars, int | float) and not isinstance(dollars, bool)
+        if reader._text(level_path, level, field) is None:
+            return None
+        if not is_number or not 0 < dollars < _MAX_SALARY:
+            reader.report(level_path, "is not a valid salary", "write level = dollars a year")
+            return None
+    return dict(raw_value)
 
 
 def _integers(reader: TableReader, key_path: str, raw_value: object, field: Field) -> tuple[int, ...] | None:
@@ -379,6 +381,6 @@ _READERS: Mapping[str, Callable[[TableReader, str, object, Field], Any]] = {
     "partial date": _partial_date,
     "item": TableReader._item,
     "items": TableReader._items,
-    "figures": TableReader._figures,
-    "pay": TableReader._pay,
+    "figures": _figures,
+    "pay": _pay,
 }

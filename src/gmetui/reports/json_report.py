@@ -253,7 +253,7 @@ def _item_json(catalog: Catalog, item: Any) -> dict[str, Any]:
         for key, value in asdict(item).items()
         if value or value == ""  # neither (), None, False, nor {}
     }
-    for derived_key in _derived_keys(type(item)):
+    for derived_key in _derived_keys(item.__class__):
         document[derived_key] = getattr(item, derived_key)
     if document.pop("source", None):
         document["sources"] = sources_json(item_citations(catalog, item))
@@ -267,6 +267,8 @@ def _derived_keys(item_type: Hashable) -> Sequence[str]:
 
 def _plain(value: object) -> object:
     """Return a value of the catalog as JSON can hold it."""
+    if isinstance(value, str | int | float):
+        return value
     if isinstance(value, Struct):
         return to_builtins(value)  # without what is not stated; `false` stays where it is not the default
     if isinstance(value, tuple):

@@ -36,7 +36,7 @@ _CACHED_WORDS = 100_000
 
 def folded_words(text: str) -> list[FoldedWord]:
     """Return the folded words of `text` in order, without stop words."""
-    return [fold_word(word) for word in raw_words(text)]
+    return [FoldedWord(word) if word.isdecimal() else fold_word(word) for word in raw_words(text)]
 
 
 def raw_words(text: str) -> list[str]:
