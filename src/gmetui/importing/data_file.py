@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import Any, NamedTuple, overload
 from urllib.parse import urlsplit
 
@@ -18,11 +19,15 @@ from .program_draft import ProgramDraft, RowSource
 _OFFICIAL_HOSTS = ("acgme.org", "aamc.org", "nrmp.org", "ama-assn.org", "sfmatch.org", "ashp.org")
 _REMEMBERED_TEXTS = 10_000  # most texts of a list are repeated many times
 _KIND_ORDER: Mapping[str, int] = {kind: position for position, kind in enumerate(KINDS_IN_FILE_ORDER)}
-_FACT_ORDER = (  # that of data/README.md
+_FACTS_BEFORE_LOCATION = (  # in the order of data/README.md
     *("other_names", "kind", "specialty", "specialty_as_named", "accreditation", "accreditation_note", "acgme_id"),
-    *("nrmp_codes", "url", "city", "state", "length_years", "length_note", "positions_per_year", "positions_note"),
-    *("start", "tracks", "application_service", "application_note", "match", "visa", "also_listed", "disagreements"),
+    *("nrmp_codes", "url"),
 )
+_FACTS_AFTER_LOCATION = (
+    *("length_years", "length_note", "positions_per_year", "positions_note", "start", "tracks"),
+    *("application_service", "application_note", "match", "visa", "also_listed", "disagreements"),
+)
+_before_location, _after_location = attrgetter(*_FACTS_BEFORE_LOCATION), attrgetter(*_FACTS_AFTER_LOCATION)
 
 
 class ListMetadata(NamedTuple):
@@ -204,19 +209,22 @@ def _program_table(
     program_id: str, draft: ProgramDraft, institution: ResolvedInstitution, source_id: str
 ) -> dict[str, Any]:
     """Return a program as a data file has it; its city and state only where they differ from the institution's."""
-    stated: dict[str, Any] = dict(draft.facts.stated())
-    if draft.city != institution.city:
-        stated["city"] = draft.city
-    if draft.state != institution.state:
-        stated["state"] = draft.state
-    facts = {key: stated[key] for key in _FACT_ORDER if key in stated}
-    return {
-        "id": program_id,
-        "name": draft.facts.name,
-        "institution": institution.id,
-        **facts,
-        "source": source_id,
-    }
+    facts = draft.facts
+    table: dict[str, Any] = {"id": program_id, "name": facts.name, "institution": institution.id}
+    _add_stated(table, _FACTS_BEFORE_LOCATION, _before_location(facts))
+    if draft.city and draft.city != institution.city:
+        table["city"] = draft.city
+    if draft.state and draft.state != institution.state:
+        table["state"] = draft.state
+    _add_stated(table, _FACTS_AFTER_LOCATION, _after_location(facts))
+    table["source"] = source_id
+    return table
+
+
+def _add_stated(table: dict[str, Any], keys: Sequence[str], values: Sequence[Any]) -> None:
+    for key, value in zip(keys, values, strict=True):
+        if value:
+            table[key] = [*value] if isinstance(value, tuple) else value
 
 
 def write_toml(tables: Tables) -> Iterator[str]:

@@ -42,4 +42,6 @@ def status_subject(status: str) -> StatusSubject:
 
 def status_about(cell: str, subject: StatusSubject) -> str:
     """Return the first line of a cell of statuses that is about `subject`, or ""."""
+    if not cell:
+        return ""
     return next((status for status in cell.split("\n") if status_subject(status) == subject), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from ..text import plural
 from .cell_values import date_of_serial, find_urls, parse_number, parse_yes_no
@@ -15,6 +16,7 @@ from .sheets import SheetRow
 _MAX_TEXT_LENGTH, _MAX_EXTRAS = 600, 60
 _MAX_LENGTH_YEARS = 12
 _MAX_SOURCE_TEXT = 200
+_SOURCE_FIELDS = ("source_url", "source_title", "publisher", "as_of")
 _MAX_LATITUDE = 90.0
 _YEARS_UNIT = re.compile(r"(?<=\d) ?-?(?:years?|yrs?)\.?$", re.IGNORECASE)
 _PARTICIPATES = ("participating", "yes", "true", "1")
@@ -57,15 +59,18 @@ def add_row_facts(facts: ProgramFacts, row: SheetRow, report_note: Callable[[str
 
 def row_source(row: SheetRow) -> RowSource:
     """Return the page that a row names as its source; a source that is no address is a title."""
-    cells = row.fields
-    urls = find_urls(cells.get("source_url", ""))
-    title = cells.get("source_title", "") or ("" if urls else cells.get("source_url", ""))
-    as_of = date_of_serial(cells.get("as_of", ""))[:_MAX_SOURCE_TEXT]
+    return _row_source(*map(row.fields.get, _SOURCE_FIELDS))
+
+
+@lru_cache(maxsize=1_000)
+def _row_source(url_cell: str | None, title: str | None, publisher: str | None, as_of: str | None) -> RowSource:
+    urls = find_urls(url_cell or "")
+    title = title or ("" if urls else url_cell or "")
     return RowSource(
         urls[0] if urls else "",
         title[:_MAX_SOURCE_TEXT],
-        cells.get("publisher", "").casefold()[:_MAX_SOURCE_TEXT],
-        as_of,
+        (publisher or "").casefold()[:_MAX_SOURCE_TEXT],
+        date_of_serial(as_of or "")[:_MAX_SOURCE_TEXT],
     )
 
 
