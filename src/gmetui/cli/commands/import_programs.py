@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from ...errors import UnknownIdError, UsageError
@@ -177,7 +178,12 @@ def _show_progress(row_count: int) -> None:
 
 
 def _show_share(share: float) -> None:
-    print_progress(f"saved {share:.0%}")
+    _show_percentage(f"{share:.0%}")
+
+
+@lru_cache(maxsize=1)  # a percentage is shown once, however often it is reported
+def _show_percentage(percentage: str) -> None:
+    print_progress(f"saved {percentage}")
 
 
 def list_imports(options: Namespace) -> int:

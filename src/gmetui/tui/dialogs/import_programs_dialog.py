@@ -34,10 +34,10 @@ from .catalog_reload import show_catalog
 from .dismissal import close_dialog
 from .file_picker import short_path
 from .option_dialog import OptionDialog
-from .progress_dialog import ProgressDialog, Report
+from .progress_dialog import PERCENT, ProgressDialog, Report
 from .prompt_dialog import ask_text
 
-_PERCENT = 100
+_HUNDRED = 100
 _MIN_EXAMPLE_WIDTH = 8  # characters, below which an example tells nothing
 _MAX_EXAMPLE_LENGTH = 26  # characters of one value
 _MAX_ANSWER_LENGTH = 200
@@ -276,7 +276,7 @@ class _ImportPreview:
                 catalog = self._context.read_catalog(
                     report=warnings.append,
                     staged=staged,
-                    report_progress=lambda share: report(int(_PERCENT * share)),
+                    report_progress=lambda share: report(int(_HUNDRED * share)),
                 )
             for key in self._layout_keys if self._assigned_fields else ():
                 self._overrides.save(key, self._assigned_fields)
@@ -292,8 +292,8 @@ class _ImportPreview:
             write,
             show,
             self._context.notify_error,
-            unit="percent",
-            total=_PERCENT,
+            unit=PERCENT,
+            total=_HUNDRED,
             changes_something=True,
         )
         self._context.open_dialog(dialog)

@@ -17,6 +17,8 @@ from .dismissal import close_dialog
 
 Outcome = TypeVar("Outcome")
 Report = Callable[[int], None]
+#: The unit of work of which the share that is done is known.
+PERCENT = "percent"
 
 
 class CancelledError(Exception):
@@ -91,7 +93,8 @@ class ProgressDialog(Dialog, Generic[Outcome]):
             self.app.call_from_thread(self._show, progress)
 
     def _show(self, progress: int) -> None:
-        self.query_one("#progress", Label).update(f"{progress:,} {self._unit}")
+        if self._unit != PERCENT:  # which the bar says
+            self.query_one("#progress", Label).update(f"{progress:,} {self._unit}")
         if self._total is not None:
             self.query_one(ProgressBar).update(progress=progress)
 
