@@ -20,7 +20,7 @@ from gmetui.importing.program_list import toml_parts
 from gmetui.search import Query, identifiers, search
 from gmetui.storage import atomic
 from gmetui.storage.import_store import ImportStore
-from gmetui.storage.paths import user_paths
+from gmetui.storage.paths import COMPILED_FILE, START_FILE, user_paths
 from importing.program_lists import IDS, ROWS, as_csv, import_content
 
 pytestmark = pytest.mark.usefixtures("fixture_data")
@@ -60,7 +60,7 @@ def answers(catalog: Catalog) -> list[object]:
 def test_a_saved_list_is_compiled(store: ImportStore, parts: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     catalog = save(store, parts)
     assert set(IDS) <= set(catalog.program)
-    assert [file.name for file in files()] == [loader.COMPILED_FILE, "made-up.toml"]
+    assert [file.name for file in files()] == [COMPILED_FILE, START_FILE, "made-up.toml"]
     monkeypatch.setattr(loader, "read_catalog_and_problems", lambda *_, **__: pytest.fail("read again"))
     assert answers(loader.load_catalog()) == answers(catalog)
     assert save(store, parts) is not None, "an unchanged list is not read"

@@ -23,7 +23,7 @@ from .datafiles.snapshot_key import FileStamp, base_key, bundled_key, digest, is
 from .errors import FileError, GmetuiError
 from .lean_typing import TYPE_CHECKING, NamedTuple, TypeVar
 from .progress import ReportShare, ignore_share, part_of
-from .storage.list_files import ignored_file_names, list_file_names, list_problem_messages, title_of_list_file
+from .storage.list_files import ignored_file_names, imported_files, list_problem_messages, title_of_list_file
 from .storage.paths import COMPILED_FILE, START_FILE, user_path_texts
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def load_catalog(
         staged = None
     if staged and not bundled:
         staged.publish()
-    imported = _imported_files(exclude, staged) if bundled else ()
+    imported = imported_files(exclude, staged.list_path.name if staged else "") if bundled else ()
     report = report or _warn
     _report_ignored_files(report, bundled=bundled)
     sources = CatalogSources(imported, tuple(data), bundled, staged if bundled else None)
@@ -91,7 +91,7 @@ def read_start_page(data: Sequence[str | Path] = (), *, bundled: bool = True, to
     """Return the first screen of what `load_catalog` loads, or None where that isn't compiled."""
     from .documents.start_page import page_of_day
 
-    imported = _imported_files() if bundled else ()
+    imported = imported_files() if bundled else ()
     sources = CatalogSources(imported, tuple(data), bundled)
     return sources.open_compiled(_ignore, lambda archive: page_of_day(archive.json(START_PART), today), START_FILE)
 
@@ -107,7 +107,7 @@ def open_searchable(
     data: Sequence[str | Path] = (), *, bundled: bool = True, report: Callable[[str], None] | None = None
 ) -> SearchablePrograms:
     """Return the programs of `load_catalog` for a search. Where they are compiled, the model isn't imported."""
-    imported = _imported_files() if bundled else ()
+    imported = imported_files() if bundled else ()
     report = report or _warn
     sources = CatalogSources(imported, tuple(data), bundled)
     opened = sources.open_compiled(report, _open_searchable)
@@ -125,7 +125,7 @@ def load_quickly(
     data: Sequence[str | Path] = (), *, bundled: bool = True, report: Callable[[str], None] | None = None
 ) -> Catalog | None:
     """Return what `load_catalog` returns if that takes a moment, or None when a lot of TOML has to be read."""
-    imported = _imported_files() if bundled else ()
+    imported = imported_files() if bundled else ()
     sources = CatalogSources(imported, tuple(data), bundled)
     if not sources.is_compiled or not sources.paths:
         return load_catalog(data, bundled=bundled, report=report)
@@ -141,18 +141,6 @@ def _report_ignored_files(report: Callable[[str], None], *, bundled: bool) -> No
         from .storage.paths import user_paths
 
         report(f"gmetui: {ImportStore(user_paths().programs).ignored_files_notice()}")
-
-
-def _imported_files(exclude: str = "", staged: StagedList | None = None) -> tuple[str, ...]:
-    """Return the files of the imported lists, without the list named `exclude`, and those of the calendars."""
-    paths = user_path_texts()
-    lists, calendars = paths["programs"], paths["calendars"]
-    list_names = {name for name in list_file_names(lists) if name != f"{exclude}.toml"}
-    list_names |= {staged.list_path.name} if staged else set()
-    return (
-        *(f"{lists}/{name}" for name in sorted(list_names)),
-        *(f"{calendars}/{name}" for name in list_file_names(calendars)),
-    )
 
 
 def _warn(message: str) -> None:
@@ -275,7 +263,7 @@ class CatalogSources(NamedTuple):
         read = partial(
             read_catalog_and_problems,
             bundled=self.bundled,
-            bundled_catalog=_open_bundled() if self.bundled else None,
+            bundled_catalog=_open_bundled() if self.bundled and self.paths else None,
             content_paths=staged_content,
         )
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gmetui.datafiles.files import bundled_data_directory, check_files
+from gmetui.datafiles.files import check_files
 from gmetui.datafiles.source_lint import publisher_of
 
 pytestmark = pytest.mark.usefixtures("fixture_data")
@@ -115,7 +115,7 @@ def test_every_publisher_in_the_bundled_data_is_reviewed() -> None:
     """A host whose pages are an institution's or an official body's stands in publishers.toml."""
     import tomllib
 
-    directory = Path(str(bundled_data_directory()))
+    directory = Path(__file__).parents[2] / "data"
     publishers = tomllib.loads((directory / "publishers.toml").read_text(encoding="utf-8"))["publishers"]
     pages = tomllib.loads((directory / "sources.toml").read_text(encoding="utf-8"))["page"]
     unreviewed = {

@@ -71,9 +71,10 @@ def columns_for(
     chosen_ids: Sequence[str] = (),
     columns_by_id: Mapping[str, ProgramColumn] = COLUMNS_BY_ID,
 ) -> tuple[ProgramColumn, ...]:
-    return fitted_columns(
-        programs, lambda column, program: column.cell_text(catalog, program, TODAY), width, chosen_ids
-    )
+    def cell_text(column: ProgramColumn, program: Program) -> str:
+        return column.cell_text(catalog, program, TODAY)
+
+    return fitted_columns(programs, cell_text, width, chosen_ids, columns_by_id)
 
 
 def column_widths(catalog: Catalog, programs: Sequence[Program]) -> dict[str, int]:

@@ -19,7 +19,9 @@ _PRESET = 9 | PRESET_EXTREME
 def pack_files(named_files: Iterable[tuple[str, bytes]]) -> bytes:
     """Return files, given by name and content, as one. The same files give the same bytes."""
     stream = BytesIO()
-    with tarfile.open(fileobj=stream, mode="w:xz", format=tarfile.USTAR_FORMAT, preset=_PRESET) as archive:
+    with tarfile.open(  # type: ignore[call-overload]  # typeshed knows no extreme presets
+        fileobj=stream, mode="w:xz", format=tarfile.USTAR_FORMAT, preset=_PRESET
+    ) as archive:
         for name, content in named_files:
             entry = tarfile.TarInfo(name)
             entry.size = len(content)

@@ -36,6 +36,21 @@ def ignored_file_names(directory: str | Path) -> list[str]:
     return [name for name in names if not name.startswith(".")]
 
 
+def imported_files(exclude: str = "", staged_name: str = "") -> tuple[str, ...]:
+    """Return the files of the imported lists, then those of the calendars.
+
+    The list named `exclude` is left out; the file called `staged_name` is one of them although it isn't there yet.
+    """
+    paths = user_path_texts()
+    lists, calendars = paths["programs"], paths["calendars"]
+    list_names = {name for name in list_file_names(lists) if name != f"{exclude}{SUFFIX}"}
+    list_names |= {staged_name} if staged_name else set()
+    return (
+        *(f"{lists}/{name}" for name in sorted(list_names)),
+        *(f"{calendars}/{name}" for name in list_file_names(calendars)),
+    )
+
+
 def title_of_list_file(file: str | Path) -> str:
     """Return what an imported file is and its name, for messages."""
     directory, name = os.path.split(file)

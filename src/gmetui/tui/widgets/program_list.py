@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence, Set
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
     from ..rendering.list_offers import ListOffer
 
 _STAR_CELLS = 2  # where a click saves the program
+
+
+def _miles_text(results: Results, _: Catalog, program: Program, _today: date) -> str:
+    miles = results.miles_of(program)
+    return EMPTY_CELL if miles is None else str(miles)
 
 
 class ProgramList(CursorView):
@@ -168,11 +174,7 @@ class ProgramList(CursorView):
         """Return the columns that the list may show, with the miles where the search asks for a distance."""
         if self.results is None or not self.results.asks_distance:
             return self._all_columns
-        return {**self._all_columns, MILES_ID: miles_column(self._miles_text)}
-
-    def _miles_text(self, _: Catalog, program: Program, _today: date) -> str:
-        miles = self.results.miles_of(program) if self.results else None
-        return EMPTY_CELL if miles is None else str(miles)
+        return {**self._all_columns, MILES_ID: miles_column(partial(_miles_text, self.results))}
 
     def set_saved_ids(self, saved_ids: Set[str]) -> None:
         """Show a star beside other programs."""
