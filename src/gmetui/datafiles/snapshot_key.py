@@ -144,7 +144,7 @@ def digest(contents: Iterable[tuple[str, bytes]]) -> str:
     """Return a digest of names and contents."""
     total, length = 0, 0
     for name, content in contents:
-        title = f"{name}\0{len(content)}\0".encode()
+        title = f"{name}\0{len(content)}\0".encode("utf-8", "surrogatepass")  # of any file
         total = crc32(content, crc32(title, total))
         length += len(title) + len(content)
     return f"{total:08x}{length % 2**32:08x}"
