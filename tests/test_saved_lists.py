@@ -121,6 +121,29 @@ def test_an_interrupt_leaves_no_trace(
     assert loader.load_quickly() is not None, "the next start is as fast as before"
 
 
+@pytest.mark.parametrize("is_new", [True, False])
+def test_an_interrupt_after_the_list_took_its_place(
+    store: ImportStore, parts: list[str], is_new: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the compiled copy is still written to the disk."""
+    if not is_new:
+        save(store, [*parts, "# an earlier version\n"])
+    before = {file: file.read_bytes() for file in files()}
+    content, list_file, fsync = "".join(parts), store.path("made-up"), os.fsync
+
+    def interrupt(descriptor: int) -> None:
+        if list_file.exists() and list_file.read_text("utf-8") == content:
+            raise KeyboardInterrupt
+        fsync(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            save(store, parts)
+    assert {file: file.read_bytes() for file in files()} == before
+    assert loader.load_quickly() is not None
+
+
 def test_saving_can_be_stopped_until_the_list_takes_its_place(store: ImportStore, parts: list[str]) -> None:
     shares: list[float] = []
     save(store, parts, report_progress=shares.append)

@@ -365,15 +365,20 @@ def _compile(sources: CatalogSources, report: Callable[[str], None], report_prog
             stamps[str(staged.list_path)] = stamp(staged.list_path)
         yield files_section(current_stamps())
 
-    is_written = is_complete and write_compiled_copy(sources.compiled_file, encode_archive(key, sections()))
+    opened = None
+    try:
+        if is_complete and write_compiled_copy(sources.compiled_file, encode_archive(key, sections())):
+            opened = sources.open_compiled(_ignore, open_catalog)
+        if opened is not None:
+            start_file = f"{sources.compiled_directory}/{START_FILE}"
+            write_compiled_copy(start_file, encode_start_pages(opened, key, current_stamps()))
+    except BaseException:
+        if staged:
+            staged.retract()
+        raise
     if staged:
         staged.publish()
-    opened = sources.open_compiled(_ignore, open_catalog) if is_written else None
-    if opened is None:
-        return catalog  # without a cache, loading is slow and nothing else
-    start_file = f"{sources.compiled_directory}/{START_FILE}"
-    write_compiled_copy(start_file, encode_start_pages(opened, key, current_stamps()))
-    return opened
+    return opened or catalog  # without a cache, loading is slow and nothing else
 
 
 def _ignore(_: str) -> None:

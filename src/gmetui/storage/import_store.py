@@ -51,6 +51,15 @@ class StagedList:
         if self._former_digest is None:
             discard(_previous(self.list_path))
 
+    def retract(self) -> None:
+        """Put back what was there before, where the list was published."""
+        if _digest(self.list_path) == self._former_digest:
+            return
+        if self._former_digest is None:
+            self.list_path.unlink()
+        else:
+            _outgoing(self.list_path).replace(self.list_path)
+
 
 class ImportStore:
     """The imported lists in one directory. Writing methods raise `FileError`.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
@@ -11,10 +11,12 @@ from textual.theme import Theme
 
 from ..catalog.catalog import Catalog
 from ..progress import ReportShare, ignore_share
-from ..storage.import_store import StagedList
 from .notifier import Notifier
 from .query_controller import QueryController
 from .session import Session
+
+if TYPE_CHECKING:
+    from ..storage.import_store import StagedList
 
 Result = TypeVar("Result")
 
