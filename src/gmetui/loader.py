@@ -129,8 +129,7 @@ def load_quickly(
     sources = CatalogSources(imported, tuple(data), bundled)
     if not sources.is_compiled or not sources.paths:
         return load_catalog(data, bundled=bundled, report=report)
-    catalog = sources.open_compiled(_ignore, open_catalog)
-    if catalog is not None:
+    if (catalog := sources.open_compiled(_ignore, open_catalog)) is not None:
         _report_ignored_files(report or _warn, bundled=bundled)
     return catalog
 
