@@ -11,8 +11,8 @@ from .column_widths import fitted_columns
 from .spans import BLANK_LINE, Span, StyledLine, align_right, cell_width, fit, wrap
 
 _HINTS = (
-    "Type to search. Enter goes to the list, again reads a program; Esc goes back; s saves to your shortlist.",
-    "Type. Enter: list. Enter again: read. Esc: back. s: save to your shortlist.",
+    "Type to search. Enter opens the list; Enter again opens a program. Esc goes back. s saves to your shortlist.",
+    "Type to search. Enter: list, then program. Esc: back. s: save to shortlist.",
 )
 _BEST_TITLE = "Best described"
 _BORDERED_WIDTH, _BORDERED_HEIGHT = 100, 26  # from which the boxes have borders
