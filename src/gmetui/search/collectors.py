@@ -38,10 +38,9 @@ class Collector(Protocol):
 class ValueCollector:
     """The values of a search field."""
 
-    keys: tuple[str, ...] = ()
-
     def __init__(self, field: SearchField, catalog: Catalog) -> None:
         self._field = field
+        self.keys = field.keys
         self._catalog = catalog
         self._labels: dict[str, str] = {}
         self._members: NumberLists[str] = NumberLists()

@@ -22,7 +22,8 @@ class SearchField(NamedTuple):
 
     `plural` names its values. `synonyms` returns more names of a value. Values of a numeric field can be filtered by
     range. `value_order` is the display order of values that neither counts nor labels put in order. `parent` is the
-    field whose values group the values of this one, as families group specialties.
+    field whose values group the values of this one, as families group specialties. Only programs that state one of
+    `keys` have a value; () where it may follow from something else.
     """
 
     name: str
@@ -36,6 +37,7 @@ class SearchField(NamedTuple):
     value_order: tuple[str, ...] = ()
     parent: str = ""
     synonyms: Callable[[str, Catalog], Iterable[str]] | None = None
+    keys: tuple[str, ...] = ()
 
 
 SEARCH_FIELDS: tuple[SearchField, ...] = (
@@ -71,7 +73,16 @@ SEARCH_FIELDS: tuple[SearchField, ...] = (
         parent="family",
         synonyms=values.specialty_names,
     ),
-    SearchField("length", "Length", "lengths", values.length, ("years", "duration"), is_facet=True, is_numeric=True),
+    SearchField(
+        "length",
+        "Length",
+        "lengths",
+        values.length,
+        ("years", "duration"),
+        is_facet=True,
+        is_numeric=True,
+        keys=("length_years",),
+    ),
     SearchField(
         "size",
         "Positions",
@@ -79,6 +90,7 @@ SEARCH_FIELDS: tuple[SearchField, ...] = (
         values.size,
         is_facet=True,
         value_order=tuple(value for _, _, value, _ in values.SIZES),
+        keys=("positions_per_year",),
     ),
     SearchField(
         "accreditation",
@@ -88,10 +100,18 @@ SEARCH_FIELDS: tuple[SearchField, ...] = (
         ("accred",),
         is_facet=True,
     ),
-    SearchField("visa", "Visa", "visa policies", values.visa, ("visas",), is_facet=True),
-    SearchField("service", "Apply through", "services", values.service, ("apply", "via"), is_facet=True),
-    SearchField("match", "Match", "matches", values.match, is_facet=True),
-    SearchField("track", "Track", "tracks", values.track, ("tracks",), is_facet=True),
+    SearchField("visa", "Visa", "visa policies", values.visa, ("visas",), is_facet=True, keys=("visa",)),
+    SearchField(
+        "service",
+        "Apply through",
+        "services",
+        values.service,
+        ("apply", "via"),
+        is_facet=True,
+        keys=("application_service",),
+    ),
+    SearchField("match", "Match", "matches", values.match, is_facet=True, keys=("match",)),
+    SearchField("track", "Track", "tracks", values.track, ("tracks",), is_facet=True, keys=("tracks",)),
     SearchField(
         "topic",
         "Requirement",
@@ -100,10 +120,13 @@ SEARCH_FIELDS: tuple[SearchField, ...] = (
         ("requirement",),
         is_facet=True,
         synonyms=values.topic_names,
+        keys=("requirements",),
     ),
     SearchField("city", "City", "cities", values.city, ("town",), is_facet=True),
     SearchField("state", "State", "states", values.state, is_facet=True, synonyms=values.state_names),
-    SearchField("site", "Site", "sites", values.sites, ("sites",), is_facet=True, synonyms=values.site_names),
+    SearchField(
+        "site", "Site", "sites", values.sites, ("sites",), is_facet=True, synonyms=values.site_names, keys=("sites",)
+    ),
     SearchField(
         "age",
         "Latest source",
@@ -122,7 +145,15 @@ SEARCH_FIELDS: tuple[SearchField, ...] = (
         is_facet=True,
         value_order=("described", "name-only"),
     ),
-    SearchField("positions", "Positions", "numbers of positions", values.positions, ("places",), is_numeric=True),
+    SearchField(
+        "positions",
+        "Positions",
+        "numbers of positions",
+        values.positions,
+        ("places",),
+        is_numeric=True,
+        keys=("positions_per_year",),
+    ),
     SearchField("source", "Source", "sources", values.publishers, ("publisher",)),
     SearchField("as_of", "Published", "years", values.as_of, ("year",), is_numeric=True),
     SearchField("id", "ID", "IDs", values.program_id),

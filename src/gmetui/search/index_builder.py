@@ -11,7 +11,6 @@ from functools import partial
 from ..catalog.catalog import Catalog
 from ..catalog.ids import SpecialtyId
 from ..catalog.models import Program
-from ..catalog.vocabulary import UNSTATED_VALUES
 from ..compiled.numbers import NumberLists
 from ..compiled.tables import LazyMapping, MemoryTable, PrefixTable
 from .bitset import CompactSet, compact_all, from_members
@@ -26,6 +25,7 @@ from .stated_facts import FACT_WORDS
 _PUNCTUATION = re.compile(r"[^\w\s]")
 _PUNCTUATED_WORD = re.compile(r"\w+(?:[^\w\s]+\w+)+")
 _MAX_COMPOUND_PARTS = 3
+_EMPTY = (None, ())
 
 #: The folded words of one name.
 _Alias = tuple[FoldedWord, ...]
@@ -85,7 +85,7 @@ class Survey:
         for add in self._additions:
             add(number, program)
         for key, additions in self._additions_by_key:
-            if getattr(program, key) not in UNSTATED_VALUES:
+            if getattr(program, key) not in _EMPTY:
                 for add in additions:
                     add(number, program)
 
