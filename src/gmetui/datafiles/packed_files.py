@@ -9,24 +9,20 @@ from __future__ import annotations
 import tarfile
 from collections.abc import Iterable
 from io import BytesIO
-from lzma import PRESET_EXTREME, LZMAError, decompress
+from lzma import PRESET_EXTREME, LZMAError, compress, decompress
 
 from ..errors import FileError
-
-_PRESET = 9 | PRESET_EXTREME
 
 
 def pack_files(named_files: Iterable[tuple[str, bytes]]) -> bytes:
     """Return files, given by name and content, as one. The same files give the same bytes."""
     stream = BytesIO()
-    with tarfile.open(  # type: ignore[call-overload]  # typeshed knows no extreme presets
-        fileobj=stream, mode="w:xz", format=tarfile.USTAR_FORMAT, preset=_PRESET
-    ) as archive:
+    with tarfile.open(fileobj=stream, mode="w", format=tarfile.USTAR_FORMAT) as archive:
         for name, content in named_files:
             entry = tarfile.TarInfo(name)
             entry.size = len(content)
             archive.addfile(entry, BytesIO(content))
-    return stream.getvalue()
+    return compress(stream.getvalue(), preset=9 | PRESET_EXTREME)
 
 
 def unpack_files(content: bytes) -> list[tuple[str, bytes]]:
