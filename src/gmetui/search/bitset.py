@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from zlib import compress, decompress
 
 from ..compiled.numbers import NumberLists, pack_numbers, unpack_numbers
 from ..lean_typing import TypeVar, cast
@@ -21,25 +22,24 @@ Bitset = int
 CompactSet = int | Sequence[int]
 
 _NON_ZERO_BYTE = re.compile(rb"[^\x00]")
-_BITS = b"b"  # no type of array starts like this
-#: For each byte, the numbers of its bits that are set, and a byte of 0 or 1 for each bit. Both are made bit by bit.
+_BITS, _PACKED_BITS = b"b", b"z"  # no type of array starts like these
+#: For each byte, the numbers of its bits that are set, made bit by bit.
 _BITS_OF_BYTE: list[tuple[int, ...]] = [()]
-_FLAGS_OF_BYTE = [b""]
 for _bit in range(8):
     _BITS_OF_BYTE += [(*bits, _bit) for bits in _BITS_OF_BYTE]
-    _FLAGS_OF_BYTE = [flags + flag for flag in (b"\0", b"\1") for flags in _FLAGS_OF_BYTE]
 #: A set with at most one member per this many programs is stored as an array. Both forms pay off; measured with 14,000
 #: programs on 2026-11-26: without arrays the compiled index grows from 5 to 67 MiB; without bitsets a search with
 #: filters takes 0.23 ms instead of 0.09, and its facet counts up to 9 ms instead of 4.
 _SPARSE_RATIO = 64
+#: An array with fewer members, or with at most one per this many programs, is stored as it is.
+_MIN_PACKED, _VERY_SPARSE_RATIO = 50, 1024
 
 
 def compact(members: Collection[int], size: int) -> CompactSet:
     """Return the smaller stored form of a set of numbers below `size`, which may be given more than once."""
     if not is_dense(len(members), size):
         return array("I", members if len(members) < 2 else sorted(set(members)))
-    bitset = from_members(members, size)
-    return bitset if is_dense(bitset.bit_count(), size) else array("I", iter_members(bitset))
+    return compacted(from_members(members, size), size)
 
 
 def is_dense(member_count: int, size: int) -> bool:
@@ -56,21 +56,42 @@ def compact_all(members: NumberLists[Key], size: int) -> dict[Key, CompactSet]:
     return compact_sets
 
 
+def compacted(bitset: Bitset, size: int) -> CompactSet:
+    """Return the smaller stored form of a bitset of numbers below `size`."""
+    return bitset if is_dense(bitset.bit_count(), size) else array("I", iter_members(bitset))
+
+
 def to_bitset(compact_set: CompactSet, size: int) -> Bitset:
     """Return a stored set as a bitset."""
     return compact_set if isinstance(compact_set, int) else from_members(compact_set, size)
 
 
 def encode(compact_set: CompactSet) -> bytes:
-    """Return a stored set as bytes: the type of an array and its members, or "b" and the bits of an integer."""
+    """Return a stored set as bytes.
+
+    An array is its type and its members; an integer is "b" and its bits. An array that isn't very sparse is "z" and
+    compressed bits: making 15,000 of a million programs a bitset then takes 0.4 ms instead of 1.3, and storing them
+    28 kB instead of 60 (2026-11-26).
+    """
     if isinstance(compact_set, int):
-        return _BITS + compact_set.to_bytes((compact_set.bit_length() + 7) // 8, "little")
-    return pack_numbers(compact_set, compact_set[-1] if compact_set else 0)
+        return _BITS + _bytes_of(compact_set)
+    last_member = compact_set[-1] if compact_set else 0
+    if len(compact_set) >= _MIN_PACKED and len(compact_set) * _VERY_SPARSE_RATIO > last_member:
+        return _PACKED_BITS + compress(_bytes_of(from_members(compact_set, last_member + 1)), 1)
+    return pack_numbers(compact_set, last_member)
+
+
+def _bytes_of(bitset: Bitset) -> bytes:
+    return bitset.to_bytes((bitset.bit_length() + 7) // 8, "little")
 
 
 def decode(content: bytes) -> CompactSet:
-    """Return the stored set that `encode` wrote."""
-    return int.from_bytes(content[1:], "little") if content.startswith(_BITS) else unpack_numbers(content)
+    """Return the stored set that `encode` wrote, as a bitset or an array."""
+    if content.startswith(_BITS):
+        return int.from_bytes(content[1:], "little")
+    if content.startswith(_PACKED_BITS):
+        return int.from_bytes(decompress(content[1:]), "little")
+    return unpack_numbers(content)
 
 
 def decode_bits(content: bytes) -> Bitset:
@@ -107,17 +128,11 @@ def _set_bits(buffer: bytearray, members: Iterable[int]) -> None:
 
 def iter_members(bitset: Bitset) -> Iterator[int]:
     """Yield the members of a bitset in ascending order, skipping empty bytes."""
-    data = bitset.to_bytes((bitset.bit_length() + 7) // 8, "little")
+    data = _bytes_of(bitset)
     for match in _NON_ZERO_BYTE.finditer(data):
         byte_index = match.start()
         for bit in _BITS_OF_BYTE[data[byte_index]]:
             yield (byte_index << 3) + bit
-
-
-def member_flags(bitset: Bitset) -> bytes:
-    """Return a byte for each number up to the last member: 1 for a member, 0 for the others."""
-    data = bitset.to_bytes((bitset.bit_length() + 7) // 8, "little")
-    return b"".join(map(_FLAGS_OF_BYTE.__getitem__, data))
 
 
 def members_of(compact_set: CompactSet) -> Iterable[int]:

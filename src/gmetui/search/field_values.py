@@ -9,30 +9,21 @@ from functools import cached_property
 from ..compiled.numbers import smallest_array
 from ..compiled.tables import MemoryTable, PrefixTable
 from ..lean_typing import NamedTuple
-from .bitset import Bitset, CompactSet, compact, count, is_dense, members_of, union
+from .bitset import Bitset, CompactSet, compact, count, members_of, union
 from .normalize import fold_key
-
-#: Programs whose value is looked up in the time to count a member of an array, and members of a bitset in the time to
-#: look up one program; measured with 14,000 and 1,000,000 programs on 2026-11-26.
-_ARRAY_RATIO, _BITSET_RATIO = 2, 200
+from .value_columns import ValueColumn, counting_cost, in_runs, slices_of
 
 
 class ValueTotals(NamedTuple):
-    """Sums over a field: the number of programs with each value, those with any, and what counting each set costs.
+    """Sums over a field: the number of programs with each value, those with any, and what counting costs.
 
-    `counting_cost` is the number of programs whose value can be looked up in the time that counting each set takes.
+    `counting_cost` is the number of programs whose value can be looked up in the time that counting by runs, slices or
+    sets takes.
     """
 
     by_value: Mapping[str, int]
     stated: Bitset
     counting_cost: int
-
-
-class ValueColumn(NamedTuple):
-    """The values of each program: a code by program number, and the values that each code stands for."""
-
-    codes: Sequence[int]
-    combinations: Sequence[tuple[str, ...]]
 
 
 class FieldValues:
@@ -43,7 +34,8 @@ class FieldValues:
     - `program_sets`: the programs of each value
     - `ids_by_name`: the values that each folded name can mean
 
-    A compiled catalog stores the totals and the column, which are computed otherwise.
+    A compiled catalog stores the totals, the column and its slices, which are computed otherwise. What a user decides,
+    `is_personal`, changes while gmetui runs, and is counted by sets alone.
     """
 
     def __init__(
@@ -54,11 +46,15 @@ class FieldValues:
         ids_by_name: PrefixTable[Sequence[str]],
         read_totals: Callable[[], ValueTotals] | None = None,
         read_column: Callable[[], ValueColumn] | None = None,
+        read_slices: Callable[[], Sequence[Bitset]] | None = None,
+        is_personal: bool = False,
     ) -> None:
         self.size = size
         self.labels, self.program_sets, self.ids_by_name = labels, program_sets, ids_by_name
         self._read_totals = read_totals or self._compute_totals
         self._read_column = read_column or self._compute_column
+        self._read_slices = read_slices or self._compute_slices
+        self.is_personal = is_personal
 
     @cached_property
     def totals(self) -> ValueTotals:
@@ -69,6 +65,16 @@ class FieldValues:
     def column(self) -> ValueColumn:
         """The values of each program."""
         return self._read_column()
+
+    @cached_property
+    def slices(self) -> Sequence[Bitset]:
+        """The codes of the column sliced into bits, where counting by them is faster than counting by sets."""
+        return self._read_slices()
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """The position of each value by label."""
+        return {value: position for position, value in enumerate(self.labels)}
 
     @property
     def stated(self) -> Bitset:
@@ -82,7 +88,7 @@ class FieldValues:
 
     def _compute_totals(self) -> ValueTotals:
         counts = {value: count(program_set) for value, program_set in self.program_sets.items()}
-        cost = sum(counting_cost(member_count, self.size) for member_count in counts.values())
+        cost = 0 if self.is_personal else counting_cost(self.column, self.slices, counts.values())
         return ValueTotals(counts, union(self.program_sets.values(), self.size), cost)
 
     def _compute_column(self) -> ValueColumn:
@@ -93,14 +99,11 @@ class FieldValues:
                 values = values_by_program[number]
                 values_by_program[number] = (*values, value) if values else single
         combinations = {values: code for code, values in enumerate(dict.fromkeys(values_by_program))}
-        return ValueColumn(
-            smallest_array(map(combinations.__getitem__, values_by_program), len(combinations)), tuple(combinations)
-        )
+        codes = smallest_array(map(combinations.__getitem__, values_by_program), len(combinations))
+        return ValueColumn(in_runs(codes), tuple(combinations))
 
-
-def counting_cost(member_count: int, size: int) -> int:
-    """Return what counting the members of a set costs, in programs whose value is looked up."""
-    return size // _BITSET_RATIO if is_dense(member_count, size) else member_count * _ARRAY_RATIO
+    def _compute_slices(self) -> Sequence[Bitset]:
+        return slices_of(self.column, map(count, self.program_sets.values()))
 
 
 def by_label(labels: Mapping[str, str]) -> dict[str, str]:
@@ -127,4 +130,5 @@ def shortlist_values(statuses: Mapping[str, str], numbers_by_id: Mapping[str, in
         by_label({value: labels[value] for value in members}),
         {value: compact(numbers, size) for value, numbers in members.items()},
         MemoryTable({value: [value] for value in members}),
+        is_personal=True,
     )

@@ -42,7 +42,7 @@ def fit_values(programs: ProgramsByVerdict, size: int) -> FieldValues:
         for name in filter(None, map(fold_key, (verdict, label, *_SYNONYMS[verdict]))):
             names.setdefault(name, []).append(verdict)
     program_sets = {verdict: compact(programs.get(verdict, ()), size) for verdict in _LABELS}
-    return FieldValues(size, _LABELS, program_sets, MemoryTable(names))
+    return FieldValues(size, _LABELS, program_sets, MemoryTable(names), is_personal=True)
 
 
 def grouped_by_verdict(groups: Iterable[Bitset], values: FieldValues, *, descending: bool) -> Iterator[Bitset]:

@@ -6,7 +6,6 @@ a gigabyte.
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -14,15 +13,15 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ..compiled.numbers import pack_numbers
+from ..compiled.numbers import smallest_array
 from ..compiled.sections import BlobSection, Section, TableSection, encode_json, json_part
 from .bitset import compact, encode, from_members
 from .documents import program_codes
-from .field_values import counting_cost
 from .fields import FIELDS_BY_NAME, IDENTIFIERS, SearchField
 from .normalize import fold_key
 from .scans import CatalogScans
-from .stored_scans import MAX_NAMES_AT_ONCE, value_sections
+from .stored_scans import MAX_NAMES_AT_ONCE, column_sections, value_sections
+from .value_columns import ValueColumn, counting_cost, in_runs, slices_of
 
 if TYPE_CHECKING:
     from ..catalog.catalog import Catalog
@@ -111,13 +110,17 @@ def _set_table(name: str, pairs: list[tuple[str, int]], size: int) -> TableSecti
 def _total_sections(name: str, values: Sequence[str | None]) -> Iterator[Section]:
     size = len(values)
     counts = Counter(value for value in values if value is not None)
-    cost = sum(counting_cost(count, size) for count in counts.values())
-    yield json_part(f"totals {name}", (counts, cost))
+    column = _value_column(values)
+    slices = slices_of(column, counts.values())
+    yield json_part(f"totals {name}", (counts, counting_cost(column, slices, counts.values())))
     yield BlobSection(f"stated {name}", encode(from_members(_stating(values), size)))
+    yield from column_sections(name, column, slices)
+
+
+def _value_column(values: Sequence[str | None]) -> ValueColumn:
     combinations = {value: code for code, value in enumerate(dict.fromkeys(values))}
-    codes = array("I", map(combinations.__getitem__, values))
-    yield BlobSection(f"codes {name}", pack_numbers(codes, max(size, len(combinations))))
-    yield json_part(f"combinations {name}", [() if value is None else (value,) for value in combinations])
+    codes = smallest_array(map(combinations.__getitem__, values), len(combinations))
+    return ValueColumn(in_runs(codes), [() if value is None else (value,) for value in combinations])
 
 
 def _stating(values: Sequence[str | None]) -> Iterator[int]:

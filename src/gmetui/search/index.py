@@ -15,6 +15,7 @@ from .field_values import FieldValues, shortlist_values
 from .fields import SearchField
 from .fit_values import FITS, ProgramsByVerdict, fit_values
 from .normalize import FoldedWord, folded_words
+from .prefix_sets import PrefixSets
 from .stated_facts import FACT_WORDS, StatedFact
 from .triage_values import TRIAGE, Decisions, triage_values
 
@@ -53,10 +54,10 @@ class Index:
     def __init__(
         self,
         *,
-        postings: Sequence[PrefixTable[CompactSet]],
+        postings: Sequence[PrefixSets],
         aliases: Mapping[str, CompactSet],
         unordered_aliases: Mapping[str, CompactSet],
-        spaced_aliases: PrefixTable[CompactSet],
+        spaced_aliases: PrefixSets,
         institution_names: Mapping[str, CompactSet],
         equivalents: Mapping[FoldedWord, Sequence[FoldedWord]],
         codes: PrefixTable[CompactSet],
@@ -167,15 +168,15 @@ class Index:
 
     def matches(self, word: FoldedWord, weight: SearchWeight) -> Bitset:
         """Return the programs that contain `word` in texts of one weight."""
-        return self.lookup(self.postings[weight], word)
+        return self.lookup(self.postings[weight].sets, word)
 
     def prefix_matches(self, prefix: str, weight: SearchWeight) -> Bitset:
         """Return the programs that contain a word that starts with `prefix` in texts of one weight."""
-        return union((program_set for _, program_set in self.postings[weight].with_prefix(prefix)), self.size)
+        return self.postings[weight].starting_with(prefix, self.size)
 
     def containing(self, word: FoldedWord) -> Bitset:
         """Return the programs that contain `word` in any text."""
-        return union((program_sets.get(word, 0) for program_sets in self.postings), self.size)
+        return union((words.sets.get(word, 0) for words in self.postings), self.size)
 
     def lookup(self, table: Mapping[str, CompactSet], key: str) -> Bitset:
         """Return the programs that one of the tables of this index has under `key`."""
@@ -192,14 +193,13 @@ class Index:
         page_tables = (pages.names.sections, pages.terms.sections, pages.texts.sections)
         return (
             any(word.startswith(prefix) for word in FACT_WORDS)
-            or any(True for table in self.postings for _ in table.with_prefix(prefix))
+            or any(True for words in self.postings for _ in words.sets.with_prefix(prefix))
             or any(True for table in page_tables for _ in table.with_prefix(prefix))
         )
 
     def complete_aliases(self, spaced_prefix: str) -> Bitset:
         """Return the programs of the aliases that start with `spaced_prefix` and have no further word."""
-        aliases = self.spaced_aliases.with_prefix(spaced_key(spaced_prefix))
-        return union((program_set for _, program_set in aliases), self.size)
+        return self.spaced_aliases.starting_with(spaced_key(spaced_prefix), self.size)
 
     def texts_of(self, number: int) -> FoldedTexts:
         """Return the texts of a program with their folded words, the best reason for a match first."""

@@ -12,13 +12,14 @@ from ..catalog.catalog import Catalog
 from ..catalog.ids import SpecialtyId
 from ..catalog.models import Program
 from ..compiled.numbers import NumberLists
-from ..compiled.tables import LazyMapping, MemoryTable, PrefixTable
+from ..compiled.tables import LazyMapping, MemoryTable
 from .bitset import CompactSet, compact_all, from_members
 from .corpus import Corpus, collect_corpus
 from .documents import SearchText, SearchWeight, alias_names, institution_names, program_codes, searchable_texts
 from .index import Index, spaced_key
 from .normalize import FoldedWord, fold_key, folded_words, unordered_key
 from .page_index import build_page_index
+from .prefix_sets import PrefixSets
 from .scans import CatalogScans
 from .stated_facts import FACT_WORDS
 
@@ -49,7 +50,9 @@ def build_index(catalog: Catalog, survey: Survey | None = None) -> Index:
         unordered_aliases=_merge(
             ((unordered_key(alias), numbers) for alias, numbers in aliases.items() if len(alias) > 1), size
         ),
-        spaced_aliases=MemoryTable({spaced_key(" ".join(alias)): joined_aliases["".join(alias)] for alias in aliases}),
+        spaced_aliases=PrefixSets(
+            MemoryTable({spaced_key(" ".join(alias)): joined_aliases["".join(alias)] for alias in aliases})
+        ),
         institution_names=_institution_programs(catalog, corpus),
         equivalents=_equivalents(specialty_aliases),
         codes=MemoryTable(LazyMapping(partial(_code_programs, catalog))),
@@ -59,7 +62,9 @@ def build_index(catalog: Catalog, survey: Survey | None = None) -> Index:
         size=size,
         open_catalog=lambda: catalog,
         read_texts=lambda number: searchable_texts(catalog.programs[number], catalog),
-        read_vocabulary=lambda: sorted(map(FoldedWord, {*FACT_WORDS, *pages.words}.union(*postings))),
+        read_vocabulary=lambda: sorted(
+            map(FoldedWord, {*FACT_WORDS, *pages.words}.union(*(words.sets for words in postings)))
+        ),
     )
     assert index.catalog is catalog  # from now on, the index is known to be of this catalog
     return index
@@ -122,14 +127,12 @@ def _code_programs(catalog: Catalog) -> dict[str, CompactSet]:
     return compact_all(members, len(catalog.programs))
 
 
-def _postings(
-    numbers_by_text: Mapping[tuple[SearchWeight, str], array[int]], size: int
-) -> list[PrefixTable[CompactSet]]:
+def _postings(numbers_by_text: Mapping[tuple[SearchWeight, str], array[int]], size: int) -> list[PrefixSets]:
     members: list[NumberLists[str]] = [NumberLists() for _ in SearchWeight]
     for (weight, text), numbers in numbers_by_text.items():
         for word in {*folded_words(text), *_compounds(text)}:
             members[weight][word] += numbers
-    return [MemoryTable(compact_all(words, size)) for words in members]
+    return [PrefixSets(MemoryTable(compact_all(words, size))) for words in members]
 
 
 def _compounds(text: str) -> Iterator[FoldedWord]:

@@ -13,20 +13,26 @@ from .documents import SearchWeight
 from .index import Index
 from .page_index import PageIndex, PageSummary, WordTable
 from .page_sections import PageSection
+from .prefix_sets import PrefixSets, unions_by_prefix
 from .stored_scans import StoredScans, decode_strings, set_table
 from .stored_texts import StoredTexts, shared_text_sections
 
 if TYPE_CHECKING:
     from ..catalog.catalog import Catalog
 
-_SET_TABLES = ("aliases", "unordered_aliases", "spaced_aliases", "institution_names", "codes")
+_SET_TABLES = ("aliases", "unordered_aliases", "institution_names", "codes")
+#: Letters of the shortest beginning of a word that is looked up in texts which are no names, and of an alias with the
+#: number of its spaces before it.
+_SHORTEST_IN_TEXTS, _SHORTEST_ALIAS = 4, 3
 _PAGE_TABLES = ("names", "terms", "texts")
 
 
 def index_sections(index: Index) -> Iterator[Section]:
     """Yield the sections of an archive that hold an index, without what its scans found."""
     for weight in SearchWeight:
-        yield set_table(_postings_name(weight), index.postings[weight])
+        shortest = 1 if weight >= SearchWeight.SYNONYM else _SHORTEST_IN_TEXTS
+        yield from _prefix_set_sections(_postings_name(weight), index.postings[weight], index.size, shortest)
+    yield from _prefix_set_sections("spaced_aliases", index.spaced_aliases, index.size, _SHORTEST_ALIAS)
     for name in _SET_TABLES:
         if name != "codes":
             yield set_table(name, getattr(index, name))
@@ -49,15 +55,13 @@ def stored_index(archive: Archive, open_catalog: Callable[[], Catalog], program_
 
     `open_catalog` returns its catalog, and `program_texts` has what `encode_program_texts` returned for each program.
     """
-    aliases, unordered_aliases, spaced_aliases, institution_names, codes = (
-        _sets(archive, name) for name in _SET_TABLES
-    )
+    aliases, unordered_aliases, institution_names, codes = (_sets(archive, name) for name in _SET_TABLES)
     size = len(program_texts)
     return Index(
-        postings=[_sets(archive, _postings_name(weight)) for weight in SearchWeight],
+        postings=[_prefix_sets(archive, _postings_name(weight)) for weight in SearchWeight],
         aliases=aliases,
         unordered_aliases=unordered_aliases,
-        spaced_aliases=spaced_aliases,
+        spaced_aliases=_prefix_sets(archive, "spaced_aliases"),
         institution_names=institution_names,
         equivalents=archive.json("equivalents"),
         codes=codes,
@@ -69,6 +73,15 @@ def stored_index(archive: Archive, open_catalog: Callable[[], Catalog], program_
         read_texts=StoredTexts(archive, program_texts).texts_of,
         read_vocabulary=lambda: archive.json("vocabulary"),
     )
+
+
+def _prefix_set_sections(name: str, prefix_sets: PrefixSets, size: int, shortest: int) -> Iterator[Section]:
+    yield set_table(name, prefix_sets.sets)
+    yield set_table(f"{name} unions", unions_by_prefix(prefix_sets.sets, size, shortest))
+
+
+def _prefix_sets(archive: Archive, name: str) -> PrefixSets:
+    return PrefixSets(_sets(archive, name), _sets(archive, f"{name} unions"))
 
 
 def _stored_pages(archive: Archive) -> PageIndex:

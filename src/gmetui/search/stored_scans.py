@@ -12,10 +12,11 @@ from ..compiled.sections import BlobSection, RecordSection, Section, TableSectio
 from ..compiled.tables import LazyMapping, MemoryTable, PrefixTable, StoredRecords, StoredTable
 from ..lean_typing import TYPE_CHECKING
 from .bitset import Bitset, CompactSet, decode, decode_bits, encode
-from .field_values import FieldValues, ValueColumn, ValueTotals
+from .field_values import FieldValues, ValueTotals
 from .fields import FIELDS_BY_NAME, IDENTIFIERS, SEARCH_FIELDS, SearchField
 from .sort import SORT_KEYS
 from .stated_facts import StatedFact, facts_by_key
+from .value_columns import Runs, ValueColumn
 
 if TYPE_CHECKING:
     from .phrase_blocks import PhraseBlocks, PhraseOwners
@@ -58,15 +59,28 @@ def set_table(name: str, program_sets: Mapping[str, CompactSet]) -> TableSection
 
 def value_sections(name: str, values: FieldValues) -> Iterator[Section]:
     """Yield the sections of an archive that hold the values of a search field."""
-    size = values.size
-    totals, (codes, combinations) = values.totals, values.column
+    totals = values.totals
     yield from _mapping_sections(f"labels {name}", values.labels)
     yield from _mapping_sections(f"names {name}", values.ids_by_name)
     yield set_table(f"sets {name}", values.program_sets)
     yield json_part(f"totals {name}", (totals.by_value, totals.counting_cost))
     yield BlobSection(f"stated {name}", encode(totals.stated))
-    yield BlobSection(f"codes {name}", pack_numbers(codes, max(size, len(combinations))))
+    yield from column_sections(name, values.column, values.slices)
+
+
+def column_sections(name: str, column: ValueColumn, slices: Sequence[Bitset]) -> Iterator[Section]:
+    """Yield the sections of an archive that hold the values of each program, and the slices of their codes."""
+    codes, combinations = column
+    size = len(codes)
     yield json_part(f"combinations {name}", combinations)
+    if isinstance(codes, Runs):
+        packed = (pack_numbers(codes.starts, size), pack_numbers(codes.codes, len(combinations)))
+        yield BlobSection(f"runs {name}", join_blobs(*packed))
+    else:
+        yield BlobSection(f"codes {name}", pack_numbers(codes, len(combinations)))
+    if slices:
+        width = size // 8 + 1
+        yield BlobSection(f"slices {name}", b"".join(bits.to_bytes(width, "little") for bits in slices))
 
 
 def _mapping_sections(name: str, mapping: Mapping[str, str | Sequence[str]]) -> Iterator[Section]:
@@ -106,6 +120,7 @@ class StoredScans:
             self._names(f"names {name}"),
             partial(self._totals, name),
             partial(self._column, name),
+            partial(self._slices, name),
         )
 
     def _labels(self, section: str) -> Mapping[str, str]:
@@ -123,8 +138,17 @@ class StoredScans:
         return ValueTotals(by_value, decode_bits(self._archive.part(f"stated {name}")), counting_cost)
 
     def _column(self, name: str) -> ValueColumn:
-        codes = unpack_numbers(self._archive.part(f"codes {name}"))
-        return ValueColumn(codes, [tuple(values) for values in self._archive.json(f"combinations {name}")])
+        combinations = [tuple(values) for values in self._archive.json(f"combinations {name}")]
+        if not self._archive.has_part(f"runs {name}"):
+            return ValueColumn(unpack_numbers(self._archive.part(f"codes {name}")), combinations)
+        starts, codes = map(unpack_numbers, split_blobs(self._archive.part(f"runs {name}"), 2))
+        return ValueColumn(Runs(starts, codes, self._size), combinations)
+
+    def _slices(self, name: str) -> Sequence[Bitset]:
+        if not self._archive.has_part(f"slices {name}"):
+            return ()
+        packed, width = self._archive.part(f"slices {name}"), self._size // 8 + 1
+        return [int.from_bytes(packed[start : start + width], "little") for start in range(0, len(packed), width)]
 
     def parents(self, search_field: SearchField, parent: SearchField) -> Mapping[str, str]:
         """Return, for each value of a field, the value of the parent field that its programs have."""

@@ -55,4 +55,6 @@ def triage_values(decisions: Decisions, number_of: Callable[[str], int | None], 
     for value, label in _LABELS.items():
         for name in filter(None, map(fold_key, (value, label, *_SYNONYMS[value]))):
             names.setdefault(name, []).append(value)
-    return FieldValues(size, _LABELS, {"new": new, "interested": listed, **passed}, MemoryTable(names))
+    return FieldValues(
+        size, _LABELS, {"new": new, "interested": listed, **passed}, MemoryTable(names), is_personal=True
+    )
