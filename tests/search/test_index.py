@@ -12,6 +12,8 @@ from gmetui.search.engine import index_of, register_index
 from gmetui.search.fields import FIELDS_BY_NAME
 from gmetui.search.index_builder import build_index
 from gmetui.search.normalize import FoldedWord
+from gmetui.search.ranking import Token
+from gmetui.search.word_cache import WordCache
 
 
 def ids(catalog: Catalog, program_set: int) -> list[str]:
@@ -85,13 +87,18 @@ def test_cache_does_not_grow_without_limit(catalog: Catalog) -> None:
     assert index.cached("first", lambda: 3) == 3
 
 
-def test_few_words_are_kept_of_a_large_catalog(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
-    index = build_index(catalog)
-    monkeypatch.setattr("gmetui.search.index._MAX_CACHED_WORDS", 3 * index.size)
+def test_few_words_are_kept_of_a_large_catalog(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gmetui.search.word_cache._MAX_SIZE", 3000)
     computed: list[str] = []
-    for word in ("first", "second", "third", "fourth", "first", "fourth"):
-        index.cached_word(word, lambda word=word: computed.append(word))  # type: ignore[misc]
-    assert computed == ["first", "second", "third", "fourth", "first"]
+
+    def compute(word: str) -> Token:
+        computed.append(word)
+        return Token(word, (), levels=[1 << 8000 if word != "nothing" else 0])
+
+    words = WordCache()
+    for word in ("first", "second", "nothing", "third", "fourth", "first", "fourth", "nothing"):
+        assert words.get(word, lambda word=word: compute(word)).raw == word  # type: ignore[misc]
+    assert computed == ["first", "second", "nothing", "third", "fourth", "first"]
 
 
 def test_registered_index_is_used(catalog: Catalog) -> None:

@@ -18,6 +18,7 @@ from .normalize import FoldedWord, folded_words
 from .prefix_sets import PrefixSets
 from .stated_facts import FACT_WORDS, StatedFact
 from .triage_values import TRIAGE, Decisions, triage_values
+from .word_cache import WordCache
 
 if TYPE_CHECKING:
     from ..catalog.catalog import Catalog
@@ -30,7 +31,6 @@ Text = tuple[SearchWeight, str, str, tuple[FoldedWord, ...]]
 _Value = TypeVar("_Value")
 _MAX_CACHE_ENTRIES = 4096
 _KEPT_FOLDED_TEXTS = 4096  # names of specialties and institutions, which many programs share
-_MAX_CACHED_WORDS = 2**24  # programs times words: up to 16 MiB, since a word has up to eight sets of bits
 
 
 class Index:
@@ -48,6 +48,7 @@ class Index:
     - `scans`: what looking at every program tells
     - `size`: the number of programs
     - `open_catalog`: returns the catalog, always the same one; words are searched without it
+    - `typed_words`: what words matched that were typed last
     - `read_texts`: returns every text of the program with a number, the best reason for a match first
     """
 
@@ -82,7 +83,7 @@ class Index:
         self._triage_values: FieldValues | None = None
         self._numbers: dict[str, int | None] = {}
         self._cache: dict[Hashable, object] = {}
-        self._words: dict[str, object] = {}
+        self.typed_words = WordCache()
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -157,14 +158,6 @@ class Index:
                 self._cache.clear()
             self._cache[key] = compute()
         return cast("_Value", self._cache[key])
-
-    def cached_word(self, word: str, compute: Callable[[], _Value]) -> _Value:
-        """Return what `compute` returned for a typed word before, or call it now. The oldest words are forgotten."""
-        if word not in self._words:
-            if len(self._words) * self.size >= _MAX_CACHED_WORDS or len(self._words) >= _MAX_CACHE_ENTRIES:
-                del self._words[next(iter(self._words))]
-            self._words[word] = compute()
-        return cast("_Value", self._words[word])
 
     def matches(self, word: FoldedWord, weight: SearchWeight) -> Bitset:
         """Return the programs that contain `word` in texts of one weight."""

@@ -79,7 +79,7 @@ class Condition(FrozenValue):
 
 
 Term = Word | Phrase | Condition
-_OPERATORS = (Word("OR"), Word("NOT"))
+_OPERATORS = ("OR", "NOT")
 #: Terms of which at least one must match.
 Clause = tuple[Term, ...]
 
@@ -133,14 +133,14 @@ class Query(FrozenValue):
         unfinished: list[str] = ['"'] if line.count('"') % 2 else []
         terms = _terms(line)
         for term in islice(terms, MAX_TERMS):
-            if term in _OPERATORS:
-                assert isinstance(term, Word)
+            if isinstance(term, Word) and term.text in _OPERATORS and not term.negated:
                 (operators if term.text == "NOT" or clauses else unfinished).append(term.text)
             elif isinstance(term, Condition) and term.field.casefold() == "sort":
                 key = term.values[-1] if term.values else ""
                 sort = f"{_minus(term.negated)}{key}" if key.strip("-") else sort
             else:
-                term = term.replaced(negated=term.negated != ("NOT" in operators))
+                if "NOT" in operators:
+                    term = term.replaced(negated=not term.negated)
                 if "OR" in operators:
                     clauses[-1].append(term)
                 else:

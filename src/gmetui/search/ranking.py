@@ -70,6 +70,11 @@ class Token:
         return americanize(self.raw)
 
     @property
+    def bitsets(self) -> Sequence[Bitset]:
+        """All sets of programs."""
+        return self.levels
+
+    @property
     def matches(self) -> Bitset:
         """The programs matched at any level."""
         matches = 0
@@ -145,7 +150,7 @@ def _containing_all(index: Index, words: Sequence[FoldedWord]) -> Bitset:
 
 def _token(index: Index, word: str) -> Token:
     """Match one word on its own. That part is cached, since it stays the same while the next words are typed."""
-    token = index.cached_word(word, lambda: _match_word(index, word))
+    token = index.typed_words.get(word, lambda: _match_word(index, word))
     return Token(token.raw, token.forms, token.corrected, list(token.levels), token.facts)
 
 
@@ -197,45 +202,67 @@ def _add_prefix(index: Index, token: Token) -> None:
 
 def _match_span(index: Index, span: Sequence[Token]) -> None:
     """Credit every word of `span` with the programs that the words name together."""
-    for forms in product(*(token.forms[:_MAX_FORMS_IN_SPAN] for token in span)):
-        key = "".join(forms)
-        named = index.lookup(index.aliases, key)
-        if len(span) > 1:
-            named |= index.lookup(index.unordered_aliases, unordered_key(forms))
-            _add_compound(index, span, FoldedWord(key))
-        fact = WORD_FACTS.get(key)
-        if fact is not None:
-            _add_fact(index, span, fact)
-        at_institution = index.lookup(index.institution_names, key)
+    names = index.typed_words.get(tuple(token.raw for token in span), lambda: _span_names(index, span))
+    for joint in names.joint:
         for token in span:
-            token.levels[ALIAS] |= named
-            if at_institution:
+            for level, matches in joint.compounds:
+                token.levels[level] |= matches
+            if joint.fact is not None:
+                token.levels[RELATED] |= joint.stating
+                token.facts = (joint.fact, *(other for other in token.facts if other is not joint.fact))
+            token.levels[ALIAS] |= joint.named
+            if joint.at_institution:
                 token.clear_below(RELATED)  # the name of an institution limits the search to it
-                token.levels[WORD] |= at_institution
-    _add_completed_aliases(index, span)
-
-
-def _add_fact(index: Index, span: Sequence[Token], fact: StatedFact) -> None:
-    stating = index.stated_programs(field_of(fact))
-    for token in span:
-        token.levels[RELATED] |= stating
-        token.facts = (fact, *(other for other in token.facts if other is not fact))
-
-
-def _add_compound(index: Index, span: Sequence[Token], word: FoldedWord) -> None:
-    for weight, level in _WORD_LEVELS.items():
-        matches = index.matches(word, weight)
-        for token in span:
-            token.levels[level] |= matches
-
-
-def _add_completed_aliases(index: Index, span: Sequence[Token]) -> None:
+                token.levels[WORD] |= joint.at_institution
     last = span[-1]
-    if last.corrected or (len(last.raw) <= _SHORT_WORD and any(last.levels[WORD:])):
-        return
-    completed = index.complete_aliases(" ".join([*(token.forms[0] for token in span[:-1]), last.prefix]))
-    for token in span:
-        token.levels[COMPLETED_ALIAS] |= completed
+    if names.completed and not (len(last.raw) <= _SHORT_WORD and any(last.levels[WORD:])):
+        for token in span:
+            token.levels[COMPLETED_ALIAS] |= names.completed
+
+
+class _JointName(NamedTuple):
+    """What some words name together: programs, an institution's programs, a compound by level, a fact."""
+
+    named: Bitset
+    at_institution: Bitset
+    compounds: tuple[tuple[int, Bitset], ...]
+    fact: StatedFact | None
+    stating: Bitset
+
+
+class _SpanNames(NamedTuple):
+    """What adjacent words name in each of their forms, and the programs of an alias that they begin."""
+
+    joint: tuple[_JointName, ...]
+    completed: Bitset
+
+    @property
+    def bitsets(self) -> Iterator[Bitset]:
+        """All sets of programs."""
+        yield self.completed
+        for joint in self.joint:
+            yield from (joint.named, joint.at_institution, joint.stating)
+            yield from (matches for _, matches in joint.compounds)
+
+
+def _span_names(index: Index, span: Sequence[Token]) -> _SpanNames:
+    *preceding, last = span
+    joint = (_joint_name(index, forms) for forms in product(*(token.forms[:_MAX_FORMS_IN_SPAN] for token in span)))
+    beginning = " ".join([*(token.forms[0] for token in preceding), last.prefix])
+    return _SpanNames(tuple(filter(any, joint)), 0 if last.corrected else index.complete_aliases(beginning))
+
+
+def _joint_name(index: Index, forms: Sequence[FoldedWord]) -> _JointName:
+    key = FoldedWord("".join(forms))
+    named = index.lookup(index.aliases, key)
+    compounds: tuple[tuple[int, Bitset], ...] = ()
+    if len(forms) > 1:
+        named |= index.lookup(index.unordered_aliases, unordered_key(forms))
+        matches_by_level = ((level, index.matches(key, weight)) for weight, level in _WORD_LEVELS.items())
+        compounds = tuple(pair for pair in matches_by_level if pair[1])
+    fact = WORD_FACTS.get(key)
+    stating = index.stated_programs(field_of(fact)) if fact else 0
+    return _JointName(named, index.lookup(index.institution_names, key), compounds, fact, stating)
 
 
 def _corrections(index: Index, word: str) -> Iterator[FoldedWord]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain, islice
 
 from ..lean_typing import TYPE_CHECKING, NamedTuple
 from .bitset import Bitset, contains, iter_members
@@ -75,13 +76,13 @@ class Results:
     def _unread_numbers(self) -> Iterator[int]:
         if self.sorted_numbers is not None:
             return iter(self.sorted_numbers)
-        return (number for group in self.groups for number in iter_members(group))
+        return chain.from_iterable(map(iter_members, self.groups))
 
     def numbers(self, start: int = 0, stop: int | None = None) -> Sequence[int]:
         """Return the program numbers of rows `start` to `stop`, best first. Later rows are not ranked yet."""
         end = self.total if stop is None else min(stop, self.total)
-        while len(self._ranked) < end:
-            self._ranked.append(next(self._unread_numbers))
+        if len(self._ranked) < end:
+            self._ranked.extend(islice(self._unread_numbers, end - len(self._ranked)))
         return self._ranked[start:end]
 
     def programs(self, start: int = 0, stop: int | None = None) -> list[Program]:
