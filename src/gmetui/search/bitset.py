@@ -188,10 +188,16 @@ def add_score(planes: list[Bitset], bitset: Bitset, score: int) -> None:
             plane += 1
 
 
-def split_by_score(matches: Bitset, planes: Sequence[Bitset]) -> list[Bitset]:
-    """Split `matches` into sets of equal score, highest score first."""
-    groups = [matches] if matches else []
-    for plane in reversed(planes):
-        halves = ((group & plane, group & ~plane) for group in groups)
-        groups = [half for pair in halves for half in pair if half]
-    return groups
+def split_by_score(matches: Bitset, planes: Sequence[Bitset]) -> Iterator[Bitset]:
+    """Split `matches` into sets of equal score and yield them, highest score first. Only what is asked for is split."""
+    pending = [(matches, len(planes))] if matches else []
+    while pending:
+        group, plane = pending.pop()
+        if not plane:
+            yield group
+            continue
+        upper = group & planes[plane - 1]
+        if upper != group:
+            pending.append((group ^ upper, plane - 1))
+        if upper:
+            pending.append((upper, plane - 1))

@@ -31,7 +31,7 @@ _BRITISH = re.compile(
 )
 _MIN_BRITISH_LENGTH = 5
 _PRACTITIONER = re.compile(r"(?P<discipline>\w+(?:olog|iatr))ist|(?P<branch>\w+(?:iatr|etr))ician")
-_CACHED_WORDS = 100_000
+_CACHED_WORDS, _CACHED_TYPED_WORDS = 100_000, 1000
 
 
 def folded_words(text: str) -> list[FoldedWord]:
@@ -50,6 +50,12 @@ def raw_words(text: str) -> list[str]:
     for character in _APOSTROPHES:
         text = text.replace(character, "")
     return [word for word in _WORD.findall(text) if word not in STOP_WORDS]
+
+
+@lru_cache(_CACHED_TYPED_WORDS)
+def typed_words(text: str) -> tuple[str, ...]:
+    """Return what `raw_words` does, for what somebody types: it is looked at several times on each key press."""
+    return tuple(raw_words(text))
 
 
 @lru_cache(maxsize=_CACHED_WORDS)

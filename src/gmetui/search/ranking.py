@@ -16,7 +16,7 @@ from .bitset import Bitset, add_score
 from .documents import SearchWeight
 from .field_names import field_of
 from .index import Index
-from .normalize import FoldedWord, americanize, fold_word, raw_words, unordered_key
+from .normalize import FoldedWord, americanize, fold_word, raw_words, typed_words, unordered_key
 from .stated_facts import WORD_FACTS, StatedFact, fact_started_by
 
 #: The levels of a match, best first.
@@ -97,7 +97,7 @@ class Ranking(NamedTuple):
 
 def match_words(index: Index, texts: Sequence[str]) -> Ranking:
     """Rank the programs that match every word of `texts`. Punctuation is ignored and matches nothing on its own."""
-    words = [word for text in texts for word in raw_words(text)]
+    words = [word for text in texts for word in typed_words(text)]
     tokens = [_token(index, word) for word in words[:_MAX_WORDS]]
     if not tokens:
         return Ranking(0 if texts else index.everything)
@@ -113,12 +113,12 @@ def match_words(index: Index, texts: Sequence[str]) -> Ranking:
 def _score(index: Index, tokens: Sequence[Token], matches: Bitset) -> list[Bitset]:
     planes: list[Bitset] = []
     for token in tokens:
-        scored = 0
+        unscored = matches
         for level in range(ALIAS, 0, -1):
-            newly_scored = token.levels[level] & matches & ~scored
-            if newly_scored:
-                add_score(planes, newly_scored, 2 * level)
-                scored |= newly_scored
+            scored = token.levels[level] & unscored
+            if scored:
+                add_score(planes, scored, 2 * level)
+                unscored ^= scored
     add_score(planes, matches & index.default_kind, 1)  # levels count double, so this only breaks ties
     return planes
 
@@ -157,11 +157,11 @@ def _token(index: Index, word: str) -> Token:
 def _match_word(index: Index, word: str) -> Token:
     folded = fold_word(word)
     token = Token(word, (folded,))
-    _add_whole_word(index, token, folded)
+    is_kind = _add_whole_word(index, token, folded)
     matches_whole_word = any(token.levels[RELATED:])
     if _may_be_code(word):
         token.levels[RELATED] |= index.programs_with_code(folded)
-    if not index.matches(folded, SearchWeight.KIND) and (len(word) > _SHORT_WORD or not matches_whole_word):
+    if not is_kind and (len(word) > _SHORT_WORD or not matches_whole_word):
         _add_prefix(index, token)
         _add_started_fact(index, token)
     if not token.matches and not index.has_word_with_prefix(token.prefix):
@@ -185,13 +185,18 @@ def _may_be_code(word: str) -> bool:
     return len(word) >= _MIN_CODE_LENGTH and any(letter.isdecimal() for letter in word)
 
 
-def _add_whole_word(index: Index, token: Token, word: FoldedWord) -> None:
+def _add_whole_word(index: Index, token: Token, word: FoldedWord) -> bool:
+    """Add the programs that contain a word; return whether it means a kind."""
+    is_kind = False
     for weight, level in _WORD_LEVELS.items():
-        token.levels[level] |= index.matches(word, weight)
+        matches = index.matches(word, weight)
+        token.levels[level] |= matches
+        is_kind |= bool(matches) and weight == SearchWeight.KIND
     for equivalent in index.equivalents.get(word, ()):
         token.levels[RELATED] |= index.matches(equivalent, SearchWeight.TITLE)
-    if index.matches(word, SearchWeight.KIND):
+    if is_kind:
         token.clear_below(WORD)  # "fellowship" means fellowships, not programs that mention one
+    return is_kind
 
 
 def _add_prefix(index: Index, token: Token) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain, count, islice
 
 from ..lean_typing import TYPE_CHECKING, NamedTuple
 from .bitset import Bitset, contains, iter_members
@@ -16,7 +16,7 @@ from .fields import FACETS, FIELDS_BY_NAME, SearchField
 from .filters import Mistake
 from .fit_values import FITS, NO_PROFILE, ProgramsByVerdict
 from .index import Index, Text
-from .normalize import americanize, fold_word, raw_words, unordered_key
+from .normalize import americanize, fold_word, raw_words, typed_words, unordered_key
 from .page_hits import PageHit, find_pages
 from .query import Condition, Phrase, Query, Word
 from .ranking import Token
@@ -46,7 +46,7 @@ class Results:
         query: Query,
         index: Index,
         matches: Bitset,
-        groups: tuple[Bitset, ...],
+        groups: Iterable[Bitset],
         sorted_numbers: Sequence[int] | None,
         tokens: tuple[Token, ...],
         selections: Mapping[str, Selection],
@@ -57,7 +57,9 @@ class Results:
         triage: VerdictsById | None = None,
     ) -> None:
         self.query, self.index = query, index
-        self.matches, self.groups, self.sorted_numbers = matches, groups, sorted_numbers
+        self.matches, self.sorted_numbers = matches, sorted_numbers
+        self._groups: list[Bitset] = []
+        self._unread_groups = iter(groups)
         self.tokens, self.selections = tokens, selections
         self.warnings, self.mistakes = warnings, mistakes
         self.statuses, self.fits, self.triage = statuses, fits, triage
@@ -76,7 +78,17 @@ class Results:
     def _unread_numbers(self) -> Iterator[int]:
         if self.sorted_numbers is not None:
             return iter(self.sorted_numbers)
-        return chain.from_iterable(map(iter_members, self.groups))
+        return chain.from_iterable(map(iter_members, self._read_groups()))
+
+    def _read_groups(self) -> Iterator[Bitset]:
+        """Yield the sets of programs of equal score, best first. Of a million programs, few sets are looked at."""
+        for position in count():
+            if position == len(self._groups):
+                group = next(self._unread_groups, 0)
+                if not group:
+                    return
+                self._groups.append(group)
+            yield self._groups[position]
 
     def numbers(self, start: int = 0, stop: int | None = None) -> Sequence[int]:
         """Return the program numbers of rows `start` to `stop`, best first. Later rows are not ranked yet."""
@@ -98,7 +110,7 @@ class Results:
         if self.sorted_numbers is not None:
             return self.sorted_numbers.index(number)
         preceding = 0
-        for group in self.groups:
+        for group in self._read_groups():
             if contains(group, number):
                 return preceding + (group & ((1 << number) - 1)).bit_count()
             preceding += group.bit_count()
@@ -121,7 +133,7 @@ class Results:
         empty = [
             position
             for position, clause in enumerate(clauses)
-            if len(clause) == 1 and isinstance(clause[0], Word) and not raw_words(clause[0].text)
+            if len(clause) == 1 and isinstance(clause[0], Word) and not typed_words(clause[0].text)
         ]
         return tuple(empty) if len(empty) < len(clauses) else ()
 

@@ -7,10 +7,9 @@ anywhere in it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from ..lean_typing import NamedTuple
-from .normalize import fold_key, raw_words
+from .normalize import fold_key, typed_words
 from .stated_facts import StatedFact, fact_started_by, facts_by_key
 
 _MISSING_LEADS = frozenset({"no", "without", "lacking", "lacks", "missing", "unstated", "unknown", "unpublished"})
@@ -32,7 +31,6 @@ _FILLERS = frozenset(
 #: Words after the fact that belong to it.
 _NOUN_TAILS = frozenset({"info", "information", "data", "details", *_STATED_TAILS})
 _VERBS_TO_BE = frozenset({"is", "are", "was"})
-_KEPT_WORDS = 1000  # each is looked at several times while a line is typed
 _MAX_NAME_WORDS = 4  # of a fact: "letters of recommendation" has three, "of" among them
 
 
@@ -71,12 +69,9 @@ def find_stated_phrase(words: Sequence[str], start: int, tail: int) -> StatedPhr
 
 def _fold(words: Sequence[str], position: int) -> str | None:
     """Return a word in the form in which it is compared, "" for one without meaning, None where there is no word."""
-    return _fold_word(words[position]) if position < len(words) and words[position] else None
-
-
-@lru_cache(_KEPT_WORDS)
-def _fold_word(word: str) -> str | None:
-    folded = raw_words(word)
+    if position >= len(words) or not words[position]:
+        return None
+    folded = typed_words(words[position])
     return folded[0] if len(folded) == 1 else None if folded else ""
 
 
