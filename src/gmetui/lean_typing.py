@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple
     from typing import NewType as NewType
     from typing import NoReturn as NoReturn
+    from typing import Protocol as Protocol
     from typing import TypeVar as TypeVar
     from typing import cast as cast
     from typing import overload as overload
@@ -24,7 +25,7 @@ else:
     from collections import namedtuple
     from types import FunctionType
 
-    IO = Any = ClassVar = NoReturn = object
+    IO = Any = ClassVar = NoReturn = Protocol = object
 
     class Literal:
         """Some texts."""

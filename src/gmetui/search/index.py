@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
@@ -15,7 +14,7 @@ from .field_values import FieldValues, shortlist_values
 from .fields import SearchField
 from .fit_values import FITS, ProgramsByVerdict, fit_values
 from .normalize import FoldedWord, folded_words
-from .prefix_sets import PrefixSets
+from .prefix_sets import PrefixSets, WordSets
 from .stated_facts import FACT_WORDS, StatedFact
 from .triage_values import TRIAGE, Decisions, triage_values
 from .word_cache import WordCache
@@ -30,13 +29,14 @@ if TYPE_CHECKING:
 Text = tuple[SearchWeight, str, str, tuple[FoldedWord, ...]]
 _Value = TypeVar("_Value")
 _MAX_CACHE_ENTRIES = 4096
+_NO_SETS: WordSets = (0,) * len(SearchWeight)
 _KEPT_FOLDED_TEXTS = 4096  # names of specialties and institutions, which many programs share
 
 
 class Index:
     """Everything that `search` looks up: built once for a catalog or stored with it, then only read.
 
-    - `postings`: the programs of each word, one table for each `SearchWeight`
+    - `words`: the programs of each word, a set for each `SearchWeight`
     - `aliases`: the programs named by each name of a specialty or program, its words run together
     - `unordered_aliases`: the same for names of several words, by `unordered_key`
     - `spaced_aliases`: the same by `spaced_key`, for the names that start with some words
@@ -55,7 +55,7 @@ class Index:
     def __init__(
         self,
         *,
-        postings: Sequence[PrefixSets],
+        words: PrefixSets,
         aliases: Mapping[str, CompactSet],
         unordered_aliases: Mapping[str, CompactSet],
         spaced_aliases: PrefixSets,
@@ -68,9 +68,9 @@ class Index:
         size: int,
         open_catalog: Callable[[], Catalog],
         read_texts: Callable[[int], Sequence[SearchText]],
-        read_vocabulary: Callable[[], Sequence[FoldedWord]],
+        read_vocabulary: Callable[[], Mapping[int, Sequence[FoldedWord]]],
     ) -> None:
-        self.postings, self.aliases, self.unordered_aliases = postings, aliases, unordered_aliases
+        self.words, self.aliases, self.unordered_aliases = words, aliases, unordered_aliases
         self.spaced_aliases, self.institution_names = spaced_aliases, institution_names
         self.equivalents, self.codes, self.default_kind = equivalents, codes, default_kind
         self.pages, self.scans, self.size = pages, scans, size
@@ -105,17 +105,9 @@ class Index:
         return self.catalog.lookups.numbers
 
     @cached_property
-    def vocabulary(self) -> Sequence[FoldedWord]:
-        """Every word of programs, of pages and of the names of facts, sorted."""
-        return self._read_vocabulary()
-
-    @cached_property
     def words_by_length(self) -> Mapping[int, Sequence[FoldedWord]]:
-        """The vocabulary by the length of its words."""
-        words: dict[int, list[FoldedWord]] = defaultdict(list)
-        for word in self.vocabulary:
-            words[len(word)].append(word)
-        return words
+        """Every word of programs, of pages and of the names of facts, by its length. Those of a length are sorted."""
+        return self._read_vocabulary()
 
     def with_shortlist(self, statuses: Mapping[str, str]) -> Index:
         """Return the index for a shortlist, given as the status by program id, "" where it has none.
@@ -159,17 +151,22 @@ class Index:
             self._cache[key] = compute()
         return cast("_Value", self._cache[key])
 
+    def word_sets(self, word: FoldedWord) -> WordSets:
+        """Return the programs that contain `word`, a set for each weight."""
+        sets: WordSets = self.words.words.get(word, _NO_SETS)
+        return sets
+
     def matches(self, word: FoldedWord, weight: SearchWeight) -> Bitset:
         """Return the programs that contain `word` in texts of one weight."""
-        return self.lookup(self.postings[weight].sets, word)
+        return to_bitset(self.word_sets(word)[weight], self.size)
 
-    def prefix_matches(self, prefix: str, weight: SearchWeight) -> Bitset:
-        """Return the programs that contain a word that starts with `prefix` in texts of one weight."""
-        return self.postings[weight].starting_with(prefix, self.size)
+    def prefix_matches(self, prefix: str, lightest: SearchWeight) -> Sequence[Bitset]:
+        """Return, for each weight from `lightest` on, the programs that contain a word that starts with `prefix`."""
+        return self.words.starting_with(prefix, self.size, lightest)
 
     def containing(self, word: FoldedWord) -> Bitset:
         """Return the programs that contain `word` in any text."""
-        return union((words.sets.get(word, 0) for words in self.postings), self.size)
+        return union(self.word_sets(word), self.size)
 
     def lookup(self, table: Mapping[str, CompactSet], key: str) -> Bitset:
         """Return the programs that one of the tables of this index has under `key`."""
@@ -181,18 +178,18 @@ class Index:
         return union((program_set for _, program_set in self.codes.with_prefix(prefix)), self.size)
 
     def has_word_with_prefix(self, prefix: str) -> bool:
-        """Return whether a word of the vocabulary starts with `prefix`."""
+        """Return whether a word starts with `prefix`."""
         pages = self.pages
         page_tables = (pages.names.sections, pages.terms.sections, pages.texts.sections)
         return (
             any(word.startswith(prefix) for word in FACT_WORDS)
-            or any(True for words in self.postings for _ in words.sets.with_prefix(prefix))
+            or any(True for _ in self.words.words.with_prefix(prefix))
             or any(True for table in page_tables for _ in table.with_prefix(prefix))
         )
 
     def complete_aliases(self, spaced_prefix: str) -> Bitset:
         """Return the programs of the aliases that start with `spaced_prefix` and have no further word."""
-        return self.spaced_aliases.starting_with(spaced_key(spaced_prefix), self.size)
+        return self.spaced_aliases.starting_with(spaced_key(spaced_prefix), self.size)[0]
 
     def texts_of(self, number: int) -> FoldedTexts:
         """Return the texts of a program with their folded words, the best reason for a match first."""

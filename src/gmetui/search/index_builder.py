@@ -41,17 +41,17 @@ def build_index(catalog: Catalog, survey: Survey | None = None) -> Index:
         for specialty in catalog.specialties
     }
     aliases = _alias_programs(specialty_aliases, corpus)
-    postings = _postings(corpus.by_text, size)
+    words = _word_sets(corpus.by_text, size)
     joined_aliases = _merge((("".join(alias), numbers) for alias, numbers in aliases.items()), size)
     pages = build_page_index(catalog)
     index = Index(
-        postings=postings,
+        words=words,
         aliases=joined_aliases,
         unordered_aliases=_merge(
             ((unordered_key(alias), numbers) for alias, numbers in aliases.items() if len(alias) > 1), size
         ),
         spaced_aliases=PrefixSets(
-            MemoryTable({spaced_key(" ".join(alias)): joined_aliases["".join(alias)] for alias in aliases})
+            1, MemoryTable({spaced_key(" ".join(alias)): (joined_aliases["".join(alias)],) for alias in aliases})
         ),
         institution_names=_institution_programs(catalog, corpus),
         equivalents=_equivalents(specialty_aliases),
@@ -62,9 +62,7 @@ def build_index(catalog: Catalog, survey: Survey | None = None) -> Index:
         size=size,
         open_catalog=lambda: catalog,
         read_texts=lambda number: searchable_texts(catalog.programs[number], catalog),
-        read_vocabulary=lambda: sorted(
-            map(FoldedWord, {*FACT_WORDS, *pages.words}.union(*(words.sets for words in postings)))
-        ),
+        read_vocabulary=lambda: _by_length({*FACT_WORDS, *pages.words, *words.words}),
     )
     assert index.catalog is catalog  # from now on, the index is known to be of this catalog
     return index
@@ -127,12 +125,23 @@ def _code_programs(catalog: Catalog) -> dict[str, CompactSet]:
     return compact_all(members, len(catalog.programs))
 
 
-def _postings(numbers_by_text: Mapping[tuple[SearchWeight, str], array[int]], size: int) -> list[PrefixSets]:
+def _word_sets(numbers_by_text: Mapping[tuple[SearchWeight, str], array[int]], size: int) -> PrefixSets:
     members: list[NumberLists[str]] = [NumberLists() for _ in SearchWeight]
     for (weight, text), numbers in numbers_by_text.items():
         for word in {*folded_words(text), *_compounds(text)}:
             members[weight][word] += numbers
-    return [PrefixSets(MemoryTable(compact_all(words, size))) for words in members]
+    sets_by_word: dict[str, list[CompactSet]] = {}
+    for weight, numbers_by_word in enumerate(members):
+        for word, compact_set in compact_all(numbers_by_word, size).items():
+            sets_by_word.setdefault(word, [0] * len(SearchWeight))[weight] = compact_set
+    return PrefixSets(len(SearchWeight), MemoryTable(sets_by_word))
+
+
+def _by_length(words: Iterable[str]) -> dict[int, list[FoldedWord]]:
+    words_by_length: dict[int, list[FoldedWord]] = defaultdict(list)
+    for word in map(FoldedWord, sorted(words)):
+        words_by_length[len(word)].append(word)
+    return words_by_length
 
 
 def _compounds(text: str) -> Iterator[FoldedWord]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from ..lean_typing import NamedTuple
-from .bitset import Bitset, add_score
+from .bitset import Bitset, add_score, to_bitset
 from .documents import SearchWeight
 from .field_names import field_of
 from .index import Index
@@ -187,11 +187,10 @@ def _may_be_code(word: str) -> bool:
 
 def _add_whole_word(index: Index, token: Token, word: FoldedWord) -> bool:
     """Add the programs that contain a word; return whether it means a kind."""
-    is_kind = False
+    sets = index.word_sets(word)
     for weight, level in _WORD_LEVELS.items():
-        matches = index.matches(word, weight)
-        token.levels[level] |= matches
-        is_kind |= bool(matches) and weight == SearchWeight.KIND
+        token.levels[level] |= to_bitset(sets[weight], index.size)
+    is_kind = bool(sets[SearchWeight.KIND])
     for equivalent in index.equivalents.get(word, ()):
         token.levels[RELATED] |= index.matches(equivalent, SearchWeight.TITLE)
     if is_kind:
@@ -200,9 +199,11 @@ def _add_whole_word(index: Index, token: Token, word: FoldedWord) -> bool:
 
 
 def _add_prefix(index: Index, token: Token) -> None:
+    lightest = SearchWeight.BODY if len(token.raw) > _SHORT_WORD else SearchWeight.SYNONYM
+    matches_by_weight = index.prefix_matches(token.prefix, lightest)
     for weight, level in _PREFIX_LEVELS.items():
-        if len(token.raw) > _SHORT_WORD or weight >= SearchWeight.SYNONYM:
-            token.levels[level] |= index.prefix_matches(token.prefix, weight)
+        if weight >= lightest:
+            token.levels[level] |= matches_by_weight[weight]
 
 
 def _match_span(index: Index, span: Sequence[Token]) -> None:
@@ -263,8 +264,9 @@ def _joint_name(index: Index, forms: Sequence[FoldedWord]) -> _JointName:
     compounds: tuple[tuple[int, Bitset], ...] = ()
     if len(forms) > 1:
         named |= index.lookup(index.unordered_aliases, unordered_key(forms))
-        matches_by_level = ((level, index.matches(key, weight)) for weight, level in _WORD_LEVELS.items())
-        compounds = tuple(pair for pair in matches_by_level if pair[1])
+        sets = index.word_sets(key)
+        if any(sets):
+            compounds = tuple((level, to_bitset(sets[weight], index.size)) for weight, level in _WORD_LEVELS.items())
     fact = WORD_FACTS.get(key)
     stating = index.stated_programs(field_of(fact)) if fact else 0
     return _JointName(named, index.lookup(index.institution_names, key), compounds, fact, stating)
@@ -302,10 +304,9 @@ def _candidates(
 
 def _most_likely(index: Index, distances: dict[FoldedWord, int], word: str) -> Iterator[FoldedWord]:
     """Yield the nearest words: words of names before words of body texts, whole words before prefixes."""
-    name_weights = [weight for weight in SearchWeight if weight >= SearchWeight.SYNONYM]
 
     def rank(candidate: FoldedWord) -> tuple[int, bool, bool, int]:
-        in_names = any(index.matches(candidate, weight) for weight in name_weights)
+        in_names = any(index.word_sets(candidate)[SearchWeight.SYNONYM :])
         return distances[candidate], not in_names, candidate[:1] != word[:1], abs(len(candidate) - len(word))
 
     ranked = sorted(((rank(candidate), candidate) for candidate in distances), key=lambda pair: pair[0])

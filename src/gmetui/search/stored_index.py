@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from ..compiled.archive import Archive, decode_json
 from ..compiled.sections import BlobSection, RecordSection, Section, TableSection, encode_json, json_part
 from ..compiled.tables import LazyMapping, StoredRecords, StoredTable
-from ..lean_typing import TYPE_CHECKING, Any
+from ..lean_typing import TYPE_CHECKING, Any, cast
 from .bitset import CompactSet, decode, decode_bits, encode
 from .documents import SearchWeight
 from .index import Index
+from .normalize import FoldedWord
 from .page_index import PageIndex, PageSummary, WordTable
 from .page_sections import PageSection
-from .prefix_sets import PrefixSets, unions_by_prefix
+from .prefix_sets import PrefixSets, decode_sets, encode_sets, unions_by_prefix
 from .stored_scans import StoredScans, decode_strings, set_table
 from .stored_texts import StoredTexts, shared_text_sections
 
@@ -21,24 +23,23 @@ if TYPE_CHECKING:
     from ..catalog.catalog import Catalog
 
 _SET_TABLES = ("aliases", "unordered_aliases", "institution_names", "codes")
-#: Letters of the shortest beginning of a word that is looked up in texts which are no names, and of an alias with the
+#: Letters of the shortest beginning of a word that is looked up in texts of each weight, and of an alias with the
 #: number of its spaces before it.
-_SHORTEST_IN_TEXTS, _SHORTEST_ALIAS = 4, 3
+_SHORTEST_BEGINNINGS = [1 if weight >= SearchWeight.SYNONYM else 4 for weight in SearchWeight]
+_SHORTEST_ALIAS = (3,)
 _PAGE_TABLES = ("names", "terms", "texts")
 
 
 def index_sections(index: Index) -> Iterator[Section]:
     """Yield the sections of an archive that hold an index, without what its scans found."""
-    for weight in SearchWeight:
-        shortest = 1 if weight >= SearchWeight.SYNONYM else _SHORTEST_IN_TEXTS
-        yield from _prefix_set_sections(_postings_name(weight), index.postings[weight], index.size, shortest)
-    yield from _prefix_set_sections("spaced_aliases", index.spaced_aliases, index.size, _SHORTEST_ALIAS)
+    yield from _prefix_set_sections("words", index.words, index.size, _SHORTEST_BEGINNINGS)
+    yield from _prefix_set_sections("spaced aliases", index.spaced_aliases, index.size, _SHORTEST_ALIAS)
     for name in _SET_TABLES:
         if name != "codes":
             yield set_table(name, getattr(index, name))
     yield json_part("equivalents", index.equivalents)
     yield BlobSection("default kind", encode(index.default_kind))
-    yield json_part("vocabulary", index.vocabulary)
+    yield BlobSection("vocabulary", _encode_vocabulary(index.words_by_length))
     pages = index.pages
     for name in _PAGE_TABLES:
         yield set_table(f"page {name}", getattr(pages, name).sections)
@@ -58,10 +59,10 @@ def stored_index(archive: Archive, open_catalog: Callable[[], Catalog], program_
     aliases, unordered_aliases, institution_names, codes = (_sets(archive, name) for name in _SET_TABLES)
     size = len(program_texts)
     return Index(
-        postings=[_prefix_sets(archive, _postings_name(weight)) for weight in SearchWeight],
+        words=_prefix_sets(archive, "words", len(SearchWeight)),
         aliases=aliases,
         unordered_aliases=unordered_aliases,
-        spaced_aliases=_prefix_sets(archive, "spaced_aliases"),
+        spaced_aliases=_prefix_sets(archive, "spaced aliases", 1),
         institution_names=institution_names,
         equivalents=archive.json("equivalents"),
         codes=codes,
@@ -71,17 +72,31 @@ def stored_index(archive: Archive, open_catalog: Callable[[], Catalog], program_
         size=size,
         open_catalog=open_catalog,
         read_texts=StoredTexts(archive, program_texts).texts_of,
-        read_vocabulary=lambda: archive.json("vocabulary"),
+        read_vocabulary=lambda: _decode_vocabulary(archive.part("vocabulary")),
     )
 
 
-def _prefix_set_sections(name: str, prefix_sets: PrefixSets, size: int, shortest: int) -> Iterator[Section]:
-    yield set_table(name, prefix_sets.sets)
-    yield set_table(f"{name} unions", unions_by_prefix(prefix_sets.sets, size, shortest))
+def _prefix_set_sections(name: str, prefix_sets: PrefixSets, size: int, shortest: Sequence[int]) -> Iterator[Section]:
+    unions = unions_by_prefix(prefix_sets, size, shortest)
+    for section, entries in ((name, prefix_sets.words), (f"{name} unions", unions)):
+        yield TableSection(section, ((key, encode_sets(sets)) for key, sets in entries.items()))
 
 
-def _prefix_sets(archive: Archive, name: str) -> PrefixSets:
-    return PrefixSets(_sets(archive, name), _sets(archive, f"{name} unions"))
+def _prefix_sets(archive: Archive, name: str, width: int) -> PrefixSets:
+    words, unions = (
+        StoredTable(archive, section, partial(decode_sets, width=width)) for section in (name, f"{name} unions")
+    )
+    return PrefixSets(width, words, unions)
+
+
+def _encode_vocabulary(words_by_length: Mapping[int, Sequence[FoldedWord]]) -> bytes:
+    """Return words as lines, those of a length after an empty line: read in a fifth of the time that JSON takes."""
+    return "\n\n".join(map("\n".join, words_by_length.values())).encode()
+
+
+def _decode_vocabulary(content: bytes) -> Mapping[int, Sequence[FoldedWord]]:
+    groups = [cast("list[FoldedWord]", lines.split("\n")) for lines in content.decode().split("\n\n")]
+    return {len(words[0]): words for words in groups}
 
 
 def _stored_pages(archive: Archive) -> PageIndex:
@@ -100,10 +115,6 @@ def _stored_pages(archive: Archive) -> PageIndex:
 def _decode_page_section(content: bytes) -> PageSection:
     kind, page_id, title, section, texts, terms, names = decode_json(content)
     return PageSection(kind, page_id, title, section, tuple(texts), terms, tuple(names))
-
-
-def _postings_name(weight: SearchWeight) -> str:
-    return f"postings {weight.name}"
 
 
 def _sets(archive: Archive, name: str) -> StoredTable[CompactSet]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Protocol, TypeVar, cast
 
+from ..lean_typing import Protocol, TypeVar, cast
 from .bitset import Bitset
 
 _MAX_ENTRIES = 4096
