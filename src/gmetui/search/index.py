@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from ..compiled.tables import PrefixTable
@@ -13,6 +13,7 @@ from .field_names import NamedField
 from .field_values import FieldValues, shortlist_values
 from .fields import SearchField
 from .fit_values import FITS, ProgramsByVerdict, fit_values
+from .folded_texts import FoldedTexts
 from .normalize import FoldedWord, folded_words
 from .prefix_sets import PrefixSets, WordSets
 from .stated_facts import FACT_WORDS, StatedFact
@@ -25,12 +26,10 @@ if TYPE_CHECKING:
     from .phrase_blocks import PhraseBlocks
     from .scans import Scans
 
-#: One text of a program: its weight, field, the text itself and its folded words.
-Text = tuple[SearchWeight, str, str, tuple[FoldedWord, ...]]
 _Value = TypeVar("_Value")
 _MAX_CACHE_ENTRIES = 4096
 _NO_SETS: WordSets = (0,) * len(SearchWeight)
-_KEPT_FOLDED_TEXTS = 4096  # names of specialties and institutions, which many programs share
+_KEPT_TEXTS = 512  # of programs; those of 50 are shown
 
 
 class Index:
@@ -49,7 +48,7 @@ class Index:
     - `size`: the number of programs
     - `open_catalog`: returns the catalog, always the same one; words are searched without it
     - `typed_words`: what words matched that were typed last
-    - `read_texts`: returns every text of the program with a number, the best reason for a match first
+    - `texts_of`: returns every text of the program with a number, the best reason for a match first
     """
 
     def __init__(
@@ -74,7 +73,8 @@ class Index:
         self.spaced_aliases, self.institution_names = spaced_aliases, institution_names
         self.equivalents, self.codes, self.default_kind = equivalents, codes, default_kind
         self.pages, self.scans, self.size = pages, scans, size
-        self._open_catalog, self._read_texts, self._read_vocabulary = open_catalog, read_texts, read_vocabulary
+        self._open_catalog, self._read_vocabulary = open_catalog, read_vocabulary
+        self.texts_of = lru_cache(_KEPT_TEXTS)(lambda number: FoldedTexts(read_texts(number)))
         self.shortlist_values: FieldValues | None = None
         self.fit_values: FieldValues | None = None
         self.decisions: Decisions | None = None
@@ -191,10 +191,6 @@ class Index:
         """Return the programs of the aliases that start with `spaced_prefix` and have no further word."""
         return self.spaced_aliases.starting_with(spaced_key(spaced_prefix), self.size)[0]
 
-    def texts_of(self, number: int) -> FoldedTexts:
-        """Return the texts of a program with their folded words, the best reason for a match first."""
-        return self.cached(("texts", number), lambda: FoldedTexts(self._read_texts(number)))
-
     def values(self, search_field: SearchField) -> FieldValues:
         """Return the values of a field."""
         if search_field.name == "listed" and self.shortlist_values is not None:
@@ -247,26 +243,6 @@ class Index:
 
     def _phrases(self) -> PhraseBlocks:
         return self.scans.phrases()
-
-
-@lru_cache(_KEPT_FOLDED_TEXTS)
-def _folded(text: str) -> tuple[FoldedWord, ...]:
-    return tuple(folded_words(text))
-
-
-class FoldedTexts:
-    """Texts with their folded words. A text is folded when it is looked at: a match is seldom in the last one."""
-
-    def __init__(self, texts: Sequence[SearchText]) -> None:
-        self._texts = texts
-        self._folded: list[Text] = []
-
-    def __iter__(self) -> Iterator[Text]:
-        """Yield each text."""
-        for number, text in enumerate(self._texts):
-            if number == len(self._folded):
-                self._folded.append((*text, _folded(text[2])))
-            yield self._folded[number]
 
 
 def spaced_key(alias: str) -> str:

@@ -15,11 +15,12 @@ from .field_names import NEAR
 from .fields import FACETS, FIELDS_BY_NAME, SearchField
 from .filters import Mistake
 from .fit_values import FITS, NO_PROFILE, ProgramsByVerdict
-from .index import Index, Text
-from .normalize import americanize, fold_word, raw_words, typed_words, unordered_key
+from .index import Index
+from .normalize import americanize, fold_word, raw_words, typed_words
 from .page_hits import PageHit, find_pages
 from .query import Condition, Phrase, Query, Word
 from .ranking import Token
+from .reasons import Reason, SoughtWords
 from .triage_values import TRIAGE, VerdictsById
 
 if TYPE_CHECKING:
@@ -27,14 +28,6 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MIN_PREFIX_HIGHLIGHT = 3  # letters; shorter words highlight whole words only
-
-
-class Reason(NamedTuple):
-    """A match in a program: the field, its text, and the word of the query that it contains."""
-
-    field: str
-    text: str
-    term: str
 
 
 class Results:
@@ -174,22 +167,17 @@ class Results:
 
     def reasons_of(self, number: int) -> list[Reason]:
         """Return what `reasons` returns for the program with a number."""
-        texts = self.index.texts_of(number)
         reasons: dict[Reason, None] = {}
-        remaining = list(self.tokens)
-        for span in _spans(self.tokens):
-            name_reason = _whole_name_reason(texts, span)
-            if name_reason is not None:
-                reasons[name_reason] = None
-                remaining = [token for token in self.tokens if token not in span]
-                break
-        for token in remaining:
-            word_reason, weight = _word_reason(texts, token, self.index)
-            if word_reason is None or weight == SearchWeight.BODY:
-                word_reason = self._fact_reason(number, token) or word_reason
-            if word_reason is not None:
-                reasons[word_reason] = None
+        for token, reason, weight in self._sought_words.reasons(self.index.texts_of(number)):
+            if token is not None and (reason is None or weight == SearchWeight.BODY):
+                reason = self._fact_reason(number, token) or reason
+            if reason is not None:
+                reasons[reason] = None
         return [*self._distance_reasons(number), *reasons]
+
+    @cached_property
+    def _sought_words(self) -> SoughtWords:
+        return SoughtWords(self.tokens, self.index.equivalents)
 
     @cached_property
     def asks_distance(self) -> bool:
@@ -282,41 +270,3 @@ class _HighlightedWords(NamedTuple):
 
     def _contains(self, word: str) -> bool:
         return fold_word(word) in self.words or americanize(word).startswith(self.prefixes)
-
-
-def _spans(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """Yield every run of adjacent tokens, the longest first."""
-    for length in range(len(tokens), 0, -1):
-        for start in range(len(tokens) - length + 1):
-            yield tokens[start : start + length]
-
-
-def _whole_name_reason(texts: Iterable[Text], span: Sequence[Token]) -> Reason | None:
-    """Return the name that consists of the words of `span`, in any order."""
-    forms = [token.forms[0] for token in span]
-    key, any_order_key = "".join(forms), unordered_key(forms)
-    for weight, field_name, text, words in texts:
-        if weight not in (SearchWeight.TITLE, SearchWeight.SYNONYM):
-            break  # names come first
-        if "".join(words) == key or (len(words) > 1 and unordered_key(words) == any_order_key):
-            return Reason(field_name, text, " ".join(token.raw for token in span))
-    return None
-
-
-def _word_reason(texts: Iterable[Text], token: Token, index: Index) -> tuple[Reason, SearchWeight] | tuple[None, None]:
-    """Return the first text that contains the word, or else the first with a word that starts with it; its weight."""
-    accepted = {*token.forms, *index.equivalents.get(token.forms[0], ())}
-    by_prefix: tuple[Reason, SearchWeight] | tuple[None, None] = None, None
-    for weight, field_name, text, words in texts:
-        if not accepted.isdisjoint(words):
-            return Reason(field_name, text, token.raw), weight
-        if by_prefix[0] is None and not token.corrected and any(word.startswith(token.prefix) for word in words):
-            by_prefix = Reason(field_name, text, token.raw), weight
-        elif by_prefix[0] is None and _may_be_joined(token) and token.forms[0] in "".join(words):
-            by_prefix = Reason(field_name, text, token.raw), weight  # "h1b" in "H-1B"
-    return by_prefix
-
-
-def _may_be_joined(token: Token) -> bool:
-    """Tell whether a word may be what texts write with a hyphen."""
-    return len(token.raw) >= _MIN_PREFIX_HIGHLIGHT and any(map(str.isdecimal, token.raw))
