@@ -33,6 +33,17 @@ def test_sparse_sets_are_stored_as_arrays(size: int, is_dense: bool) -> None:
     assert list(bitsets.members_of(bitsets.compact([5, 3, 5], size))) == [3, 5]
 
 
+@pytest.mark.parametrize(
+    ("member_count", "size", "mark"),
+    [(40, 1_000_000, b"I"), (60, 1_000_000, b"I"), (60, 20_000, b"b"), (990, 1_000_000, b"z"), (990, 20_000, b"b")],
+)
+def test_arrays_are_stored_in_the_form_that_is_read_fastest(member_count: int, size: int, mark: bytes) -> None:
+    members = range(0, size, size // member_count)[:member_count]
+    content = bitsets.encode(array("I", members))
+    assert content[:1] == mark
+    assert list(bitsets.members_of(bitsets.decode(content))) == list(members)
+
+
 @given(st.lists(MEMBERS, max_size=5))
 def test_union_of_mixed_forms(sets: list[set[int]]) -> None:
     mixed = [

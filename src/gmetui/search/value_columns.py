@@ -12,8 +12,8 @@ from ..compiled.numbers import smallest_array
 from ..lean_typing import NamedTuple, overload
 from .bitset import Bitset, is_dense
 
-#: Programs in a run, on average, from which on runs are stored instead of codes.
-_MIN_RUN = 16
+#: Programs in a run, on average, from which on runs are stored instead of codes, whose lookup is faster.
+_MIN_RUN = 200
 #: What counting takes, as the number of programs that are listed and looked up in the same time. A run takes one.
 #: Two members of an array take one. A bitset or a combination of values takes one, and one for so many programs of the
 #: catalog. Measured with 14,000 and a million programs on 2026-11-26.
