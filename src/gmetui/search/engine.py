@@ -14,7 +14,7 @@ from .field_names import NEAR
 from .filters import FilterMatch, Mistake, evaluate_filter
 from .fit_values import FITS, NO_PROFILE, ProgramsByVerdict, grouped_by_verdict
 from .index import Index
-from .normalize import typed_words
+from .normalize import cached_words
 from .query import MAX_TERMS, Clause, Condition, Phrase, Query, Term, Word
 from .ranking import Token, match_exact, match_phrase, match_words
 from .results import Results
@@ -121,7 +121,7 @@ class _EvaluatedClauses:
     @property
     def ranked_words(self) -> Sequence[str]:
         """The words to rank by: none where only filters say something."""
-        has_words = any(map(typed_words, self.words))
+        has_words = any(map(cached_words, self.words))
         return self.words if has_words or not self.filters else ()
 
 

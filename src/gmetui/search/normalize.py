@@ -31,7 +31,7 @@ _BRITISH = re.compile(
 )
 _MIN_BRITISH_LENGTH = 5
 _PRACTITIONER = re.compile(r"(?P<discipline>\w+(?:olog|iatr))ist|(?P<branch>\w+(?:iatr|etr))ician")
-_CACHED_WORDS, _CACHED_TYPED_WORDS = 100_000, 1000
+_CACHED_WORDS, _CACHED_TEXTS = 100_000, 4000
 
 
 def folded_words(text: str) -> list[FoldedWord]:
@@ -52,9 +52,9 @@ def raw_words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if word not in STOP_WORDS]
 
 
-@lru_cache(_CACHED_TYPED_WORDS)
-def typed_words(text: str) -> tuple[str, ...]:
-    """Return what `raw_words` does, for what somebody types: it is looked at several times on each key press."""
+@lru_cache(_CACHED_TEXTS)
+def cached_words(text: str) -> tuple[str, ...]:
+    """Return what `raw_words` does, for words that are looked at on each key press: typed ones, and those of names."""
     return tuple(raw_words(text))
 
 

@@ -16,7 +16,7 @@ from .bitset import Bitset, add_score, to_bitset
 from .documents import SearchWeight
 from .field_names import field_of
 from .index import Index
-from .normalize import FoldedWord, americanize, fold_word, raw_words, typed_words, unordered_key
+from .normalize import FoldedWord, americanize, cached_words, fold_word, raw_words, unordered_key
 from .stated_facts import WORD_FACTS, StatedFact, fact_started_by
 
 #: The levels of a match, best first.
@@ -97,7 +97,7 @@ class Ranking(NamedTuple):
 
 def match_words(index: Index, texts: Sequence[str]) -> Ranking:
     """Rank the programs that match every word of `texts`. Punctuation is ignored and matches nothing on its own."""
-    words = [word for text in texts for word in typed_words(text)]
+    words = [word for text in texts for word in cached_words(text)]
     tokens = [_token(index, word) for word in words[:_MAX_WORDS]]
     if not tokens:
         return Ranking(0 if texts else index.everything)

@@ -16,7 +16,7 @@ from .fields import FACETS, FIELDS_BY_NAME, SearchField
 from .filters import Mistake
 from .fit_values import FITS, NO_PROFILE, ProgramsByVerdict
 from .index import Index
-from .normalize import americanize, fold_word, raw_words, typed_words
+from .normalize import americanize, cached_words, fold_word
 from .page_hits import PageHit, find_pages
 from .query import Condition, Phrase, Query, Word
 from .ranking import Token
@@ -126,7 +126,7 @@ class Results:
         empty = [
             position
             for position, clause in enumerate(clauses)
-            if len(clause) == 1 and isinstance(clause[0], Word) and not typed_words(clause[0].text)
+            if len(clause) == 1 and isinstance(clause[0], Word) and not cached_words(clause[0].text)
         ]
         return tuple(empty) if len(empty) < len(clauses) else ()
 
@@ -266,7 +266,7 @@ class _HighlightedWords(NamedTuple):
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return the (start, end) of each of these words in a text."""
-        return [match.span() for match in _WORD.finditer(text) if any(map(self._contains, raw_words(match[0])))]
+        return [match.span() for match in _WORD.finditer(text) if any(map(self._contains, cached_words(match[0])))]
 
     def _contains(self, word: str) -> bool:
         return fold_word(word) in self.words or americanize(word).startswith(self.prefixes)

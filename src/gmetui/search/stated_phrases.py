@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..lean_typing import NamedTuple
-from .normalize import fold_key, typed_words
+from .normalize import cached_words, fold_key
 from .stated_facts import StatedFact, fact_started_by, facts_by_key
 
 _MISSING_LEADS = frozenset({"no", "without", "lacking", "lacks", "missing", "unstated", "unknown", "unpublished"})
@@ -71,7 +71,7 @@ def _fold(words: Sequence[str], position: int) -> str | None:
     """Return a word in the form in which it is compared, "" for one without meaning, None where there is no word."""
     if position >= len(words) or not words[position]:
         return None
-    folded = typed_words(words[position])
+    folded = cached_words(words[position])
     return folded[0] if len(folded) == 1 else None if folded else ""
 
 
