@@ -37,7 +37,7 @@ def test_punctuated_words_are_also_indexed_as_one(catalog: Catalog) -> None:
 
 
 def test_vocabulary_is_sorted(catalog: Catalog) -> None:
-    words_by_length = index_of(catalog).words_by_length
+    words_by_length = index_of(catalog).vocabulary.words_by_length
     for length, words in words_by_length.items():
         assert list(words) == sorted({word for word in words if len(word) == length})
     assert index_of(catalog).has_word_with_prefix("cardio")

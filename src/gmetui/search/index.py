@@ -18,6 +18,7 @@ from .normalize import FoldedWord, folded_words
 from .prefix_sets import PrefixSets, WordSets
 from .stated_facts import FACT_WORDS, StatedFact
 from .triage_values import TRIAGE, Decisions, triage_values
+from .vocabulary import Vocabulary
 from .word_cache import WordCache
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Index:
         size: int,
         open_catalog: Callable[[], Catalog],
         read_texts: Callable[[int], Sequence[SearchText]],
-        read_vocabulary: Callable[[], Mapping[int, Sequence[FoldedWord]]],
+        read_vocabulary: Callable[[], Vocabulary],
     ) -> None:
         self.words, self.aliases, self.unordered_aliases = words, aliases, unordered_aliases
         self.spaced_aliases, self.institution_names = spaced_aliases, institution_names
@@ -105,8 +106,8 @@ class Index:
         return self.catalog.lookups.numbers
 
     @cached_property
-    def words_by_length(self) -> Mapping[int, Sequence[FoldedWord]]:
-        """Every word of programs, of pages and of the names of facts, by its length. Those of a length are sorted."""
+    def vocabulary(self) -> Vocabulary:
+        """Every word of programs, of pages and of the names of facts."""
         return self._read_vocabulary()
 
     def with_shortlist(self, statuses: Mapping[str, str]) -> Index:

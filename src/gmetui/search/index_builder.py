@@ -22,6 +22,7 @@ from .page_index import build_page_index
 from .prefix_sets import PrefixSets
 from .scans import CatalogScans
 from .stated_facts import FACT_WORDS
+from .vocabulary import Vocabulary
 
 _PUNCTUATION = re.compile(r"[^\w\s]")
 _PUNCTUATED_WORD = re.compile(r"\w+(?:[^\w\s]+\w+)+")
@@ -62,7 +63,7 @@ def build_index(catalog: Catalog, survey: Survey | None = None) -> Index:
         size=size,
         open_catalog=lambda: catalog,
         read_texts=lambda number: searchable_texts(catalog.programs[number], catalog),
-        read_vocabulary=lambda: _by_length({*FACT_WORDS, *pages.words, *words.words}),
+        read_vocabulary=lambda: _vocabulary({*FACT_WORDS, *pages.words, *words.words}),
     )
     assert index.catalog is catalog  # from now on, the index is known to be of this catalog
     return index
@@ -137,11 +138,11 @@ def _word_sets(numbers_by_text: Mapping[tuple[SearchWeight, str], array[int]], s
     return PrefixSets(len(SearchWeight), MemoryTable(sets_by_word))
 
 
-def _by_length(words: Iterable[str]) -> dict[int, list[FoldedWord]]:
+def _vocabulary(words: Iterable[str]) -> Vocabulary:
     words_by_length: dict[int, list[FoldedWord]] = defaultdict(list)
     for word in map(FoldedWord, sorted(words)):
         words_by_length[len(word)].append(word)
-    return words_by_length
+    return Vocabulary(words_by_length)
 
 
 def _compounds(text: str) -> Iterator[FoldedWord]:

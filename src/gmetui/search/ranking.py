@@ -277,29 +277,11 @@ def _corrections(index: Index, word: str) -> Iterator[FoldedWord]:
     max_edits = 0 if len(word) <= _SHORT_WORD else 1 if len(word) < _TWO_EDITS_LENGTH else 2
     if not max_edits:
         return
-    from rapidfuzz import process  # only a mistyped word needs it
-    from rapidfuzz.distance import OSA
-
     folded = fold_word(word)
-    length = len(folded)
     distances: dict[FoldedWord, int] = {}
-    candidates = index.cached(("candidates", length, max_edits), lambda: _candidates(index, length, max_edits))
-    for compared, words in candidates:
-        hits = process.extract(folded, compared, scorer=OSA.distance, score_cutoff=max_edits, limit=None)
-        for _, distance, position in hits:
-            distances[words[position]] = min(distances.get(words[position], max_edits), int(distance))
+    for hit in index.vocabulary.near(folded, max_edits, _SHORT_WORD + 1):
+        distances[hit.word] = min(distances.get(hit.word, max_edits), hit.edits)
     yield from _most_likely(index, distances, folded)
-
-
-def _candidates(
-    index: Index, length: int, max_edits: int
-) -> tuple[tuple[Sequence[str], Sequence[FoldedWord]], tuple[Sequence[str], Sequence[FoldedWord]]]:
-    """Return the texts a word of `length` letters is compared with, and the word that each is the whole or start of."""
-    lengths = range(max(_SHORT_WORD + 1, length - max_edits), length + max_edits + 1)
-    similar = [word for similar_length in lengths for word in index.words_by_length.get(similar_length, ())]
-    longer_lengths = [other for other in index.words_by_length if other > length > _SHORT_WORD + 1]
-    longer = [word for longer_length in longer_lengths for word in index.words_by_length[longer_length]]
-    return (similar, similar), ([word[:length] for word in longer], longer)
 
 
 def _most_likely(index: Index, distances: dict[FoldedWord, int], word: str) -> Iterator[FoldedWord]:

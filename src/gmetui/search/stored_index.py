@@ -18,6 +18,7 @@ from .page_sections import PageSection
 from .prefix_sets import PrefixSets, decode_sets, encode_sets, unions_by_prefix
 from .stored_scans import StoredScans, decode_strings, set_table
 from .stored_texts import StoredTexts, shared_text_sections
+from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from ..catalog.catalog import Catalog
@@ -39,7 +40,8 @@ def index_sections(index: Index) -> Iterator[Section]:
             yield set_table(name, getattr(index, name))
     yield json_part("equivalents", index.equivalents)
     yield BlobSection("default kind", encode(index.default_kind))
-    yield BlobSection("vocabulary", _encode_vocabulary(index.words_by_length))
+    yield BlobSection("vocabulary", _encode_words(index.vocabulary.words_by_length))
+    yield set_table("letters", index.vocabulary.letters)
     pages = index.pages
     for name in _PAGE_TABLES:
         yield set_table(f"page {name}", getattr(pages, name).sections)
@@ -72,7 +74,7 @@ def stored_index(archive: Archive, open_catalog: Callable[[], Catalog], program_
         size=size,
         open_catalog=open_catalog,
         read_texts=StoredTexts(archive, program_texts).texts_of,
-        read_vocabulary=lambda: _decode_vocabulary(archive.part("vocabulary")),
+        read_vocabulary=lambda: Vocabulary(_decode_words(archive.part("vocabulary")), _sets(archive, "letters")),
     )
 
 
@@ -89,12 +91,12 @@ def _prefix_sets(archive: Archive, name: str, width: int) -> PrefixSets:
     return PrefixSets(width, words, unions)
 
 
-def _encode_vocabulary(words_by_length: Mapping[int, Sequence[FoldedWord]]) -> bytes:
+def _encode_words(words_by_length: Mapping[int, Sequence[FoldedWord]]) -> bytes:
     """Return words as lines, those of a length after an empty line: read in a fifth of the time that JSON takes."""
     return "\n\n".join(map("\n".join, words_by_length.values())).encode()
 
 
-def _decode_vocabulary(content: bytes) -> Mapping[int, Sequence[FoldedWord]]:
+def _decode_words(content: bytes) -> Mapping[int, Sequence[FoldedWord]]:
     groups = [cast("list[FoldedWord]", lines.split("\n")) for lines in content.decode().split("\n\n")]
     return {len(words[0]): words for words in groups}
 
