@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -377,3 +380,17 @@ def test_very_long_queries(catalog: Catalog) -> None:
     assert relaxations(search(catalog, Query.parse("zzz " * 20_000))) == []
     for line in ("a," * 50_000, "/".join(["cards"] * 20_000), "a" * 100_000, "cards " * 2_000, '"' * 1_001):
         search(catalog, Query.parse(line))
+
+
+def test_results_are_freed_at_once(catalog: Catalog) -> None:
+    """Those of a million programs take 2 MB, and a garbage collection may be many key presses away."""
+    results = search(catalog, Query.parse("medicine fellowship"))
+    results.row_of(results.programs(0, 1)[0].id)
+    assert results.reasons(results.programs(0, 1)[0])
+    reference = weakref.ref(results)
+    gc.disable()
+    try:
+        del results
+        assert reference() is None
+    finally:
+        gc.enable()

@@ -51,8 +51,7 @@ class Results:
     ) -> None:
         self.query, self.index = query, index
         self.matches, self.sorted_numbers = matches, sorted_numbers
-        self._groups: list[Bitset] = []
-        self._unread_groups = iter(groups)
+        self._groups = _Groups(groups)
         self.tokens, self.selections = tokens, selections
         self.warnings, self.mistakes = warnings, mistakes
         self.statuses, self.fits, self.triage = statuses, fits, triage
@@ -71,17 +70,7 @@ class Results:
     def _unread_numbers(self) -> Iterator[int]:
         if self.sorted_numbers is not None:
             return iter(self.sorted_numbers)
-        return chain.from_iterable(map(iter_members, self._read_groups()))
-
-    def _read_groups(self) -> Iterator[Bitset]:
-        """Yield the sets of programs of equal score, best first. Of a million programs, few sets are looked at."""
-        for position in count():
-            if position == len(self._groups):
-                group = next(self._unread_groups, 0)
-                if not group:
-                    return
-                self._groups.append(group)
-            yield self._groups[position]
+        return chain.from_iterable(map(iter_members, self._groups))
 
     def numbers(self, start: int = 0, stop: int | None = None) -> Sequence[int]:
         """Return the program numbers of rows `start` to `stop`, best first. Later rows are not ranked yet."""
@@ -103,7 +92,7 @@ class Results:
         if self.sorted_numbers is not None:
             return self.sorted_numbers.index(number)
         preceding = 0
-        for group in self._read_groups():
+        for group in self._groups:
             if contains(group, number):
                 return preceding + (group & ((1 << number) - 1)).bit_count()
             preceding += group.bit_count()
@@ -256,6 +245,26 @@ class Results:
     def name_highlights(self, name: str) -> list[tuple[int, int]]:
         """Return the (start, end) of each word of a program's name that tells why it matches."""
         return self._telling_words.spans(name) if self.tokens else []
+
+
+class _Groups:
+    """Sets of programs of equal score, best first. Of a million programs, few sets are looked at.
+
+    This is no part of the results, which would keep themselves in memory through the iterator.
+    """
+
+    def __init__(self, groups: Iterable[Bitset]) -> None:
+        self._read: list[Bitset] = []
+        self._unread = iter(groups)
+
+    def __iter__(self) -> Iterator[Bitset]:
+        for position in count():
+            if position == len(self._read):
+                group = next(self._unread, 0)
+                if not group:
+                    return
+                self._read.append(group)
+            yield self._read[position]
 
 
 class _HighlightedWords(NamedTuple):
