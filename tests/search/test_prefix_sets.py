@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gmetui.compiled.tables import MemoryTable
 from gmetui.search.bitset import compact, members_of
-from gmetui.search.prefix_sets import PrefixSets, decode_sets, encode_sets, unions_by_prefix
+from gmetui.search.prefix_sets import PrefixSets, WordSets, decode_sets, encode_sets, unions_by_prefix
 
 SIZE = 3000
 MEMBERS = st.sets(st.integers(0, SIZE - 1), max_size=3)
@@ -20,7 +20,9 @@ WORDS = st.dictionaries(st.text("ab", min_size=1, max_size=6), st.tuples(MEMBERS
 
 @given(WORDS)
 def test_unions_are_those_of_the_words(words: dict[str, tuple[set[int], set[int]]]) -> None:
-    table = MemoryTable({word: tuple(compact(members, SIZE) for members in sets) for word, sets in words.items()})
+    table: MemoryTable[WordSets] = MemoryTable(
+        {word: tuple(compact(members, SIZE) for members in sets) for word, sets in words.items()}
+    )
     scanned = PrefixSets(2, table)
     united = PrefixSets(2, table, unions_by_prefix(scanned, SIZE, (1, 3)))
     for prefix in {word[:length] for word in words for length in range(1, 7)} | {"c"}:
@@ -32,7 +34,9 @@ def test_unions_are_those_of_the_words(words: dict[str, tuple[set[int], set[int]
 
 
 def test_only_common_beginnings_have_unions() -> None:
-    table = MemoryTable({f"card{letter}": (array("I", [number]),) for number, letter in enumerate("abcdefgh")})
+    table: MemoryTable[WordSets] = MemoryTable(
+        {f"card{letter}": (array("I", [number]),) for number, letter in enumerate("abcdefgh")}
+    )
     unions = unions_by_prefix(PrefixSets(1, table), SIZE, (2,))
     assert list(unions) == ["card", "car", "ca"]
     assert {tuple(sets[0]) for sets in unions.values() if not isinstance(sets[0], int)} == {tuple(range(8))}

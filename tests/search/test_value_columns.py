@@ -29,7 +29,7 @@ def test_runs_have_and_count_the_same_codes(runs: list[tuple[int, int]], matches
     assert list(shortened) == [shortened[number] for number in range(len(codes))] == list(codes)
     assert shortened[1:9:3] == list(codes[1:9:3])
     numbers = {number for number in matches if number < len(codes)}
-    counts = shortened.count(from_members(numbers, len(codes)))
+    counts = shortened.counts_in(from_members(numbers, len(codes)))
     assert counts == Counter(codes[number] for number in numbers)
 
 

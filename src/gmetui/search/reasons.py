@@ -21,7 +21,7 @@ class Reason(NamedTuple):
     term: str
 
 
-class _Name(NamedTuple):
+class _AdjacentWords(NamedTuple):
     """Adjacent words of a query, as typed, run together, and in alphabetical order."""
 
     tokens: Sequence[Token]
@@ -46,7 +46,7 @@ class SoughtWords:
     """The words of a query, prepared once and then looked for in many programs."""
 
     def __init__(self, tokens: Sequence[Token], equivalents: Mapping[FoldedWord, Sequence[FoldedWord]]) -> None:
-        self._names = [_name(span) for span in _spans(tokens)]
+        self._names = [_adjacent_words(span) for span in _spans(tokens)]
         self._words = [_sought_word(token, equivalents) for token in tokens]
 
     def reasons(self, texts: FoldedTexts) -> Iterator[tuple[Token | None, Reason | None, SearchWeight | None]]:
@@ -70,9 +70,9 @@ def _spans(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
             yield tokens[start : start + length]
 
 
-def _name(tokens: Sequence[Token]) -> _Name:
+def _adjacent_words(tokens: Sequence[Token]) -> _AdjacentWords:
     forms = [token.forms[0] for token in tokens]
-    return _Name(tokens, " ".join(token.raw for token in tokens), "".join(forms), unordered_key(forms))
+    return _AdjacentWords(tokens, " ".join(token.raw for token in tokens), "".join(forms), unordered_key(forms))
 
 
 def _sought_word(token: Token, equivalents: Mapping[FoldedWord, Sequence[FoldedWord]]) -> _SoughtWord:

@@ -49,7 +49,7 @@ class Runs(Sequence[int]):
     def _runs(self) -> Iterator[tuple[int, int, int]]:
         return zip(self.codes, self.starts, chain(self.starts[1:], (self._size,)), strict=True)
 
-    def count(self, matches: Bitset) -> Mapping[int, int]:
+    def counts_in(self, matches: Bitset) -> Mapping[int, int]:
         """Return the number of matching programs of each code that has one."""
         data = matches.to_bytes(self._size // 8 + 1, "little")
         counts: dict[int, int] = defaultdict(int)

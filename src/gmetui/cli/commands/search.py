@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ...search.facets import FacetValue
     from ...search.fields import SearchField
     from ...search.page_hits import PageHit
-    from ...search.results import Reason
+    from ...search.reasons import Reason
 
 # The modules that need the model are imported where they are used: JSON and ids are printed without it.
 
