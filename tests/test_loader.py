@@ -147,7 +147,7 @@ def damaged_contents(content: bytes) -> dict[str, bytes]:
     return {
         "empty": b"",
         "foreign": b"SQLite format 3\0" + bytes(5000),
-        "newer": content.replace(b"gmetui archive 3 ", b"gmetui archive 4 ", 1),
+        "newer": content.replace(b"gmetui archive 4 ", b"gmetui archive 5 ", 1),
         "of other data": content[:20] + b"0" * 10 + content[30:],
         "cut off": content[:middle],
         "cut off at the end": content[:-1],

@@ -119,7 +119,7 @@ def test_another_key_or_schema_is_not_opened(monkeypatch: pytest.MonkeyPatch) ->
     content = Content(BlobSection("bits", b"x"))
     assert content.open("another key") is None
     assert content.open("ke") is None
-    monkeypatch.setattr(archives, "SCHEMA", b"gmetui archive 4")
+    monkeypatch.setattr(archives, "SCHEMA", b"gmetui archive 5")
     assert content.open() is None
 
 

@@ -29,7 +29,7 @@ from .numbers import pack_numbers, unpack_numbers
 
 T = TypeVar("T")
 
-SCHEMA = b"gmetui archive 3"
+SCHEMA = b"gmetui archive 4"
 END = b"\ngmetui\n"
 _FOOTER_SIZES = (8, 4, 4)  # bytes of the numbers in the footer
 FOOTER_SIZE = sum(_FOOTER_SIZES) + len(END)
