@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from gmetui.catalog.catalog import EMPTY_CATALOG, Catalog
 from gmetui.catalog.ids import SpecialtyId
 from gmetui.catalog.kinds import Kind
-from gmetui.catalog.models import Provenance, Specialty
-from gmetui.catalog.training_length import total_years, years_text
+from gmetui.catalog.models import Program, Provenance, Specialty
+from gmetui.catalog.training_length import next_programs, programs_after, total_years, years_text
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,47 @@ def test_a_combined_residency_is_no_step_after_its_components(kind: Kind, steps:
 
 def test_text() -> None:
     assert (years_text((6, 6)), years_text((5, 7)), years_text(None)) == ("6", "5–7", "")
+
+
+def test_few_next_programs_are_listed_with_those_that_build_on_them(catalog: Catalog) -> None:
+    steps, unlisted_count, omits_later = next_programs(catalog, catalog.program["larkspur-internal-medicine-residency"])
+    assert {step.depth for step in steps} == {0, 1}
+    assert not unlisted_count
+    assert not omits_later
+    assert [step.program.id for step in steps if not step.depth] == sorted(
+        (program.id for program in programs_after(catalog, catalog.program["larkspur-internal-medicine-residency"])),
+        key=lambda program_id: catalog.program[program_id].name,
+    )
+
+
+def test_of_many_next_programs_the_first_are_listed_by_themselves(catalog: Catalog) -> None:
+    program = catalog.program["larkspur-internal-medicine-residency"]
+    following = programs_after(catalog, program)
+    for max_listed in range(len(following)):
+        steps, unlisted_count, omits_later = next_programs(catalog, program, max_listed)
+        assert len(steps) == max_listed
+        assert unlisted_count == len(following) - max_listed
+        assert {step.program.id for step in steps} == {candidate.id for candidate in following[:max_listed]}
+    steps, unlisted_count, omits_later = next_programs(catalog, program, len(following))
+    assert (len(steps), unlisted_count, omits_later) == (len(following), 0, True)
+
+
+def test_unlisted_programs_are_not_looked_at(catalog: Catalog) -> None:
+    """However many programs build on one, their number and the first of them are told without looking at all."""
+    program = catalog.program["larkspur-internal-medicine-residency"]
+    following = programs_after(catalog, program)
+    visited: list[int] = []
+
+    class Visited(Sequence[Program]):
+        def __len__(self) -> int:
+            return len(catalog.programs)
+
+        def __getitem__(self, number: int) -> Program:  # type: ignore[override]
+            visited.append(number)
+            return catalog.programs[number]
+
+    watched = replace(catalog, programs=Visited(), stored_lookups=catalog.lookups)
+    assert len(programs_after(watched, program)) == len(following)
+    assert not visited
+    next_programs(watched, program, 1)
+    assert visited == list(following.numbers[:1])

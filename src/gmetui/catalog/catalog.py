@@ -144,11 +144,14 @@ class Catalog(Struct, frozen=True, eq=False, kw_only=True, omit_defaults=True, d
         """Return the programs that `institution` sponsors or runs together with another."""
         return Entries(self.programs, self.lookups.by_institution.get(institution, ()))
 
-    def programs_building_on(self, institution: str, specialty: SpecialtyId) -> Sequence[Program]:
-        """Return the programs of `institution`, a partner's included, whose specialty builds on `specialty`."""
+    def programs_building_on(self, institution: str, specialty: SpecialtyId) -> Entries[Program]:
+        """Return the programs of `institution`, a partner's included, whose specialty builds on `specialty`.
+
+        Combined programs start from medical school, and are not among them.
+        """
         return Entries(self.programs, self.lookups.by_base.get(base_key(institution, specialty), ()))
 
-    def programs_in(self, specialty: str) -> Sequence[Program]:
+    def programs_in(self, specialty: str) -> Entries[Program]:
         """Return the programs in a specialty."""
         return Entries(self.programs, self.lookups.by_specialty.get(specialty, ()))
 

@@ -23,7 +23,8 @@ class ProgramLookups(NamedTuple):
     - `numbers`: the number of each program, by id
     - `by_institution`: the programs that an institution sponsors or runs with another, by its id
     - `by_specialty`: the programs in a specialty, by its id
-    - `by_base`: the programs of an institution whose specialty builds on another, by `base_key`
+    - `by_base`: the programs of an institution whose specialty builds on another, by `base_key`, without combined ones,
+      which start from medical school
     - `partners`: by program id, the institutions in the data that run the program together with its sponsor
     - `sponsor_count`: how many institutions sponsor a program
     - `place_counts`: each city and state with how many programs are there, the first place first
@@ -71,7 +72,7 @@ class LookupCollector:
         bases = self._specialties[program.specialty].builds_on
         for institution_id in (program.institution, *partners):
             self._by_institution[institution_id].append(number)
-            for base in bases:
+            for base in bases if program.kind != "combined" else ():
                 self._by_base[base_key(institution_id, base)].append(number)
         self._place_counts[program_place(program, self._institutions)] += 1
         self._has_imported_programs = self._has_imported_programs or bool(program.provenance.listed_in)

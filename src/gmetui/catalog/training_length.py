@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from ..compiled.tables import Entries
 from ..lean_typing import NamedTuple
 from .catalog import Catalog
-from .ids import SpecialtyId
+from .ids import InstitutionId, SpecialtyId
 from .models import Program
 
 _MAX_DEPTH = 6  # levels of specialties that build on each other; a circle in the data must end
-_MAX_NEXT_DEPTH = 2  # fellowships after fellowships
+_MAX_LISTED = 60  # next programs on a page; in the bundled data, no program has 30
 
 #: The fewest and the most years.
 YearRange = tuple[int, int]
@@ -24,6 +27,18 @@ class NextProgram(NamedTuple):
     years: YearRange | None
     total: YearRange | None
     depth: int = 0
+
+
+class NextPrograms(NamedTuple):
+    """The programs to stay for that are listed.
+
+    - `unlisted_count`: how many more come right after the training
+    - `omits_later`: whether programs that build on those in turn are left out
+    """
+
+    steps: tuple[NextProgram, ...]
+    unlisted_count: int
+    omits_later: bool
 
 
 def total_years(catalog: Catalog, specialty_id: SpecialtyId, max_depth: int = _MAX_DEPTH) -> YearRange | None:
@@ -77,33 +92,53 @@ def years_before_program(catalog: Catalog, program: Program) -> YearRange | None
     return years_before(catalog, program.specialty)
 
 
-def next_programs(catalog: Catalog, program: Program) -> tuple[NextProgram, ...]:
+def next_programs(catalog: Catalog, program: Program, max_listed: int | None = _MAX_LISTED) -> NextPrograms:
     """Return the programs of the same institution that build on a program, each with those that build on it in turn.
 
     A combined residency starts from medical school, so it never is a next step; after one, the fellowships of each
-    specialty it combines are open.
+    specialty it combines are open. Of more than `max_listed`, only so many of those right after the training are
+    listed, and no other program is looked at; None lists all.
     """
+    following = programs_after(catalog, program)
+    listed = sorted(following[:max_listed], key=_name_of)
+    followers_of = lru_cache(None)(lambda specialty: _building_on(catalog, program.institution, {specialty}))
+    followers = [followers_of(candidate.specialty) for candidate in listed]
+    omits_later = max_listed is not None and any(followers) and len(following) + sum(map(len, followers)) > max_listed
+    if omits_later:
+        followers = [following[:0]] * len(listed)
     end = _add(years_before_program(catalog, program), program_years(catalog, program))
+    steps: list[NextProgram] = []
+    for candidate, later_programs in zip(listed, followers, strict=True):
+        step = _step(catalog, candidate, end, 0)
+        steps += (step, *(_step(catalog, later, step.total, 1) for later in sorted(later_programs, key=_name_of)))
+    return NextPrograms(tuple(steps), len(following) - len(listed), omits_later)
+
+
+def programs_after(catalog: Catalog, program: Program) -> Entries[Program]:
+    """Return the programs of the same institution that build on a program, in the order of the catalog."""
     specialty = catalog.specialty[program.specialty]
     completed = {program.specialty, *(specialty.parents if specialty.kind == "combined" else ())}
-    return tuple(_steps(catalog, program, completed, end, 0))
+    return _building_on(catalog, program.institution, completed)
 
 
-def _steps(
-    catalog: Catalog, program: Program, completed: set[SpecialtyId], end: YearRange | None, depth: int
-) -> list[NextProgram]:
-    steps: list[NextProgram] = []
-    groups = (catalog.programs_building_on(program.institution, specialty) for specialty in completed)
-    candidates = {candidate.id: candidate for group in groups for candidate in group}
-    for candidate in sorted(candidates.values(), key=lambda candidate: candidate.name):
-        if candidate.kind == "combined" or candidate.specialty in completed:
-            continue
-        years = program_years(catalog, candidate)
-        total = _add(end, years)
-        steps.append(NextProgram(candidate, years, total, depth))
-        if depth + 1 < _MAX_NEXT_DEPTH:
-            steps += _steps(catalog, program, {candidate.specialty}, total, depth + 1)
-    return steps
+def _building_on(catalog: Catalog, institution: InstitutionId, completed: set[SpecialtyId]) -> Entries[Program]:
+    """Return the programs that build on one of some specialties, and are in none of them."""
+    numbers: set[int] = set()
+    for specialty in completed:
+        numbers.update(catalog.programs_building_on(institution, specialty).numbers)
+    for specialty in completed:
+        if specialty in catalog.specialty and not completed.isdisjoint(catalog.specialty[specialty].builds_on):
+            numbers.difference_update(catalog.programs_in(specialty).numbers)
+    return Entries(catalog.programs, sorted(numbers))
+
+
+def _name_of(program: Program) -> str:
+    return program.name
+
+
+def _step(catalog: Catalog, program: Program, end: YearRange | None, depth: int) -> NextProgram:
+    years = program_years(catalog, program)
+    return NextProgram(program, years, _add(end, years), depth)
 
 
 def _add(before: YearRange | None, years: YearRange | None) -> YearRange | None:

@@ -291,12 +291,18 @@ def _site_name(catalog: Catalog, reference: SiteReference) -> str:
 
 def afterwards(source: ProgramInput) -> DecidingFact:
     """Return the number of programs to stay for, each a link with its years and the total."""
-    steps = [next_step for next_step in next_programs(source.catalog, source.program) if not next_step.depth]
+    listed_steps, unlisted_count, _ = next_programs(source.catalog, source.program)
+    steps = [next_step for next_step in listed_steps if not next_step.depth]
     if not steps:
         return DecidingFact()
     details = tuple(Value(_step_text(next_step), link=Link("program", next_step.program.id)) for next_step in steps)
-    noun = "fellowship" if all(next_step.program.kind == "fellowship" for next_step in steps) else "program"
-    return DecidingFact(Value(plural(len(steps), noun), link=Link("program", source.program.id)), details)
+    if unlisted_count:
+        details = (*details, Value(f"{unlisted_count:,} more"))
+    are_fellowships = not unlisted_count and all(next_step.program.kind == "fellowship" for next_step in steps)
+    noun = "fellowship" if are_fellowships else "program"
+    return DecidingFact(
+        Value(plural(len(steps) + unlisted_count, noun), link=Link("program", source.program.id)), details
+    )
 
 
 def _step_text(next_step: NextProgram) -> str:

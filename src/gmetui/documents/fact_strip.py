@@ -12,7 +12,7 @@ from ..catalog.item_notes import Qualifier
 from ..catalog.items import Visa
 from ..catalog.models import Program
 from ..catalog.pay import pay_scale, starting_level
-from ..catalog.training_length import next_programs, years_text
+from ..catalog.training_length import programs_after, years_text
 from ..text import plural
 from .deadlines import DeadlineTime, deadline_time, short_deadline
 from .document import FactRow, Value
@@ -28,7 +28,7 @@ _NOT_KEPT_SHORT = ("strength", "applies_to", "track", "match_code", "as_of")
 
 def fact_strip(catalog: Catalog, program: Program, program_facts: RecordFacts, today: date) -> tuple[FactRow, ...]:
     """Return length, positions, visas, salary, deadline, how to apply, and the programs after it if there are any."""
-    next_count = sum(not step.depth for step in next_programs(catalog, program))
+    next_count = len(programs_after(catalog, program))
     following = (FactRow("next", "After training", (Value(plural(next_count, "program")),)),) if next_count else ()
     return (
         FactRow("length_years", "Length", _length(catalog, program, program_facts)),

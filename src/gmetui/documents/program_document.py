@@ -227,16 +227,21 @@ def _training(program_facts: RecordFacts) -> Iterator[Block]:
 def _next_steps(catalog: Catalog, program: Program) -> Iterator[Block]:
     """Yield the programs of the institution that build on this one, with their years and all years to their end."""
     yield from RecordFacts(catalog, program).stated_rows(("own_residents",))
-    steps = next_programs(catalog, program)
+    next_steps = next_programs(catalog, program)
     institution = catalog.institution[program.institution]
     fact_rows = []
-    for step in steps:
+    for step in next_steps.steps:
         name = Value(step.program.name, link=Link("program", step.program.id))
         years, total = (Value(years_text(years) or "—") for years in (step.years, step.total))
         fact_rows.append(TableRow((name, years, total), step.depth))
     if fact_rows:
         heading = f"Fellowships you could stay for at {institution.short_name}"
         yield Table((heading, "Years", "Total"), tuple(fact_rows))
+        if next_steps.unlisted_count:
+            unlisted = plural(next_steps.unlisted_count, "more program")
+            yield Paragraph(Value(f"Not listed: {unlisted} after this one."), "muted")
+        if next_steps.omits_later:
+            yield Paragraph(Value("What builds on these programs in turn is on their pages."), "muted")
         yield Paragraph(Value("Total counts from PGY-1, this program included."), "muted")
     else:
         yield Paragraph(Value(f"No program of {institution.short_name} in this data builds on this one."), "muted")

@@ -139,7 +139,7 @@ def program_json(catalog: Catalog, program: Program, today: date) -> dict[str, A
             institution_reference_json(catalog, partner_id) for partner_id in catalog.partners.get(program.id, ())
         ],
         "salary": _salary_json(catalog, program),
-        "next_programs": [_next_program_json(catalog, step) for step in next_programs(catalog, program)],
+        "next_programs": [_next_program_json(catalog, step) for step in next_programs(catalog, program, None).steps],
         "not_stated": [key for key, value in document.items() if value is None],
         **marks,
         "third_party": provenance.third_party,
