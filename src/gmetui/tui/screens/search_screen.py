@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -20,13 +19,6 @@ from .explore_panes import ExplorePanes
 
 if TYPE_CHECKING:
     from ...export.table import ExportTable
-
-
-@cache
-def _import_typo_correction() -> None:
-    """Import what correcting typos takes, once somebody types. It takes 30 ms, which a mistyped word would wait for."""
-    import rapidfuzz.distance
-    import rapidfuzz.process  # noqa: F401
 
 
 class SearchScreen(BaseScreen):
@@ -48,8 +40,6 @@ class SearchScreen(BaseScreen):
     def show_results(self, results: Results, *, keep_cursor: bool) -> None:
         """Show results in every pane."""
         self.panes.show_results(results, keep_cursor=keep_cursor)
-        if results.tokens:
-            self.call_after_refresh(_import_typo_correction)
 
     def profile_changed(self) -> None:
         """Compare the programs with another profile."""
