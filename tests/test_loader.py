@@ -60,11 +60,7 @@ def cached_files(name: str) -> list[Path]:
 
 def is_same(first: Catalog, second: Catalog) -> bool:
     """Tell whether two catalogs have the same content."""
-    names = [
-        name
-        for name in Catalog.__struct_fields__
-        if name not in ("stored_lookups", "stored_source_numbers", "gazetteer")
-    ]
+    names = [name for name in Catalog.__struct_fields__ if name not in ("stored_lookups", "gazetteer")]
     has_same_places = list(first.gazetteer.with_prefix("")) == list(second.gazetteer.with_prefix(""))
     return has_same_places and all(getattr(first, name) == getattr(second, name) for name in names)
 

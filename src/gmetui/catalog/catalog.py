@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
-from ..compiled.tables import Entries, PrefixTable
+from ..compiled.tables import Entries, NumberedRecords, PrefixTable
 from .gazetteer import NO_PLACES, Gazetteer
 from .ids import InstitutionId, SpecialtyId
 from .models import (
@@ -49,7 +49,6 @@ class Catalog(Struct, frozen=True, eq=False, kw_only=True, omit_defaults=True, d
     season: Season = Season()
     gazetteer: Gazetteer = NO_PLACES
     stored_lookups: ProgramLookups | None = None
-    stored_source_numbers: Mapping[str, int] | None = None
 
     @cached_property
     def lookups(self) -> ProgramLookups:
@@ -79,8 +78,8 @@ class Catalog(Struct, frozen=True, eq=False, kw_only=True, omit_defaults=True, d
     @cached_property
     def source(self) -> Mapping[str, Source]:
         """Web pages by id."""
-        if self.stored_source_numbers is not None:
-            return ValuesById(self.sources, self.stored_source_numbers)
+        if isinstance(self.sources, NumberedRecords):
+            return ValuesById(self.sources, self.sources.numbers)
         return {source.id: source for source in self.sources}
 
     @cached_property

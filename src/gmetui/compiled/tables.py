@@ -113,6 +113,14 @@ class StoredRecords(Sequence[T]):
         return self._decode(self._archive.blob(self._places(block)[position]))
 
 
+class NumberedRecords(StoredRecords[T]):
+    """Records that have ids; `numbers` has the number of each."""
+
+    def __init__(self, archive: Archive, name: str, decode: Callable[[bytes], T], numbers: Mapping[str, int]) -> None:
+        super().__init__(archive, name, decode)
+        self.numbers = numbers
+
+
 def _is_equal(first: object, second: object) -> bool:
     return first == second
 

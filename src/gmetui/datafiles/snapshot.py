@@ -22,7 +22,7 @@ from ..catalog.program_lookups import LookupCollector, Place, ProgramLookups
 from ..compiled.archive import Archive, join_blobs
 from ..compiled.numbers import pack_numbers, unpack_numbers
 from ..compiled.sections import RecordSection, Section, TableSection, value_part
-from ..compiled.tables import LazyMapping, StoredRecords, StoredTable
+from ..compiled.tables import LazyMapping, NumberedRecords, StoredTable
 from . import program_parts
 from .files import bundled_gazetteer
 
@@ -80,8 +80,8 @@ def catalog_sections(catalog: Catalog, more_parts: MoreParts = _no_parts) -> Gen
 
 def _head_sections(catalog: Catalog) -> Iterator[Section]:
     """Yield the sections that hold what a catalog has besides its programs. Web pages are records."""
-    head = replace(catalog, programs=(), sources=(), gazetteer=NO_PLACES)
-    yield value_part("head", replace(head, stored_lookups=None, stored_source_numbers=None))
+    head = replace(catalog, programs=(), sources=(), gazetteer=NO_PLACES, stored_lookups=None)
+    yield value_part("head", head)
     yield RecordSection(_SOURCES, map(msgpack.encode, catalog.sources))
     yield _number_table(_SOURCE_NUMBERS, [source.id for source in catalog.sources])
 
@@ -113,10 +113,11 @@ def stored_catalog(archive: Archive) -> Catalog:
     catalog = replace(
         head,
         programs=programs,
-        sources=StoredRecords(archive, _SOURCES, msgpack.Decoder(Source).decode),
+        sources=NumberedRecords(
+            archive, _SOURCES, msgpack.Decoder(Source).decode, _stored_numbers(archive, _SOURCE_NUMBERS)
+        ),
         gazetteer=bundled_gazetteer(),
         stored_lookups=lookups,
-        stored_source_numbers=_stored_numbers(archive, _SOURCE_NUMBERS),
     )
     register_demands(catalog, partial(archive.value, "demands", DemandTable))
     return catalog

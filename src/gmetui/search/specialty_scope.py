@@ -29,5 +29,4 @@ def specialty_catalog(catalog: Catalog) -> Catalog:
         programs=programs,
         specialties=catalog.specialties,
         sources=catalog.sources,
-        stored_source_numbers=catalog.stored_source_numbers,
     )
