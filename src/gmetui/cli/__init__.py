@@ -60,6 +60,8 @@ def _exit_code(action: Callable[[], int | None]) -> int:
         print_error(f"gmetui: cannot use{place or ' a file'}: {error.strerror or error}")
         return FileError.exit_code
     except Exception as error:  # noqa: BLE001  # one line for what nobody foresaw, and no control characters of it
+        if isinstance(error.__cause__, KeyboardInterrupt):  # Python 3.11 wraps it where a class is being made
+            return INTERRUPTED
         _report_unexpected(error)
         return INTERNAL_ERROR
 
