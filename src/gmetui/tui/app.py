@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+_WRITING_TIME = 0.05  # seconds in which the first frame reaches the terminal; loading would take turns with it
 _PROGRAMS_MODE = "programs"
 _CLOSE_DELAY = 0.05  # seconds after which a screen that failed to open can be closed
 _COMPARED_BY_DEFAULT = 4  # programs at the top of the shortlist
@@ -158,7 +159,7 @@ class GmetuiApp(TerminalApp):
         """Load the programs, if need be."""
         _exit_on_signals(self)
         if self.workspace is None:
-            self.screen.call_after_refresh(self.loader.start)
+            self.screen.call_after_refresh(self.set_timer, _WRITING_TIME, self.loader.start)
         else:
             self._finish_start()
 
