@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from gmetui import Catalog
     from gmetui.shortlist.entries import Shortlist
+    from gmetui.tui.app import GmetuiApp
 
 DIRECTORY = Path(__file__).resolve().parent
 DEMO_WIDTH = 840  # pixels
@@ -108,13 +109,21 @@ DEMO: Sequence[tuple[Sequence[str], int]] = (
 )
 
 
-async def draw_scene(scene: Scene, theme: str) -> str:
-    """Return a scene as SVG."""
+def make_app(query: str) -> GmetuiApp:
+    """Return the explorer with a query."""
     from gmetui.loader import load_catalog
     from gmetui.storage.paths import user_paths
     from gmetui.tui.app import GmetuiApp
+    from gmetui.tui.preferences import Start, read_preferences
 
-    app = GmetuiApp(load_catalog(), user_paths(), query_text=scene.query)
+    paths = user_paths()
+    start = Start(read_preferences(paths), query_text=query)
+    return GmetuiApp(load_catalog(), paths, start, load_catalog=load_catalog)
+
+
+async def draw_scene(scene: Scene, theme: str) -> str:
+    """Return a scene as SVG."""
+    app = make_app(scene.query)
     app.theme = theme
     async with app.run_test(size=scene.size, notifications=False) as pilot:
         app.session.save_shortlist(sample_shortlist(app.session.catalog, app.session.shortlist), "saved three programs")
@@ -186,12 +195,8 @@ def rasterize(svg: str) -> Any:
 
 async def record_demo(file: Path) -> None:
     """Write the demo as an animated GIF."""
-    from gmetui.loader import load_catalog
-    from gmetui.storage.paths import user_paths
-    from gmetui.tui.app import GmetuiApp
-
     frames: list[Any] = []
-    app = GmetuiApp(load_catalog(), user_paths(), query_text="")
+    app = make_app("")
     async with app.run_test(size=(118, 32), notifications=True) as pilot:
         for keys, _ in DEMO:
             await pilot.press(*keys)
@@ -220,11 +225,7 @@ async def draw_import(file: Path) -> None:
     """Write SVGs of the import of a program list: its columns, the preview, and the list afterwards."""
     from textual.widgets import Input
 
-    from gmetui.loader import load_catalog
-    from gmetui.storage.paths import user_paths
-    from gmetui.tui.app import GmetuiApp
-
-    app = GmetuiApp(load_catalog(), user_paths(), query_text="", load_catalog=load_catalog)
+    app = make_app("")
     columns_picture, report_picture, list_picture = IMPORT_PICTURES
 
     def save_picture(name: str) -> None:

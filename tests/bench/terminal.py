@@ -197,7 +197,8 @@ def full_frame(outputs: Sequence[Output], share: float = FULL_SHARE) -> Moment:
     """Return the moment at which `share` of the cells were what they are after the last output.
 
     An application that draws a first frame and fills it later isn't started before; a cursor that blinks on changes
-    nothing. Waiting for quiet instead ends too early, where an application thinks between two frames, or too late.
+    nothing. The screen of an empty application looks settled before anything is drawn: its frame counts all the same.
+    Waiting for quiet instead ends too early, where an application thinks between two frames, or too late.
     """
     from pyte import ByteStream, Screen
 
@@ -210,7 +211,8 @@ def full_frame(outputs: Sequence[Output], share: float = FULL_SHARE) -> Moment:
         texts.append("".join(screen.display))
     settled, needed = texts[-1], share * ROWS * COLUMNS
     number = len(texts) - 1
-    while number and sum(map(str.__eq__, texts[number - 1], settled)) >= needed:
+    first = next((number for number, output in enumerate(outputs) if len(output.content) >= BLINK_SIZE), 0)
+    while number > first and sum(map(str.__eq__, texts[number - 1], settled)) >= needed:
         number -= 1
     return outputs[number].moment
 
