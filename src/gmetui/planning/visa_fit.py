@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..catalog.items import Visa
-from .findings import AGAINST, MEETS, UNKNOWN, FitFinding, against, met, missing, unknown
+from .findings import MEETS, UNKNOWN, FitFinding, against, met, missing, unknown
 from .personal_findings import needs_visa
 from .profile import Profile
 
@@ -97,8 +97,3 @@ def _is_after_rule(as_of: str | None) -> bool:
 def _dates_text(dates: Sequence[str | None]) -> str:
     stated = [date for date in dates if date]
     return f"in a text of {stated[0].replace('-', '–')}" if stated else "without a date"
-
-
-def is_against(each: VisaFinding | None) -> bool:
-    """Tell whether the visa row counts against a program."""
-    return each is not None and each.finding.state == AGAINST

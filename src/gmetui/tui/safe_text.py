@@ -29,11 +29,6 @@ def safe_line(spans: Iterable[tuple[str, StyleT]]) -> Content:
     return Content.assemble(*((sanitize(text), style) for text, style in spans))  # type: ignore[arg-type]
 
 
-def constant_markup(markup: str) -> Content:
-    """Return styled text that is written in the code. Never pass text that comes from a file or a user."""
-    return Content.from_markup(markup)
-
-
 def safe_text(text: str) -> Text:
     """Return text for rich: tables, tracebacks. Line breaks stay."""
     return Text(sanitize(text, keep_newlines=True))
